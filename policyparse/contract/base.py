@@ -1,0 +1,38 @@
+"""The common ground of all contract models: frozen, closed, exact numbers.
+
+Not here: any field of any concept. Tuples stand for lists so that a document cannot be changed after it is built.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, WithJsonSchema
+
+
+class Model(BaseModel):
+    """A frozen record that refuses unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+def plain_number(value: Decimal) -> Decimal | int:
+    """An exact decimal as the shortest plain JSON number: an int where it is whole, else without trailing zeros."""
+    if value == value.to_integral_value():
+        return int(value)
+    return value.normalize()
+
+
+def _exact(value: Any) -> Any:
+    """Take a float by its shortest decimal spelling, so that 0.39 stays 0.39; all else as it is."""
+    return Decimal(repr(value)) if isinstance(value, float) else value
+
+
+Number = Annotated[
+    Decimal,
+    BeforeValidator(_exact),
+    PlainSerializer(plain_number, when_used="always"),
+    WithJsonSchema({"type": "number"}),
+]
+"""An exact decimal number, written as a plain JSON number."""

@@ -1,0 +1,60 @@
+"""The counts and misses of one comparison while it is under way.
+
+For: score.py and numbers.py, which enter here what they find. Not for: deciding what is right, nor for readers of
+figures, who get the frozen ``Scores`` of tally.py.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from policyparse.gold.tally import Miss, Tally
+from policyparse.gold.wording import fold
+
+
+@dataclass(slots=True)
+class Book:
+    """The counts and misses of one comparison while it is under way."""
+
+    document: str
+    complete: frozenset[str]
+    kinds: dict[str, Tally] = field(default_factory=dict)
+    right: Counter[str] = field(default_factory=Counter)
+    of: Counter[str] = field(default_factory=Counter)
+    misses: list[Miss] = field(default_factory=list)
+
+    def judges(self, needed: Sequence[str]) -> bool:
+        """Whether a find without counterpart is wrong: only where the gold is complete in all that is ``needed``."""
+        return self.complete.issuperset(needed)
+
+    def count(self, kind: str, expected: int, found: int, right: int, judged: bool) -> None:
+        """Enter a kind's tally."""
+        if judged:
+            self.kinds[kind] = Tally(right, found - right, expected - right)
+        else:
+            self.kinds[kind] = Tally(right, 0, expected - right, right, judged=False)
+
+    def miss(self, kind: str, expected: str | None, found: str | None, quote: str, follows: str | None = None) -> None:
+        """List a difference."""
+        self.misses.append(Miss(self.document, kind, expected, found, quote, follows))
+
+    def compare(self, name: str, expected: object, found: object, quote: str, same: bool | None = None) -> None:
+        """Enter a field of a matched fact, and its miss; ``same`` overrides plain equality."""
+        same = expected == found if same is None else same
+        self.of[name] += 1
+        self.right[name] += same
+        if not same:
+            self.miss(name, _shown(expected), _shown(found), quote)
+
+    def compare_words(self, name: str, expected: str | None, found: str | None, quote: str) -> None:
+        """As ``compare`` for texts, folded; two empty ones say nothing and are not counted."""
+        if expected or found:
+            self.compare(name, expected, found, quote, fold(expected or "") == fold(found or ""))
+
+
+def _shown(value: object) -> str | None:
+    if isinstance(value, frozenset):
+        return "、".join(sorted(value)) or None
+    return None if value is None or value == "" else str(value)

@@ -1,0 +1,1 @@
+"""Layout: Pages → Manuscript: furniture, wraps, footnotes, foreign matter; the source map."""

@@ -1,0 +1,115 @@
+"""Pages → Manuscript: the order in which layout's repairs are made.
+
+Not here: the repairs themselves, one module each.
+"""
+
+from __future__ import annotations
+
+import re
+
+from policyparse.layout.footnotes import drop_footnotes
+from policyparse.layout.foreign import drop_foreign
+from policyparse.layout.furniture import drop_page_marks
+from policyparse.layout.lines import Line, split_lines
+from policyparse.layout.manuscript import Manuscript, Note, compose
+from policyparse.layout.markers import ATTACHMENT
+from policyparse.layout.paragraphs import begins_structure, join_paragraphs
+from policyparse.layout.slips import close_titles, known_titles
+from policyparse.layout.strand import Strand
+from policyparse.reading.pages import Pages
+from policyparse.tables.cell_lines import read_cell_lines
+from policyparse.tables.draft import TableDraft
+from policyparse.tables.numbered_rows import HEADER, read_numbered_rows
+from policyparse.tables.tab_rows import read_tab_rows
+
+Part = Line | TableDraft
+
+
+def compose_manuscript(pages: Pages) -> Manuscript:
+    """The manuscript of a text: furniture, tables, footnotes and other articles set apart, paragraphs joined."""
+    notes = [Note(code, "warning", message) for code, message in pages.flagged]
+    characters, lines = split_lines(pages)
+    lines, marks = drop_page_marks(lines)
+    _note_dropped(notes, "page_marks", "page mark", marks, pages)
+    parts = _find_tables(characters, lines, notes)
+    parts = _drop_matter(parts, notes, pages)
+    blocks = _join_runs(parts)
+    paragraphs = [block for block in blocks if isinstance(block, Strand)]
+    titles = known_titles(paragraphs)
+    repaired: list[Strand | TableDraft] = []
+    for block in blocks:
+        if isinstance(block, Strand):
+            block, closed = close_titles(block, titles)
+            for title in closed:
+                notes.append(Note("unclosed_title", "warning", f"《{title} is never closed; 》 put behind it"))
+        repaired.append(block)
+    return compose(pages, repaired, notes)
+
+
+def _find_tables(characters: str, lines: list[Line], notes: list[Note]) -> list[Part]:
+    parts: list[Part] = []
+    ends = [bool(ATTACHMENT.match(line.text)) for line in lines]
+    elsewhere: str | None = None
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        found = None
+        if line.tabs:
+            found = read_tab_rows(characters, lines, at)
+        elif line.indented:
+            found = read_cell_lines(lines, at)
+        elif HEADER.match(line.text):
+            elsewhere = re.sub(r"\s", "", characters) if elsewhere is None else elsewhere
+            found = read_numbered_rows(characters, lines, at, ends, elsewhere)
+        if found:
+            table, at = found
+            parts.append(table)
+            notes += [Note(code, "warning" if code == "scrambled_row" else "info", said) for code, said in table.flagged]
+        else:
+            if not line.empty_cell:
+                parts.append(line)
+            at += 1
+    return parts
+
+
+def _drop_matter(parts: list[Part], notes: list[Note], pages: Pages) -> list[Part]:
+    """Parts without footnotes and other articles; tables keep their place between the lines around them."""
+    lines = [part for part in parts if isinstance(part, Line)]
+    kept, bodies = drop_footnotes(lines)
+    _note_dropped(notes, "footnotes", "footnote line", bodies, pages)
+    kept, foreign = drop_foreign(kept)
+    for run in foreign:
+        first, last = pages.locate(run[0].raw_start)[0], pages.locate(run[-1].raw_start)[0]
+        notes.append(Note("foreign_matter", "warning", f"lines {first} to {last} belong to other articles, left out"))
+    by_start = {line.raw_start: line for line in kept}
+    result: list[Part] = []
+    for part in parts:
+        if not isinstance(part, Line):
+            result.append(part)
+        elif part.raw_start in by_start:
+            result.append(by_start[part.raw_start])
+    return result
+
+
+def _join_runs(parts: list[Part]) -> list[Strand | TableDraft]:
+    blocks: list[Strand | TableDraft] = []
+    run: list[Line] = []
+    for part in parts:
+        if isinstance(part, Line):
+            run.append(part)
+        else:
+            blocks += join_paragraphs(run)
+            run = []
+            blocks.append(part)
+    return blocks + list(join_paragraphs(run))
+
+
+def _note_dropped(notes: list[Note], code: str, what: str, lines: list[Line], pages: Pages) -> None:
+    """Furniture is summed up once a kind."""
+    if lines:
+        numbers = ", ".join(str(pages.locate(line.raw_start)[0]) for line in lines[:20])
+        more = ", …" if len(lines) > 20 else ""
+        notes.append(Note(code, "info", f"{len(lines)} {what}(s) taken out, source lines {numbers}{more}"))
+
+
+__all__ = ["begins_structure", "compose_manuscript"]

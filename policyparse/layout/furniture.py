@@ -1,0 +1,53 @@
+"""Page furniture in text: page marks on their own line or glued to the text behind them.
+
+Not here: footnotes (`layout.footnotes`) and other articles (`layout.foreign`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from policyparse.layout.lines import Line
+
+DASH = "[—–－―‐-]"
+# Each pattern must hold at the beginning of a line; what follows it on the line is text that goes on.
+PAGE_MARKS = (
+    re.compile(rf"{DASH}{{1,2}} ?\d{{1,4}} ?{DASH}{{1,2}}(?=\D|\d{{1,3}}[.．、]|$)"),  # — 2 —, - 2 -, —15—32.
+    re.compile(r"[—–] ?[—–] ?\d{1,3}(?=\D|$)"),  # — — 81: a garbled — 18 —
+    re.compile(r"[—–] ?\d{1,4}$"),  # — 19, its second dash cut off
+    re.compile(r"#+ ?Page ?\d+ ?[:：]?$", re.IGNORECASE),
+    re.compile(r"(Page|P\.) ?\d{1,4}( ?(of|/) ?\d{1,4})?$", re.IGNORECASE),
+    re.compile(r"第 ?\d{1,4} ?页([,，/ ]*共? ?\d{1,4} ?页)?$"),
+    re.compile(r"·? ?\d{1,4} ?·$|[－-] ?\d{1,4} ?[－-]$"),
+)
+FIRST_CHARACTERS = frozenset("—–－―‐-#PpＰ第·0123456789")
+
+
+def drop_page_marks(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """Lines without page marks, and the lines that held one; what follows a mark is marked as joined."""
+    kept: list[Line] = []
+    dropped: list[Line] = []
+    pending = False
+    for line in lines:
+        mark = _page_mark(line.text)
+        if mark is None:
+            kept.append(line.with_strand(line.strand, True) if pending else line)
+            pending = False
+            continue
+        dropped.append(line)
+        rest = line.strand[mark:].strip()
+        pending = not rest.text
+        if rest.text:
+            kept.append(line.with_strand(rest, True))
+    return kept, dropped
+
+
+def _page_mark(text: str) -> int | None:
+    """Length of the page mark at the beginning of a line."""
+    if not text or text[0] not in FIRST_CHARACTERS:
+        return None
+    for pattern in PAGE_MARKS:
+        match = pattern.match(text)
+        if match and match.end():
+            return match.end()
+    return None

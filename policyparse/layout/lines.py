@@ -1,0 +1,88 @@
+"""Lines of a page as layout sees them: cleaned, with what stands around them.
+
+Not here: joining lines to paragraphs (`layout.paragraphs`).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+
+from policyparse.layout.strand import ZERO_WIDTH, Strand, strand_of
+from policyparse.reading.pages import Pages
+
+LINE_BREAK = re.compile(r"\r\n|[\n\r\f\v\u2028\u2029\x85]")
+
+# One character for one, so that offsets hold: Kangxi radicals and CJK radicals that PDF producers write for plain
+# characters (Unicode 16.0, charts U+2F00 and U+2E80), vertical forms (U+FE10), controls and lone surrogates.
+KANGXI = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+KANGXI[ord("⼾")] = "户"  # NFKC gives 戶, which no mainland text prints
+SIMPLIFIED_RADICALS = str.maketrans(
+    "⺟⺠⺼⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻥⻦⻧⻨⻩⻬⻮⻰⻳", "母民肉虎西见角贝车长门青韦页风飞食马鱼鸟卤麦黄齐齿龙龟"
+)
+VERTICAL_FORMS = str.maketrans("︐︑︒︓︔︕︖︗︘―", "，、。：；！？〖〗—")
+CONTROLS = {code: " " for code in (*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0))}
+CONTROLS |= {code: "\ufffd" for code in range(0xD800, 0xE000)}
+FOLDED = {**KANGXI, **SIMPLIFIED_RADICALS, **VERTICAL_FORMS, **CONTROLS}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the source that is not blank.
+
+    ``gap``: blank lines before it. ``joined``: a page mark stood between it and the line before, so that neither a
+    gap nor the width of the line before says anything. ``tabs``: its raw text held a tab after its first character
+    that is no blank; ``indented``: it began with a tab.
+    """
+
+    strand: Strand
+    raw_start: int
+    raw_end: int
+    gap: int
+    joined: bool = False
+    tabs: int = 0
+    indented: bool = False
+    empty_cell: bool = False
+
+    @property
+    def text(self) -> str:
+        """The cleaned text."""
+        return self.strand.text
+
+    def with_strand(self, strand: Strand, joined: bool) -> Line:
+        """The same line with a part of its text taken off."""
+        return replace(self, strand=strand, joined=joined)
+
+
+def fold(characters: str) -> str:
+    """Characters with radicals, vertical forms, controls and lone surrogates folded, one for one."""
+    return characters.translate(FOLDED)
+
+
+def split_lines(pages: Pages) -> tuple[str, list[Line]]:
+    """The folded characters and their lines; lines of blanks are counted as gaps, but a lone tab is an empty cell."""
+    characters = fold(pages.characters)
+    lines: list[Line] = []
+    gap = start = 0
+    ends = [(match.start(), match.end()) for match in LINE_BREAK.finditer(characters)]
+    for end, following in [*ends, (len(characters), len(characters))]:
+        strand = strand_of(characters, start, end)
+        raw = characters[start:end]
+        if strand.text:
+            tabs = raw.rstrip(" \t").count("\t") - (raw[0] == "\t")
+            lines.append(Line(strand, start, end, gap, tabs=tabs, indented=raw[0] == "\t"))
+            gap = 0
+        elif raw.strip(" " + ZERO_WIDTH) == "\t":
+            lines.append(Line(strand, start, end, gap, indented=True, empty_cell=True))
+            gap = 0
+        else:
+            gap += 1
+        start = following
+    return characters, lines
+
+
+def display_width(text: str) -> int:
+    """Columns that a text takes on paper: two for a Chinese character, one for a Latin one."""
+    wide = sum(character >= "\u2e80" for character in text)
+    return len(text) + wide

@@ -1,0 +1,179 @@
+"""Manuscript: the blocks of a notice with one final text, composed once, and the map back to the source.
+
+Not here: decisions what is a block (`layout.compose`), and anything that edits text: after composition only spans are made.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from policyparse.layout.strand import Strand
+from policyparse.reading.pages import Pages
+from policyparse.tables.draft import CellDraft, TableDraft
+
+
+@dataclass(frozen=True, slots=True)
+class SourceMap:
+    """Runs from final text to raw offsets: ascending ``offsets``; an inserted run points at one raw offset."""
+
+    offsets: tuple[int, ...]
+    raws: tuple[int, ...]
+    copied: tuple[bool, ...]
+
+    def raw_span(self, start: int, end: int) -> tuple[int, int]:
+        """First and last raw offset of a stretch of the final text; the stretch need not be in one piece there."""
+        first = bisect_right(self.offsets, start) - 1
+        lowest, highest = None, None
+        for run in range(max(first, 0), len(self.offsets)):
+            offset = self.offsets[run]
+            if offset >= end:
+                break
+            if not self.copied[run] and lowest is not None:
+                continue
+            skipped = max(0, start - offset)
+            following = self.offsets[run + 1] if run + 1 < len(self.offsets) else end
+            length = min(end, following) - max(offset, start)
+            low = self.raws[run] + (skipped if self.copied[run] else 0)
+            high = low + (length - 1 if self.copied[run] else 0)
+            lowest = low if lowest is None else min(lowest, low)
+            highest = high if highest is None else max(highest, high)
+        return lowest or 0, highest or 0
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph: ``text[start:end]``."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedCell:
+    """A cell with its stretch of the final text."""
+
+    draft: CellDraft
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The cell's text."""
+        return self.draft.strand.text
+
+
+@dataclass(frozen=True, slots=True)
+class TableBlock:
+    """A table: ``text[start:end]`` holds its cells by tab and its rows by newline."""
+
+    start: int
+    end: int
+    draft: TableDraft
+    cells: tuple[PlacedCell, ...]
+
+
+Block = Paragraph | TableBlock
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A diagnostic before it has its contract form; ``span`` in the final text, None where the words were dropped."""
+
+    code: str
+    severity: str
+    message: str
+    span: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """The text of a notice, its blocks in reading order, and the way back to the source."""
+
+    pages: Pages
+    text: str
+    blocks: tuple[Block, ...]
+    source_map: SourceMap
+    notes: tuple[Note, ...]
+
+    def locate(self, start: int, end: int) -> tuple[int, int, int, int]:
+        """Line, column, end line and end column (1-based, end column excluded) of a stretch in the source."""
+        low, high = self.source_map.raw_span(start, end)
+        line, column = self.pages.locate(low)
+        end_line, end_column = self.pages.locate(high)
+        return line, column, end_line, end_column + 1
+
+
+class Composer:
+    """Puts the final text together; used once, then gone."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._offsets: list[int] = []
+        self._raws: list[int] = []
+        self._copied: list[bool] = []
+        self._length = 0
+        self._last_raw = 0
+
+    def add(self, strand: Strand) -> tuple[int, int]:
+        """Append a strand; returns its span in the final text."""
+        start = self._length
+        text = strand.text.replace("\t", " ").replace("\n", " ")
+        for offset, raw, copied in strand.runs:
+            self._run(start + offset, raw, copied)
+        if strand.runs:
+            self._last_raw = strand.raw_end - 1
+        self._parts.append(text)
+        self._length += len(text)
+        return start, self._length
+
+    def separate(self, text: str) -> None:
+        """Append a separator; it points at the character before it."""
+        self._run(self._length, self._last_raw, False)
+        self._parts.append(text)
+        self._length += len(text)
+
+    def _run(self, offset: int, raw: int, copied: bool) -> None:
+        if self._offsets and self._offsets[-1] == offset:
+            self._offsets.pop(), self._raws.pop(), self._copied.pop()
+        self._offsets.append(offset)
+        self._raws.append(raw)
+        self._copied.append(copied)
+
+    def finish(self) -> tuple[str, SourceMap]:
+        """The final text and its source map."""
+        return "".join(self._parts), SourceMap(tuple(self._offsets), tuple(self._raws), tuple(self._copied))
+
+
+def compose(pages: Pages, blocks: list[Strand | TableDraft], notes: list[Note]) -> Manuscript:
+    """The manuscript of blocks in reading order."""
+    composer = Composer()
+    placed: list[Block] = []
+    for number, block in enumerate(blocks):
+        if number:
+            composer.separate("\n")
+        if isinstance(block, Strand):
+            placed.append(Paragraph(*composer.add(block)))
+        else:
+            placed.append(_compose_table(composer, block))
+    text, source_map = composer.finish()
+    return Manuscript(pages, text, tuple(placed), source_map, tuple(notes))
+
+
+def _compose_table(composer: Composer, draft: TableDraft) -> TableBlock:
+    by_place = {(cell.row, cell.column): cell for cell in draft.cells}
+    cells: list[PlacedCell] = []
+    start = end = -1
+    for row in range(draft.rows):
+        if row:
+            composer.separate("\n")
+        for column in range(draft.columns):
+            if column:
+                composer.separate("\t")
+            cell = by_place.get((row, column))
+            span = composer.add(cell.strand if cell else Strand("", ()))
+            start = span[0] if start < 0 else start
+            end = span[1]
+            if cell:
+                cells.append(PlacedCell(cell, *span))
+    return TableBlock(start, end, draft, tuple(cells))

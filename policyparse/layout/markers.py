@@ -1,0 +1,65 @@
+"""Structural markers at the beginning of a paragraph: 一、 （一） 1. （1） ① 第一章 第一条, and what number they carry.
+
+Not here: levels and nesting, which depend on the document (`outline.sections`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+NUMERALS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九", start=0)}
+CHINESE = "[一二三四五六七八九十百〇零]"
+# style: pattern with the number as its first group, in the order in which they are tried.
+STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("part", re.compile(rf"第({CHINESE}{{1,4}}|\d{{1,3}})[编部章](?=\W|[^\W\d]|$) ?")),
+    ("chapter_section", re.compile(rf"第({CHINESE}{{1,4}}|\d{{1,3}})节 ?")),
+    ("article", re.compile(rf"第({CHINESE}{{1,5}}|\d{{1,3}})条 ?")),
+    ("chinese", re.compile(rf"({CHINESE}{{1,3}})[、．.﹒] ?(?!\d|{CHINESE}{{1,2}}、)")),
+    ("chinese_bracket", re.compile(rf"[（(] ?({CHINESE}{{1,3}}) ?[）)][、.．]? ?")),
+    ("digit", re.compile(r"(\d{1,3}) ?(?:[、．﹒]|[.](?!\d)) ?")),
+    ("digit_bracket", re.compile(r"[（(] ?(\d{1,3}) ?[）)][、.．]? ?")),
+    ("digit_half_bracket", re.compile(r"(\d{1,3})[）)] ?")),
+    ("circle", re.compile(r"([①-⑳]) ?")),
+)
+FIRST_CHARACTERS = frozenset("第一二三四五六七八九十百（(0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+ATTACHMENT = re.compile(r"(附 ?[件表录])(?: ?([\d一二三四五六七八九十]{1,3}))?(?: ?[:：] ?| ?$|(?=[^\w]))")
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A marker: its style, its number, the words of the number, and how many characters it takes."""
+
+    style: str
+    number: int
+    label: str
+    length: int
+
+
+def read_marker(text: str) -> Marker | None:
+    """The marker that a paragraph begins with, or None."""
+    if not text or text[0] not in FIRST_CHARACTERS:
+        return None
+    for style, pattern in STYLES:
+        match = pattern.match(text)
+        if match:
+            label = match.group(1)
+            return Marker(style, number_of(label), label, match.end())
+    return None
+
+
+def number_of(label: str) -> int:
+    """The value of a marker's label: digits, Chinese numerals up to 999, circled digits."""
+    if label.isascii() and label.isdigit():
+        return int(label)
+    if "①" <= label <= "⑳":
+        return ord(label) - ord("①") + 1
+    total = digit = 0
+    for character in label:
+        if character == "百":
+            total, digit = total + (digit or 1) * 100, 0
+        elif character == "十":
+            total, digit = total + (digit or 1) * 10, 0
+        else:
+            digit = NUMERALS.get(character, 0)
+    return total + digit

@@ -1,0 +1,162 @@
+"""Lines → paragraphs: which line goes on with the one before it.
+
+A wrap, a column and a page may end a line in mid sentence, even in mid word; a heading, a title line, a signature
+ends without a full stop and yet stands for itself. Not here: tables, furniture, other articles (taken out before).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from policyparse.layout.lines import Line, display_width
+from policyparse.layout.markers import ATTACHMENT, read_marker
+from policyparse.layout.strand import Strand, inserted, join
+
+GENRES = (
+    "通知|通告|通报|公告|公报|决定|决议|意见|方案|计划|规划|纲要|要点|措施|举措|办法|细则|规定|条例|规则|规程|规范|制度|清单|分工|目录|"
+    "指南|指引|标准|预案|函|批复|报告|请示|纪要|命令|令|名单|任务|表|指标|政策|安排|准则|章程|协议"
+)
+GENRE_END = re.compile(rf"(?:{GENRES})(?:[（(][^（()）]{{1,20}}[)）])*$")
+DATE_LINE = re.compile(r"(?:[12]\d{3}|二[〇○零OoＯ0][〇○零OoＯ0一二三四五六七八九]{2}) ?年 ?\S{1,3} ?月 ?\S{1,3} ?日")
+NUMBER_LINE = re.compile(r"^[^\s，。]{1,14}[〔\[［【(（〈<]? ?(?:19|20)\d\d ?[〕\]］】)）〉>]? ?第? ?\d{1,5} ?号$")
+ORGAN_END = re.compile(r"(?:局|厅|部|委|委员会|办公室|办公厅|政府|法院|检察院|学校|大学|学院|公司|中心|领导小组|联席会议)$")
+STANDS_ALONE = re.compile(r"^[（(](?:此件|联系人|信息公开|公开方式|本文|此文|主动公开|依申请)|^(?:抄送|主送|印发|发布日期|索引号)|^—{2,}|^●|^[■◆★※]")
+CLOSED = re.compile(r"[。！？!?；;：:…][”’）)》】〕]*$|^（此件.*）$")
+SENTENCE_MARK = re.compile("[。，；！？,;]")
+BEGINS_CLOSED = re.compile("^[、，。；：？！,;)）》”’】〕]")
+OPENERS = {"《": "》", "（": "）", "(": ")", "“": "”", "〔": "〕", "【": "】"}
+WRAP_TOLERANCE = 9  # columns: half-width marks and unbroken Latin words leave lines that much shorter
+LONGEST_HEADING = 44
+LONGEST_TITLE = 60
+
+
+def wrap_width(lines: list[Line]) -> int | None:
+    """The width at which the lines of a hard-wrapped text end, in columns; None where lines are whole paragraphs."""
+    widths = [display_width(line.text) for line in lines]
+    counted = Counter(width for width in widths if width >= 30)
+    long_lines = sum(counted.values())
+    if long_lines < 5:
+        return None
+    near = {width: sum(counted[width - less] for less in range(WRAP_TOLERANCE)) for width in counted}
+    best = max(near, key=lambda width: (near[width], -width))
+    wider = sum(count for width, count in counted.items() if width > best + WRAP_TOLERANCE)
+    return best if near[best] >= max(5, 0.2 * long_lines) and wider <= 0.1 * long_lines else None
+
+
+def join_paragraphs(lines: list[Line]) -> list[Strand]:
+    """The paragraphs of a run of lines."""
+    width = wrap_width(lines)
+    paragraphs: list[list[Line]] = []
+    for number, line in enumerate(lines):
+        following = lines[number + 1] if number + 1 < len(lines) else None
+        if paragraphs and _goes_on(paragraphs[-1], line, following, width):
+            paragraphs[-1].append(line)
+        else:
+            paragraphs.append([line])
+    return [_join_lines(paragraph) for paragraph in paragraphs]
+
+
+def begins_structure(text: str) -> bool:
+    """True where a line can only begin a paragraph: a marker, an attachment, a date, a document number."""
+    return bool(
+        read_marker(text)
+        or ATTACHMENT.match(text)
+        or (DATE_LINE.match(text) and len(text) <= 30)
+        or (len(text) <= 30 and NUMBER_LINE.match(text))
+        or STANDS_ALONE.match(text)
+    )
+
+
+def is_title_like(text: str) -> bool:
+    """No sentence: no marker, no sentence punctuation outside 《》 and brackets, not long."""
+    bare = re.sub(r"《[^》]*》?|（[^）]*）|\([^)]*\)", "", text)
+    return len(bare) <= LONGEST_TITLE and not SENTENCE_MARK.search(bare) and not text.endswith(("：", ":"))
+
+
+def _goes_on(paragraph: list[Line], line: Line, following: Line | None, width: int | None) -> bool:
+    last = paragraph[-1].text
+    text = "".join(part.text for part in paragraph[-40:])
+    if BEGINS_CLOSED.match(line.text):
+        return True
+    if begins_structure(line.text) or (len(paragraph) == 1 and _is_label_line(last)):
+        return False
+    room = 1000 if width is None else width - display_width(last)
+    full = -8 <= room < WRAP_TOLERANCE
+    if last.endswith(("：", ":")) and _has_open_bracket(text):
+        return True
+    if CLOSED.search(last):
+        return room < 3 and full and not line.gap and not line.joined and not is_title_like(line.text)
+    if last.endswith(("，", "、", ",", "“", "《", "（", "(")):
+        return True
+    if _has_open_bracket(text) and len(paragraph) <= 3:
+        return True
+    if full and not line.gap and not (GENRE_END.search(text) and is_title_like(text)):
+        return True
+    if is_title_like(text) and not read_marker(text):
+        return _title_goes_on(paragraph, line, wrapped=width is not None)
+    if _is_heading(paragraph, text):
+        return False
+    if width is not None and not line.gap and read_marker(text) and is_title_like(text[3:]):
+        return True
+    if last.endswith(("）", ")", "〕", "】")) and not line.joined:
+        return False
+    return _is_prose(text)
+
+
+def _is_label_line(text: str) -> bool:
+    """A line that stands for itself whatever follows: an attachment mark alone, a date, a document number."""
+    attachment = ATTACHMENT.match(text)
+    if attachment and attachment.end() == len(text):
+        return True
+    if len(text) <= 40 and DATE_LINE.search(text) and not SENTENCE_MARK.search(text):
+        return True
+    return bool(len(text) <= 30 and NUMBER_LINE.match(text)) or text.startswith(("（此件", "(此件", "—— "))
+
+
+def _has_open_bracket(text: str) -> bool:
+    tail = text[-200:]
+    return any(tail.count(opener) > tail.count(closer) for opener, closer in OPENERS.items())
+
+
+def _title_goes_on(paragraph: list[Line], line: Line, wrapped: bool) -> bool:
+    """Two lines of one title: the first does not end a title, the second does and holds no sentence.
+
+    In a hard-wrapped text a line without any mark is more often a piece of a sentence than a title.
+    """
+    text = "".join(part.text for part in paragraph)
+    if ATTACHMENT.match(text):
+        return line.gap == 0 and is_title_like(line.text)
+    if GENRE_END.search(text) or line.gap > 1:
+        return False
+    if ORGAN_END.search(text):
+        return line.gap == 0 and line.text.startswith(("关于", "印发", "转发"))
+    if wrapped and not line.gap:
+        return True
+    if not is_title_like(line.text):
+        return False
+    return bool(GENRE_END.search(line.text))
+
+
+def _is_heading(paragraph: list[Line], text: str) -> bool:
+    if re.search("关于|印发|转发", text) and not GENRE_END.search(text):
+        return False  # the title of a compiled notice: 5. 某省人民政府关于印发…
+    return len(text) <= LONGEST_HEADING and bool(read_marker(text)) and not re.search("[。；;]", text)
+
+
+def _is_prose(text: str) -> bool:
+    return len(text) >= 12 and bool(SENTENCE_MARK.search(text))
+
+
+def _join_lines(paragraph: list[Line]) -> Strand:
+    parts: list[Strand] = []
+    for line in paragraph:
+        if parts and _needs_blank(parts[-1].text, line.text):
+            parts.append(inserted(" ", line.strand.raw_start))
+        parts.append(line.strand)
+    return join(parts)
+
+
+def _needs_blank(before: str, after: str) -> bool:
+    """Between two Latin words a line break stands for a blank; between digits and Chinese for nothing."""
+    return before[-1].isascii() and before[-1].isalpha() and after[0].isascii() and after[0].isalpha()

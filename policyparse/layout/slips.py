@@ -1,0 +1,36 @@
+"""Slips of the printed text that its own structure makes certain, and so may be put right with a diagnostic.
+
+One kind so far: a 《 that is never closed, before the words of a title that stands closed elsewhere in the notice.
+Everything else stays as printed. Not here: OCR correction of single characters.
+"""
+
+from __future__ import annotations
+
+import re
+
+from policyparse.layout.strand import Strand, inserted, join
+
+TITLE = re.compile(r"《([^《》]{4,120})》")
+OPEN = re.compile(r"《(?=[^》]*(?:$|《))")
+
+
+def known_titles(paragraphs: list[Strand]) -> list[str]:
+    """Titles that stand in closed 《》, the longest first."""
+    found = {match.group(1) for paragraph in paragraphs for match in TITLE.finditer(paragraph.text)}
+    return sorted(found, key=lambda title: (-len(title), title))
+
+
+def close_titles(paragraph: Strand, titles: list[str]) -> tuple[Strand, list[str]]:
+    """The paragraph with 》 put behind each title that was left open, and the titles concerned."""
+    if paragraph.text.count("《") <= paragraph.text.count("》"):
+        return paragraph, []
+    closed: list[str] = []
+    for match in reversed(list(OPEN.finditer(paragraph.text))):
+        rest = paragraph.text[match.end() :]
+        title = next((title for title in titles if rest.startswith(title)), None)
+        if title is not None:
+            end = match.end() + len(title)
+            before, after = paragraph[:end], paragraph[end:]
+            paragraph = join((before, inserted("》", before.raw_end - 1), after))
+            closed.append(title)
+    return paragraph, closed

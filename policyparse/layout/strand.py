@@ -1,0 +1,121 @@
+"""Strand: a stretch of text that knows, character for character, where in the source it comes from.
+
+Everything that layout and tables do to text (cutting, joining, reordering, inserting) is done on strands, so the map
+back to the source is recorded as it happens. Not here: any decision what to cut or join.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+ZERO_WIDTH = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
+BLANKS = " \t\v\f\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+CJK = "\u2e80-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’—…·\U00020000-\U0003ffff"
+# Blanks say nothing between Chinese characters (a wrap, letter-spacing, alignment); zero-width ones nowhere.
+DROPPED = re.compile(f"[{ZERO_WIDTH}]+|(?<=[{CJK}])[{BLANKS}]+(?=[{CJK}])")
+BLANK_ENDS = re.compile(f"^[{BLANKS}{ZERO_WIDTH}]+|[{BLANKS}{ZERO_WIDTH}]+$")
+
+Run = tuple[int, int, bool]
+"""(offset in the strand's text, raw offset, copied): a copied run advances with the text, an inserted one does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strand:
+    """``text`` with the runs that lead back to the source; runs are ascending in their first member."""
+
+    text: str
+    runs: tuple[Run, ...]
+
+    def __getitem__(self, part: slice) -> Strand:
+        start, end, _ = part.indices(len(self.text))
+        if end <= start:
+            return EMPTY
+        first = bisect_right(self.runs, start, key=lambda run: run[0]) - 1
+        runs: list[Run] = []
+        for offset, raw, copied in self.runs[first:]:
+            if offset >= end:
+                break
+            skipped = max(0, start - offset)
+            runs.append((max(offset, start) - start, raw + skipped if copied else raw, copied))
+        return Strand(self.text[start:end], tuple(runs))
+
+    def strip(self) -> Strand:
+        """Without blanks at both ends."""
+        start, end = 0, len(self.text)
+        while start < end and BLANK_ENDS.match(self.text[start]):
+            start += 1
+        while end > start and BLANK_ENDS.match(self.text[end - 1]):
+            end -= 1
+        return self[start:end]
+
+    @property
+    def raw_start(self) -> int:
+        """Raw offset of the first character."""
+        return self.runs[0][1]
+
+    @property
+    def raw_end(self) -> int:
+        """Raw offset after the last character."""
+        offset, raw, copied = self.runs[-1]
+        return raw + (len(self.text) - offset if copied else 1)
+
+
+EMPTY = Strand("", ())
+
+
+def strand_of(characters: str, start: int, end: int) -> Strand:
+    """The stretch ``characters[start:end]`` without blank ends and without blanks inside Chinese text."""
+    text = characters[start:end]
+    left = BLANK_ENDS.match(text)
+    if left:
+        start += left.end()
+    text = BLANK_ENDS.sub("", text)
+    if not text:
+        return EMPTY
+    parts: list[str] = []
+    runs: list[Run] = []
+    length = position = 0
+    for dropped in DROPPED.finditer(text):
+        if dropped.start() > position:
+            runs.append((length, start + position, True))
+            parts.append(text[position : dropped.start()])
+            length += dropped.start() - position
+        position = dropped.end()
+    if position < len(text):
+        runs.append((length, start + position, True))
+        parts.append(text[position:])
+    return Strand("".join(parts), tuple(runs))
+
+
+def join(strands: Iterable[Strand]) -> Strand:
+    """The strands one after another; neighbours in the source melt into one run."""
+    texts: list[str] = []
+    runs: list[Run] = []
+    length = 0
+    for strand in strands:
+        for offset, raw, copied in strand.runs:
+            if runs and copied and runs[-1][2] and runs[-1][1] + (length + offset - runs[-1][0]) == raw:
+                continue
+            runs.append((length + offset, raw, copied))
+        texts.append(strand.text)
+        length += len(strand.text)
+    return Strand("".join(texts), tuple(runs))
+
+
+def inserted(text: str, near: int) -> Strand:
+    """Text that the source lacks; it points at its neighbour's raw offset."""
+    return Strand(text, ((0, near, False),)) if text else EMPTY
+
+
+def remove(strand: Strand, spans: Iterable[tuple[int, int]]) -> Strand:
+    """The strand without the given stretches of its text (ascending, not overlapping)."""
+    kept: list[Strand] = []
+    position = 0
+    for start, end in spans:
+        kept.append(strand[position:start])
+        position = end
+    kept.append(strand[position:])
+    return join(kept)

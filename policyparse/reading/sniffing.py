@@ -1,0 +1,45 @@
+"""Which reader reads these bytes: by what they are, not by what the file is called.
+
+Not here: the readers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from policyparse.errors import PolicyParseError
+from policyparse.reading.limits import Limits
+from policyparse.reading.pages import Pages
+from policyparse.reading.text_file import read_text_file
+
+Reader = Callable[[bytes, str], Pages]
+
+SIGNATURES = (
+    (b"%PDF-", "PDF"),
+    (b"PK\x03\x04", "ZIP container (DOCX, OFD, XLSX …)"),
+    (b"\xd0\xcf\x11\xe0", "OLE container (DOC, WPS …)"),
+    (b"\x89PNG", "PNG image"),
+    (b"\xff\xd8\xff", "JPEG image"),
+    (b"II*\0", "TIFF image"),
+    (b"MM\0*", "TIFF image"),
+    (b"{\\rtf", "RTF"),
+    (b"\x7fELF", "program"),
+    (b"GIF8", "GIF image"),
+)
+
+
+def read(data: bytes, name: str, limits: Limits) -> Pages:
+    """Pages of a file's bytes. Raises PolicyParseError ``empty``, ``too_large``, ``unsupported`` or a reader's error."""
+    if len(data) > limits.file_bytes:
+        raise PolicyParseError("too_large", f"{len(data)} bytes, the limit is {limits.file_bytes}", name=name)
+    if not data:
+        raise PolicyParseError("empty", "the file has no bytes", name=name)
+    return pick_reader(data, name)(data, name)
+
+
+def pick_reader(data: bytes, name: str) -> Reader:
+    """The reader for these bytes; raises ``unsupported`` where there is none."""
+    for signature, kind in SIGNATURES:
+        if data.startswith(signature):
+            raise PolicyParseError("unsupported", f"{kind} is not read by this version", name=name)
+    return read_text_file

@@ -1,0 +1,1 @@
+"""Tables: recognised in text lines, as drafts whose cells are stretches of the source."""

@@ -1,0 +1,83 @@
+"""What the columns of a table mean, by the words of its header; and so what kind of table it is.
+
+Not here: how rows become tasks or targets (`facts`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["tasks", "indicators", "policies", "other"]
+Role = Literal["number", "measure", "work", "unit", "deadline", "value", "indicator", "nature", "unit_of_measure",
+               "policy", "note", "other"]
+
+YEAR_HEADER = re.compile(r"(?:19|20)\d\d ?年?")
+# In the order in which they are tried: the first that fits names the column.
+ROLE_WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    ("number", re.compile(r"^(序号|编号|序|号|No\.?)$")),
+    ("note", re.compile(r"备注|说明|依据")),
+    ("unit", re.compile(r"(责任|牵头|配合|参与|承办|主办|协办|协同|实施|落实|主责|分管|支持|负责)"
+                        r"(单位|部门|主体|科室|处室|机构|领导|人)|责任分工|职责分工|牵头|责任方|任务分工|部门分工")),
+    ("deadline", re.compile(r"(完成|时间|办结|整改|推进|工作|落实|实施)(时限|时间|期限|节点|进度|要求时间)"
+                            r"|时限|时间节点|时间安排|截止|进度安排|期限")),
+    ("unit_of_measure", re.compile(r"^(计量)?单位(名称)?$")),
+    ("nature", re.compile(r"属性|指标性质|^性质$|指标类型")),
+    ("policy", re.compile(r"政策(内容|措施|清单|名称|事项|条款)|支持政策")),
+    ("indicator", re.compile(r"指标")),
+    ("value", re.compile(r"目标值|现状值|基期|数值|^数量$|完成值")),
+    ("work", re.compile(r"(工作|任务|具体|主要|重点|改革|整改|落实|建设)?(内容|举措|事项|要求|措施|任务)")),
+    ("measure", re.compile(r"类别|项目|领域|方面|名称|目标|分类|板块|环节|类型|一级|问题")),
+)
+# Where two columns both speak of work, the more general stands to the left: it is the measure.
+WIDER_FIRST = re.compile(r"目标任务|重点任务|工作任务|推进举措|改革任务|任务名称|任务类别|主要任务|工作目标|工作事项")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The role of each column, and the kind of table that they make."""
+
+    kind: Kind
+    roles: tuple[Role, ...]
+
+    def of(self, role: Role) -> list[int]:
+        """The columns with a role, from left to right."""
+        return [column for column, found in enumerate(self.roles) if found == role]
+
+
+def read_header(header: tuple[str, ...]) -> Columns:
+    """Roles of the columns and the kind of the table, from its column headings."""
+    roles = [_role_of(name) for name in header]
+    work = [column for column, role in enumerate(roles) if role == "work"]
+    for column in work[:-1]:
+        if column + 1 in work or WIDER_FIRST.search(header[column]):
+            roles[column] = "measure"
+    measures = [column for column, role in enumerate(roles) if role == "measure"]
+    if "work" not in roles and measures and ("unit" in roles or "deadline" in roles):
+        roles[measures[-1]] = "work"
+    return Columns(_kind_of(roles), tuple(roles))
+
+
+def _role_of(name: str) -> Role:
+    compact = re.sub(r"\s", "", name)
+    if YEAR_HEADER.search(compact):
+        return "value"
+    for role, words in ROLE_WORDS:
+        if words.search(compact):
+            return role
+    return "other"
+
+
+def _kind_of(roles: list[Role]) -> Kind:
+    if "policy" in roles:
+        return "policies"
+    if "work" in roles and ("unit" in roles or "deadline" in roles):
+        return "tasks"
+    if "value" in roles and "indicator" in roles:
+        return "indicators"
+    if "indicator" in roles and "unit" not in roles:
+        return "indicators"
+    if "work" in roles and "value" in roles:
+        return "tasks"
+    return "other"
