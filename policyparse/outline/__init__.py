@@ -1,0 +1,1 @@
+"""Outline: Manuscript → masthead, sections, items, attachments."""

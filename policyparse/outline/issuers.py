@@ -1,0 +1,77 @@
+"""Lists of organs in the front matter: who issues (letterhead, signature, title) and who is addressed.
+
+Not here: responsible units of tasks (`language.unit_lists`), whose lists share prefixes and carry roles.
+"""
+
+from __future__ import annotations
+
+import re
+
+from policyparse.language.regions import region_name_at
+
+# Words that end the name of an organ or of a group of organs.
+ORGAN_TAIL = (
+    "人民政府办公厅|人民政府办公室|人民政府|政府|办公厅|办公室|委员会|管理委员会|管委会|领导小组|联席会议|指挥部|法院|检察院|"
+    "总局|分局|局|厅|部|委|署|总公司|公司|集团|银行|支行|中心|学校|大学|学院|研究院|医院|协会|联合会|总工会|工会|妇联|残联|团委"
+)
+JOINED = re.compile(rf"(?<=局|厅|部|委|府|室|院|行|会|社|心|司)(?=(?:中共|中国|国家|教育部|财政部|人力资源|科学技术部|工业和信息化部|国务院|共青团))")
+SPLIT = re.compile(r"[、，,；; \u3000\t]+")
+COMPLETE = re.compile(
+    rf"(?:{ORGAN_TAIL}|部门|单位|机构|处室|科室|司局|直属机构|机关|团体|企业|高校|学校|院校|开发区|高新区|新区|园区|街道|乡镇|镇|乡|会|处|队|所|站|院|厂|场|公司)"
+    r"(?:[（(][^（()）]{1,20}[)）])?$"
+)
+INCOMPLETE = re.compile(r"(?:^|[各省市县区])(?:市|县|区|乡|镇|街道|省|自治区|直辖市|旗|州)$|行业办$|公办$|民办$|^各(?:区|县|市|乡|镇|街道|开发区|新区|园区)$")
+
+
+def organs_in_line(line: str) -> list[tuple[int, int]]:
+    """Spans of the organs that a letterhead, a signature line or the beginning of a title names."""
+    line_end = len(re.sub(r"(?:文件|等\S{0,6}(?:部门|单位))$", "", line))
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for match in [*SPLIT.finditer(line, 0, line_end), None]:
+        end = match.start() if match else line_end
+        spans += _joined_organs(line, start, end)
+        start = match.end() if match else line_end
+    return [span for span in spans if re.search(rf"(?:{ORGAN_TAIL})$", line[span[0] : span[1]])]
+
+
+def _joined_organs(line: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Organs printed without any mark between them: a region's name or 中共, 国家 … behind an organ's tail."""
+    borders = [start]
+    for position in range(start + 3, end - 3):
+        behind_tail = re.search(rf"(?:{ORGAN_TAIL})$", line[start:position])
+        if behind_tail and (region_name_at(line, position) or JOINED.match(line, position)):
+            borders.append(position)
+    borders.append(end)
+    return [(a, b) for a, b in zip(borders, borders[1:], strict=False) if b > a]
+
+
+def split_addressees(line: str) -> list[tuple[int, int]]:
+    """Spans of the addressees of a line: split at 、，； except inside one noun (各市、县（区）人民政府)."""
+    end = len(line.rstrip("：:。 "))
+    spans: list[tuple[int, int]] = []
+    start = depth = 0
+    for position in range(end):
+        character = line[position]
+        if character in "（(〔[":
+            depth += 1
+        elif character in "）)〕]":
+            depth = max(0, depth - 1)
+        elif depth == 0 and character in "，,；;、" and (character != "、" or _is_complete(line[start:position])):
+            spans.append((start, position))
+            start = position + 1
+    spans.append((start, end))
+    return [_strip(line, a, b) for a, b in spans if line[a:b].strip()]
+
+
+def _is_complete(words: str) -> bool:
+    words = words.strip()
+    return bool(COMPLETE.search(words)) and not INCOMPLETE.search(words) and len(words) >= 2
+
+
+def _strip(line: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and line[start].isspace():
+        start += 1
+    while end > start and line[end - 1].isspace():
+        end -= 1
+    return start, end

@@ -1,0 +1,301 @@
+"""The metadata of a notice, each value with the stretch of text that prints it.
+
+Read from the parts of the notice alone: letterhead, title, addressees, covering notice, signature, printing line
+(GB/T 9704-2012, 7.2 to 7.4). Not here: which block is which part (`outline.parts`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Generic, TypeVar
+
+from policyparse.language.regions import Region, jurisdiction_of
+from policyparse.language.times import find_dates, find_times
+from policyparse.language.titles import find_doc_numbers
+from policyparse.language.values import DocNumber
+from policyparse.layout.manuscript import Manuscript, Paragraph
+from policyparse.layout.markers import ATTACHMENT, read_marker
+from policyparse.layout.paragraphs import GENRE_END, ORGAN_END, is_title_like
+from policyparse.outline.issuers import organs_in_line, split_addressees
+from policyparse.outline.parts import ISSUING, PRINTED, Parts, title_key, without_compilation
+
+T = TypeVar("T")
+Span = tuple[int, int]
+
+DOC_TYPES: tuple[tuple[str, str], ...] = (
+    # (words at the end of a title, the type that they name), the longer before the shorter
+    ("行动方案", "行动方案"), ("实施方案", "实施方案"), ("行动计划", "行动计划"), ("实施意见", "实施意见"),
+    ("若干措施", "若干措施"), ("若干政策措施", "若干措施"), ("若干举措", "若干措施"), ("若干政策举措", "若干措施"),
+    ("工作要点", "工作要点"), ("要点", "工作要点"), ("方案", "方案"), ("规划", "规划"), ("细则", "细则"), ("办法", "办法"),
+    ("意见", "意见"), ("决定", "决定"), ("公告", "公告"), ("通告", "公告"), ("批复", "批复"), ("函", "函"), ("通知", "通知"),
+)
+TITLE_TAIL = re.compile(r"(?:[（(][^（()）]{1,24}[)）])+$")
+PERIOD_SPAN = re.compile(r"((?:19|20)\d\d) ?年? ?[-—–－―~～至到]{1,2} ?((?:19|20)\d\d) ?年?")
+PERIOD_PLAN = re.compile(r"[“\"]?(十[一二三四五六]?)五[”\"]?")
+PERIOD_YEAR = re.compile(r"((?:19|20)\d\d) ?年度?")
+YEARLY = re.compile(r"要点|计划|任务|清单|安排|工作|方案|措施|行动|考核|指标")
+NAMED_DATES = (
+    ("published_date", re.compile(r"发布(?:日期|时间)[：:] ?((?:19|20)\d\d[-年/.] ?\d{1,2}[-月/.] ?\d{1,2}日?)")),
+)
+INDEX_NUMBER = re.compile(r"索引号[：: ]*([A-Za-z0-9\-/〔〕\[\]]{6,40})")
+EFFECTIVE = re.compile(r"自((?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日)起(?:施行|实施|执行|生效)")
+VALID = re.compile(r"有效期(?:至|到|截至)((?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日)")
+URGENCY = re.compile(r"^(特急|加急|特提|平急|急件)$")
+SECRECY = re.compile(r"^(绝密|机密|秘密)(?:★.*)?$")
+COPIED = re.compile(r"^抄送[：:] ?(.+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed(Generic[T]):
+    """A value and the stretch of the text that prints it; None where it was inferred."""
+
+    value: T
+    span: Span | None
+
+
+@dataclass(slots=True)
+class Masthead:
+    """What a notice says of itself."""
+
+    title: Printed[str] | None = None
+    subject_title: Printed[str] | None = None
+    doc_type: Printed[str] | None = None
+    doc_number: Printed[DocNumber] | None = None
+    issuers: list[Printed[str]] = field(default_factory=list)
+    addressees: list[Printed[str]] = field(default_factory=list)
+    signed_date: Printed[date] | None = None
+    printed_date: Printed[date] | None = None
+    attachments: list[tuple[str | None, Printed[str]]] = field(default_factory=list)
+    period: Printed[tuple[date, date]] | None = None
+    published_date: Printed[date] | None = None
+    effective_from: Printed[date] | None = None
+    valid_until: Printed[date] | None = None
+    index_number: Printed[str] | None = None
+    copied_to: list[Printed[str]] = field(default_factory=list)
+    urgency: Printed[str] | None = None
+    secrecy: Printed[str] | None = None
+    jurisdiction: Region | None = None
+
+
+def read_masthead(manuscript: Manuscript, parts: Parts) -> Masthead:
+    """All metadata of a notice; what is not printed stays None or empty."""
+    reader = _Reader(manuscript, parts)
+    head = Masthead()
+    reader.titles(head)
+    reader.number(head)
+    reader.organs(head)
+    reader.dates(head)
+    reader.attachments(head)
+    reader.period(head)
+    reader.extras(head)
+    head.jurisdiction = _jurisdiction(head)
+    return head
+
+
+class _Reader:
+    def __init__(self, manuscript: Manuscript, parts: Parts) -> None:
+        self.text = manuscript.text
+        self.parts = parts
+        self.spans = {n: (b.start, b.end) for n, b in enumerate(manuscript.blocks) if isinstance(b, Paragraph)}
+
+    def words(self, number: int) -> str:
+        start, end = self.spans[number]
+        return self.text[start:end]
+
+    def titles(self, head: Masthead) -> None:
+        """The title line; and the issued document's title, as the title line, the cover or its own line prints it."""
+        parts = self.parts
+        if parts.title >= 0:
+            start, end = without_compilation(self.words(parts.title))
+            base = self.spans[parts.title][0]
+            head.title = self._printed(base + start, base + end)
+        inside = self._issued_in(parts.title) if parts.title >= 0 else None
+        for number in (*parts.cover, parts.addressee):
+            if inside is None and number >= 0 and head.title is None:
+                inside = self._issued_in(number)
+        if inside is None and parts.issued_title >= 0:
+            inside = self.spans[parts.issued_title]
+        if inside is not None:
+            head.subject_title = self._printed(*inside)
+        carrier = head.subject_title or head.title
+        if carrier and carrier.span:
+            head.doc_type = self._doc_type(carrier)
+
+    def _printed(self, start: int, end: int) -> Printed[str]:
+        return Printed(re.sub(r"(?<=[^\x00-\x7f])[ \u3000](?=[^\x00-\x7f])", "", self.text[start:end]), (start, end))
+
+    def _issued_in(self, number: int) -> Span | None:
+        """The 《title》 that a line issues."""
+        base, words = self.spans[number][0], self.words(number)
+        for match in re.finditer("《([^《》]{4,120})》", words):
+            if ISSUING.search(words[: match.start()][-8:]) or ISSUING.search(words[match.end() :][:40]):
+                return base + match.start(1), base + match.end(1)
+        return None
+
+    def _doc_type(self, carrier: Printed[str]) -> Printed[str]:
+        core = TITLE_TAIL.sub("", carrier.value)
+        for words, name in sorted(DOC_TYPES, key=lambda pair: -len(pair[0])):
+            if core.endswith(words) and carrier.span:
+                end = carrier.span[0] + self.text[carrier.span[0] : carrier.span[1]].rfind(words) + len(words)
+                return Printed(name, (end - len(words), end))
+        return Printed("其他", None)
+
+    def number(self, head: Masthead) -> None:
+        """The notice's own number stands by itself above or below the title, never inside 《》 or a bracket."""
+        limit = next((n for n in (self.parts.addressee, *self.parts.cover) if n >= 0), 8)
+        for number in sorted(self.spans):
+            if number > max(limit, self.parts.title + 2, 3):
+                return
+            words = self.words(number)
+            if "《" in words or "。" in words:
+                continue
+            for mention in find_doc_numbers(words):
+                if mention.end >= len(words.rstrip()) or mention.start == 0 or "文件" in words:
+                    base = self.spans[number][0]
+                    head.doc_number = Printed(mention.value, (base + mention.start, base + mention.end))
+                    return
+
+    def organs(self, head: Masthead) -> None:
+        """Issuers by letterhead, else signature, else title, else the sentence that reports the issue."""
+        for source in (self.parts.letterhead, self.parts.signature):
+            found: dict[str, Printed[str]] = {}
+            for number in source:
+                base = self.spans[number][0]
+                for start, end in organs_in_line(self.words(number)):
+                    organ = self._printed(base + start, base + end)
+                    found.setdefault(organ.value, organ)
+            if found:
+                head.issuers = list(found.values())
+                break
+        else:
+            head.issuers = self._organs_before_issuing(head)
+        if self.parts.addressee >= 0:
+            base = self.spans[self.parts.addressee][0]
+            head.addressees = [
+                self._printed(base + start, base + end) for start, end in split_addressees(self.words(self.parts.addressee))
+            ]
+
+    def _organs_before_issuing(self, head: Masthead) -> list[Printed[str]]:
+        """教育部 江西省人民政府印发《…》, and 近日，A、B印发了《…》 in the first paragraphs."""
+        lines = [self.spans[self.parts.title]] if self.parts.title >= 0 else []
+        lines += [self.spans[number] for number in self.parts.cover[:3]]
+        for start, end in lines:
+            words = self.text[start:end]
+            first, last = without_compilation(words) if (start, end) == lines[0] and head.title else (0, len(words))
+            match = re.match(r"(?:近日|日前|最近|今日)?[，,]?(.{2,60}?)(?:联合)?(?:印发|关于|转发|发布|公布)", words[first:last])
+            if match:
+                base = start + first + match.start(1)
+                found = [self._printed(base + a, base + b) for a, b in organs_in_line(match.group(1))]
+                if found:
+                    return found
+        return []
+
+    def dates(self, head: Masthead) -> None:
+        for number in self.parts.dates:
+            words, base = self.words(number), self.spans[number][0]
+            found = [m for m in find_dates(words) if m.value.end and m.value.precision == "day"]
+            if not found or found[0].value.end is None:
+                continue
+            printed = Printed(found[0].value.end, (base + found[0].start, base + found[0].end))
+            if PRINTED.search(words):
+                head.printed_date = head.printed_date or printed
+            elif head.signed_date is None:
+                head.signed_date = printed
+
+    def attachments(self, head: Masthead) -> None:
+        """The attachments as listed; where no list is printed, as they stand behind the text."""
+        for number in self.parts.attachment_list:
+            words, base = self.words(number), self.spans[number][0]
+            match = ATTACHMENT.match(words)
+            at = match.end() if match else 0
+            at += len(words[at:]) - len(words[at:].lstrip("：: "))
+            for label, start, end in _entries(words, at):
+                head.attachments.append((label, self._printed(base + start, base + end)))
+        if not head.attachments:
+            self._attachments_by_their_pages(head)
+
+    def _attachments_by_their_pages(self, head: Masthead) -> None:
+        for number in self.spans:
+            words = self.words(number)
+            match = ATTACHMENT.match(words)
+            following = self.spans.get(number + 1)
+            if match and match.end() == len(words) and following:
+                title = self.text[following[0] : following[1]]
+                if is_title_like(title):
+                    head.attachments.append((match.group(2), self._printed(*following)))
+
+    def period(self, head: Masthead) -> None:
+        """The period that a title names; a yearly work plan has its year."""
+        for carrier in (head.subject_title, head.title):
+            if carrier is None or carrier.span is None:
+                continue
+            words, base = self.text[carrier.span[0] : carrier.span[1]], carrier.span[0]
+            found = PERIOD_SPAN.search(words)
+            if found:
+                years = int(found.group(1)), int(found.group(2))
+            elif plan := next((m for m in find_times(words + "期间") if m.value.precision == "plan"), None):
+                start, end = plan.value.start, plan.value.end
+                if start and end:
+                    head.period = Printed((start, end), (base + plan.start, base + min(plan.end, len(words))))
+                    return
+                continue
+            else:
+                found = PERIOD_YEAR.search(words)
+                if not found or not YEARLY.search(words[found.end() :]):
+                    continue
+                years = int(found.group(1)), int(found.group(1))
+            if years[0] <= years[1]:
+                head.period = Printed((date(years[0], 1, 1), date(years[1], 12, 31)), (base + found.start(), base + found.end()))
+                return
+
+    def extras(self, head: Masthead) -> None:
+        """What is read but not scored: publication, effect, validity, index number, copies, urgency, secrecy."""
+        for number, (base, end) in self.spans.items():
+            words = self.text[base:end]
+            if number <= 12 and len(words) < 200:
+                for name, pattern in NAMED_DATES:
+                    if (match := pattern.search(words)) and (found := find_dates(match.group(1))) and found[0].value.end:
+                        setattr(head, name, Printed(found[0].value.end, (base + match.start(1), base + match.end(1))))
+                if match := INDEX_NUMBER.search(words):
+                    head.index_number = Printed(match.group(1), (base + match.start(1), base + match.end(1)))
+                if match := URGENCY.match(words):
+                    head.urgency = Printed(match.group(1), (base, end))
+                if match := SECRECY.match(words):
+                    head.secrecy = Printed(match.group(1), (base, base + match.end(1)))
+            for name, pattern in (("effective_from", EFFECTIVE), ("valid_until", VALID)):
+                if (match := pattern.search(words)) and (found := find_dates(match.group(1))) and found[0].value.end:
+                    setattr(head, name, Printed(found[0].value.end, (base + match.start(1), base + match.end(1))))
+            if match := COPIED.match(words):
+                at = base + match.start(1)
+                head.copied_to = [self._printed(at + a, at + b) for a, b in split_addressees(match.group(1))]
+
+
+def _entries(words: str, at: int) -> list[tuple[str | None, int, int]]:
+    """(number, start, end) of each title in an attachment list line: 1. … 2. …; one without number."""
+    starts = [m.start() for m in re.finditer(r"(?<![\d.])\d{1,2} ?[.．、](?!\d)", words[at:])]
+    if not starts or starts[0] != 0:
+        end = len(words.rstrip("。；;，, "))
+        return [(None, at, end)] if end > at else []
+    found: list[tuple[str | None, int, int]] = []
+    for number, start in enumerate(starts):
+        marker = read_marker(words[at + start :])
+        if marker is None:
+            continue
+        end = at + (starts[number + 1] if number + 1 < len(starts) else len(words) - at)
+        end = at + start + len(words[at + start : end].rstrip("。；;，, "))
+        found.append((marker.label, at + start + marker.length, end))
+    return found
+
+
+def _jurisdiction(head: Masthead) -> Region | None:
+    for printed in (*head.issuers, head.subject_title, head.title, *head.addressees):
+        if printed is not None:
+            region = jurisdiction_of(printed.value)
+            if region is not None:
+                return region
+    return None
+
+
+__all__ = ["GENRE_END", "ORGAN_END", "Masthead", "Printed", "read_masthead", "title_key"]

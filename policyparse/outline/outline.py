@@ -1,0 +1,69 @@
+"""Outline: the manuscript with its parts, metadata, sections and tables named; what the facts are read from.
+
+Not here: the facts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from policyparse.layout.manuscript import Manuscript, Paragraph, TableBlock
+from policyparse.layout.markers import ATTACHMENT, read_marker
+from policyparse.layout.paragraphs import is_title_like
+from policyparse.outline.masthead import Masthead, read_masthead
+from policyparse.outline.operative import SectionClass, classify
+from policyparse.outline.parts import Parts, find_parts
+from policyparse.outline.sections import Section, build_sections
+from policyparse.tables.columns import Columns, read_header
+
+
+@dataclass(frozen=True, slots=True)
+class OutlinedTable:
+    """A table with its place in the outline: caption (a span of the text) and section, where it has them."""
+
+    block: TableBlock
+    caption: tuple[int, int] | None
+    section: int | None
+    columns: Columns
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What a notice is made of. ``classes[i]`` belongs to ``sections[i]``."""
+
+    manuscript: Manuscript
+    parts: Parts
+    masthead: Masthead
+    sections: tuple[Section, ...]
+    classes: tuple[SectionClass, ...]
+    tables: tuple[OutlinedTable, ...]
+
+    @property
+    def text(self) -> str:
+        """The manuscript's text."""
+        return self.manuscript.text
+
+
+def outline(manuscript: Manuscript) -> Outline:
+    """The outline of a manuscript."""
+    parts = find_parts(manuscript)
+    masthead = read_masthead(manuscript, parts)
+    sections, table_sections = build_sections(manuscript, parts)
+    classes = classify(sections, manuscript.text)
+    tables = [
+        OutlinedTable(block, _caption(manuscript, number), table_sections.get(number), read_header(block.draft.header()))
+        for number, block in enumerate(manuscript.blocks)
+        if isinstance(block, TableBlock)
+    ]
+    return Outline(manuscript, parts, masthead, tuple(sections), tuple(classes), tuple(tables))
+
+
+def _caption(manuscript: Manuscript, number: int) -> tuple[int, int] | None:
+    """The title-like line right above a table."""
+    above = manuscript.blocks[number - 1] if number else None
+    if not isinstance(above, Paragraph):
+        return None
+    text = manuscript.text[above.start : above.end]
+    if not is_title_like(text) or read_marker(text) or ATTACHMENT.fullmatch(text):
+        return None
+    return above.start, above.end

@@ -1,0 +1,176 @@
+"""The parts of a notice: which blocks are front matter (masthead, covering notice, attachment list, signature).
+
+Not here: sections of the operative text (`outline.sections`), values of the metadata (`outline.masthead`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from policyparse.layout.manuscript import Manuscript, Paragraph
+from policyparse.layout.markers import ATTACHMENT, read_marker
+from policyparse.layout.paragraphs import DATE_LINE, GENRE_END, NUMBER_LINE, ORGAN_END, is_title_like
+
+COMPILED = re.compile(r"^\d{1,3}[.．、] ?")
+DATE_BRACKET = re.compile(r"[（(] ?(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?[）)]$")
+PRINTED = re.compile(r"(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?印发")
+ISSUING = re.compile(r"印发|转发|发布|公布|下发|颁布")
+ADDRESSEE_END = ("：", ":")
+LAST_FRONT_BLOCK = 40
+TITLE_SEARCH = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Block numbers of a notice's front matter by what they are; -1 where there is none.
+
+    ``title``, ``addressee``, ``issued_title`` (the line that repeats the issued document's title); ``letterhead``,
+    ``attachment_list``, ``signature`` and ``dates`` are block numbers in order; ``cover`` the covering notice's text.
+    """
+
+    title: int
+    addressee: int
+    issued_title: int
+    letterhead: tuple[int, ...]
+    number_line: int
+    cover: tuple[int, ...]
+    attachment_list: tuple[int, ...]
+    signature: tuple[int, ...]
+    dates: tuple[int, ...]
+    front_matter: frozenset[int]
+    issued_keys: frozenset[str]
+
+
+def title_key(text: str) -> str:
+    """A title as a key: widths folded, blanks, brackets' forms and a compilation's number left out."""
+    text = DATE_BRACKET.sub("", COMPILED.sub("", text.strip()))
+    table = str.maketrans("（）〔〕［］：，—－–～０１２３４５６７８９", "()[][]:,----0123456789")
+    return re.sub(r"\s", "", text.translate(table))
+
+
+def without_compilation(text: str) -> tuple[int, int]:
+    """The stretch of a title line without a compilation's number before and date bracket behind it."""
+    start_match, end_match = COMPILED.match(text), DATE_BRACKET.search(text)
+    return start_match.end() if start_match else 0, end_match.start() if end_match else len(text)
+
+
+def find_parts(manuscript: Manuscript) -> Parts:
+    """The front matter of a notice: everything before its first numbered section, and what stands like it behind."""
+    texts = {
+        number: manuscript.text[block.start : block.end]
+        for number, block in enumerate(manuscript.blocks)
+        if isinstance(block, Paragraph)
+    }
+    front = _front_numbers(texts)
+    number_line = next((n for n in front if NUMBER_LINE.match(texts[n])), -1)
+    title = _find_title(texts, front)
+    addressee = next((n for n in front if n > title and _is_addressee(texts[n])), -1)
+    issued_keys = _issued_keys(texts, front, title)
+    issued = next((n for n in texts if n > max(title, addressee) and title_key(texts[n]) in issued_keys), -1)
+    letterhead = tuple(n for n in front if n < (title if title >= 0 else 0) and _is_organ_line(texts[n]))
+    lists = _attachment_list(texts)
+    dates = tuple(n for n in texts if n > max(title, 0) and _is_date_line(texts[n]))
+    signature = tuple(m for n in dates for m in _signature_lines(texts, n))
+    cover_end = issued if issued >= 0 else (front[-1] + 1 if front else 0)
+    cover = tuple(n for n in front if max(title, addressee) < n < cover_end and n not in dates and n not in signature)
+    front_set = {title, addressee, issued, number_line, *letterhead, *lists, *signature, *dates} - {-1}
+    return Parts(title, addressee, issued, letterhead, number_line, cover, lists, signature, dates,
+                 frozenset(front_set), frozenset(issued_keys))
+
+
+def _front_numbers(texts: dict[int, str]) -> list[int]:
+    """Paragraphs before the first numbered section; a compiled notice's own number before its title is none."""
+    front: list[int] = []
+    for number, text in texts.items():
+        if len(front) >= LAST_FRONT_BLOCK:
+            break
+        if read_marker(text) and not (not front and re.search("关于|印发|通知", text) and "。" not in text):
+            if front and ATTACHMENT.match(texts[front[-1]]) or _is_list_item(texts, number):
+                front.append(number)
+                continue
+            break
+        front.append(number)
+    return front
+
+
+def _is_list_item(texts: dict[int, str], number: int) -> bool:
+    """An entry of the attachment list: right behind 附件：1.… or another entry of it."""
+    before = texts.get(number - 1, "")
+    marker, previous = read_marker(texts[number]), ATTACHMENT.match(before)
+    if not marker or "。" in texts[number]:
+        return False
+    if previous:
+        first = read_marker(before[previous.end() :].lstrip("：: "))
+        return bool(first) and first.number + 1 == marker.number if first else False
+    earlier = read_marker(before)
+    return bool(earlier and earlier.number + 1 == marker.number and number - 1 in texts and _is_list_item(texts, number - 1))
+
+
+def _find_title(texts: dict[int, str], front: list[int]) -> int:
+    for number in front[:TITLE_SEARCH]:
+        text = texts[number]
+        start, end = without_compilation(text)
+        core = text[start:end]
+        if _is_addressee(text) or "。" in core:
+            return -1
+        if ATTACHMENT.match(text) or NUMBER_LINE.match(text):
+            continue
+        if is_title_like(core) and GENRE_END.search(core) and len(core) >= 6:
+            return number
+    return -1
+
+
+def _is_addressee(text: str) -> bool:
+    """主送机关: a line of organs that ends with a colon."""
+    if not text.endswith(ADDRESSEE_END) or "。" in text or read_marker(text) or ATTACHMENT.match(text):
+        return False
+    return not re.search("如下|通知|要求|总体|目标|原则|任务|现将|事项", text[-8:])
+
+
+def _issued_keys(texts: dict[int, str], front: list[int], title: int) -> set[str]:
+    """Keys of the titles that the title line or the covering notice issues."""
+    keys: set[str] = set()
+    for number in front:
+        text = texts[number]
+        if ISSUING.search(text) and (number == title or number > title):
+            for match in re.finditer("《([^《》]{4,120})》", text):
+                before, behind = text[: match.start()][-8:], text[match.end() :]
+                if ISSUING.search(before) or ISSUING.search(behind[:40]):
+                    keys.add(title_key(match.group(1)))
+    if title >= 0:
+        start, end = without_compilation(texts[title])
+        inner = re.search(r"(?:印发|转发|发布|公布)(?!《)(.{4,80}?)的?通知$", texts[title][start:end])
+        if inner:
+            keys.add(title_key(inner.group(1)))
+    return keys
+
+
+def _is_organ_line(text: str) -> bool:
+    return bool(ORGAN_END.search(text.removesuffix("文件"))) and is_title_like(text) and len(text) <= 60
+
+
+def _is_date_line(text: str) -> bool:
+    return bool(DATE_LINE.match(text) or PRINTED.search(text)) and len(text) <= 60 and "。" not in text
+
+
+def _signature_lines(texts: dict[int, str], date: int) -> list[int]:
+    """The organs that sign: the lines of organs right above a date."""
+    lines: list[int] = []
+    number = date - 1
+    while number in texts and _is_organ_line(texts[number]) and len(lines) < 20:
+        lines.insert(0, number)
+        number -= 1
+    return lines
+
+
+def _attachment_list(texts: dict[int, str]) -> tuple[int, ...]:
+    """附件：1.… and the entries behind it."""
+    found: list[int] = []
+    for number, text in texts.items():
+        match = ATTACHMENT.match(text)
+        if match and not match.group(2) and text[match.end() :].strip() and re.search("[：:]", text[: match.end()]):
+            found.append(number)
+        elif found and found[-1] == number - 1 and _is_list_item(texts, number):
+            found.append(number)
+    return tuple(found)

@@ -1,0 +1,160 @@
+"""Blocks → sections: headed parts and numbered items as a tree, and the parts of a notice that hold them.
+
+Nesting follows the order in which marker styles first appear: a style already open closes what stands below it, a new
+one goes one deeper. Not here: which sections hand out work (`outline.operative`), metadata (`outline.masthead`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from policyparse.layout.manuscript import Manuscript, Paragraph, TableBlock
+from policyparse.layout.markers import ATTACHMENT, Marker, read_marker
+from policyparse.layout.paragraphs import GENRE_END, is_title_like
+from policyparse.outline.parts import Parts, title_key
+
+FULL_STOP = "。"
+HEADING_END = re.compile(r"。|[：:]$")
+LONGEST_HEADING_LINE = 30
+
+
+@dataclass(slots=True)
+class Section:
+    """A headed part or numbered item.
+
+    ``start``/``end``: from its marker to the end of all below it. ``heading``: span of the heading without marker.
+    ``paragraphs``: its own paragraphs (the heading's first), not those of sections below it. ``part``: 'body',
+    'attachment'.
+    """
+
+    index: int
+    parent: int | None
+    marker: str | None
+    style: str
+    level: int
+    start: int
+    end: int
+    heading: tuple[int, int]
+    paragraphs: list[tuple[int, int]]
+    part: str
+    children: list[int]
+
+    def own_span(self) -> tuple[int, int]:
+        """From the marker to the end of its own last paragraph."""
+        return self.start, self.paragraphs[-1][1]
+
+
+def build_sections(manuscript: Manuscript, parts: Parts) -> tuple[list[Section], dict[int, int]]:
+    """Sections in reading order, and for each table block the section in which it stands."""
+    builder = _Builder(manuscript, parts)
+    for number, block in enumerate(manuscript.blocks):
+        if isinstance(block, TableBlock):
+            builder.table(number, block)
+        elif number not in parts.front_matter:
+            builder.paragraph(block)
+    return builder.sections, builder.tables
+
+
+class _Builder:
+    """Walks the blocks once; ``open`` holds the sections that the next block may belong to, outermost first."""
+
+    def __init__(self, manuscript: Manuscript, parts: Parts) -> None:
+        self.text = manuscript.text
+        self.sections: list[Section] = []
+        self.tables: dict[int, int] = {}
+        self._open: list[Section] = []
+        self._part = "body"
+        self._titles = parts.issued_keys
+        self._awaits_title = False
+
+    def table(self, number: int, block: TableBlock) -> None:
+        if self._open:
+            self.tables[number] = self._open[-1].index
+            self._stretch(block.end)
+
+    def paragraph(self, block: Paragraph) -> None:
+        text = self.text[block.start : block.end]
+        attachment = ATTACHMENT.match(text)
+        if attachment and self._begins_attachment(text, attachment.end()):
+            self._attachment(block, attachment)
+            return
+        marker = read_marker(text)
+        if marker and not self._is_compiled_title(text, marker):
+            self._item(block, text, marker)
+        elif self._awaits_title and is_title_like(text) and GENRE_END.search(text):
+            self._name_attachment(block, text)
+        elif title_key(text) in self._titles and self._part == "attachment":
+            self._open = []
+            self._part = "body"
+        elif self._open:
+            self._open[-1].paragraphs.append((block.start, block.end))
+            self._stretch(block.end)
+        self._awaits_title = False
+
+    def _is_compiled_title(self, text: str, marker: Marker) -> bool:
+        return not self.sections and marker.style == "digit" and bool(re.search("关于|印发", text)) and "。" not in text
+
+    def _begins_attachment(self, text: str, end: int) -> bool:
+        """An attachment's own page: 附件 alone, or 附件 with its title on one line below the body's last section."""
+        rest = text[end:].strip()
+        return not rest or (bool(self.sections) and is_title_like(rest) and not read_marker(rest) and ":" not in text[:end]
+                            and "：" not in text[:end])
+
+    def _attachment(self, block: Paragraph, match: re.Match[str]) -> None:
+        self._part = "attachment"
+        self._open = []
+        label = re.sub(r"\s", "", match.group(1) + (match.group(2) or ""))
+        heading = (block.start + match.end(), block.end)
+        self._push(label, "attachment", block, heading if heading[0] < heading[1] else (block.start, block.end))
+        self._awaits_title = heading[0] >= heading[1]
+
+    def _name_attachment(self, block: Paragraph, text: str) -> None:
+        self._open[-1].heading = (block.start, block.end)
+        self._stretch(block.end)
+        if title_key(text) in self._titles:
+            self._part = "body"
+        self._open[-1].part = self._part
+        self._awaits_title = False
+
+    def _item(self, block: Paragraph, text: str, marker: Marker) -> None:
+        styles = [section.style for section in self._open]
+        if marker.style in styles:
+            del self._open[styles.index(marker.style) :]
+        start = marker.length
+        end = _heading_end(text, start)
+        self._push(marker.label, marker.style, block, (block.start + start, block.start + end))
+
+    def _push(self, label: str | None, style: str, block: Paragraph, heading: tuple[int, int]) -> None:
+        parent = self._open[-1] if self._open else None
+        section = Section(
+            len(self.sections), parent.index if parent else None, label, style, len(self._open) + 1,
+            block.start, block.end, heading, [(block.start, block.end)], self._part, [],
+        )
+        if parent:
+            parent.children.append(section.index)
+        self.sections.append(section)
+        self._open.append(section)
+        self._stretch(block.end)
+
+    def _stretch(self, end: int) -> None:
+        for section in self._open:
+            section.end = max(section.end, end)
+
+
+def _heading_end(text: str, start: int) -> int:
+    """End of the heading sentence: the first full stop outside quotes and brackets, or a colon that ends the line."""
+    depth = 0
+    for position in range(start, len(text)):
+        character = text[position]
+        if character in "（(《“〔【":
+            depth += 1
+        elif character in "）)》”〕】":
+            depth = max(0, depth - 1)
+        elif character == FULL_STOP and (depth == 0 or position - start > 200):
+            return position
+    end = len(text)
+    while end > start and text[end - 1] in "。：:；;，,":
+        end -= 1
+    first = text.find(FULL_STOP, start)
+    return first if depth and first >= 0 else end
