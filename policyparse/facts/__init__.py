@@ -1,0 +1,1 @@
+"""Facts: Outline → tasks, targets, thresholds, citations, and the links between them."""

@@ -1,0 +1,91 @@
+"""Citations: every 《title》 of a policy, law, plan or standard, and how this notice stands to it.
+
+Not here: reading title and number (`language.titles`).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from policyparse.facts.drafts import CitationDraft, Span, Unused
+from policyparse.language.titles import find_titles
+from policyparse.language.values import Mention, Title
+from policyparse.outline.outline import Outline
+from policyparse.outline.parts import title_key
+
+Relation = Literal["issued", "basis", "amends", "mention"]
+
+POLICY_END = re.compile(
+    r"(?:法|条例|规定|办法|细则|规则|规程|规范|标准|意见|通知|决定|决议|方案|计划|规划|纲要|要点|措施|举措|目录|清单|指南|指引|导则|公告|通告|批复|函|公约|"
+    r"章程|制度|预案|政策|准则|命令|令|报告|解释|意|协议|协定|议定书|大纲|任务|指标|名录|名单|倡议|宣言|要求|安排|合同|范本|文本|表|手册|白皮书|蓝图|战略)"
+    r"(?:[（(〔【][^）)〕】]{1,30}[）)〕】])*(?:[\d.]+版?)?$"
+)
+STANDARD = re.compile(r"^(?:GB|DB|JGJ|CJJ|HJ|ISO|YY|WS)[/T\s]*\d")
+NOT_POLICY = re.compile(r"教材|课程|课本|读本|歌|故事|日报|杂志|新闻|周刊|晚报|许可证|证书|登记证|执照|证明$|资格证|申请表|登记表|备案表|承诺书|责任书|通知书|意见书$|告知书|报$")
+AMENDS = re.compile(r"(?:修订|修改|制定|制订|出台|废止|完善|起草|编制|印发实施|研究制定|研究出台|修编|清理|印发|发布)(?:并?(?:实施|出台|印发))?(?:了|好)?$")
+AMENDED = re.compile(r"^(?:等\S{0,8})?(?:的)?(?:修订|修改|制定|编制|起草|废止)")
+BASIS = re.compile(r"(?:根据|依据|按照|依照|贯彻|落实|贯彻落实|执行|遵照|遵循|对照)")
+LONGEST_LIST = 260
+
+
+def find_citations(outline: Outline) -> tuple[list[CitationDraft], list[Unused]]:
+    """Citations in reading order; and what stands in 《》 but is no policy."""
+    issued_keys = outline.parts.issued_keys | _own_titles(outline)
+    preamble_end = _preamble_end(outline)
+    found: list[CitationDraft] = []
+    for mention in find_titles(outline.text):
+        title = mention.value.title
+        if not _is_policy(title, title_key(title) in issued_keys):
+            continue
+        relation = _relation(outline, mention, issued_keys, preamble_end)
+        span = (mention.start, mention.end)
+        found.append(CitationDraft(title, mention.value.doc_number, relation, span, f"citation.{relation}"))
+    return found, []
+
+
+def _is_policy(title: str, issued: bool) -> bool:
+    return issued or bool((POLICY_END.search(title) or STANDARD.match(title)) and not NOT_POLICY.search(title))
+
+
+def _own_titles(outline: Outline) -> frozenset[str]:
+    head = outline.masthead
+    return frozenset(title_key(printed.value) for printed in (head.title, head.subject_title) if printed)
+
+
+def _preamble_end(outline: Outline) -> int:
+    """The preamble ends where the first numbered section begins."""
+    body = [section.start for section in outline.sections if section.style != "attachment"]
+    return min(body, default=len(outline.text))
+
+
+def _relation(outline: Outline, mention: Mention[Title], issued_keys: frozenset[str], preamble_end: int) -> Relation:
+    text = outline.text
+    if title_key(mention.value.title) in issued_keys:
+        return "issued"
+    start, end = _sentence(text, (mention.start, mention.end))
+    before = _list_head(text[start : mention.start])
+    behind = text[mention.end : end]
+    if AMENDS.search(before) or AMENDED.match(behind):
+        return "amends"
+    if mention.start < preamble_end and BASIS.search(before[-30:]):
+        return "basis"
+    return "mention"
+
+
+def _list_head(before: str) -> str:
+    """The words before a list of titles, its earlier titles with their numbers taken out."""
+    before = before[-LONGEST_LIST:]
+    return re.sub(r"(?:《[^《》]*》(?:[（(][^（()）]*[）)])?(?:和|、|以及|及|与|，|,)?)+(?:[^，。,；;]{0,24}(?=$))?", _keep_verb, before)
+
+
+def _keep_verb(match: re.Match[str]) -> str:
+    """An organ's name between two titles of one list (《A》和九江市人民政府《B》) says nothing of its own."""
+    tail = re.sub(r"^(?:《[^《》]*》(?:[（(][^（()）]*[）)])?(?:和|、|以及|及|与|，|,)?)+", "", match.group())
+    return tail if re.search("制定|修订|印发|出台|编制|修改|废止", tail) else ""
+
+
+def _sentence(text: str, span: Span) -> Span:
+    start = max(text.rfind(mark, 0, span[0]) for mark in "。！？；\n") + 1
+    ends = [position for mark in "。！？；\n" if (position := text.find(mark, span[1])) >= 0]
+    return start, min(ends, default=len(text))

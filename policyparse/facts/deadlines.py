@@ -1,0 +1,115 @@
+"""Times of tasks: every time by, during or from which an item's or a row's own work is due, each resolved date once.
+
+Not here: reading a time (`language.times`), times of targets (`facts.number_times`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from policyparse.facts.drafts import CellSpot, TimeDraft
+from policyparse.facts.responsibility import DEADLINE_LABEL
+from policyparse.language.times import find_times, read_deadline_cell
+from policyparse.language.values import Mention, Time
+from policyparse.outline.outline import Outline
+
+LABEL_STOP = re.compile(r"[；;。）)〕】\]\n]|(?:责任|牵头|配合|协办|主办|参与)(?:单位|部门)")
+EMPTY = re.compile(r"^[—–\-/无\s]*$")
+
+
+def reference_date(outline: Outline) -> date | None:
+    """The notice's own date: of signing, else of printing, else of publication."""
+    head = outline.masthead
+    for printed in (head.signed_date, head.printed_date, head.published_date):
+        if printed is not None:
+            return printed.value
+    return None
+
+
+def plan_year(outline: Outline) -> int | None:
+    """The year of 年底前: a one-year plan's own."""
+    period = outline.masthead.period
+    if period is not None and period.value[0].year == period.value[1].year:
+        return period.value[0].year
+    return None
+
+
+def signing_date(outline: Outline) -> date | None:
+    """Where a span such as 两年之内 begins: only the date of signing counts."""
+    signed = outline.masthead.signed_date
+    return signed.value if signed else None
+
+
+def times_in(outline: Outline, start: int, end: int) -> list[Mention[Time]]:
+    """Times of a stretch of prose, offsets in the manuscript's text."""
+    found = find_times(outline.text[start:end], reference_date(outline), plan_year(outline))
+    return [_moved(mention, start) for mention in found]
+
+
+def times_in_cell(outline: Outline, start: int, end: int) -> list[Mention[Time]]:
+    """Times of a deadline cell or label."""
+    if EMPTY.match(outline.text[start:end]):
+        return []
+    found = read_deadline_cell(outline.text[start:end], reference_date(outline), plan_year(outline))
+    return [_moved(mention, start) for mention in found]
+
+
+def _moved(mention: Mention[Time], base: int) -> Mention[Time]:
+    return Mention(mention.start + base, mention.end + base, mention.raw, mention.value, mention.rule)
+
+
+def deadlines_of_item(outline: Outline, spans: Iterable[tuple[int, int]]) -> list[TimeDraft]:
+    """The deadlines of a prose item: its label's first, then those of its sentences."""
+    labelled: list[TimeDraft] = []
+    spoken: list[TimeDraft] = []
+    for start, end in spans:
+        labels = _label_stretches(outline.text, start, end)
+        for a, b in labels:
+            labelled += [_draft(mention, None) for mention in times_in_cell(outline, a, b)]
+        for mention in times_in(outline, start, end):
+            if not any(a <= mention.start < b for a, b in labels) and mention.value.kind != "ongoing":
+                spoken.append(_draft(mention, None))
+    return merge_times(labelled, spoken)
+
+
+def merge_times(labelled: list[TimeDraft], spoken: list[TimeDraft]) -> list[TimeDraft]:
+    """Each resolved date once; where label and text agree on a recurrence or a date, the label's words stand."""
+    kept: list[TimeDraft] = []
+    for draft in (*labelled, *spoken):
+        if any(draft.key() == known.key() for known in kept):
+            continue
+        if draft in spoken and any(_says_more(label.time, draft.time) for label in labelled):
+            continue
+        kept.append(draft)
+    return kept
+
+
+def _says_more(label: Time, text: Time) -> bool:
+    """每年5月 in the label says all that 每年 in the text says."""
+    return bool(
+        label.recurrence and text.recurrence and text.start is None and label.recurrence.startswith(text.recurrence)
+    )
+
+
+def _label_stretches(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The words behind 完成时限： and its like, up to the next label or the bracket's end."""
+    found: list[tuple[int, int]] = []
+    for match in DEADLINE_LABEL.finditer(text, start, end):
+        stop = LABEL_STOP.search(text, match.end(), end)
+        found.append((match.end(), stop.start() if stop else end))
+    return found
+
+
+def _draft(mention: Mention[Time], cell: CellSpot | None) -> TimeDraft:
+    return TimeDraft(mention.value, (mention.start, mention.end), mention.rule or "time", cell)
+
+
+def row_deadlines(outline: Outline, cells: list[tuple[tuple[int, int], CellSpot]], work: tuple[int, int]) -> list[TimeDraft]:
+    """The deadlines of a table row: its deadline cells', then those that its work cell speaks of."""
+    labelled = [
+        _draft(mention, spot) for (start, end), spot in cells for mention in times_in_cell(outline, start, end)
+    ]
+    spoken = [_draft(mention, None) for mention in times_in(outline, *work) if mention.value.kind != "ongoing"]
+    return merge_times(labelled, spoken)

@@ -1,0 +1,93 @@
+"""Why a number, a time or a unit of the text became no fact.
+
+Mentions are searched once more over the whole text with the language functions; each that no fact holds gets the
+reason noted by the step that set it aside, else the reason that its place in the outline gives.
+Not here: making facts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policyparse.contract import PolicyDocument
+from policyparse.facts.deadlines import plan_year, reference_date
+from policyparse.facts.drafts import Unused
+from policyparse.facts.find import Facts
+from policyparse.language.numerals import find_numbers
+from policyparse.language.organs import find_organs
+from policyparse.language.quantities import find_quantities
+from policyparse.language.times import find_dates, find_times
+from policyparse.outline.outline import Outline
+
+Span = tuple[int, int]
+
+
+def unused_mentions(facts: Facts, document: PolicyDocument) -> list[Unused]:
+    """Every number, time and unit mention that no fact holds, in reading order."""
+    text = facts.outline.text
+    used = _used_spans(document)
+    noted = {one.span: one for one in facts.unused}
+    found = list(noted.values())
+    taken = [*used, *noted]
+    for kind, span in _mentions(facts.outline):
+        if not any(a < span[1] and span[0] < b for a, b in taken):
+            found.append(Unused(kind, text[slice(*span)], span, *_reason(facts.outline, kind, span)))
+            taken.append(span)
+    return sorted(found, key=lambda one: (one.span, one.kind))
+
+
+def _used_spans(document: PolicyDocument) -> list[Span]:
+    """Stretches that prove a value of a fact or of the metadata."""
+    spans: list[Span] = []
+
+    def note(place: object) -> None:
+        span = getattr(place, "span", None)
+        if span is not None:
+            spans.append((span.start, span.end))
+
+    for task in document.tasks:
+        for part in (*task.responsible, *task.deadlines):
+            note(part.place)
+    for fact in (*document.targets, *document.thresholds):
+        note(fact.quantity.place)
+    for target in document.targets:
+        if target.time is not None:
+            note(target.time.place)
+    for citation in document.citations:
+        note(citation.evidence)
+    for _, value in document.metadata.places:
+        for place in value if isinstance(value, tuple) else (value,):
+            note(place)
+    return spans
+
+
+def _mentions(outline: Outline) -> Iterator[tuple[str, Span]]:
+    text = outline.text
+    for mention in find_times(text, reference_date(outline), plan_year(outline)):
+        yield "time", (mention.start, mention.end)
+    for date in find_dates(text):
+        yield "time", (date.start, date.end)
+    for quantity in find_quantities(text):
+        yield "number", (quantity.start, quantity.end)
+    for number in find_numbers(text):
+        yield "number", (number.start, number.end)
+    for organ in find_organs(text):
+        yield "unit", (organ.start, organ.end)
+
+
+def _reason(outline: Outline, kind: str, span: Span) -> tuple[str, str]:
+    """(stage, reason) by where a mention stands."""
+    text = outline.text
+    if kind == "number" and re.match(r"[、.．]", text[span[1] : span[1] + 1]) and text[max(0, span[0] - 1) : span[0]] in ("", "\n", "\t"):
+        return "outline", "the marker of an item"
+    section = next((s for s in reversed(outline.sections) if s.start <= span[0] < s.end), None)
+    if section is None:
+        return "outline", "in front of the first section, or behind the last"
+    if outline.classes[section.index] == "general":
+        return "outline", "in a section of general requirements"
+    if kind == "number":
+        return "language", "a number without a unit of quantity: part of a name, an ordinal or a slogan"
+    if kind == "time":
+        return "facts", "a date that only qualifies, or that a task or target already has"
+    return "facts", "named in no form that makes it responsible"

@@ -1,0 +1,38 @@
+"""Outline → Facts: the order in which facts are found and linked.
+
+Not here: the contract's models (`facts.assembly`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from policyparse.facts.citations import find_citations
+from policyparse.facts.drafts import CitationDraft, NumberDraft, TaskDraft, Unused
+from policyparse.facts.indicator_tables import indicator_targets
+from policyparse.facts.numbers import find_numbers_in
+from policyparse.facts.prose_tasks import prose_tasks
+from policyparse.facts.table_tasks import table_tasks
+from policyparse.outline.outline import Outline
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All facts of a notice as drafts, in reading order, and what became none."""
+
+    outline: Outline
+    tasks: tuple[TaskDraft, ...]
+    numbers: tuple[NumberDraft, ...]
+    citations: tuple[CitationDraft, ...]
+    unused: tuple[Unused, ...]
+
+
+def find_facts(outline: Outline) -> Facts:
+    """The facts of an outlined notice."""
+    prose = prose_tasks(outline)
+    tasks = prose + table_tasks(outline, prose)
+    numbers, aside = find_numbers_in(outline, tasks)
+    indicators, empty = indicator_targets(outline)
+    citations, uncited = find_citations(outline)
+    ordered = sorted(numbers + indicators, key=lambda number: (number.quantity_span or number.quote))
+    return Facts(outline, tuple(tasks), tuple(ordered), tuple(citations), tuple(aside + empty + uncited))

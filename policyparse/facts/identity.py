@@ -1,0 +1,46 @@
+"""Ids: of a document by what it is, of a fact by what it says; both survive a change of file format.
+
+An id is a kind's letter and 10 hex digits of SHA-256; repeats of one id get -2, -3 in their order. Not here: what a
+fact says (`facts.assembly`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+DIGITS = 10
+
+
+class Ids:
+    """Hands out ids; one for each document."""
+
+    def __init__(self) -> None:
+        self._given: dict[str, int] = {}
+
+    def give(self, letter: str, *parts: object) -> str:
+        """An id for a fact of these parts; the same parts give -2, -3 the second and third time."""
+        base = letter + digest(*parts)
+        count = self._given.get(base, 0) + 1
+        self._given[base] = count
+        return base if count == 1 else f"{base}-{count}"
+
+
+def digest(*parts: object) -> str:
+    """10 hex digits over the normalised parts."""
+    joined = "\x1f".join("" if part is None else normalised(str(part)) for part in parts)
+    return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:DIGITS]
+
+
+def normalised(text: str) -> str:
+    """Widths folded, blanks and punctuation left out: what two formats of one notice have in common."""
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text))
+
+
+def document_id(issuers: tuple[str, ...], number: str | None, title: str | None, day: str | None, text: str) -> str:
+    """From issuer and number where both are certain; else from title, issuers, date and text, never from bytes."""
+    if issuers and number:
+        return "doc-" + digest("number", "|".join(issuers), number) + digest("n2", number, "|".join(issuers))[:6]
+    parts = ("text", title, "|".join(issuers), day, normalised(text))
+    return "doc-" + digest(*parts) + digest("t2", *parts)[:6]

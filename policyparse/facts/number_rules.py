@@ -1,0 +1,198 @@
+"""Target, threshold or none: which of them a number is, by rules that carry their examples and near misses.
+
+The question of the guide: would an inspector ask "has it been reached by then?" (target) or "is it being kept to?"
+(threshold). A rule looks at the words around the number, never at its value. The first rule that fits decides.
+Not here: the subject (`facts.subjects`), the time (`facts.number_times`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from policyparse.facts.subjects import DURATION_UNITS, RESULT_VERBS, VERB_AT_END, Neighbourhood
+from policyparse.language.values import Quantity
+
+Verdict = Literal["target", "threshold", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """A number with all that decides what it is.
+
+    ``clause``: the words of its clause; ``sentence_before``: the sentence up to it. ``in_goals``: in a goals section;
+    ``in_row``: in a row of a task table; ``dated``: a due date reaches over it; ``made``: a verb of result governs it.
+    """
+
+    quantity: Quantity
+    near: Neighbourhood
+    clause: str
+    sentence_before: str
+    in_goals: bool
+    in_row: bool
+    dated: bool
+    made: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NumberRule:
+    """One reason to call a number a target, a threshold or neither.
+
+    ``examples``: (sentence, the number's words), each of which the rule must decide; ``near_misses``: sentences in
+    which no number may be decided by it.
+    """
+
+    id: str
+    verdict: Verdict
+    purpose: str
+    holds: Callable[[Circumstances], bool]
+    examples: tuple[tuple[str, str], ...]
+    near_misses: tuple[str, ...]
+    confidence: float = 0.9
+
+
+NORM_VERB = re.compile(r"(?:^|[，,；;。])[^，,；;。]{0,8}?(?:落实|执行|严格按照|遵守|按照规定|符合)(?!国家战略|立德树人)")
+NORM_NOUN = re.compile(r"标准|政策|制度|规定|办法|要求|编制|定额|限额")
+PERMISSION = re.compile(r"可(?:以)?(?:按|提取|享受|申请|给予|申领|分期|延长|适当|一次性|再|获得|获|免|兼|容|减|凭|上浮|下浮|放宽)|抵免|免征|减免|减征|减按|扣除|抵扣|可[^，,。；;能持]{0,6}$")
+LIMIT = re.compile(r"不得|最长|最高|最多|最低|上限|下限|限额|不准|禁止|严禁|限于|以内")
+SUPPORT = re.compile(r"补助|补贴|奖励|奖补|资助|贴息|给予|发放|拨付|奖金|扶持资金|补偿|标准|工资|津贴|报销|支付|专项资金|保证金|罚款|缴费|收费|费率|税率|贷款额度|授信|担保|利率|折扣|优惠|抵扣")
+PROVIDED = re.compile(r"(?:设立|安排|列支|投入|预算|筹措|拨付|落实|统筹|提供)[^，,。；;]{0,10}$")
+QUALIFIED = re.compile(r"具备|具有|持有|年满|满|从事|注册|取得|经历|年龄|周岁|学历|学位|职称|连续|工作经验|参保|缴纳满|户籍|居住|毕业|离校")
+RELATIVE = re.compile(r"^[^，,。；;]{0,16}的(?!比例|政策|目标)(?:[^，,。；;]{0,12})(?:企业|单位|人员|项目|个人|学校|机构|学生|教师|毕业生|家庭|农户|职工|的$|，|,)")
+PROCESS = re.compile(r"工作日|小时内|日内|天内|分钟内|办结|受理|审核|审批|公示|答复|反馈")
+EACH = re.compile(r"^(?:每|按)[^，,。；;]{0,12}$")
+PAST = re.compile(r"(?:已|已经|目前|截至目前|去年|上年|累计已|今年以来|曾|现有|共有)[^，,。；;]{0,30}$")
+REACHED = re.compile(r"达到|突破|实现|建成|完成|力争|确保")
+STANDING_SHARE = re.compile(r"课时|生师比|师生比|编制|岗位设置|经费|附加|用地|容积率|绿地率|工资|费用|收入|资金|预算|利润|缴存|缴费|浮动|间隔")
+DESCRIPTION = re.compile(r"(?:由|集|含|包括|涵盖|围绕|聚焦|依托)[^，,。；;]{0,20}$")
+
+
+def _norm(c: Circumstances) -> bool:
+    """落实 or 执行 an existing policy, standard, staffing or training system."""
+    governed = c.sentence_before + c.near.left
+    return bool(NORM_VERB.search(governed[-60:]) or NORM_VERB.search(c.clause)) and bool(
+        NORM_NOUN.search(c.clause) or c.quantity.unit in DURATION_UNITS or c.quantity.ratio
+    )
+
+
+def _permission(c: Circumstances) -> bool:
+    return bool(PERMISSION.search(c.near.left) or (re.search("抵免|抵扣", c.near.after[:20]) and PERMISSION.search(c.near.left + c.near.right)))
+
+
+def _limit(c: Circumstances) -> bool:
+    return bool(re.search("不得|不准|最长|最高|最多|上限|限额", c.near.left + c.quantity.raw)) and not c.in_goals
+
+
+def _provided(c: Circumstances) -> bool:
+    unit = c.quantity.unit or ""
+    if not unit.startswith(("元", "万元", "亿元", "美元")):
+        return False
+    words = c.near.left + c.near.right
+    return bool(SUPPORT.search(words) or PROVIDED.search(c.near.left)) and not (c.in_goals and REACHED.search(c.near.left))
+
+
+def _qualified(c: Circumstances) -> bool:
+    if c.in_goals:
+        return False
+    words = c.near.left + c.near.right[:12]
+    own = c.quantity.unit in DURATION_UNITS or c.quantity.unit in ("周岁", "岁")
+    return bool(own and QUALIFIED.search(words)) or bool(c.quantity.comparator in (">=", ">", "<=", "<", "range") and not c.made and RELATIVE.match(c.near.right))
+
+
+def _duration_rule(c: Circumstances) -> bool:
+    """A length of time that something takes, lasts or recurs: kept to, not reached."""
+    return c.quantity.unit in DURATION_UNITS or c.quantity.unit in ("岁", "周岁")
+
+
+def _standing_share(c: Circumstances) -> bool:
+    """An undated bound on a standing share or ratio."""
+    shares = c.quantity.unit == "%" or c.quantity.ratio is not None
+    return shares and not c.in_goals and not c.dated and bool(STANDING_SHARE.search(c.clause))
+
+
+def _used_for(c: Circumstances) -> bool:
+    return c.quantity.unit == "%" and not c.in_goals and not c.dated and bool(re.match("^(?:以上)?用于|^以下", c.near.right))
+
+
+def _past(c: Circumstances) -> bool:
+    return bool(PAST.search(c.near.left)) and not c.dated
+
+
+def _goal(c: Circumstances) -> bool:
+    return c.in_goals
+
+
+def _made(c: Circumstances) -> bool:
+    return c.made
+
+
+def _dated_bound(c: Circumstances) -> bool:
+    return c.dated and (c.quantity.comparator != "=" or bool(REACHED.search(c.near.left)))
+
+
+def _reached(c: Circumstances) -> bool:
+    return bool(re.search(r"(?:达到|达|突破|实现|提高到|提升至|提升到|增加到|降至|降到|控制在|增长)$", c.near.left)) or c.quantity.unit == "%" and "全覆盖" in c.quantity.raw
+
+
+def _bound(c: Circumstances) -> bool:
+    return c.quantity.comparator in (">=", ">", "<=", "<", "range")
+
+
+RULES: tuple[NumberRule, ...] = (
+    NumberRule("number.norm", "threshold", "a policy, standard or system in force that is to be carried out", _norm,
+               (("落实国家中等职业学校生师比不低于20:1的配备标准。", "不低于20:1"),
+                ("严格落实教育附加费用于职业教育的比例不低于30%的政策。", "不低于30%")),
+               ("建设2个实训基地。", "全市双师型教师达到600人。")),
+    NumberRule("number.permission", "threshold", "what may be drawn, claimed or deducted", _permission,
+               (("学校所得净收入，可提取60%用于劳动报酬。", "60%"), ("可按投资额的30%比例，抵免该企业当年应缴教育费附加。", "30%")),
+               ("可持续发展能力达到60%。", "引进5家企业。")),
+    NumberRule("number.limit", "threshold", "a limit in so many words", _limit,
+               (("最长缴纳期限不得超过1年。", "不得超过1年"), ("每户最高贷款20万元。", "20万元")),
+               ("建设最高水平实验室3个。",)),
+    NumberRule("number.provided", "threshold", "money to be provided, and standards of support", _provided,
+               (("每年设立不少于200万元的职业教育发展专项资金。", "不少于200万元"), ("对新认定的企业给予50万元奖励。", "50万元")),
+               ("营业收入突破500亿元。", "完成投资100亿元。")),
+    NumberRule("number.qualified", "threshold", "what qualifies a person, firm or project", _qualified,
+               (("招聘具备3年以上企业工作经历的人员。", "3年以上"), ("连续参保满2年的职工可以申请。", "满2年")),
+               ("培养500名具有国际视野的人才。",)),
+    NumberRule("number.used_for", "threshold", "a share of money to be used for something", _used_for,
+               (("足额提取职工教育经费，60%以上用于一线职工教育和培训。", "60%以上"), ("收入的70%用于奖励科研人员。", "70%")),
+               ("到2025年，60%以上用于新兴产业。",)),
+    NumberRule("number.duration", "threshold", "how long something takes, lasts or how often it returns", _duration_rule,
+               (("教师每年至少1个月在企业实训。", "至少1个月"), ("开展为期一个月的劳动教育。", "一个月")),
+               ("建成一所达标学校。",)),
+    NumberRule("number.standing_share", "threshold", "an undated share or ratio that is kept", _standing_share,
+               (("实践教学课时占总课时的比例不低于50%。", "不低于50%"), ("保证实践性教学课时占总课时一半以上。", "一半以上")),
+               ("培养1000名教师。",)),
+    NumberRule("number.past", "none", "a fact of the past or the present", _past,
+               (("目前已建成5个基地。", "5个"), ("现有示范企业12家。", "12家")),
+               ("新建5个基地。",), 0.8),
+    NumberRule("number.goal", "target", "a number in a section of goals", _goal, (), (), 0.95),
+    NumberRule("number.dated_bound", "target", "a bound with a due date", _dated_bound,
+               (("到2025年，每所学校参与至少1个联合体建设。", "至少1个"), ("2025年底前，覆盖率不低于90%。", "不低于90%")),
+               ("每班不超过50人。",), 0.9),
+    NumberRule("number.made", "target", "a counted object of a verb of result", _made,
+               (("建设2个开放型实践中心。", "2个"), ("每年遴选2-3个优秀案例。", "2-3个")),
+               ("分为3个等级。", "每班不超过50人。"), 0.9),
+    NumberRule("number.reached", "target", "a level that is to be reached", _reached,
+               (("全市双师型教师达到600人。", "600人"), ("实现各县区全覆盖。", "全覆盖")),
+               ("每班不超过50人。",), 0.85),
+    NumberRule("number.bound", "threshold", "a bound without a due date", _bound,
+               (("每班不超过50人。", "不超过50人"), ("实训室面积不少于200平方米。", "不少于200平方米")),
+               ("共3个部分。",), 0.75),
+)  # fmt: skip
+
+
+def decide(circumstances: Circumstances) -> NumberRule | None:
+    """The first rule that holds, or None where no rule says anything."""
+    return next((rule for rule in RULES if rule.holds(circumstances)), None)
+
+
+def governed_by_result(near: Neighbourhood) -> bool:
+    """A verb of result governs the number: right before it, before its noun, or shared by its list."""
+    left = re.sub(r"(?:至少|不少于|不低于|超过|约|近|累计|共|再)+$", "", near.left.strip(" ，,、"))
+    if VERB_AT_END.search(left) or near.verb:
+        return True
+    return bool(re.search(rf"(?:{RESULT_VERBS})[^，,；;。：:]{{2,}}$", left))

@@ -1,0 +1,232 @@
+"""Targets and thresholds of prose and of work cells: every quantity is looked at once, and becomes one or is set aside.
+
+Not here: the rules that decide (`facts.number_rules`), the subject (`facts.subjects`), indicator tables.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from policyparse.facts.deadlines import times_in
+from policyparse.facts.drafts import CellSpot, NumberDraft, TaskDraft, TimeDraft, Unused
+from policyparse.facts.number_rules import Circumstances, decide, governed_by_result
+from policyparse.facts.number_times import goals_lead, stated_time
+from policyparse.facts.sentences import Stretch, around, clauses, sentences
+from policyparse.facts.subjects import VERB_AT_END, VERB_AT_START, Neighbourhood, clean_left, find_subject
+from policyparse.language.quantities import find_quantities
+from policyparse.language.values import Mention, Quantity, Time
+from policyparse.outline.outline import Outline
+
+RESPONSIBILITY = re.compile(r"[（(〔【](?:[^（(〔【]{0,4})(?:责任|牵头|配合|完成时限|负责)[^）)〕】]*[）)〕】]")
+LIST_MARK = "、"
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A stretch of text whose numbers are looked at together, and where it stands.
+
+    ``lead``: the time that reaches over the whole (a goals lead, a row's deadline); ``task``: index of its task.
+    """
+
+    start: int
+    end: int
+    origin: str
+    section: int | None
+    task: int | None
+    in_goals: bool
+    lead: TimeDraft | None
+    cell: CellSpot | None = None
+
+
+def find_numbers_in(outline: Outline, tasks: list[TaskDraft]) -> tuple[list[NumberDraft], list[Unused]]:
+    """All targets and thresholds of prose, work cells and policy cells, in reading order."""
+    found: list[NumberDraft] = []
+    unused: list[Unused] = []
+    for area in sorted(_areas(outline, tasks), key=lambda area: area.start):
+        drafts, aside = _read_area(outline, area)
+        found += drafts
+        unused += aside
+    return _dated_elsewhere(found), unused
+
+
+def _areas(outline: Outline, tasks: list[TaskDraft]) -> Iterable[Area]:
+    for section, kind in zip(outline.sections, outline.classes, strict=True):
+        if kind == "goals":
+            lead = goals_lead(outline, section)
+            for start, end in section.paragraphs:
+                yield Area(start, end, "prose", section.index, None, True, lead)
+    for index, task in enumerate(tasks):
+        if task.origin == "prose":
+            lead = next((t for t in task.times if _is_labelled(outline.text, t)), None)
+        else:
+            lead = next((t for t in task.times if t.cell is not None), None)
+        for start, end in task.spans:
+            yield Area(start, end, task.origin, task.section, index, False, lead, task.cell)
+    for number, table in enumerate(outline.tables):
+        if table.columns.kind == "policies":
+            for cell in table.block.cells:
+                if cell.draft.row >= table.block.draft.header_rows and cell.draft.column in table.columns.of("policy"):
+                    spot = CellSpot(number, cell.draft.row, cell.draft.column)
+                    yield Area(cell.start, cell.end, "table", table.section, None, False, None, spot)
+
+
+def _is_labelled(text: str, draft: TimeDraft) -> bool:
+    """A time behind 完成时限： reaches over its whole item."""
+    return draft.span is not None and bool(re.search(r"(?:时限|时间|期限|节点|进度)(?:要求|安排)?\s*[：:]\s*$", text[max(0, draft.span[0] - 16) : draft.span[0]]))
+
+
+def _read_area(outline: Outline, area: Area) -> tuple[list[NumberDraft], list[Unused]]:
+    text = outline.text[area.start : area.end]
+    found: list[NumberDraft] = []
+    unused: list[Unused] = []
+    mentions = find_quantities(text)
+    if not mentions:
+        return found, unused
+    hidden = [match.span() for match in RESPONSIBILITY.finditer(text)] + [m.span() for m in re.finditer("《[^》]*》", text)]
+    times = times_in(outline, area.start, area.end)
+    moved = [replace(m, start=m.start + area.start, end=m.end + area.start) for m in mentions]
+    stretches = sentences(outline.text, area.start, area.end)
+    for local, mention in zip(mentions, moved, strict=True):
+        if any(a <= local.start < b for a, b in hidden):
+            unused.append(_unused(mention, "numbers", "inside a title or a bracket of responsibility"))
+            continue
+        draft, reason = _read_number(outline, area, mention, moved, times, stretches)
+        if draft is not None:
+            found.append(draft)
+        else:
+            unused.append(_unused(mention, "numbers", reason))
+    return found, unused
+
+
+def _unused(mention: Mention[Quantity], stage: str, reason: str) -> Unused:
+    return Unused("number", mention.raw, (mention.start, mention.end), stage, reason)
+
+
+def _read_number(
+    outline: Outline, area: Area, mention: Mention[Quantity], all_numbers: list[Mention[Quantity]],
+    times: list[Mention[Time]], stretches: list[Stretch],
+) -> tuple[NumberDraft | None, str]:
+    text = outline.text
+    sentence = stretches[around(stretches, mention.start)]
+    parts = clauses(text, sentence)
+    place = around(parts, mention.start)
+    near, segment = _neighbourhood(text, sentence, parts, place, mention, all_numbers)
+    time = stated_time(times, (sentence.start, sentence.end), (parts[place].start, parts[place].end), mention.start)
+    own_time = time or area.lead
+    quantity = mention.value
+    circumstances = Circumstances(
+        quantity, near, text[parts[place].start : parts[place].end], text[sentence.start : parts[place].start],
+        area.in_goals, area.origin == "table", own_time is not None, governed_by_result(near),
+    )
+    rule = decide(circumstances)
+    if rule is None:
+        return None, "no verb of result, no bound, no due date"
+    if rule.verdict == "none":
+        return None, rule.purpose
+    subject = find_subject(near, quantity)
+    if subject is None:
+        return None, "the words around it name no indicator"
+    kind = "target" if rule.verdict == "target" else "threshold"
+    draft = NumberDraft(
+        kind, "table" if area.origin == "table" else "prose", subject.words, subject.scope, quantity,
+        (mention.start, mention.end), segment, area.section, f"{rule.id}+{subject.pattern}", rule.confidence,
+        area.task, None, own_time if kind == "target" else None, None, area.cell,
+    )
+    return draft, ""
+
+
+def _neighbourhood(
+    text: str, sentence: Stretch, parts: list[Stretch], place: int, mention: Mention[Quantity], numbers: list[Mention[Quantity]]
+) -> tuple[Neighbourhood, tuple[int, int]]:
+    """The words around a number within its clause, its bracket and its place in a list; and the quote's span."""
+    clause = parts[place]
+    start, end = clause.start, clause.end
+    bracket = _bracket_around(text, clause, mention)
+    head = ""
+    if bracket is not None:
+        head = text[clause.start : bracket[0]]
+        start, end = bracket[0] + 1, bracket[1]
+    before_numbers = [n for n in numbers if start <= n.start < mention.start]
+    after_numbers = [n for n in numbers if mention.end <= n.start < end]
+    verb = ""
+    segment_start = start
+    if before_numbers:
+        previous = before_numbers[-1]
+        cut = _list_cut(text, previous.end, mention.start)
+        if cut is not None:
+            segment_start = cut
+            verb = _list_verb(text[start : before_numbers[0].start])
+    if after_numbers:
+        cut = _list_cut(text, mention.end, after_numbers[0].start)
+        end = cut - 1 if cut is not None else end
+    left = text[segment_start : mention.start]
+    right = text[mention.end : end]
+    before = text[parts[place - 1].start : parts[place - 1].end] if place else ""
+    after = text[parts[place + 1].start : parts[place + 1].end] if place + 1 < len(parts) else ""
+    quote_start = clause.start if bracket is not None else segment_start
+    quote_end = bracket[1] + 1 if bracket is not None else end
+    near = Neighbourhood(left, right.rstrip("。；;，,：:！？!?"), head, before.rstrip("，,；;：:"), after.rstrip("。，,；;：:"), verb)
+    return near, _trim(text, quote_start, quote_end)
+
+
+def _bracket_around(text: str, clause: Stretch, mention: Mention[Quantity]) -> tuple[int, int] | None:
+    """The round bracket that holds a number, by the places of its two marks."""
+    depth = 0
+    for position in range(mention.start - 1, clause.start - 1, -1):
+        if text[position] in "）)":
+            depth += 1
+        elif text[position] in "（(":
+            if depth == 0:
+                for closing in range(mention.end, clause.end):
+                    if text[closing] in "）)":
+                        return position, closing
+                return None
+            depth -= 1
+    return None
+
+
+def _list_cut(text: str, start: int, end: int) -> int | None:
+    """Where a list goes on between two of its numbers: behind the last 、 or comma there."""
+    cut = max(text.rfind(mark, start, end) for mark in "、，,；;和及")
+    return cut + 1 if cut >= 0 and (text[cut] not in "和及" or cut + 1 == end) else None
+
+
+def _list_verb(left: str) -> str:
+    """The verb with which a list opens, shared by all its members."""
+    words = clean_left(left, Quantity(""))
+    match = VERB_AT_END.search(words) or VERB_AT_START.match(words)
+    if match:
+        return match.group()
+    inner = re.search(r"(?:嫁接|重组|建设|建成|打造|培育|培养|引进|新增|新建|创建|实施|完成|达到)", words)
+    return inner.group() if inner else ""
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in " ，,。；;：:、\n":
+        start += 1
+    while end > start and text[end - 1] in " ，,。；;：:、\n":
+        end -= 1
+    return start, end
+
+
+def _dated_elsewhere(found: list[NumberDraft]) -> list[NumberDraft]:
+    """An undated bound in prose that the notice itself dates in a row is a target in both places."""
+    dated = {
+        (n.quantity.value, n.quantity.low, n.quantity.high, n.quantity.ratio, n.quantity.unit): n
+        for n in found if n.kind == "target" and n.origin == "table" and n.time is not None
+    }
+    result: list[NumberDraft] = []
+    for number in found:
+        q = number.quantity
+        twin = dated.get((q.value, q.low, q.high, q.ratio, q.unit))
+        if number.kind == "threshold" and number.rule.startswith(("number.bound", "number.standing")) and twin and number.origin == "prose" and _alike(number.subject, twin.subject):
+            number = replace(number, kind="target", rule="number.dated_elsewhere+" + number.rule.split("+")[1])
+        result.append(number)
+    return result
+
+
+def _alike(first: str, second: str) -> bool:
+    pairs = [{s[i : i + 2] for i in range(len(s) - 1)} for s in (first, second)]
+    return bool(pairs[0] and pairs[1]) and 2 * len(pairs[0] & pairs[1]) >= 0.6 * (len(pairs[0]) + len(pairs[1]))

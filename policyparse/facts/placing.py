@@ -1,0 +1,72 @@
+"""Spans → places: where a stretch of the text stands in the file and in which cell of which table.
+
+Not here: making spans; ids.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from policyparse.contract import Cell, CellRef, Evidence, Place, SourceSpan, Span, Table
+from policyparse.facts.drafts import CellSpot
+from policyparse.outline.outline import Outline
+
+
+class Placer:
+    """Makes the contract's places for one document."""
+
+    def __init__(self, outline: Outline, table_ids: list[str]) -> None:
+        self._outline = outline
+        self._table_ids = table_ids
+        self._cells = sorted(
+            (cell.start, cell.end, CellSpot(number, cell.draft.row, cell.draft.column))
+            for number, table in enumerate(outline.tables)
+            for cell in table.block.cells
+        )
+        self._starts = [start for start, _, _ in self._cells]
+
+    def cell_at(self, offset: int) -> CellSpot | None:
+        """The cell that holds an offset of the text."""
+        index = bisect_right(self._starts, offset) - 1
+        if index >= 0 and self._cells[index][0] <= offset < self._cells[index][1]:
+            return self._cells[index][2]
+        return None
+
+    def place(self, span: tuple[int, int], cell: CellSpot | None) -> Place:
+        """The place of a stretch of the text; ``cell`` overrides the cell in which it starts."""
+        return Place(**self._parts(span, self._cell_ref(cell or self.cell_at(span[0]))))
+
+    def evidence(
+        self, span: tuple[int, int], rule: str, confidence: float, cell: CellSpot | None, ref: CellRef | None = None
+    ) -> Evidence:
+        """Evidence: a place with the words, the rule and how sure it is."""
+        parts = self._parts(span, ref or self._cell_ref(cell or self.cell_at(span[0])))
+        return Evidence(**parts, quote=self._outline.text[span[0] : span[1]], rule=rule, confidence=confidence)
+
+    def _parts(self, span: tuple[int, int], cell: CellRef | None) -> dict[str, object]:
+        line, column, end_line, end_column = self._outline.manuscript.locate(*span)
+        source = SourceSpan(line=line, column=column, end_line=end_line, end_column=end_column)
+        return {"span": Span(start=span[0], end=span[1]), "page": None, "regions": (), "source": source, "cell": cell}
+
+    def _cell_ref(self, spot: CellSpot | None) -> CellRef | None:
+        if spot is None:
+            return None
+        return CellRef(table_id=self._table_ids[spot.table], row=spot.row, column=spot.column)
+
+    def table(self, index: int, section_id: str | None = None) -> Table:
+        """The contract's table with its cells."""
+        outlined = self._outline.tables[index]
+        draft = outlined.block.draft
+        rows = tuple(tuple(cell.strand.text if cell else "" for cell in row) for row in draft.grid())
+        cells = tuple(
+            Cell(
+                row=c.draft.row, column=c.draft.column, rowspan=c.draft.rowspan, colspan=c.draft.colspan, text=c.text,
+                place=self.place((c.start, c.end), CellSpot(index, c.draft.row, c.draft.column)) if c.text else None,
+            )
+            for c in outlined.block.cells
+        )
+        caption = self._outline.text[slice(*outlined.caption)] if outlined.caption else None
+        return Table(
+            id=self._table_ids[index], kind=outlined.columns.kind, caption=caption, header=draft.header(), rows=rows,
+            cells=cells, pages=(), section_id=section_id,
+        )

@@ -1,0 +1,299 @@
+"""Who answers for a prose item: labelled brackets and lines, units alone in a closing bracket, and 牵头/负责/会同 sentences.
+
+Each way of printing it is a rule with its examples and near misses. Not here: responsibility columns of tables, which
+`facts.table_tasks` hands to the same `split_units`; and official names (`language.organ_names`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from policyparse.facts.drafts import UnitDraft
+from policyparse.language.organs import find_organs
+from policyparse.language.rules import Rule
+from policyparse.language.unit_lists import Role, UnitEntry, split_units
+from policyparse.language.values import Mention, Organ
+
+LABEL_WORDS = (
+    "责任单位|责任部门|责任主体|责任处室|责任科室|责任领导单位|牵头单位|牵头部门|牵头责任单位|牵头处室|牵头科室|配合单位|配合部门|协办单位|主办单位|承办单位|"
+    "参与单位|参加单位|协同单位|落实单位|实施单位|实施主体|主责单位|整改责任|责任分工|协作单位|支持单位|主要责任单位|组织单位|督办单位|责任|牵头|配合"
+)
+LABEL = re.compile(rf"(?:{LABEL_WORDS})\s*[：:]")
+DEADLINE_LABEL = re.compile(r"(?:完成|整改|办结|推进|落实|工作)?(?:时限|时间|期限|节点|时间节点|时间表|进度)(?:要求|安排)?\s*[：:]")
+BRACKET = re.compile(r"[（(〔【\[]([^（(〔【\[）)〕】\]]*(?:[（(〔\[][^（()）〕\]]*[）)〕\]][^（(〔【\[）)〕】\]]*)*)[）)〕】\]]")
+DUTY_END = re.compile(
+    r"(?:牵头|负责|落实|配合|参加|参与|实施|承担|推进|按(?:照)?(?:各自)?职[责能](?:分工)?(?:分别)?(?:负责|落实|推进|实施)?|分别负责|分工负责)$"
+)
+PERSON = re.compile(r"(?:局长|厅长|部长|主任|书记|市长|省长|县长|区长|处长|科长|同志|领导|负责人|组长|校长|院长|长)$|主要负责|分管|主要领导")
+DESCRIPTION = re.compile(r"(?:^|[，,。；;])[^，,。；;]{0,4}(?:党委|政府|企业|学校|社会|部门)(?:统一)?(?:领导|负责|主导|牵头)、|政府负责、|负责人|负责制|主要负责|对.{1,12}负责$")
+LED_BY = re.compile(r"由([^由，,。；;：:]{2,120}?(?:[，,][^由，,。；;：:]{2,40}?)?)牵头(?!负责人|单位|部门)")
+PARTICIPATES = re.compile(r"([^，,。；;：:]{3,60}?)(?:参与|配合|协助)(?=的|[，,。；;]|$|建设|实施|完成|做好)")
+WITH = re.compile(r"会同|会商")
+ACTOR_KINDS = re.compile(r"等?(?:多方|各方|共同|广泛|积极)$|第三方")
+
+
+def units_of_item(text: str, spans: list[tuple[int, int]]) -> list[UnitDraft]:
+    """The responsible units of a prose item, in the order in which they are printed; each once, `lead` before others."""
+    found: list[UnitDraft] = []
+    for start, end in spans:
+        paragraph = text[start:end]
+        labelled = _labelled(paragraph)
+        found += [_draft(entry, start, rule) for entry, rule in labelled]
+        covered = [(entry.start, entry.end) for entry, _ in labelled]
+        found += [draft for draft in _in_sentences(paragraph, start) if not _overlaps(draft, covered, start)]
+    return once_each(found)
+
+
+def units_in_label(text: str, start: int, end: int, rule: str) -> list[UnitDraft]:
+    """The units of a cell or label that is known to hold nothing else."""
+    return once_each([_draft(entry, start, rule) for entry in split_units(text[start:end])])
+
+
+def once_each(units: list[UnitDraft]) -> list[UnitDraft]:
+    """Each unit once: with two roles in one item, it leads."""
+    kept: dict[str, UnitDraft] = {}
+    for unit in units:
+        known = kept.get(unit.name)
+        if known is None:
+            kept[unit.name] = unit
+        elif unit.role == "lead" and known.role != "lead":
+            kept[unit.name] = unit
+    return list(kept.values())
+
+
+def _draft(entry: UnitEntry, base: int, rule: str, role: Role | None = None) -> UnitDraft:
+    return UnitDraft(entry.raw, entry.name, role or entry.role, entry.group, (base + entry.start, base + entry.end), rule)
+
+
+def _overlaps(draft: UnitDraft, covered: list[tuple[int, int]], base: int) -> bool:
+    assert draft.span is not None
+    start, end = draft.span[0] - base, draft.span[1] - base
+    return any(start < b and a < end for a, b in covered)
+
+
+def _labelled(paragraph: str) -> list[tuple[UnitEntry, str]]:
+    """Entries of labelled brackets, of closing brackets that hold only units, and of labelled lines."""
+    found: list[tuple[UnitEntry, str]] = []
+    brackets: list[tuple[int, int]] = []
+    for match in BRACKET.finditer(paragraph):
+        inside, start = match.group(1), match.start(1)
+        if LABEL.search(inside):
+            rule = "unit.label_bracket"
+        elif _is_closing(paragraph, match.end()) and is_unit_list(inside):
+            rule = "unit.closing_bracket"
+        else:
+            continue
+        brackets.append(match.span())
+        found += [(entry, rule) for entry in _entries(paragraph, start, start + len(inside))]
+    for start, end in _label_lines(paragraph, brackets):
+        found += [(entry, "unit.label_line") for entry in _entries(paragraph, start, end)]
+    return found
+
+
+def _is_closing(paragraph: str, end: int) -> bool:
+    """A bracket at the end of a sentence: nothing, or a full stop or a new sentence, behind it."""
+    before_stop = paragraph[end : end + 1]
+    return before_stop in ("", "。", "；", ";") or paragraph[:end].rstrip("）)〕】]")[-1:] != "" and _ends_sentence_before(paragraph, end)
+
+
+def _ends_sentence_before(paragraph: str, end: int) -> bool:
+    start = max(paragraph.rfind(mark, 0, end) for mark in "（(〔【[")
+    return start > 0 and paragraph[start - 1] in "。；;"
+
+
+def is_unit_list(words: str) -> bool:
+    """A bracket whose words are units and nothing else: 市教育局、市财政局负责, not 略 and not a condition."""
+    core = DUTY_END.sub("", words.strip().rstrip("。；;"))
+    if not 2 <= len(core) <= 400 or re.search(r"[。：:“”《》]|以下简称|\d{4}年", core):
+        return False
+    entries = split_units(words)
+    if not entries:
+        return False
+    organs = [entry for entry in entries if find_organs(entry.name) or entry.group]
+    return len(organs) >= 0.6 * len(entries)
+
+
+def _label_lines(paragraph: str, brackets: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Runs such as 牵头单位：…。责任单位：…。完成时限：… that stand in no bracket: from the first label to the line's end."""
+    for match in LABEL.finditer(paragraph):
+        if any(a <= match.start() < b for a, b in brackets):
+            continue
+        if match.start() and paragraph[match.start() - 1] not in "。；;，,】〕）) \u3000：:【":
+            continue
+        stop = DEADLINE_LABEL.search(paragraph, match.end())
+        return [(match.start(), stop.start() if stop else len(paragraph))]
+    return []
+
+
+def _entries(paragraph: str, start: int, end: int) -> list[UnitEntry]:
+    """Units of a label; its deadline part (完成时限：…) left out. Offsets count in the paragraph."""
+    inside = paragraph[start:end]
+    stop = DEADLINE_LABEL.search(inside)
+    inside = inside[: stop.start()] if stop else inside
+    return [
+        UnitEntry(e.raw, e.name, e.role, e.group, e.start + start, e.end + start)
+        for e in split_units(inside)
+        if not PERSON.search(e.name)
+    ]
+
+
+def _in_sentences(paragraph: str, base: int) -> list[UnitDraft]:
+    found: list[UnitDraft] = []
+    if not re.search("牵头|会同|会商|负责|承担", paragraph):
+        return found
+    for match in re.finditer("[^。；;！？\n]+", paragraph):
+        sentence, start = match.group(), base + match.start()
+        if "牵头" in sentence:
+            found += _led_by(sentence, start)
+            found += _organ_leads(sentence, start)
+        if WITH.search(sentence):
+            found += _leads_with(sentence, start)
+        if "负责" in sentence or "承担" in sentence:
+            found += _in_charge(sentence, start)
+    return sorted(found, key=lambda draft: draft.span or (0, 0))
+
+
+def _led_by(sentence: str, base: int) -> list[UnitDraft]:
+    """由A、B牵头 …, with the organs that take part in the same sentence as support."""
+    found: list[UnitDraft] = []
+    for match in LED_BY.finditer(sentence):
+        entries = [entry for entry in _named_list(match.group(1)) if not PERSON.search(entry.name)]
+        found += [_draft(entry, base + match.start(1), "unit.led_by", "lead") for entry in entries]
+    if found or re.search("牵头负责", sentence):
+        found += _participants(sentence, base)
+    return found
+
+
+def _named_list(words: str) -> list[UnitEntry]:
+    """The units of 由…牵头, firms by their short names included: no lexicon knows those, the list does."""
+    entries = split_units(words)
+    for match in re.finditer("[^、，,和等]+", words):
+        covered = any(entry.start < match.end() and match.start() < entry.end for entry in entries)
+        if not covered and 2 <= len(match.group()) <= 12:
+            entries.append(UnitEntry(match.group(), match.group(), "responsible", False, match.start(), match.end()))
+    return sorted(entries, key=lambda entry: entry.start)
+
+
+def _participants(sentence: str, base: int) -> list[UnitDraft]:
+    """Named organs that 参与 or 配合; kinds of actors (重点企业等多方) are a description."""
+    found: list[UnitDraft] = []
+    for match in PARTICIPATES.finditer(sentence):
+        words = match.group(1)
+        if ACTOR_KINDS.search(words):
+            continue
+        entries = [e for e in split_units(words) if _is_named(e.name) and not PERSON.search(e.name)]
+        found += [_draft(entry, base + match.start(1), "unit.takes_part", "support") for entry in entries]
+    return found
+
+
+def _is_named(name: str) -> bool:
+    """Names an organ or an organ's own departments, not a kind of actor (行业主管部门)."""
+    return any(not mention.value.group or re.search("[省市县区州委部府]", mention.raw) for mention in find_organs(name)) and not (
+        name.startswith(("行业", "重点", "第三方", "社会", "企业", "职能", "主管", "有关", "相关", "各"))
+    )
+
+
+def _organ_leads(sentence: str, base: int) -> list[UnitDraft]:
+    """A牵头…: organs right before 牵头, without 由."""
+    if "由" in sentence[: sentence.find("牵头")]:
+        return []
+    return _organs_before(sentence, base, re.compile("牵头(?!单位|部门|负责人|人|高校|学校|[：:])"), "unit.organ_leads", "lead")
+
+
+def _leads_with(sentence: str, base: int) -> list[UnitDraft]:
+    """A会同B: A leads, B supports."""
+    found: list[UnitDraft] = []
+    for match in WITH.finditer(sentence):
+        leads = _list_before(sentence, match.start())
+        if not leads:
+            continue
+        found += [_organ_draft(mention, base, "unit.leads_with", "lead") for mention in leads]
+        behind = re.match(r"[^，,。；;：:]{2,60}?(?=[，,。；;：:]|$|组织|开展|制定|研究|做好|建立|加强|推进|负责|指导|完善|对|在|按|编制|督促)", sentence[match.end() :])
+        if behind:
+            for entry in split_units(behind.group()):
+                if find_organs(entry.name) or entry.group:
+                    found.append(_draft(entry, base + match.end(), "unit.leads_with", "support"))
+    return found
+
+
+def _in_charge(sentence: str, base: int) -> list[UnitDraft]:
+    """A named organ that 负责 or 承担 something; descriptions of kinds of actors give none."""
+    return [] if DESCRIPTION.search(sentence) else _organs_before(
+        sentence, base, re.compile(r"[，,]?(?:具体|统筹|共同|分别|主要|牵头|按(?:照)?职责(?:分工)?)*(?:负责(?!人|制|同志|任)|承担(?!的|过))"), "unit.in_charge", "responsible"
+    )
+
+
+def _organs_before(sentence: str, base: int, verb: re.Pattern[str], rule: str, role: Role) -> list[UnitDraft]:
+    found: list[UnitDraft] = []
+    for match in verb.finditer(sentence):
+        found += [
+            _organ_draft(mention, base, rule, role)
+            for mention in _list_before(sentence, match.start())
+            if not _is_kind(mention)
+        ]
+    return found
+
+
+def _is_kind(mention: Mention[Organ]) -> bool:
+    """A kind of actor (有关部门, 各学校, 人社部门 without a place) is no named organ."""
+    return mention.value.group
+
+
+def _list_before(sentence: str, end: int) -> list[Mention[Organ]]:
+    """The organs of a list that ends right before a verb."""
+    taken: list[Mention[Organ]] = []
+    at = end
+    for mention in reversed(find_organs(sentence[:end])):
+        gap = sentence[mention.end : at]
+        if gap.strip(" ") not in ("", "、", "和", "及", "与"):
+            break
+        taken.insert(0, mention)
+        at = mention.start
+    return taken
+
+
+def _organ_draft(mention: Mention[Organ], base: int, rule: str, role: Role) -> UnitDraft:
+    return UnitDraft(mention.raw, mention.value.name, role, mention.value.group, (base + mention.start, base + mention.end), rule)
+
+
+def _found(text: str) -> list[Mention[UnitDraft]]:
+    """Units of a text as mentions, for the rules' examples."""
+    return [
+        Mention(unit.span[0], unit.span[1], unit.raw, unit, unit.rule)
+        for unit in units_of_item(text, [(0, len(text))])
+        if unit.span
+    ]
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "unit.label_bracket", "a bracket with a label of responsibility",
+        (("推进审批标准化。（牵头单位：市住建局；责任单位：市水利局）", "市住建局"), ("开展培训。〔责任单位：市教育局〕", "市教育局")),
+        ("推进（限经营条件未发生变化）改革。", "完善机制（略）。"), find=_found,
+    ),
+    Rule(
+        "unit.closing_bracket", "a bracket at the end of a sentence that holds units and nothing else",
+        (("加强资助。（市教育局、市财政局负责）", "市教育局"), ("扩大就业。（人力资源社会保障部、财政部）", "人力资源社会保障部")),
+        ("打造示范基地（中心）。", "落实要求（限经营条件未发生变化）。"), find=_found,
+    ),
+    Rule(
+        "unit.label_line", "labels of responsibility without a bracket",
+        (("责任单位：市教育局、市财政局", "市教育局"), ("牵头单位：市发展改革委。完成时限：2023年底", "市发展改革委")),
+        ("企业的责任：依法经营。",), find=_found,
+    ),
+    Rule(
+        "unit.led_by", "由A牵头",
+        (("建立由人社部门牵头的机制。", "人社部门"), ("由用友软件、新道科技牵头组建共同体。", "用友软件")),
+        ("组建由市政府办公室主任、市教体局局长牵头的工作专班。", "以高职学校为牵头单位开展申报。"), find=_found,
+    ),
+    Rule(
+        "unit.leads_with", "A会同B",
+        (("人社部门会同有关部门，组织清理。", "人社部门"), ("市教育局会同市财政局制定办法。", "市教育局")),
+        ("会同有关方面推进。",), find=_found,
+    ),
+    Rule(
+        "unit.in_charge", "a named organ that 负责 or 承担",
+        (("省职业教育工作联席会议负责协调推进。", "省职业教育工作联席会议"), ("市教育局具体负责组织实施。", "市教育局")),
+        ("建立党委领导、政府负责、职能部门落实的推进机制。", "由政府主要负责同志担任组长。", "成立理事会，负责推动搭建平台。"), find=_found,
+    ),
+)

@@ -1,0 +1,57 @@
+"""Sentences and clauses of a paragraph, by their marks; the neighbourhood in which a number or a time has its meaning.
+
+Not here: words (jieba is asked only where marks and own literals leave several readings).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+SENTENCE_END = re.compile("[。！？!?；;]")
+OPENERS, CLOSERS = "（(《“〔【「", "）)》”〕】」"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """``text[start:end]`` of the manuscript."""
+
+    start: int
+    end: int
+
+
+def split_at(text: str, start: int, end: int, marks: str) -> list[Stretch]:
+    """Stretches between the given marks, each with its closing mark, brackets and quotes kept whole."""
+    found: list[Stretch] = []
+    depth = 0
+    at = start
+    for position in range(start, end):
+        character = text[position]
+        if character in OPENERS:
+            depth += 1
+        elif character in CLOSERS:
+            depth = max(0, depth - 1)
+        elif depth == 0 and character in marks:
+            found.append(Stretch(at, position + 1))
+            at = position + 1
+    if at < end:
+        found.append(Stretch(at, end))
+    return found
+
+
+def sentences(text: str, start: int, end: int) -> list[Stretch]:
+    """The sentences of a paragraph; a full stop inside brackets or quotes does not end one."""
+    return split_at(text, start, end, "。！？!?")
+
+
+def clauses(text: str, sentence: Stretch) -> list[Stretch]:
+    """The clauses of a sentence, at commas and semicolons outside brackets."""
+    return split_at(text, sentence.start, sentence.end, "，,；;。！？!?：:")
+
+
+def around(stretches: list[Stretch], position: int) -> int:
+    """Index of the stretch that holds a position; -1 where none does."""
+    for number, stretch in enumerate(stretches):
+        if stretch.start <= position < stretch.end:
+            return number
+    return -1

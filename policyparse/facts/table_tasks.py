@@ -1,0 +1,134 @@
+"""Tasks of task tables: one for each logical row, and the prose item that each row details.
+
+Not here: recognising a table or its columns (`tables`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from policyparse.facts.deadlines import row_deadlines
+from policyparse.facts.drafts import CellSpot, TaskDraft, UnitDraft
+from policyparse.facts.responsibility import once_each, units_in_label
+from policyparse.language.unit_lists import Role
+from policyparse.layout.manuscript import PlacedCell
+from policyparse.layout.markers import read_marker
+from policyparse.outline.outline import Outline, OutlinedTable
+
+PIECE = 4  # characters: shorter pieces are shared by all texts on one subject
+ENOUGH = 0.6  # share of a row's pieces that its item must hold for the text to outweigh the heading
+LEAD_HEADER = re.compile("牵头|主办|主责|第一责任")
+SUPPORT_HEADER = re.compile("配合|协办|参与|协同|协助|支持")
+
+
+def table_tasks(outline: Outline, prose: list[TaskDraft]) -> list[TaskDraft]:
+    """Tasks of all task tables in reading order; `refines` counts in ``prose``."""
+    tasks: list[TaskDraft] = []
+    for number, table in enumerate(outline.tables):
+        if table.columns.kind == "tasks" and table.columns.of("work"):
+            tasks += _tasks_of(outline, number, table)
+    bodies = [_pieces(" ".join(outline.text[a:b] for a, b in task.spans)) for task in prose]
+    for task in tasks:
+        task.refines = _refined(task, prose, bodies)
+    return tasks
+
+
+def rows_of(table: OutlinedTable) -> list[dict[int, PlacedCell]]:
+    """For each data row the placed cell that covers each column, spans filled down."""
+    placed = {(cell.draft.row, cell.draft.column): cell for cell in table.block.cells}
+    rows: list[dict[int, PlacedCell]] = []
+    for drafts in table.block.draft.grid():
+        rows.append({c: placed[(d.row, d.column)] for c, d in enumerate(drafts) if d is not None})
+    return rows
+
+
+def _tasks_of(outline: Outline, number: int, table: OutlinedTable) -> list[TaskDraft]:
+    work_column = table.columns.of("work")[-1]
+    tasks: list[TaskDraft] = []
+    for offset, row in enumerate(rows_of(table)):
+        cell = row.get(work_column)
+        if cell is None or not cell.text:
+            continue
+        spot = CellSpot(number, table.block.draft.header_rows + offset, work_column)
+        tasks.append(_task(outline, table, row, cell, spot))
+    return tasks
+
+
+def _task(outline: Outline, table: OutlinedTable, row: dict[int, PlacedCell], cell: PlacedCell, spot: CellSpot) -> TaskDraft:
+    marker = read_marker(cell.text)
+    action = cell.text[marker.length :] if marker else cell.text
+    task = TaskDraft(
+        "table", marker.label if marker else _cell_text(table, row, "number"), _cell_text(table, row, "measure"),
+        action, (cell.start, cell.end), table.section, "task.row", [(cell.start, cell.end)],
+        spot.table, spot.row, spot,
+    )
+    task.units = _units(outline, table, row, spot)
+    cells = [
+        ((row[c].start, row[c].end), CellSpot(spot.table, spot.row, c)) for c in table.columns.of("deadline") if c in row
+    ]
+    task.times = row_deadlines(outline, cells, (cell.start, cell.end))
+    return task
+
+
+def _cell_text(table: OutlinedTable, row: dict[int, PlacedCell], role: str) -> str | None:
+    """Text of the right-most cell with a role, without its marker."""
+    for column in reversed([c for c, found in enumerate(table.columns.roles) if found == role]):
+        if column in row and row[column].text:
+            text = row[column].text
+            marker = read_marker(text) if role == "measure" else None
+            words = text[marker.length :] if marker else text
+            return words.strip("、.．（）() ") if role == "number" else words
+    return None
+
+
+def _units(outline: Outline, table: OutlinedTable, row: dict[int, PlacedCell], spot: CellSpot) -> list[UnitDraft]:
+    found: list[UnitDraft] = []
+    header = table.block.draft.header()
+    for column in table.columns.of("unit"):
+        if column not in row:
+            continue
+        for unit in units_in_label(outline.text, row[column].start, row[column].end, "unit.cell"):
+            role = unit.role if unit.role != "responsible" else _role_of_column(header[column])
+            place = CellSpot(spot.table, spot.row, column)
+            found.append(UnitDraft(unit.raw, unit.name, role, unit.group, unit.span, unit.rule, place))
+    return once_each(found)
+
+
+def _role_of_column(heading: str) -> Role:
+    if LEAD_HEADER.search(heading) and not SUPPORT_HEADER.search(heading):
+        return "lead"
+    if SUPPORT_HEADER.search(heading) and not LEAD_HEADER.search(heading):
+        return "support"
+    return "responsible"
+
+
+def _pieces(text: str) -> frozenset[str]:
+    compact = re.sub(r"[\W_]+", "", text)
+    return frozenset(compact[i : i + PIECE] for i in range(len(compact) - PIECE + 1))
+
+
+def _refined(task: TaskDraft, prose: list[TaskDraft], bodies: list[frozenset[str]]) -> int | None:
+    """The item that a row details: the one that its measure names, unless another holds the row's very words."""
+    if not prose:
+        return None
+    wanted = _pieces(task.action)
+    shares = [len(wanted & body) / len(wanted) if wanted else 0.0 for body in bodies]
+    best = max(range(len(prose)), key=lambda index: (shares[index], -index))
+    named = _named_item(task.measure, prose, bodies)
+    if named is not None and (shares[best] < ENOUGH or shares[named] >= 0.5 * shares[best]):
+        return named
+    return best if shares[best] >= ENOUGH else named
+
+
+def _named_item(measure: str | None, prose: list[TaskDraft], bodies: list[frozenset[str]]) -> int | None:
+    """The item whose heading the measure repeats, or whose text begins with it."""
+    key = re.sub(r"[\W_]+", "", measure or "")
+    if len(key) < 3:
+        return None
+    for index, item in enumerate(prose):
+        heading = re.sub(r"[\W_]+", "", item.action)
+        if key == heading or (len(key) >= 5 and (heading.startswith(key) or key.startswith(heading))):
+            return index
+    wanted = _pieces(measure or "")
+    holding = [index for index, body in enumerate(bodies) if wanted and wanted <= body]
+    return holding[0] if len(holding) == 1 else None

@@ -1,0 +1,73 @@
+"""Spans of time in words: whether 3年内 is a due time or 3年以上 an amount.
+
+Purpose: one judgement for quantities and times, so that each span is exactly one of the two. Not for: dates.
+"""
+
+# Word tables stay on their rows, and a list of words is easiest to read as one string.
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+import re
+
+from policyparse.language.numerals import Number
+from policyparse.language.spelling import BLANKS, skip_blanks, skip_blanks_left
+from policyparse.language.units import Unit
+
+WITHIN = re.compile(
+    f"{BLANKS}(?:左右)?(?:(?:以|之)内|内(?![部容涵地外生置控审需设科])|(?:左右)?的?时间(?:内|里)?(?![表节段])|的?努力)"
+)
+_UP_TO = re.compile("(?:用|利用|经过|通过|花|力争)$")
+ISSUED = re.compile(
+    r"(?P<raw>(?:印发|发布|公布|下发|施行|实施|出台|发文|签发)(?:之日|后|之日后)?(?:起|后)?(?:的)?)(?:,|，)? *$"
+)
+_CASE = re.compile("(?:之日起|起|后|之后|之前|期满|届满|次日起|日起|以后)(?:的|,|，)?$")
+_PAST = re.compile(
+    "(?:近|最近|过去|前|毕业|离校|入职|退休|退出现役|登记注册|注册|成立|持续|连续|为期|期限|有效期|任期|聘期|周期|超过|不超|至少|满|不满|不足|最长|的)(?:为|不)?$"
+)
+_SHRINK = re.compile(
+    "(?:压缩|缩短|控制|压减|减少|压降|提速|缩减|限缩|限定|由|时限|时长|时间|降)[^，。；、\n]{0,12}[至到在为](?:[0-9.]{1,6}[、和])*$"
+)
+_STANDING = re.compile(" {0,2}(?:不予|不得|不再|不能|无|未|没有|曾|累计|发生|有过|受过)")
+_NAME = re.compile(" {0,2}(?:行动|计划|规划|制|级|期|来|度|一届|一轮|禁渔)")
+_HOURS = frozenset(("小时", "分钟", "秒", "刻钟", "学期", "学年", "学时"))
+
+
+def is_time(text: str, number: Number, unit: Unit, start: int) -> bool:
+    """Whether a number with a unit of time is a date, a due span, a name or a recurrence, and so no quantity."""
+    at = skip_blanks_left(text, number.start)
+    before = text[at - 1 : at] if at else ""
+    if _is_calendar(text, number, unit) or (unit.name == "日" and start == number.start and _is_day(text, unit.end)):
+        return True
+    if before in ("每", "第", "逢") or text[max(0, at - 2) : at] in ("未来", "今后", "其后"):
+        return True
+    if start == number.start and is_within(text, number.start, unit.end, unit.name):
+        return True
+    return unit.name == "年" and start == number.start and _NAME.match(text, unit.end) is not None
+
+
+def _is_calendar(text: str, number: Number, unit: Unit) -> bool:
+    """2023年, 5月, 26日 are dates; 3年, 3个月, 30天 are spans."""
+    if unit.name == "年":
+        return number.value >= 1900 and number.mantissa is None
+    if unit.name in ("月", "季度"):
+        return text[unit.end - len(unit.name) - 1] != "个" or number.value > 600
+    return False
+
+
+def _is_day(text: str, end: int) -> bool:
+    """日 with neither a bound before it nor 内, 以上 behind it is a day of the month."""
+    return text[skip_blanks(text, end) : skip_blanks(text, end) + 1] not in ("内", "以", "之", "及")
+
+
+def is_within(text: str, start: int, end: int, unit: str) -> bool:
+    """Whether the span start..end (number and unit) is one to be kept from the notice's date on: 3年内, 用2-5年左右的时间."""
+    tail = WITHIN.match(text, end)
+    if unit in _HOURS or tail is None or _STANDING.match(text, tail.end()):
+        return False
+    at = skip_blanks_left(text, start)
+    if ISSUED.search(text, max(0, at - 10), at):
+        return True
+    if _CASE.search(text, max(0, at - 6), at) or _PAST.search(text, max(0, at - 6), at):
+        return False
+    return _SHRINK.search(text, max(0, at - 20), at) is None

@@ -1,0 +1,414 @@
+"""Quantities: a number with its unit, how it binds, per what and in which direction.
+
+Purpose: ``find_quantities``, which joins numbers (numerals), units (units) and bounds (bounds) and leaves out what
+counts nothing (slogans) or is a time (durations). Not for: deciding target or threshold, dates.
+The way: numbers → cores (number and unit, range, ratio) → units that lists share → bounds → two-sided bounds.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from policyparse.language.bounds import basis_of, bound_after, bound_apart, bound_before, per_of
+from policyparse.language.durations import is_time
+from policyparse.language.numerals import Number, scan_numbers
+from policyparse.language.quantity_rules import quantity_rules
+from policyparse.language.slogans import counts_nothing
+from policyparse.language.spelling import BLANKS, fold, skip_blanks
+from policyparse.language.units import Unit, unit_at
+from policyparse.language.values import Basis, Comparator, Mention, Quantity
+
+
+@dataclass(slots=True)
+class _Core:
+    """A number, range or ratio with its unit, before its bounds are known. Offsets into the folded text."""
+
+    start: int
+    end: int
+    number: Number
+    unit: Unit | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    ratio: tuple[Decimal, Decimal] | None = None
+    rule: str = "quantity.plain"
+    shared: bool = False
+    comparator: Comparator | None = None
+    left_edge: int = -1
+    list_head: int = -1
+    after_marker: bool = False
+
+
+_RANGE = re.compile(rf"{BLANKS}(?:[-~至到]|--){BLANKS}")
+_LIST = re.compile(rf"{BLANKS}(?:[、/]|和|与|及|或){BLANKS}")
+_RATIO = re.compile(rf"{BLANKS}[:比]{BLANKS}")
+_RATIO_WORD = re.compile("比")
+_WORDS = re.compile("全覆盖|翻(?:了)?(?:一番|两番|番)|(?:一半|半数|过半)(?:以上|以下)?")
+_FLOATING_HEAD = re.compile(r"(?:^|[\n。；;：: \t(])\s*$")
+_ENDS_DATE = re.compile(" {0,2}[年月日号]")
+_HUNDRED, _FIFTY = Decimal(100), Decimal(50)
+
+
+def find_quantities(text: str) -> list[Mention[Quantity]]:
+    """Every quantity of ``text``, sorted, not overlapping; times, names, grades and slogans left out."""
+    folded = fold(text)
+    cores = _with_shared_units(folded, _cores(folded, scan_numbers(folded)))
+    found = [mention for core in _bounded(folded, cores) if (mention := _mention(text, folded, core)) is not None]
+    found = _two_sided(text, folded, found)
+    return _with_words(text, folded, found)
+
+
+# --- numbers → cores -------------------------------------------------------------------------------------------
+
+
+def _cores(text: str, numbers: list[Number]) -> list[_Core]:
+    cores: list[_Core] = []
+    index = 0
+    while index < len(numbers):
+        number = numbers[index]
+        following = numbers[index + 1] if index + 1 < len(numbers) else None
+        joined = (
+            _joined(text, number, following) if following is not None and following.start - number.end <= 9 else None
+        )
+        if joined is not None:
+            index += 2
+            cores.append(joined)
+            continue
+        index += 1
+        core = _single(text, number)
+        if core is not None:
+            cores.append(core)
+    return cores
+
+
+def _single(text: str, number: Number) -> _Core | None:
+    if number.over is not None:
+        return _Core(number.start, number.end, number, ratio=(number.value, number.over), rule="quantity.fraction")
+    if number.of:
+        unit = Unit(number.end, "%" if number.of == 100 else "‰", "share")
+        return _Core(number.start, number.end, number, unit, rule="quantity.percent")
+    unit_found = unit_at(text, skip_blanks(text, number.end))
+    printed, number = number, _without_item_marker(text, number, unit_found)
+    core = _Core(number.start, unit_found.end if unit_found else number.end, number, unit_found)
+    core.after_marker = number is not printed
+    if unit_found is not None and unit_found.kind == "share":
+        core.rule = "quantity.percent"
+    if number.high is not None:
+        core.low, core.high, core.rule = number.value, number.high, "quantity.range"
+    return core
+
+
+def _without_item_marker(text: str, number: Number, unit: Unit | None) -> Number:
+    """“1.80周岁及以上的” at the head of an item is marker 1 and 80 周岁: what is counted whole has no decimals."""
+    if unit is None or unit.name not in ("周岁", "岁", "名", "人", "个", "所", "家", "项"):
+        return number
+    dot = text.find(".", number.start, number.end)
+    if dot < 0 or dot - number.start > 2 or number.mantissa is not None:
+        return number
+    if not _FLOATING_HEAD.search(text, max(0, number.start - 3), number.start):
+        return number
+    whole = text[dot + 1 : number.end]
+    return replace(number, start=dot + 1, value=Decimal(whole)) if whole.isdigit() else number
+
+
+def _joined(text: str, first: Number, second: Number) -> _Core | None:
+    """Two numbers that are one quantity: 2-3个, 3个月至6个月, 20:1."""
+    if (ratio := _RATIO.fullmatch(text, first.end, second.start)) is not None:
+        return _ratio(text, first, second, "比" in ratio[0])
+    gap_start, unit_between = first.end, None
+    if not _RANGE.fullmatch(text, gap_start, second.start):
+        unit_between = unit_at(text, skip_blanks(text, first.end))
+        if unit_between is None or not _RANGE.fullmatch(text, unit_between.end, second.start):
+            return None
+    if first.over or second.over or ((first.of == 0) != (second.of == 0) and second.of == 0):
+        return None
+    unit = Unit(second.end, "%", "share") if second.of == 100 else unit_at(text, skip_blanks(text, second.end))
+    if unit is None or (unit_between is not None and unit_between.name != unit.name):
+        return None
+    low, high = first.value, second.value
+    if (
+        unit_between is None
+        and first.mantissa is None
+        and second.mantissa is not None
+        and first.value <= second.mantissa
+    ):
+        low = first.value * (second.value / second.mantissa) if second.mantissa else first.value
+    if low >= high or (unit.name in ("年", "日", "月") and low >= 1000):
+        return None
+    return _Core(
+        first.start,
+        unit.end,
+        replace(second, start=first.start, arabic=second.arabic),
+        unit,
+        low,
+        high,
+        rule="quantity.range",
+    )
+
+
+def _ratio(text: str, first: Number, second: Number, spoken: bool) -> _Core | None:
+    """5:5, 20:1, 1比15; but 8:30 is a time of day and 5:3:2 no ratio of two."""
+    behind = text[second.end : second.end + 1]
+    before = text[first.start - 1 : first.start]
+    if behind == ":" or before == ":" or not (first.arabic or spoken) or (first.value == 0 and second.value == 0):
+        return None
+    if first.value < 25 and re.fullmatch("[0-5][0-9]", text[second.start : second.end]) and not spoken:
+        context = text[max(0, first.start - 24) : second.end + 8]
+        if _RATIO_WORD.search(context) is None:
+            return None
+    core = _Core(first.start, second.end, first, ratio=(first.value, second.value), rule="quantity.ratio")
+    return core
+
+
+# --- units and comparators that a list shares ------------------------------------------------------------------
+
+
+def _with_shared_units(text: str, cores: list[_Core]) -> list[_Core]:
+    """5、10、15个: a member without a unit takes the one of its right neighbour."""
+    for left, right in zip(cores[-2::-1], cores[:0:-1], strict=False):
+        if _LIST.fullmatch(text, left.end, right.start) is None or right.ratio is not None or left.ratio is not None:
+            continue
+        if left.unit is None and right.unit is not None and _shareable(text, right.unit) and left.number.arabic:
+            left.unit, left.shared = right.unit, True
+            if (
+                left.number.mantissa is None
+                and right.number.mantissa
+                and left.number.value <= right.number.mantissa * 10
+            ):
+                factor = right.number.value / right.number.mantissa
+                left.number = replace(left.number, value=left.number.value * factor)
+    return cores
+
+
+def _shareable(text: str, unit: Unit) -> bool:
+    """Years, months and days of the calendar share nothing: 5、6月; 2.5、5个工作日 does."""
+    return (
+        unit.kind != "span"
+        or unit.name in ("小时", "分钟", "天")
+        or "个" in text[unit.end - len(unit.name) - 1 : unit.end]
+    )
+
+
+def _bounded(text: str, cores: list[_Core]) -> list[_Core]:
+    """Each core's comparator, then those that a list shares, told by 分别 for a bound behind the last member."""
+    kept: list[_Core] = []
+    previous: _Core | None = None
+    for core in cores:
+        left = bound_before(text, core.start)
+        linked = previous is not None and _LIST.fullmatch(text, previous.end, core.start) is not None
+        if left is not None:
+            core.comparator, core.left_edge = left.comparator, left.edge
+        elif (
+            linked
+            and previous is not None
+            and previous.unit is not None
+            and previous.comparator
+            and _same(previous, core)
+        ):
+            core.comparator = previous.comparator if previous.left_edge >= 0 or previous.shared else None
+        if linked and previous is not None:
+            core.list_head = previous.list_head if previous.list_head >= 0 else previous.start
+        if not _usable(text, core):
+            previous = core
+            continue
+        kept.append(core)
+        previous = core
+    return kept
+
+
+def _same(left: _Core, right: _Core) -> bool:
+    return left.unit is not None and right.unit is not None and left.unit.name == right.unit.name
+
+
+def _usable(text: str, core: _Core) -> bool:
+    """Whether a core is a quantity at all."""
+    number, unit = core.number, core.unit
+    if core.ratio is not None:
+        return True
+    before = text[core.start - 1 : core.start]
+    if (before in ("第", "〔", "-", ".") and not core.after_marker) or (before.isascii() and before.isalpha()):
+        return False
+    if unit is None:
+        return _unitless(text, core)
+    if core.shared:
+        return True
+    if unit.kind == "span" and is_time(text, number, unit, core.left_edge if core.left_edge >= 0 else core.start):
+        return False
+    bounded = core.comparator is not None or bound_after(text, unit.end) is not None
+    return not counts_nothing(text, number, unit, bounded)
+
+
+_HEAD_NOUN = re.compile(
+    " ?((?:常住|户籍|城镇|农村)?人口|企业|学生|教师|学校|职工|群众|农户|居民|用户|家庭|村|社区|企事业单位|老人)"
+)
+
+
+def _unitless(text: str, core: _Core) -> bool:
+    """A number without unit counts where a bound says so: 不低于300; 60万以上人口 takes its noun as unit."""
+    after = bound_after(text, core.number.end)
+    if after is not None:
+        noun = _HEAD_NOUN.match(text, after.edge)
+        if noun is not None:
+            core.unit = Unit(core.number.end, noun[1], "noun")
+            return True
+        if _ENDS_DATE.match(text, core.number.end):
+            return False
+        return core.number.arabic and text[after.edge : after.edge + 1] in (
+            "",
+            "，",
+            "。",
+            "；",
+            ";",
+            "、",
+            ")",
+            "\n",
+            "\t",
+            ",",
+        )
+    noun = _HEAD_NOUN.match(text, core.number.end)
+    if noun is not None and core.number.arabic and core.number.mantissa is not None:
+        core.unit = Unit(noun.end(), noun[1], "noun")
+        core.end = noun.end()
+        return True
+    behind = text[core.number.end : core.number.end + 1]
+    closes = behind in ("", "，", "。", "；", ";", "、", ")", "\n", "\t", ",", "的")
+    return core.comparator is not None and core.comparator != "~" and core.number.arabic and closes
+
+
+# --- cores → mentions ------------------------------------------------------------------------------------------
+
+
+def _mention(text: str, folded: str, core: _Core) -> Mention[Quantity] | None:
+    number, unit = core.number, core.unit
+    start = core.left_edge if core.left_edge >= 0 else core.start
+    end = core.end
+    after = bound_after(folded, end)
+    left = core.comparator
+    comparator: Comparator = left or "="
+    approximate = left == "~" or number.approximate
+    if after is not None and not (core.ratio is not None and after.comparator == "~"):
+        end = after.edge
+        approximate = approximate or after.comparator == "~"
+        if left is None or left == "~":
+            comparator = after.comparator
+    floor = max(0, start - 60)
+    comparator = _settled(folded, core, comparator, start, floor)
+    more = _more(folded, core, end) if after is None else 0
+    if more:
+        end, approximate = more, True
+        comparator = ">=" if comparator == "=" else comparator
+    name = unit.name if unit is not None else None
+    head = core.list_head if core.list_head >= 0 else start
+    basis: Basis = basis_of(folded, head, name, floor) if core.ratio is None else "level"
+    value = None if core.ratio is not None or core.low is not None else number.value
+    raw = text[start:end]
+    quantity = Quantity(
+        raw,
+        comparator,
+        value,
+        core.low,
+        core.high,
+        name,
+        per_of(folded, start, printed=text),
+        basis,
+        approximate,
+        core.ratio,
+    )
+    return Mention(
+        start,
+        end,
+        raw,
+        quantity,
+        core.rule if (left is None and after is None) or core.rule != "quantity.plain" else "quantity.bounded",
+    )
+
+
+def _settled(text: str, core: _Core, comparator: Comparator, start: int, floor: int) -> Comparator:
+    """The comparator after all that is not beside the number: a bound that stands apart, 余/多, a range."""
+    if core.low is not None:
+        return "range"
+    if comparator == "=" and core.ratio is None and (core.unit is None or core.unit.name != "百分点"):
+        comparator = bound_apart(text, start, floor) or comparator
+    return ">=" if comparator == "=" and core.number.approximate else comparator
+
+
+def _more(text: str, core: _Core, end: int) -> int:
+    """5年多: 多 behind a unit of time. The end behind it, or 0."""
+    if core.unit is not None and core.unit.kind == "span" and text[end : end + 1] == "多" and core.low is None:
+        return end + 1
+    return 0
+
+
+_BETWEEN = re.compile(rf"{BLANKS}(?:、|至|到|且|但|，?且|，?但|-|~|而|和|并)?{BLANKS}")
+
+
+def _two_sided(text: str, folded: str, found: list[Mention[Quantity]]) -> list[Mention[Quantity]]:
+    """500万元及以上至1000万元以下 is one range."""
+    merged: list[Mention[Quantity]] = []
+    for mention in found:
+        before = merged[-1] if merged else None
+        range_ = _one_range(text, folded, before, mention) if before is not None else None
+        if range_ is not None:
+            merged[-1] = range_
+            continue
+        if before is not None and mention.start < before.end:
+            continue
+        merged.append(mention)
+    return merged
+
+
+def _one_range(
+    text: str, folded: str, before: Mention[Quantity], mention: Mention[Quantity]
+) -> Mention[Quantity] | None:
+    """A lower and an upper bound of one unit that meet, as one mention."""
+    one, two = before.value, mention.value
+    if (
+        one.comparator not in (">=", ">")
+        or two.comparator not in ("<=", "<")
+        or one.approximate
+        or one.unit != two.unit
+    ):
+        return None
+    if one.value is None or two.value is None or one.value >= two.value:
+        return None
+    if mention.start - before.end > 6 or not _BETWEEN.fullmatch(folded, before.end, mention.start):
+        return None
+    raw = text[before.start : mention.end]
+    value = replace(one, raw=raw, comparator="range", low=one.value, high=two.value, value=None)
+    return Mention(before.start, mention.end, raw, value, "quantity.two_sided")
+
+
+def _with_words(text: str, folded: str, found: list[Mention[Quantity]]) -> list[Mention[Quantity]]:
+    """Quantities that are words alone: 全覆盖, 翻一番, 一半以上."""
+    words: list[Mention[Quantity]] = []
+    for match in _WORDS.finditer(folded):
+        word = match[0]
+        start, end = match.span()
+        raw = text[start:end]
+        per = per_of(folded, start, printed=text)
+        if word == "全覆盖":
+            quantity = Quantity(raw, "=", _HUNDRED, unit="%", per=per)
+        elif word[0] == "翻":
+            quantity = Quantity(raw, "=", Decimal(4 if "两" in word else 2), unit="倍", per=per, basis="increase")
+        else:
+            if word[:2] == "一半" and folded[start - 1 : start] in ("另", "前", "后") and start:
+                continue
+            comparator: Comparator = ">=" if word.endswith("以上") else "<=" if word.endswith("以下") else "="
+            comparator = ">" if word.startswith("过半") else comparator
+            left = bound_before(folded, start)
+            if left is not None:
+                comparator, start = left.comparator, left.edge
+                raw = text[start:end]
+            quantity = Quantity(raw, comparator, _FIFTY, unit="%", per=per, approximate=comparator == "~")
+        words.append(Mention(start, end, raw, quantity, "quantity.word"))
+    if not words:
+        return found
+    taken: list[Mention[Quantity]] = []
+    for mention in sorted(found + words, key=lambda item: (item.start, -item.end)):
+        if not taken or mention.start >= taken[-1].end:
+            taken.append(mention)
+    return taken
+
+
+RULES = quantity_rules(find_quantities)

@@ -1,0 +1,176 @@
+"""Times that come back: 每年4月, 每季度, 每月25日前, as RFC 5545 recurrence rules without the RRULE: prefix.
+
+Purpose: ``recurrence_at``. 每年 counts as a time only before a verb; where it merely distributes a bound
+(每年培训规模不少于1万人) it is none. Not for: single dates.
+"""
+
+# Word tables stay on their rows, and a list of words is easiest to read as one string.
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from policyparse.language.calendar_points import Point, integer, point_at
+from policyparse.language.spelling import BLANKS as B
+from policyparse.language.spelling import skip_blanks
+from policyparse.language.values import Precision
+
+
+class Recurrence(NamedTuple):
+    """A recurrence found in a text: its end, its RFC 5545 rule, the precision of the words."""
+
+    end: int
+    rule: str
+    precision: Precision
+    ambiguous: bool = False
+
+
+# RFC 5545, 3.3.10: FREQ, INTERVAL, BYMONTH, BYMONTHDAY (-1 is the month's last day).
+EVERY = re.compile(
+    f"每{B}(?:(?P<count>[0-9]{{1,2}}|[一两二三四五六七八九十]{{1,3}}|半){B}(?P<many>年|个月|月|个季度|季度|周|个星期|天)|(?P<year>年度?|学年)"
+    f"|(?P<quarter>个?季度|季)|(?P<month>个?月)|(?P<week>周|个?星期)|(?P<day>天|日))"
+)
+_MONTH_DAY = re.compile(
+    f"{B}(?P<day>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})[日号]{B}(?:以?前|之前)?|{B}[月季]?(?:底|末){B}(?:以?前|之前)?"
+)
+_END = re.compile(f"{B}(?:年)?(?P<close>底|末)?{B}(?P<before>之前|以前|前(?![后往期款置])|内(?![部容]))?")
+_YEAR_END = re.compile(f"{B}年?[底末]{B}(?:之前|以前|前)?")
+_MONTH_LIST = re.compile(
+    f"{B}(?:、|和|及|与|-|~|至|到){B}(?P<month>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}}){B}月份?"
+)
+VERB = (
+    "遴选|发布|举办|开展|组织|培养|培训|设立|安排|新增|引进|制定|评选|认定|选派|选树|选拔|选取|选聘|建设|打造|培育|召开|编制|公布|报送|完成|进行|实施|"
+    "支持|推出|更新|申报|统筹|落实|定期|向|对|由|将|根据|结合|对接|推广|表彰|评估|考核|调整|调度|通报|总结|梳理|集中|遴荐|推荐|投入|列入|"
+    "提供|给予|接收|招收|招引|帮扶|资助|奖励|补助|检查|督查|督导|监测|统计|汇总|征集|动态|指导|创建|新建|建成|建|改造|实现|保持|轮训|听取|研究|专题|"
+    "扶持|孵化|转化|增加|增长|提高|提升|压减|减少|淘汰|发放|拨付|清算|公开|上报|报|编写|编印|编发|出版|推动|推进|推介|聘请|接受|参加|到|赴|下达|选择|选|评|办|设|开"
+)
+_VERB = re.compile(
+    f"{B}(?:[,，]{B})?(?:都|均|要|应当?|须|需|可|各|分别|定期|集中|共|再|力争|原则上|全市|全省|全区|全县)?{B}(?:至少|不少于|最多)?(?:{VERB})"
+    "(?!(?:业务)?(?:规模|人数|数量|总量|数(?!据)|率|班|名额|周期|计划|总数|次数|人次|费|工作日|标准|成本))"
+)
+_ONCE = re.compile(f"{B}(?:至少|不少于)?{B}[0-9一二两三四]{B}次")
+
+
+def recurrence_at(text: str, index: int, in_cell: bool) -> Recurrence | None:
+    """The recurrence whose 每 stands at ``index``; in running prose only before a verb or with a month or day."""
+    match = EVERY.match(text, index)
+    if match is None or (index > 1 and text[index - 2] == "每"):  # 每人每月 only distributes
+        return None
+    if match["year"]:
+        dated = _in_year(text, match.end())
+        if dated is not None:
+            return dated
+        found = Recurrence(match.end(), "FREQ=YEARLY", "year")
+    elif match["month"]:
+        dated = _in_month(text, match.end(), "FREQ=MONTHLY", "month")
+        if dated is not None:
+            return dated
+        found = Recurrence(match.end(), "FREQ=MONTHLY", "month")
+    elif match["quarter"]:
+        dated = _in_month(text, match.end(), "FREQ=MONTHLY;INTERVAL=3", "quarter")
+        if dated is not None:
+            return dated
+        found = Recurrence(match.end(), "FREQ=MONTHLY;INTERVAL=3", "quarter")
+    elif match["week"]:
+        found = Recurrence(match.end(), "FREQ=WEEKLY", "day")
+    elif match["day"]:
+        found = Recurrence(match.end(), "FREQ=DAILY", "day")
+    else:
+        several = _several(match)
+        if several is None:
+            return None
+        found = several
+    closes = not text[skip_blanks(text, found.end) :][:1].strip("，。；;、)\n\t")
+    if (
+        in_cell
+        or _VERB.match(text, found.end)
+        or (closes and found.rule != "FREQ=DAILY" and _in_brackets(text, index, found.end))
+    ):
+        return found
+    return None
+
+
+def _in_brackets(text: str, start: int, end: int) -> bool:
+    """每年 alone between cell borders or brackets is a label's text."""
+    return text[start - 1 : start] in ("", "\t", "\n", "(", ":") and text[end : end + 1] in (
+        "",
+        "\t",
+        "\n",
+        ")",
+        "。",
+        ";",
+    )
+
+
+def _several(match: re.Match[str]) -> Recurrence | None:
+    many = match["many"]
+    if match["count"] == "半":
+        return Recurrence(match.end(), "FREQ=MONTHLY;INTERVAL=6", "half") if many == "年" else None
+    count = integer(match["count"])
+    if not count:
+        return None
+    unit = many.replace("个", "")
+    factor, rule, precision = _STEPS[unit]
+    step = count * factor
+    return Recurrence(match.end(), f"FREQ={rule}" + (f";INTERVAL={step}" if step > 1 else ""), precision)
+
+
+_STEPS: dict[str, tuple[int, str, Precision]] = {
+    "年": (1, "YEARLY", "year"), "月": (1, "MONTHLY", "month"), "季度": (3, "MONTHLY", "quarter"),
+    "周": (1, "WEEKLY", "day"), "星期": (1, "WEEKLY", "day"), "天": (1, "DAILY", "day"),
+}  # fmt: skip
+
+
+def _in_year(text: str, end: int) -> Recurrence | None:
+    """每年4月, 每年6月底前, 每年12月31日前, 每年年底前, 每年上半年."""
+    at = skip_blanks(text, end)
+    closing = _YEAR_END.match(text, at)
+    if closing:
+        return Recurrence(closing.end(), "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=-1", "year")
+    point = point_at(text, at)
+    if point is None or point.year is not None or point.shift is not None or point.month is None:
+        return None
+    tail = _END.match(text, point.end)
+    close, before = (tail["close"], tail["before"]) if tail else (None, None)
+    stop = tail.end() if tail and (close or before) else point.end
+    if point.day is not None:
+        return Recurrence(stop, f"FREQ=YEARLY;BYMONTH={point.month};BYMONTHDAY={point.day}", "day")
+    if point.third:
+        return Recurrence(
+            stop, f"FREQ=YEARLY;BYMONTH={point.month};BYMONTHDAY={(10, 20, -1)[point.third - 1]}", "month"
+        )
+    if point.precision in ("quarter", "half"):
+        return Recurrence(stop, f"FREQ=YEARLY;BYMONTH={point.last_month};BYMONTHDAY=-1", point.precision)
+    if close:
+        return Recurrence(stop, f"FREQ=YEARLY;BYMONTH={point.month};BYMONTHDAY=-1", "month")
+    if before and text[stop - 1] == "前":
+        month = (point.month - 2) % 12 + 1
+        return Recurrence(stop, f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY=-1", "month", True)
+    return _month_list(text, point)
+
+
+def _month_list(text: str, point: Point) -> Recurrence:
+    """每年3月至5月, 每年6月、12月."""
+    months, end = [point.month or 1], point.end
+    while len(months) < 12 and (more := _MONTH_LIST.match(text, end)) is not None:
+        month = integer(more["month"])
+        if month is None or not months[-1] < month <= 12:
+            break
+        through = re.search("[-~至到]", more[0]) is not None
+        months += range(months[-1] + 1, month + 1) if through else [month]
+        end = more.end()
+    return Recurrence(end, "FREQ=YEARLY;BYMONTH=" + ",".join(map(str, months)), "month")
+
+
+def _in_month(text: str, end: int, frequency: str, precision: Precision) -> Recurrence | None:
+    """每月25日前, 每月底前, 每季度末."""
+    match = _MONTH_DAY.match(text, end)
+    if match is None:
+        return None
+    if not match["day"]:
+        return Recurrence(match.end(), f"{frequency};BYMONTHDAY=-1", precision)
+    day = integer(match["day"])
+    if day is None or not 1 <= day <= 31:
+        return None
+    return Recurrence(match.end(), f"{frequency};BYMONTHDAY={day}", "day")

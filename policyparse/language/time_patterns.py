@@ -1,0 +1,69 @@
+"""The words of times as patterns: what closes a point (底, 前, 起), what leads it (到, 用), spans, plans, words.
+
+Purpose: the vocabulary of times.py on one page. Not for: the reading itself, calendar points (calendar_points.py).
+"""
+
+# Word tables stay on their rows, and a list of words is easiest to read as one string.
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+import re
+
+from policyparse.language.calendar_points import YEAR
+from policyparse.language.spelling import BLANKS as B
+from policyparse.language.values import Precision
+
+N = "一二三四五六七八九十"
+TITLE = re.compile("《[^《》\n]{0,160}》")
+START = re.compile(
+    f"[0-9{N}两半每今明当本次去其未年第前上下长持常立即随](?=[0-9〇零{N}两百Oo年月日天周个工自季半底末内期续态时行即知刻来后立学三 ~至到/.-])"
+)
+SMALL = f"(?:[0-9]{{1,2}}|[{N}]{{1,3}})"
+SEPARATOR = re.compile(f"{B}(?:[-~至到]|--){B}")
+YEARS = re.compile(f"({YEAR}){B}年?{B}(?:[-~至到]|--){B}({YEAR}){B}年(?!{B}{SMALL}{B}月)度?")
+MONTHS = re.compile(f"(?:({YEAR}){B}年{B})?({SMALL}){B}(?:[-~至到]|--){B}({SMALL}){B}月(?!{B}{SMALL}{B}日)份?")
+DAYS = re.compile(f"(?:({YEAR}){B}年{B})?({SMALL}){B}月{B}({SMALL}){B}日?{B}(?:[-~至到]|--){B}({SMALL}){B}日")
+PERIOD = re.compile(f"{B}(?:期间|之间|时期)")
+NAMED = re.compile('(?:计划|规划|方案|纲要|行动|意见|要点|目录|清单|措施)[”"》]?[(]$')
+
+CLOSE = re.compile(f"{B}(?P<close>年?底|年?末){B}(?P<before>之前|以前|前(?![往后列]))?")
+BEFORE = re.compile(f"{B}(?:之前|以前|前(?![往后列景沿期款置述三]))")
+INSIDE = re.compile(f"{B}(?:之内|以内|内(?![部容涵地外]))")
+FROM = re.compile(f"{B}(?:起(?![草点步到来])|开始|始(?=[,，]))")
+SINCE = re.compile(f"{B}(?:以来|以后|至今|到现在|起至)")
+GOAL = re.compile(f"{B}(?:年{B})?目标|{B}目标年?值")
+TO = re.compile("(?:截至|截止到|截止至|截止|到|至|在)$")
+REACHED = re.compile("(?:达|高|升|降|复|延长|增|减|长|少|低|缩短|转|回|得|送|涉及|受|推迟)[到至]$")
+DONE = re.compile("[,，]?[^，。；,;\n]{0,8}?(?:已|共|累计|我[省市县区])")
+ALREADY = re.compile("(?:已经?|曾)于?$")
+DUE_VERB = re.compile(
+    f"{B}(?:度|内)?(?:再|将|要|力争|全面|基本|率先|争取|确保|计划|拟|正式|预计|累计|各|全[省市县区]|继续|逐步|起步|重点){{0,2}}"
+    "(?:启动|建成|完成|实现|建设|达到?|力争|基本|新增|培养|培育|打造|开展|组织|推进|出台|制定|形成|确保|争取|投入|投用|竣工|开工|全面|"
+    "遴选|认定|引进|创建|新建|改造|实施|办结|上线|运行|试点|试行|提交|报送|验收|评估|总结|推广|占|不低于|不少于|超过|突破|提高|提升|压缩|降)(?!的)"
+)
+#: 2023年推进教育数字化工作要点 is a name.
+NAME_AHEAD = re.compile(
+    f"{B}(?:度|全[市省县区])?(?:推进|开展|实施|建设|深化|组织|提升|推广|全面)[^，。；、：\n]{{0,24}}?(?:要点|方案|计划|清单|通知|名单|任务分解)"
+)
+LEAD_LEFT = frozenset("。；;！\n\t ：:、，(")
+ISSUED_ALREADY = re.compile("印发|发布的|以来|出生|毕业的")
+SPAN = re.compile(
+    f"(?:(?P<low>[0-9]{{1,3}}|[{N}两百]{{1,3}}|半){B}(?:[-~至到]|--){B})?(?P<count>[0-9]{{1,3}}|[{N}两百]{{1,3}}|半){B}"
+    "(?P<unit>个工作日|工作日|个自然日|自然日|个月|个季度|个星期|星期|周年|年|天|日|周)"
+)
+FUTURE = re.compile(
+    f"(?:未来|今后|其后)的?{B}(?:(?P<low>[0-9]{{1,2}}|[{N}两]{{1,2}}){B}[-~至到]{B})?(?P<count>[0-9]{{1,2}}|[{N}两]{{1,2}}){B}(?:个)?年"
+)
+USE = re.compile("(?:用|利用|通过|经过)$")
+PLAN = re.compile(
+    f'(?P<number>十[{N[:9]}]?|[三四五六七八九])五[”"’」]?{B}(?P<what>期间|时期|规划期内?|期末|规划末|末期?|期内)'
+)
+ALONE_YEAR = re.compile(f"(?P<what>年(?:底(?!有)|末)|年内(?![部容])){B}(?P<before>之前|以前|前(?![往后列]))?")
+ONGOING = re.compile(
+    "长期坚持|长期执行|长期实施|长期推进|长期落实|长期|持续推进|持续开展|持续实施|持续坚持|持续落实|持续进行|持续|常态化推进|常态化开展|常态化|常年|随时"
+)
+AT_ONCE = re.compile("即知即改|立行立改|即行即改|立知立改|立即整改|立即|即时|即日起?")
+OPENS = frozenset("(（:：,，、。；;\n\t")
+CLOSES = frozenset(")）。；;\n\t")
+UNIT_PRECISION: dict[str, Precision] = {"年": "year", "周年": "year", "月": "month", "季度": "quarter"}

@@ -1,0 +1,426 @@
+"""Times in prose and in deadline cells: due dates, periods, spans from the notice's date, recurrences.
+
+Purpose: ``find_times`` (what work is due by, during or from), ``read_deadline_cell`` (the text of a cell or label,
+where a bare month is a due date) and ``find_dates`` (every calendar date, due or not). Not for: linking.
+``reference`` is the notice's own date: without it, what is relative keeps null dates. No clock is read.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from policyparse.language import time_patterns as patterns
+from policyparse.language.calendar_points import YEAR, Point, add_span, integer, point_at, year_of
+from policyparse.language.durations import ISSUED, WITHIN, is_within
+from policyparse.language.recurrences import recurrence_at
+from policyparse.language.spelling import fold, skip_blanks, skip_blanks_left
+from policyparse.language.time_rules import cell_rules, date_rules, time_rules
+from policyparse.language.values import Mention, Precision, Time
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    start: int
+    end: int
+    time: Time
+    rule: str
+
+
+@dataclass(slots=True)
+class _Reader:
+    """One pass over one text: the folded text and what its times resolve against."""
+
+    text: str
+    reference: date | None
+    default_year: int | None
+    cell: bool
+
+    def at(self, index: int) -> _Found | None:
+        """The time whose words begin at ``index``."""
+        text = self.text
+        first = text[index]
+        if first == "每":
+            return self._recurring(index, index, None)
+        if first in "长持常随":
+            return self._alone(index, patterns.ONGOING, Time("", "ongoing"), "time.ongoing")
+        if first in "立即":
+            return self._alone(index, patterns.AT_ONCE, Time("", "by"), "time.at_once")
+        if first == "年":
+            return self._year_end(index)
+        return self._plan(index) or self._range(index) or self._point(index) or self._span(index)
+
+    # --- recurrences and words --------------------------------------------------------------------------------
+
+    def _recurring(self, start: int, index: int, since: date | None) -> _Found | None:
+        found = recurrence_at(self.text, index, self.cell)
+        if found is None:
+            return None
+        time = Time("", "recurring", since, None, found.rule, found.precision, found.ambiguous)
+        return _Found(start, found.end, time, "time.recurring")
+
+    def _alone(self, index: int, pattern: re.Pattern[str], time: Time, rule: str) -> _Found | None:
+        """长期坚持, 立即: a time in a cell, or where it stands alone between borders."""
+        match = pattern.match(self.text, index)
+        if match is None:
+            return None
+        before, behind = self.text[index - 1 : index] if index else "", self.text[match.end() : match.end() + 1]
+        free = (not before or before in patterns.OPENS) and (not behind or behind in patterns.CLOSES)
+        whole = self.cell or (free and bool(before) and before not in "。；;\n\t,，、")
+        return _Found(index, match.end(), time, rule) if whole else None
+
+    def _plan(self, index: int) -> _Found | None:
+        """“十四五”期间: the fifth year plan N runs from 1951 + 5N on (第六个五年计划: 1981 to 1985)."""
+        match = patterns.PLAN.match(self.text, index) if self.text[index] in "十三四五六七八九" else None
+        if match is None:
+            return None
+        number = integer(match["number"])
+        if number is None or not 3 <= number < 1000:
+            return None
+        first = 1951 + 5 * number
+        if not self.cell and self.reference is not None and date(first + 4, 12, 31) < self.reference:
+            return None  # a fact of the past
+        start = index - 1 if self.text[index - 1 : index] in ("“", '"', "‘", "「") else index
+        if match["what"] in ("末", "期末", "末期", "规划末"):
+            start = self._with_to(start)
+            return _Found(start, match.end(), Time("", "by", None, date(first + 4, 12, 31), None, "plan"), "time.plan")
+        time = Time("", "during", date(first, 1, 1), date(first + 4, 12, 31), None, "plan")
+        return _Found(start, match.end(), time, "time.plan")
+
+    def _with_to(self, start: int) -> int:
+        at = skip_blanks_left(self.text, start)
+        to = patterns.TO.search(self.text, max(0, at - 3), at)
+        return to.start() if to and to[0] != "在" else start
+
+    # --- ranges -----------------------------------------------------------------------------------------------
+
+    def _range(self, index: int) -> _Found | None:
+        text = self.text
+        if text[index] not in f"0123456789{patterns.N}" or (
+            text[index - 1 : index].isdigit() and text[index - 1 : index].isascii()
+        ):
+            return None
+        for pattern, reader in (
+            (patterns.YEARS, self._years),
+            (patterns.MONTHS, self._months),
+            (patterns.DAYS, self._days),
+        ):
+            match = pattern.match(text, index)
+            if match is not None:
+                found = reader(match)
+                if found is not None:
+                    return found
+        return self._points(index)
+
+    def _during(
+        self, start: int, end: int, first: date | None, last: date | None, precision: Precision
+    ) -> _Found | None:
+        if first is not None and last is not None and last < first:
+            return None
+        period = patterns.PERIOD.match(self.text, end)
+        return _Found(
+            start, period.end() if period else end, Time("", "during", first, last, None, precision), "time.range"
+        )
+
+    def _years(self, match: re.Match[str]) -> _Found | None:
+        low, high = year_of(match[1]), year_of(match[2])
+        if low is None or high is None or low > high:
+            return None
+        close = patterns.CLOSE.match(self.text, match.end())
+        return self._during(
+            match.start(), close.end() if close else match.end(), date(low, 1, 1), date(high, 12, 31), "year"
+        )
+
+    def _months(self, match: re.Match[str]) -> _Found | None:
+        low, high = integer(match[2]), integer(match[3])
+        if low is None or high is None or not 1 <= low < high <= 12:
+            return None
+        last = Point(
+            match.start(), match.end(), year_of(match[1]) if match[1] else None, None, high, None, None, "month"
+        )
+        year, ambiguous = self._year_of(last)
+        if year is None:
+            return self._during(match.start(), match.end(), None, None, "month")
+        found = self._during(match.start(), match.end(), date(year, low, 1), last.last_day(year), "month")
+        return replace(found, time=replace(found.time, ambiguous=ambiguous)) if found else None
+
+    def _days(self, match: re.Match[str]) -> _Found | None:
+        month, low, high = integer(match[2]), integer(match[3]), integer(match[4])
+        if month is None or low is None or high is None or not 1 <= low < high <= 31 or not 1 <= month <= 12:
+            return None
+        year_printed = year_of(match[1]) if match[1] else None
+        first = Point(match.start(), match.end(), year_printed, None, month, low, None, "day")
+        last = replace(first, day=high)
+        year, _ = self._year_of(last)
+        if year is None:
+            return self._during(match.start(), match.end(), None, None, "day")
+        if last.last_day(year) is None:
+            return None
+        return self._during(match.start(), match.end(), first.first_day(year), last.last_day(year), "day")
+
+    def _points(self, index: int) -> _Found | None:
+        """3月1日至4月15日, 2023年9月至2024年6月: two points; the second takes the first one's year and month."""
+        first = self._first_point(index)
+        if first is None:
+            return None
+        separator = patterns.SEPARATOR.match(self.text, first.end)
+        last = point_at(self.text, separator.end()) if separator else None
+        if last is None:
+            return None
+        if last.year is None and last.shift is None:
+            last = replace(last, year=first.year, shift=first.shift)
+        elif first.year is None and first.shift is None:
+            first = replace(first, year=last.year, shift=last.shift)
+        year, ambiguous = self._year_of(last)
+        start_year = first.year if first.year is not None else year
+        if year is None or start_year is None:
+            return self._during(index, last.end, None, None, last.precision)
+        found = self._during(index, last.end, first.first_day(start_year), last.last_day(year), last.precision)
+        return replace(found, time=replace(found.time, ambiguous=ambiguous)) if found else None
+
+    # --- points -----------------------------------------------------------------------------------------------
+
+    def _first_point(self, index: int) -> Point | None:
+        before = self.text[index - 1 : index]
+        if before.isascii() and before.isdigit():
+            return None
+        point = point_at(self.text, index)
+        if point is not None and point.year is None and before in (".", "/", "-", "第", "每", "年"):
+            return None
+        return point
+
+    def _year_of(self, point: Point) -> tuple[int | None, bool]:
+        """The year of a point, and whether it was only guessed to be the next."""
+        if point.year is not None:
+            return point.year, False
+        own = self.reference.year if self.reference else None
+        if point.shift is not None:
+            base = own if own is not None else self.default_year
+            return (base + point.shift, False) if base is not None else (None, False)
+        if self.default_year is not None:
+            return self.default_year, False
+        if own is None or self.reference is None:
+            return None, False
+        last = point.last_day(own)
+        return (own + 1, True) if last is not None and last < self.reference else (own, False)
+
+    def _point(self, index: int) -> _Found | None:
+        point = self._first_point(index)
+        if point is None:
+            return None
+        text = self.text
+        year, guessed = self._year_of(point)
+        since = patterns.FROM.match(text, point.end)
+        if since is not None:
+            return self._from(point, year, since.end())
+        if patterns.SINCE.match(text, point.end) or patterns.ALREADY.search(text, max(0, index - 4), index):
+            return None
+        close = patterns.CLOSE.match(text, point.end)
+        if close is not None and self._reports(index, close.end()):
+            return None
+        if close is not None:
+            return self._by(point, year, guessed, close.end(), False)
+        before = patterns.BEFORE.match(text, point.end)
+        if before is not None:
+            return self._by(point, year, guessed, before.end(), point.day is None)
+        if self.cell:
+            inside = patterns.INSIDE.match(text, point.end)
+            return self._by(point, year, guessed, inside.end() if inside else point.end, False)
+        return self._bare(point, year, guessed)
+
+    def _reports(self, index: int, end: int) -> bool:
+        """截至2022年底，我省已…: a report of what is done."""
+        at = skip_blanks_left(self.text, index)
+        until = (
+            self.text[max(0, at - 3) : at].rstrip("到止至").endswith("截") or self.text[max(0, at - 2) : at] == "截至"
+        )
+        return until and patterns.DONE.match(self.text, end) is not None
+
+    def _from(self, point: Point, year: int | None, end: int) -> _Found | None:
+        at = skip_blanks_left(self.text, point.start)
+        start = at - 1 if self.text[at - 1 : at] in ("从", "自") else point.start
+        first = point.first_day(year) if year is not None else None
+        if year is not None and first is None:
+            return None
+        every = skip_blanks(self.text, end)
+        if self.text[every : every + 1] in (",", "，", "、"):
+            every = skip_blanks(self.text, every + 1)
+        if self.text[every : every + 1] == "每":
+            recurring = self._recurring(start, every, first)
+            if recurring is not None:
+                return recurring
+        return _Found(start, end, Time("", "from", first, None, None, point.precision), "time.from")
+
+    def _by(self, point: Point, year: int | None, guessed: bool, end: int, early: bool) -> _Found | None:
+        """Due by a point: by its last day, or, before a bare month or year, by the day before it (``latest``: end)."""
+        start = point.start if self.cell else self._with_to(point.start)
+        if year is None:
+            return _Found(start, end, Time("", "by", None, None, None, point.precision, early), "time.by")
+        last, first = point.last_day(year), point.first_day(year)
+        if last is None or first is None:
+            return None
+        if early:
+            eve = first - timedelta(days=1) if first > date.min else first
+            return _Found(start, end, Time("", "by", None, eve, None, point.precision, True, last), "time.before")
+        return _Found(start, end, Time("", "by", None, last, None, point.precision, guessed), "time.by")
+
+    def _bare(self, point: Point, year: int | None, guessed: bool) -> _Found | None:
+        """A point with nothing behind it is due only after 到, before a verb, or as the lead of a sentence."""
+        text, end = self.text, point.end
+        if point.shift is not None and point.shift < 0:
+            return None
+        at = skip_blanks_left(text, point.start)
+        last = point.last_day(year) if year is not None else None
+        past = self.reference is not None and last is not None and last < self.reference
+        to = patterns.TO.search(text, max(0, at - 3), at)
+        if to is not None and to[0] != "在":
+            if to[0].startswith("截") and (patterns.DONE.match(text, end) or past):
+                return None
+            if patterns.REACHED.search(text, max(0, at - 3), at) or text[end : end + 1] == "的":
+                return None
+            return self._by(point, year, guessed, end, False)
+        inside = patterns.INSIDE.match(text, end)
+        if inside is not None:
+            return self._by(point, year, guessed, inside.end(), False)
+        if patterns.GOAL.match(text, end):
+            return self._by(point, year, guessed, end, False)
+        if past or guessed or text[end - 1] == "度" or text[point.start : point.start + 2] in ("当年", "次年"):
+            return None
+        if patterns.NAME_AHEAD.match(text, end):
+            return None
+        if patterns.DUE_VERB.match(text, end) and text[at - 1 : at] not in ("的", "较", "比", "第"):
+            return self._by(point, year, guessed, end, False)
+        leads = text[skip_blanks(text, end) : skip_blanks(text, end) + 1] in (",", "，") and (
+            at == 0 or text[at - 1] in "。；;\n\t\r：:"
+        )
+        if leads and self.reference is not None and last is not None and point.day is None:
+            return self._by(point, year, guessed, end, False)
+        return None
+
+    def _year_end(self, index: int) -> _Found | None:
+        """年底前, 年内, 月底前 with no year of their own."""
+        text = self.text
+        match = patterns.ALONE_YEAR.match(text, index)
+        at = skip_blanks_left(text, index)
+        before = text[at - 1 : at] if at else ""
+        if match is None or before.isdigit() or (before and before in f"{patterns.N}两几多半每上去前近历往月"):
+            return None
+        year, _ = self._year_of(Point(index, match.end(), None, None, 12))
+        end = date(year, 12, 31) if year is not None and 1 <= year <= 9999 else None
+        start = index if self.cell else self._with_to(index)
+        return _Found(start, match.end(), Time("", "by", None, end, None, "year"), "time.by")
+
+    # --- spans ------------------------------------------------------------------------------------------------
+
+    def _span(self, index: int) -> _Found | None:
+        text = self.text
+        if text[index] in "未今其":
+            match = patterns.FUTURE.match(text, index)
+            return self._within(match, "年", index, match.end()) if match else None
+        match = patterns.SPAN.match(text, index)
+        before = text[index - 1 : index]
+        if match is None or before in (".", "第", "每", "-", "数") or (before.isascii() and before.isdigit()):
+            return None
+        unit = match["unit"].replace("个", "")
+        if not is_within(text, index, match.end(), unit):
+            return None
+        tail = WITHIN.match(text, match.end())
+        at = skip_blanks_left(text, index)
+        lead = patterns.USE.search(text, max(0, at - 2), at) or ISSUED.search(text, max(0, at - 10), at)
+        return self._within(match, unit, lead.start() if lead else index, tail.end() if tail else match.end())
+
+    def _within(self, match: re.Match[str], unit: str, start: int, end: int) -> _Found | None:
+        words = match["count"]
+        if words == "半":
+            count, step = 6, "月"
+            if unit not in ("年", "周年"):
+                return None
+        else:
+            number = integer(words)
+            if number is None:
+                return None
+            count, step = number, unit
+        last = add_span(self.reference, count, step) if self.reference else None
+        time = Time("", "within", self.reference, last, None, patterns.UNIT_PRECISION.get(unit, "day"))
+        return _Found(start, end, time, "time.within")
+
+
+def _read(text: str, reference: date | None, default_year: int | None, cell: bool) -> list[Mention[Time]]:
+    folded = fold(text)
+    titles = [] if cell else [match.span() for match in patterns.TITLE.finditer(folded)] if "《" in folded else []
+    reader = _Reader(folded, reference, default_year, cell)
+    found: list[Mention[Time]] = []
+    position, title = 0, 0
+    for match in patterns.START.finditer(folded):
+        index = match.start()
+        if index < position:
+            continue
+        while title < len(titles) and titles[title][1] <= index:
+            title += 1
+        if title < len(titles) and titles[title][0] < index:
+            continue
+        one = reader.at(index)
+        if one is None:
+            continue
+        if one.rule == "time.range" and not cell and patterns.NAMED.search(folded, max(0, index - 5), index):
+            position = one.end
+            continue
+        start = max(one.start, found[-1].end if found else 0)
+        raw = text[start : one.end]
+        found.append(Mention(start, one.end, raw, replace(one.time, raw=raw), one.rule))
+        position = one.end
+    return found
+
+
+def find_times(text: str, reference: date | None = None, default_year: int | None = None) -> list[Mention[Time]]:
+    """The times in running prose by, during or from which something is due.
+
+    ``default_year`` is the year of 3月底前 and 年底前: the section's or the plan's. A bare 2024年4月 is a due time only
+    before a verb of doing, after 到/至/截至, or with 底/末/前/内; all other dates are in ``find_dates``.
+    """
+    return _read(text, reference, default_year, cell=False)
+
+
+_LONE_YEAR = re.compile(f" *({YEAR}) *$")
+
+
+def read_deadline_cell(
+    text: str, reference: date | None = None, default_year: int | None = None
+) -> list[Mention[Time]]:
+    """The times in the text of a deadline cell or label (完成时限：2022年), where every bare point is a due date."""
+    lone = _LONE_YEAR.match(fold(text))
+    if lone is not None:
+        year = year_of(lone[1])
+        if year is not None:
+            raw = text[lone.start(1) : lone.end(1)]
+            time = Time(raw, "by", None, date(year, 12, 31), None, "year")
+            return [Mention(lone.start(1), lone.end(1), raw, time, "time.by")]
+    return _read(text, reference, default_year, cell=True)
+
+
+def find_dates(text: str) -> list[Mention[Time]]:
+    """Every calendar date or range that prints its year, due or not (signatures, names, facts of the past)."""
+    folded = fold(text)
+    reader = _Reader(folded, None, None, True)
+    found: list[Mention[Time]] = []
+    position = 0
+    for match in re.finditer("[0-9一二]", folded):
+        index = match.start()
+        if index < position:
+            continue
+        one = reader._range(index)
+        if one is None or one.time.end is None:
+            point = reader._first_point(index)
+            last = point.last_day(point.year) if point is not None and point.year is not None else None
+            if point is None or last is None:
+                continue
+            one = _Found(index, point.end, Time("", "by", None, last, None, point.precision), "date.point")
+        position = one.end
+        raw = text[index:position]
+        rule = "date.point" if one.rule == "date.point" else "date.range"
+        found.append(Mention(index, position, raw, replace(one.time, raw=raw), rule))
+    return found
+
+
+RULES = time_rules(find_times) + cell_rules(read_deadline_cell) + date_rules(find_dates)

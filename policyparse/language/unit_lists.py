@@ -1,0 +1,324 @@
+"""The text of a responsibility cell or label → its units: 市自然资源局、教体局 → 市自然资源局; 市教体局.
+
+``split_units`` splits at list marks but never inside a bracket or a name, restores the prefix that a list shares, and
+reads who leads and who supports. Not here: finding such a cell or label in a notice (``facts``), official names.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from policyparse.language.organ_lexicon import Lexicon, default_lexicon
+from policyparse.language.organ_names import PLACE, PLACES, is_group, is_whole, split_prefix, without_bracket
+
+Role = Literal["lead", "support", "responsible"]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitEntry:
+    """A unit of a list: ``raw`` as printed (``text[start:end]``), ``name`` with what the list shares restored."""
+
+    raw: str
+    name: str
+    role: Role
+    group: bool
+    start: int
+    end: int
+
+
+_OPEN, _CLOSE = "（(〔[［【｛{〈﹝", "）)〕]］】｝}〉﹞"
+_SEPARATORS = frozenset("、，,；;。\n\t\r|｜")
+_CLAUSE_ENDS = frozenset("，,；;。")
+_BLANKS = frozenset(" \u00a0\u3000\u200b\ufeff")
+_EMPTY_MARK = re.compile(r"^[—–―\-－/\\／無无略×〇○*.…·]*$|^(?:暂无|空白|同上|不涉及)$")
+
+_LEAD_WORDS = "牵头|主办|主责|主管|总牵头|首席"
+_SUPPORT_WORDS = "配合|协助|协办|参与|参加|支持|协同"
+_LABEL = re.compile(
+    rf"[【\[〔（(]?(?P<word>(?:{_LEAD_WORDS}|{_SUPPORT_WORDS}|责任|落实|实施|承办|负责|整改|督办|组织|完成|承担|推进)*)"
+    r"(?P<noun>责任单位|责任部门|责任主体|责任处室|责任科室|单位|部门|处室|科室|机构|责任)?(?:及(?:责任人"
+    r"|分工))?[】\]〕）)]?\s*[：:]\s*"
+)
+_MARK_IN_BRACKET = re.compile(
+    rf"[（(〔【\[](?P<word>{_LEAD_WORDS}|{_SUPPORT_WORDS}|负责|责任)(?:责任)?(?:单位|部门)?[）)〕】\]]$"
+)
+_WITH = re.compile(r"会同|会商|商同|协同(?=..)|联合(?=[省市县区各国有相])(?!国)")
+_DUTY = (
+    r"负责|落实|实施|组织|推进|抓好|执行|承担|办理|完成|统筹|协调|做好|开展|分别|共同|具体"
+    r"|按(?:照)?(?:各自)?(?:的)?职[责能](?:分工)?|根据职责分工|"
+    r"依职责(?:分工)?|依据职责分工|分工"
+)
+_TAIL_FULL = re.compile(rf"(?:(?P<role>牵头|主办|主责|配合|协助|协办|参与|参加)(?:{_DUTY}|工作)*+|(?:{_DUTY})++)$")
+_HEAD = re.compile(r"^(?:由|并由|请|以及|及|和|与|并|责成|分别由|是)(?=..)")
+# Not the 等 of 中等专业学校, 高等学校, 同等.
+_ETC_GROUP = re.compile(r"(?<![中高初同平均优特])等(?P<rest>(?!级|保)[^等]*(?:[中高]等[^等]*)?)$")
+_COUNT_OF = re.compile(r"^[0-9０-９一二三四五六七八九十]+(?:个)?(?:部门|单位|家)?$|^(?:部门|单位)?$")
+_PLACES_AT = re.compile(
+    rf"(?:各|有关|相关){PLACES}(?:人民政府|政府|党委政府|党委|管委会|委员会)?"
+    rf"|(?:[\u4e00-\u9fff]{{2,8}}?)?[省市县区州]委(?:办公[室厅])?、[省市县区州]政府(?:办公[室厅])?(?:有关|相关|各"
+    rf"|直属|各有关)(?:部门|单位|机构)"
+    rf"|(?:省|市|县|区)、(?:市|县|区)(?:、县|、区)?(?:（市、区）|\(市、区\))?(?:人民)?政府"
+    rf"|[市县区乡镇](?:[、/]{PLACE}){{0,6}}[（(〔\[](?:{PLACE}[、/]?){{1,6}}[）)〕\]](?:人民)?政府"
+)
+# A remark behind a name, as against a second name: （逗号前为牵头单位，下同）.
+_REMARK = re.compile(
+    r"(?<=.)[（(〔【][^（(〔【）)〕】]*(?:[，,。；]|下同|除外|为牵头|不再)[^（(〔【）)〕】]*[）)〕】]?$"
+)
+_WORDS_AHEAD = re.compile(r"\s*([^、，,；;。\s]*)")
+#: No unit's words are longer; what is, is prose, and is not taken apart.
+_LONGEST = 300
+_AND = re.compile(r"以及|[和与及暨]")
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A stretch of the list between two marks, while it is being read."""
+
+    start: int
+    end: int
+    clause: int
+    role: Role | None = None
+
+
+def split_units(text: str, lexicon: Lexicon | None = None) -> list[UnitEntry]:
+    """The units of a responsibility cell, label or bracket, in order; [] where it names none.
+
+    Roles come from labels inside (牵头单位：…；配合单位：…), marks behind a name (（牵头）) and verbs (A牵头，B配合;
+    A会同B); without any of these a unit is ``responsible``.
+    """
+    lexicon = lexicon or default_lexicon()
+    pieces = _spread_verbs(text, _pieces(text, lexicon))
+    found: list[UnitEntry] = []
+    for piece in pieces:
+        found.extend(_entries(text, piece))
+    whole = [e for e in found if is_whole(e.name, lexicon) and not _EMPTY_MARK.match(e.name)]
+    return _restore(whole, lexicon)
+
+
+def _strip(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch without blanks and list marks at its borders."""
+    while start < end and (text[start] in _BLANKS or text[start] in _SEPARATORS or text[start] in "．.：:"):
+        start += 1
+    while end > start and (text[end - 1] in _BLANKS or text[end - 1] in _SEPARATORS or text[end - 1] in "．.：:"):
+        end -= 1
+    return start, end
+
+
+def _unwrap(text: str, start: int, end: int) -> tuple[int, int]:
+    """Inside the bracket that holds the whole list, or a bracket left open or closed by a cut."""
+    start, end = _strip(text, start, end)
+    if start < end and text[start] in _OPEN:
+        match = _matching(text, start, end)
+        if match in (end - 1, -1):
+            return _strip(text, start + 1, end - 1 if match == end - 1 else end)
+    if start < end and text[end - 1] in _CLOSE and not any(c in _OPEN for c in text[start:end]):
+        return _strip(text, start, end - 1)
+    return start, end
+
+
+def _matching(text: str, start: int, end: int) -> int:
+    """The place of the bracket that closes the one at ``start``; -1 where none does."""
+    depth = 0
+    for at in range(start, end):
+        depth += (text[at] in _OPEN) - (text[at] in _CLOSE)
+        if depth == 0:
+            return at
+    return -1
+
+
+def _pieces(text: str, lexicon: Lexicon) -> list[_Piece]:
+    """The stretches between list marks outside brackets, each with its clause and the role a label gave it."""
+    at, end = _unwrap(text, 0, len(text))
+    pieces: list[_Piece] = []
+    role: Role | None = None
+    clause, start = 0, at
+    inside = _inside_brackets(text, at, end)
+    while at < end:
+        if at == start and (m := _label_at(text, at, end)):
+            role, at = _role_of(m["word"]), m.end()
+            start, clause = at, clause + 1
+            continue
+        if (at == start or text[at - 1] in "和与及等由") and not inside[at] and (m := _PLACES_AT.match(text, at, end)):
+            at = m.end()
+            continue
+        character = text[at]
+        if not inside[at] and (character in _SEPARATORS or character in _BLANKS):
+            if character in _SEPARATORS - {"\n", "\r"} or _parts_here(text, start, at, end, lexicon):
+                pieces.append(_Piece(start, at, clause, role))
+                clause += character in _CLAUSE_ENDS
+                start = at + 1
+            elif at == start:
+                start = at + 1
+        at += 1
+    pieces.append(_Piece(start, end, clause, role))
+    return [p for p in (_trimmed(text, piece) for piece in pieces) if p.start < p.end]
+
+
+def _inside_brackets(text: str, start: int, end: int) -> bytearray:
+    """1 for each place inside a bracket or quotation that opens and closes in the stretch, else 0."""
+    inside = bytearray(len(text))
+    opened: list[int] = []
+    reach = start
+    pairs: list[tuple[int, int]] = []
+    for at in range(start, end):
+        if text[at] in _OPEN or text[at] in "“《":
+            opened.append(at)
+        elif (text[at] in _CLOSE or text[at] in "”》") and opened:
+            pairs.append((opened.pop(), at))
+    for left, right in sorted(pairs):
+        if right > reach:
+            inside[left : right + 1] = b"\1" * (right + 1 - left)
+            reach = right
+    return inside
+
+
+def _trimmed(text: str, piece: _Piece) -> _Piece:
+    piece.start, piece.end = _strip(text, piece.start, piece.end)
+    return piece
+
+
+def _label_at(text: str, at: int, end: int) -> re.Match[str] | None:
+    """A label (牵头单位：) that begins here; a bare colon is none."""
+    m = _LABEL.match(text, at, min(end, at + 24))
+    return m if m and (m["word"] or m["noun"]) else None
+
+
+def _role_of(word: str) -> Role:
+    """The role that a label's or mark's words give."""
+    if re.search(_LEAD_WORDS, word):
+        return "lead"
+    return "support" if re.search(_SUPPORT_WORDS, word) else "responsible"
+
+
+def _parts_here(text: str, start: int, at: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a blank or line break at ``at`` parts two names: both sides must be able to stand alone."""
+    if at - start > _LONGEST:
+        return False
+    left = _joined(text[start:at])
+    right = _WORDS_AHEAD.match(text, at, min(end, at + 80))
+    return is_whole(left, lexicon) and bool(right) and is_whole(_without_tail(right[1] if right else ""), lexicon)
+
+
+def _joined(words: str) -> str:
+    """The words without any blank or line break."""
+    return re.sub(r"[\s\u200b\ufeff]+", "", words)
+
+
+def _without_tail(name: str) -> str:
+    m = _TAIL_FULL.search(name)
+    return name[: m.start()] if m and m.start() else name
+
+
+def _spread_verbs(text: str, pieces: list[_Piece]) -> list[_Piece]:
+    """Strips the verbs of duty, and gives their role to every piece of the clause before them."""
+    pieces = _split_at_with(text, pieces)
+    for index, piece in enumerate(pieces):
+        m = _TAIL_FULL.search(text, max(piece.start, piece.end - 60), piece.end)
+        if m is None:
+            continue
+        piece.end = m.start()
+        role = _role_of(m["role"]) if m["role"] else None
+        at = index
+        while role and at >= 0 and pieces[at].clause == piece.clause and pieces[at].role in (None, "responsible"):
+            pieces[at].role = role
+            at -= 1
+    return pieces
+
+
+def _split_at_with(text: str, pieces: list[_Piece]) -> list[_Piece]:
+    """A会同B、C: what stands before leads, what follows in the clause supports."""
+    result: list[_Piece] = []
+    first: dict[int, int] = {}
+    for piece in pieces:
+        m = _WITH.search(text, piece.start, piece.end)
+        if m is None:
+            result.append(piece)
+            continue
+        first.setdefault(piece.clause, m.start())
+        result += [_Piece(piece.start, m.start(), piece.clause), _Piece(m.end(), piece.end, piece.clause)]
+    for piece in result:
+        if piece.clause in first:
+            piece.role = "lead" if piece.start < first[piece.clause] else "support"
+    return [piece for piece in result if piece.start < piece.end]
+
+
+def _entries(text: str, piece: _Piece) -> list[UnitEntry]:
+    """The entries of one piece: its head word, its mark, the group behind 等, the names joined by 和."""
+    start, end = _unwrap(text, piece.start, piece.end)
+    role: Role = piece.role or "responsible"
+    if end - start > _LONGEST:
+        return []
+    if m := _MARK_IN_BRACKET.search(text, start, end):
+        role, end = _role_of(m["word"]), m.start()
+    while m := _HEAD.match(text[start:end]):
+        start += m.end()
+    made: list[UnitEntry] = []
+    if m := _ETC_GROUP.search(text, start, end):
+        if m.start() > start:
+            made.extend(_joined_by_and(text, start, m.start(), role))
+        if not _COUNT_OF.match(m["rest"]) and m["rest"]:
+            made.extend(_joined_by_and(text, m.start("rest"), end, role))
+        return made
+    return _joined_by_and(text, start, end, role)
+
+
+def _joined_by_and(text: str, start: int, end: int, role: Role) -> list[UnitEntry]:
+    """A和B as two where both can stand alone; 工业和信息化局 as one."""
+    for m in _AND.finditer(text, start + 1, end):
+        left, right = _joined(text[start : m.start()]), _joined(text[m.end() : end])
+        inside = sum((c in _OPEN) - (c in _CLOSE) for c in left)
+        if inside == 0 and is_whole(left) and is_whole(right) and not _one_name(left, right):
+            return [_entry(text, start, m.start(), role), *_joined_by_and(text, m.end(), end, role)]
+    return [_entry(text, start, end, role)]
+
+
+def _one_name(left: str, right: str) -> bool:
+    """Whether 和 stands inside a name: 各市和县政府, 市政务服务和公共资源交易中心 share what follows."""
+    return bool(re.fullmatch(PLACES, left.removeprefix("各")) or re.search(r"(?:社会|有关|相关|市场)$", left))
+
+
+def _entry(text: str, start: int, end: int, role: Role) -> UnitEntry:
+    start, end = _strip(text, start, end)
+    if m := _REMARK.search(text, max(start, end - 80), end):
+        end = m.start()
+    name = _joined(text[start:end])
+    return UnitEntry(text[start:end], name, role, is_group(name), start, end)
+
+
+def _restore(entries: list[UnitEntry], lexicon: Lexicon) -> list[UnitEntry]:
+    """Gives each name what an earlier one of the list shares with it: the region, 委 for party organs, the organ."""
+    prefix, organ, party = "", "", False
+    restored: list[UnitEntry] = []
+    for entry in entries:
+        head, rest = split_prefix(entry.name, lexicon)
+        if entry.group:
+            prefix = "" if entry.name.startswith("各") else prefix
+        elif head:
+            prefix, party = head, rest.startswith("委")
+            organ = head + _organ_part(rest, lexicon)
+        elif shared := _shared(entry.name, prefix, organ, party, lexicon):
+            entry = replace(entry, name=shared + entry.name)
+        restored.append(entry)
+    return restored
+
+
+def _organ_part(rest: str, lexicon: Lexicon) -> str:
+    """The organ before an office (教育局职成科 → 教育局); "" where the name is no office."""
+    known = lexicon.starting_at(rest)
+    return known if known and known != rest and re.search(r"[科处股室]$", rest) else ""
+
+
+def _shared(name: str, prefix: str, organ: str, party: bool, lexicon: Lexicon) -> str:
+    """What goes before a name without prefix; "" where it stands for itself."""
+    bare = without_bracket(name)
+    if re.fullmatch(r"[\u4e00-\u9fff]{1,6}[科处股]", bare) and organ and organ != prefix:
+        return organ
+    if not prefix or prefix == "国家":
+        return "国家" if prefix and lexicon.row("国家" + bare, "state") and not lexicon.row(bare, "province") else ""
+    if not lexicon.is_local(bare):
+        return ""
+    row = lexicon.any_row(bare)
+    takes_party = party and row is not None and row.kind == "party" and not bare.startswith(("委", "纪", "监"))
+    return prefix + "委" if takes_party else prefix

@@ -1,0 +1,120 @@
+"""Units of measure and counting words, as data, and the match of one at a place in a text.
+
+Purpose: which word after a number is its unit, what it is called in output, and of what kind it is. Words that
+open another word (家 in 家庭) are told by the character behind them. Not for: numbers, bounds.
+Sources: 法定计量单位 (国务院 1984-02-27) for measures; counting words (量词) from notices of the genre.
+"""
+
+# Word tables stay on their rows, and a list of words is easiest to read as one string.
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+UnitKind = Literal["count", "measure", "money", "span", "share", "noun"]
+
+
+class Unit(NamedTuple):
+    """A unit word found in a text: where it ends, its name in output, its kind."""
+
+    end: int
+    name: str
+    kind: UnitKind
+
+
+_WORDS: dict[UnitKind, str] = {
+    "count": """个 名 人 家 所 项 次 人次 人·次 门 种 套 条 件 户 座 台 辆 张 册 期 场 场次 支 批 批次 处 位 篇 本 部 组 班 班次
+        对 只 头 艘 架 栋 幢 间 株 片 块 段 节 轮 届 讲 堂 单 笔 份 类 款 例 人份 床 枚 颗 棵 根 盏 副 双 卷 宗 起 例次 台套 台（套） 台(套)
+        家次 户次 车次 班列 列 架次 标箱 对次 人·月 团 队 道 口 眼 方 环 页 题 幅 首 集 版 把 遍 趟 路 股 人天""",
+    "measure": """平方米 平方公里 立方米 公里 千米 米 厘米 毫米 微米 公顷 万亩 亩 吨 万吨标准煤 吨标准煤 千克 公斤 克 毫克 斤 升 毫升
+        千瓦时 千瓦 兆瓦 吉瓦 瓦 千伏安 千伏 伏 度 摄氏度 分贝 海里 节 赫兹 兆赫 兆 卡 千卡 焦 帕 倍 折 成 分 ㎡ m² m2 m3 m³ km² km kg
+        MW GW kW KW kWh KWh kV KV GB TB PB MB Mbps Gbps mg μg t h 标准煤 标准箱 蒲式耳 美标箱 微克 立方 平方 倍以 PFlops EFlops P E""",
+    "money": "元 人民币 美元 欧元 日元 港元 英镑 元人民币",
+    "span": """年 个月 月 天 日 个工作日 工作日 个自然日 自然日 个交易日 周 星期 个星期 礼拜 小时 个小时 分钟 秒 秒钟 刻钟 季度 个季度
+        个年度 学期 个学期 学年 个学年 日历天""",
+    "share": "% ‰ 个百分点 百分点 个基点 基点 个点",
+    "noun": """周岁 岁 人口 学时 学分 课时 个学时 个学分 个课时 床位 学位 车位 名额 工位 席 席位 个学位 个床位 个车位
+        毕业生 学生 教师 老年人 党员 职工 户籍人口 常住人口""",
+}
+
+#: Units whose printed form is not their name in output.
+_NAMES = {
+    "个月": "月", "个工作日": "工作日", "个自然日": "自然日", "个交易日": "交易日", "个星期": "星期", "个小时": "小时",
+    "个季度": "季度", "个年度": "年", "个学期": "学期", "个学年": "学年", "个百分点": "百分点", "个点": "百分点",
+    "个基点": "基点", "个学时": "学时", "个学分": "学分", "个课时": "课时", "个学位": "学位", "个床位": "床位", "个车位": "车位",
+    "台（套）": "台(套)", "台(套)": "台(套)", "人·次": "人次", "元人民币": "元", "秒钟": "秒", "㎡": "平方米", "m²": "平方米",
+    "m2": "平方米", "m³": "立方米", "m3": "立方米", "km": "公里", "km²": "平方公里", "kg": "千克", "日历天": "天",
+}  # fmt: skip
+
+#: Characters that, behind a short unit word, make it the start of another word.
+_OPENS: dict[str, str] = {
+    "个": "体性别", "家": "庭长乡居具电政禽园", "所": "有需在属以得长谓示列述持占", "人": "才员民均大事工社力文士为数物类居防",
+    "次": "性序要年日月元污供生", "门": "户诊店槛禁", "条": "件款例", "户": "籍外口", "位": "置于居次",
+    "分": "别类级配工析解期区组批步之管布为层段校局支流行子享发公", "期": "间限末刊货望待满", "场": "地所景馆面域", "台": "账阶风胞",
+    "批": "准复发评示改量", "种": "植子业养粮畜", "本": "地市省科级人办通区县行月年单方条专领辖州", "篇": "章",
+    "座": "谈落", "处": "理置罚于分室长", "支": "持付出部撑柱行农教", "点": "击赞位单", "组": "织建长成合团装",
+    "班": "级子组主", "天": "然津气河线府", "周": "边期转年", "年": "级度底末初内均轻龄份检审报鉴终度", "成": "立果效为员本功熟都人长交绩品",
+    "元": "素旦宵件器宇", "页": "码", "度": "假过夏量", "只": "能要有需", "米": "粉面线", "克": "服", "升": "级学本至格降华",
+    "平方": "根", "轮": "训岗换值渡", "幅": "度", "间": "接隔", "对": "口接外标应照于象", "双": "一高创向方", "道": "路德县",
+    "路": "径线网由面", "回": "收归复", "讲": "话座", "节": "能日约水点余", "部": "门署分属委队长", "段": "落", "单": "位元独列一",
+    "类": "似型别推", "款": "项", "例": "如外", "头": "部等", "口": "岸径号腔", "方": "面案式可便向针法位", "团": "队结体员委",
+    "队": "伍", "环": "境保节评", "块": "状", "片": "区", "床": "位", "集": "中团群聚体合成约", "版": "本权", "把": "握关",
+    "名": "单称师校牌录额优列", "项": "目", "日": "常益照前起本", "卷": "烟", "股": "份权东", "起": "草点始步到来", "列": "入为出车支",
+    "斤": "", "席": "位卡", "角": "度色", "份": "额", "版块": "", "题": "材", "首": "批次先要席家创", "字": "体号样", "口径": "",
+    "月": "度", "月度": "", "堂": "食", "架": "构", "笔": "试", "张": "贴", "把手": "", "根": "据本治", "兆": "头", "伏": "笔",
+    "瓦": "斯", "卡": "口", "焦": "点化", "株": "洲", "星期": "一二三四五六日", "本科": "",
+    "学生": "", "教师": "", "副": "主省市县教理处校院局长本高业", "届": "", "吨": "位", "P": "", "E": "",
+}  # fmt: skip
+
+
+def _by_first() -> dict[str, tuple[tuple[str, str, UnitKind, str], ...]]:
+    table: dict[str, list[tuple[str, str, UnitKind, str]]] = {}
+    for kind, words in _WORDS.items():
+        for word in words.split():
+            table.setdefault(word[0], []).append((word, _NAMES.get(word, word), kind, _OPENS.get(word, "")))
+    return {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in table.items()}
+
+
+_BY_FIRST = _by_first()
+UNIT_FIRST = frozenset(_BY_FIRST)
+
+
+def unit_at(text: str, index: int) -> Unit | None:
+    """The longest unit word that stands at ``index`` of a folded text and opens no other word."""
+    rows = _BY_FIRST.get(text[index : index + 1])
+    if rows is None:
+        return None
+    for word, name, kind, opens in rows:
+        if not text.startswith(word, index):
+            continue
+        end = index + len(word)
+        behind = text[end : end + 1]
+        if opens and behind and behind in opens:
+            continue
+        if word[-1].isascii() and word[-1].isalpha() and behind.isascii() and behind.isalnum():
+            continue
+        return _with_denominator(text, Unit(end, name, kind))
+    return None
+
+
+def _with_denominator(text: str, unit: Unit) -> Unit:
+    """元/千瓦时, 元/人·月: the slash and what it divides by belong to the unit."""
+    end, name = unit.end, unit.name
+    for _ in range(2):
+        if text[end : end + 1] not in ("/", "·") or (text[end] == "·" and "/" not in name):
+            break
+        below = _longest_word(text, end + 1)
+        if not below:
+            break
+        name += text[end] + below
+        end += 1 + len(below)
+    return Unit(end, name, unit.kind)
+
+
+def _longest_word(text: str, index: int) -> str:
+    for word, _, _, opens in _BY_FIRST.get(text[index : index + 1], ()):
+        behind = text[index + len(word) : index + len(word) + 1]
+        if text.startswith(word, index) and not (opens and behind and behind in opens):
+            return word
+    return text[index : index + 1] if text[index : index + 1] in ("生", "校", "村", "镇", "县") else ""

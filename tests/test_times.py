@@ -1,0 +1,147 @@
+"""Times: phrases of real notices in, dates and recurrences out, with the near misses beside them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from policyparse.language import find_dates, find_times, read_deadline_cell
+from policyparse.language.rules import shown
+
+SIGNED = date(2023, 12, 12)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2024年1月底前，制定方案", "by 2024-01-31"),
+        ("２０２４年　１月底前", "by 2024-01-31"),
+        ("到2025年，力争", "by 2025-12-31"),
+        ("2025年底前完成", "by 2025-12-31"),
+        ("2025年目标值", "by 2025-12-31"),
+        ("2024年启动建设", "by 2024-12-31"),
+        ("2024年4月前，", "by 2024-03-31 or 2024-04-30"),
+        ("2024年12月31日前", "by 2024-12-31"),
+        ("3月底前完成", "by 2024-03-31 ambiguous"),
+        ("12月底前完成", "by 2023-12-31"),
+        ("年底前完成", "by 2023-12-31"),
+        ("到2027 年年底，", "by 2027-12-31"),
+        ("2024年6月上旬前报送", "by 2024-05-31 or 2024-06-10"),
+        ("2024年6月中旬完成", "by 2024-06-20"),
+        ("2023-2025年", "during 2023-01-01..2025-12-31"),
+        ("2021年至2023年", "during 2021-01-01..2023-12-31"),
+        ("2024年3月1日至15日", "during 2024-03-01..2024-03-15"),
+        ("“十四五”期间", "during 2021-01-01..2025-12-31"),
+        ("“十五五”末", "by 2030-12-31"),
+        ("2021年起从持有证书", "from 2021-01-01.."),
+        ("从2025年开始，", "from 2025-01-01.."),
+        ("3年内建成", "within 2023-12-12..2026-12-12"),
+        ("两年之内建成", "within 2023-12-12..2025-12-12"),
+        ("用2-5年左右的时间", "within 2023-12-12..2028-12-12"),
+        ("印发之日起30日内", "within 2023-12-12..2024-01-11"),
+        ("在10个工作日内办结", "within 2023-12-12.."),
+        ("半年内完成", "within 2023-12-12..2024-06-12"),
+        ("每年4月开展", "recurring FREQ=YEARLY;BYMONTH=4"),
+        ("每年6月底前", "recurring FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=-1"),
+        ("每月25日前报送", "recurring FREQ=MONTHLY;BYMONTHDAY=25"),
+        ("每年3月至5月", "recurring FREQ=YEARLY;BYMONTH=3,4,5"),
+        ("每年遴选2-3个", "recurring FREQ=YEARLY"),
+        ("每季度开展", "recurring FREQ=MONTHLY;INTERVAL=3"),
+        ("每半年报送", "recurring FREQ=MONTHLY;INTERVAL=6"),
+        ("每5年开展", "recurring FREQ=YEARLY;INTERVAL=5"),
+        ("每两年对基地进行评估", "recurring FREQ=YEARLY;INTERVAL=2"),
+        ("从2025年起，每年遴选", "recurring 2025-01-01.. FREQ=YEARLY"),
+    ],
+)
+def test_time_in_prose(text: str, expected: str) -> None:
+    assert [shown(mention.value) for mention in find_times(text, SIGNED)] == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "〔2023〕8号",
+        "2-3个",
+        "5:5",
+        "20:1",
+        "2016年印发的文件",
+        "2023年度预算",
+        "截至2022年底,我省已与",
+        "每年至少1个月在企业",
+        "每年订单式培养班不少于5个",
+        "每人每月500元",
+        "受理后5个工作日内",
+        "近3年内",
+        "3年以上",
+        "压缩至5个工作日内",
+        "行动计划（2023-2025年）",
+        "《行动计划(2023-2025年)》",
+        "持续推进改革",
+        "中长期贷款",
+        "2023年2月30日前",
+        "三年行动计划",
+        "2024年推进数字化工作要点",
+        "13月底前",
+        "两年内不予认定",
+    ],
+)
+def test_no_time_in_prose(text: str) -> None:
+    assert find_times(text, SIGNED) == []
+
+
+def test_what_is_relative_stays_open_without_a_reference() -> None:
+    for text in ("3月底前", "年底前", "3年内建成", "10个工作日内"):
+        (mention,) = find_times(text)
+        assert (mention.value.start, mention.value.end) == (None, None)
+
+
+def test_the_callers_year_wins_over_the_notices() -> None:
+    (mention,) = find_times("3月底前", SIGNED, default_year=2025)
+    assert (mention.value.end, mention.value.ambiguous) == (date(2025, 3, 31), False)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2024 年 4 月", ["by 2024-04-30"]),
+        ("2022年", ["by 2022-12-31"]),
+        ("完成时限：2022年", ["by 2022-12-31"]),
+        ("2025", ["by 2025-12-31"]),
+        ("2024年1月底", ["by 2024-01-31"]),
+        ("每年4月", ["recurring FREQ=YEARLY;BYMONTH=4"]),
+        ("每年", ["recurring FREQ=YEARLY"]),
+        ("长期坚持", ["ongoing"]),
+        ("持续推进", ["ongoing"]),
+        ("立行立改", ["by"]),
+        ("2024年6月，2025年6月", ["by 2024-06-30", "by 2025-06-30"]),
+        ("2024.06", ["by 2024-06-30"]),
+        ("2023-2025年", ["during 2023-01-01..2025-12-31"]),
+        ("2024年12月底前并长期坚持", ["by 2024-12-31", "ongoing"]),
+        ("2024年第二季度", ["by 2024-06-30"]),
+        ("2024年上半年", ["by 2024-06-30"]),
+        ("2024年4月前", ["by 2024-03-31 or 2024-04-30"]),
+        ("", []),
+    ],
+)
+def test_deadline_cell(text: str, expected: list[str]) -> None:
+    assert [shown(mention.value) for mention in read_deadline_cell(text, SIGNED)] == expected
+
+
+def test_all_dates_are_seen_even_those_that_are_not_due() -> None:
+    text = "2019年3月7日 二〇一九年三月二十九日印发 （2023-2025年） 2016年"
+    assert [shown(mention.value) for mention in find_dates(text)] == [
+        "by 2019-03-07",
+        "by 2019-03-29",
+        "during 2023-01-01..2025-12-31",
+        "by 2016-12-31",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("plan", "first"), [("十二五", 2011), ("十三五", 2016), ("十四五", 2021), ("十五五", 2026), ("九五", 1996)]
+)
+def test_plan_years(plan: str, first: int) -> None:
+    (mention,) = find_times(f"“{plan}”期间")
+    assert (mention.value.start, mention.value.end) == (date(first, 1, 1), date(first + 4, 12, 31))
+    assert mention.raw == f"“{plan}”期间"
