@@ -66,6 +66,7 @@ EACH = re.compile(r"^(?:每|按)[^，,。；;]{0,12}$")
 PAST = re.compile(r"(?:已|已经|目前|截至目前|去年|上年|累计已|今年以来|曾|现有|共有)[^，,。；;]{0,30}$")
 REACHED = re.compile(r"达到|突破|实现|建成|完成|力争|确保")
 STANDING_SHARE = re.compile(r"课时|生师比|师生比|编制|岗位设置|经费|附加|用地|容积率|绿地率|工资|费用|收入|资金|预算|利润|缴存|缴费|浮动|间隔")
+LASTING = re.compile(r"为期|周期|期限|时限|有效期|时长|时间|期满|一次|一轮|一届|一任|以上|缩短|压缩|压减|延长")
 DESCRIPTION = re.compile(r"(?:由|集|含|包括|涵盖|围绕|聚焦|依托)[^，,。；;]{0,20}$")
 
 
@@ -103,7 +104,10 @@ def _qualified(c: Circumstances) -> bool:
 
 def _duration_rule(c: Circumstances) -> bool:
     """A length of time that something takes, lasts or recurs: kept to, not reached."""
-    return c.quantity.unit in DURATION_UNITS or c.quantity.unit in ("岁", "周岁")
+    if c.quantity.unit in ("岁", "周岁"):
+        return True
+    bound = c.quantity.comparator != "=" or bool(c.quantity.per)
+    return c.quantity.unit in DURATION_UNITS and (bound or bool(LASTING.search(c.near.left[-6:] + c.near.right[:6])))
 
 
 def _standing_share(c: Circumstances) -> bool:
@@ -192,6 +196,8 @@ def decide(circumstances: Circumstances) -> NumberRule | None:
 
 def governed_by_result(near: Neighbourhood) -> bool:
     """A verb of result governs the number: right before it, before its noun, or shared by its list."""
+    if near.head and not near.left.strip().endswith(("占", "率", "比例")) and governed_by_result(Neighbourhood(near.head, "", "", "", "", "")):
+        return True
     left = re.sub(r"(?:至少|不少于|不低于|超过|约|近|累计|共|再)+$", "", near.left.strip(" ，,、"))
     if VERB_AT_END.search(left) or near.verb:
         return True

@@ -17,10 +17,12 @@ from policyparse.facts.sentences import Stretch, around, clauses, sentences
 from policyparse.facts.subjects import VERB_AT_END, VERB_AT_START, Neighbourhood, clean_left, find_subject
 from policyparse.language.quantities import find_quantities
 from policyparse.language.values import Mention, Quantity, Time
+from policyparse.layout.markers import read_marker
 from policyparse.outline.outline import Outline
 
 RESPONSIBILITY = re.compile(r"[（(〔【](?:[^（(〔【]{0,4})(?:责任|牵头|配合|完成时限|负责)[^）)〕】]*[）)〕】]")
-LIST_MARK = "、"
+TITLE = re.compile("《[^》]*》")
+NAME = re.compile("“[^“”，。；]{1,24}”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ def _areas(outline: Outline, tasks: list[TaskDraft]) -> Iterable[Area]:
         else:
             lead = next((t for t in task.times if t.cell is not None), None)
         for start, end in task.spans:
+            marker = read_marker(outline.text[start:end])
+            start += marker.length if marker else 0
             yield Area(start, end, task.origin, task.section, index, False, lead, task.cell)
     for number, table in enumerate(outline.tables):
         if table.columns.kind == "policies":
@@ -84,13 +88,13 @@ def _read_area(outline: Outline, area: Area) -> tuple[list[NumberDraft], list[Un
     mentions = find_quantities(text)
     if not mentions:
         return found, unused
-    hidden = [match.span() for match in RESPONSIBILITY.finditer(text)] + [m.span() for m in re.finditer("《[^》]*》", text)]
+    hidden = [match.span() for pattern in (RESPONSIBILITY, TITLE, NAME) for match in pattern.finditer(text)]
     times = times_in(outline, area.start, area.end)
     moved = [replace(m, start=m.start + area.start, end=m.end + area.start) for m in mentions]
     stretches = sentences(outline.text, area.start, area.end)
     for local, mention in zip(mentions, moved, strict=True):
         if any(a <= local.start < b for a, b in hidden):
-            unused.append(_unused(mention, "numbers", "inside a title or a bracket of responsibility"))
+            unused.append(_unused(mention, "numbers", "inside a title, a quoted name or a bracket of responsibility"))
             continue
         draft, reason = _read_number(outline, area, mention, moved, times, stretches)
         if draft is not None:
@@ -125,6 +129,7 @@ def _read_number(
         return None, "no verb of result, no bound, no due date"
     if rule.verdict == "none":
         return None, rule.purpose
+    quantity = _per_of_time(quantity, own_time)
     subject = find_subject(near, quantity)
     if subject is None:
         return None, "the words around it name no indicator"
@@ -135,6 +140,14 @@ def _read_number(
         area.task, None, own_time if kind == "target" else None, None, area.cell,
     )
     return draft, ""
+
+
+def _per_of_time(quantity: Quantity, time: TimeDraft | None) -> Quantity:
+    """每年 before a verb is a recurring time and counts for each number that it reaches."""
+    match = re.search(r"每(?:年|半年|季度|月|周)$", time.time.raw) if time and time.time.kind == "recurring" else None
+    if match is None or quantity.per:
+        return quantity
+    return replace(quantity, per=(match.group(),))
 
 
 def _neighbourhood(
@@ -167,7 +180,7 @@ def _neighbourhood(
     after = text[parts[place + 1].start : parts[place + 1].end] if place + 1 < len(parts) else ""
     quote_start = clause.start if bracket is not None else segment_start
     quote_end = bracket[1] + 1 if bracket is not None else end
-    near = Neighbourhood(left, right.rstrip("。；;，,：:！？!?"), head, before.rstrip("，,；;：:"), after.rstrip("。，,；;：:"), verb)
+    near = Neighbourhood(left, right.rstrip("。；;，,：:！？!?"), head, before.rstrip("，,；;：:"), after.rstrip("。，,；;：:"), verb, text[sentence.start : clause.start])
     return near, _trim(text, quote_start, quote_end)
 
 

@@ -25,7 +25,7 @@ DUTY_END = re.compile(
     r"(?:牵头|负责|落实|配合|参加|参与|实施|承担|推进|按(?:照)?(?:各自)?职[责能](?:分工)?(?:分别)?(?:负责|落实|推进|实施)?|分别负责|分工负责)$"
 )
 PERSON = re.compile(r"(?:局长|厅长|部长|主任|书记|市长|省长|县长|区长|处长|科长|同志|领导|负责人|组长|校长|院长|长)$|主要负责|分管|主要领导")
-DESCRIPTION = re.compile(r"(?:^|[，,。；;])[^，,。；;]{0,4}(?:党委|政府|企业|学校|社会|部门)(?:统一)?(?:领导|负责|主导|牵头)、|政府负责、|负责人|负责制|主要负责|对.{1,12}负责$")
+DESCRIPTION = re.compile(r"(?:党委|政府|企业|学校|社会|部门)(?:统一)?(?:负责|主导|牵头)、|政府负责|负责人|负责制|主要负责")
 LED_BY = re.compile(r"由([^由，,。；;：:]{2,120}?(?:[，,][^由，,。；;：:]{2,40}?)?)牵头(?!负责人|单位|部门)")
 PARTICIPATES = re.compile(r"([^，,。；;：:]{3,60}?)(?:参与|配合|协助)(?=的|[，,。；;]|$|建设|实施|完成|做好)")
 WITH = re.compile(r"会同|会商")
@@ -157,6 +157,8 @@ def _led_by(sentence: str, base: int) -> list[UnitDraft]:
     """由A、B牵头 …, with the organs that take part in the same sentence as support."""
     found: list[UnitDraft] = []
     for match in LED_BY.finditer(sentence):
+        if PERSON.search(match.group(1)):
+            continue
         entries = [entry for entry in _named_list(match.group(1)) if not PERSON.search(entry.name)]
         found += [_draft(entry, base + match.start(1), "unit.led_by", "lead") for entry in entries]
     if found or re.search("牵头负责", sentence):
@@ -218,7 +220,7 @@ def _leads_with(sentence: str, base: int) -> list[UnitDraft]:
 
 def _in_charge(sentence: str, base: int) -> list[UnitDraft]:
     """A named organ that 负责 or 承担 something; descriptions of kinds of actors give none."""
-    return [] if DESCRIPTION.search(sentence) else _organs_before(
+    return _organs_before(
         sentence, base, re.compile(r"[，,]?(?:具体|统筹|共同|分别|主要|牵头|按(?:照)?职责(?:分工)?)*(?:负责(?!人|制|同志|任)|承担(?!的|过))"), "unit.in_charge", "responsible"
     )
 
@@ -229,7 +231,7 @@ def _organs_before(sentence: str, base: int, verb: re.Pattern[str], rule: str, r
         found += [
             _organ_draft(mention, base, rule, role)
             for mention in _list_before(sentence, match.start())
-            if not _is_kind(mention)
+            if not _is_kind(mention) and not DESCRIPTION.search(sentence[max(0, match.start() - 20) : match.end() + 12])
         ]
     return found
 

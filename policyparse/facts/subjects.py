@@ -8,7 +8,7 @@ Not here: whether the number is a target or a threshold (`facts.number_rules`).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policyparse.language.values import Quantity
 
@@ -19,14 +19,14 @@ RESULT_VERBS = (
     "遴选|评选|评定|认定|选树|选派|选拔|选聘|开展|组建|实现|完成|压缩|支持|参与|开发|创建|创办|设立|设置|成立|引进|引育|引入|招引|吸引|布局|推出|制定|编制|修订|出台|"
     "组织|实施|推广|孵化|扶持|资助|派出|招聘|招收|招录|增加|减少|提升|提高|降低|下降|增长|突破|形成|签约|落地|开工|竣工|投产|整治|治理|修复|绿化|解决|帮扶|带动|"
     "吸纳|转移|创造|争取|进入|嫁接|重组|储备|征集|收储|盘活|更新|维修|加固|安置|救助|覆盖|推动|促成|申报|获批|命名|表彰|打通|恢复|新开|开通|开行|投放|发放|"
-    "发展|扩大到|增至|增加到|提升至|提高至|提高到|提升到|达到|达|确保|保证|力争|筹集|筹建|归集|配备|配齐|聘用|聘请|评聘|建好|办好|推进|推动|加快|安排|拥有|保持|稳定在|控制在|下达"
+    "发展|扩大到|增至|增加到|提升至|提高至|提高到|提升到|达到|达|确保|保证|力争|筹集|筹建|归集|配备|配齐|聘用|聘请|评聘|建好|办好|推进|推动|加快|安排|拥有|保持|稳定在|控制在|下达|扩大|聘用"
 )
 VERB_AT_END = re.compile(rf"(?:{RESULT_VERBS})(?:了|出)?$")
 VERB_AT_START = re.compile(rf"^(?:(?:{RESULT_VERBS})(?:、|和|并|或)?)+")
 REACH = re.compile(r"(?:分别)?(?:要|应|可|均|都|已|将|须|应当|必须|基本|力争|稳定|保持|控制|提升|提高|增长|增加|压减|降低|下降|扩大|缩短|压缩|增强)*(?:达到|达|至|到|为|是|在|突破|实现|超|约|有|不|高于|低于|超过|近)?$")
 BOUND = re.compile(r"(不得超过|不得高于|不得低于|不得少于|不超过|不高于|不低于|不少于|不小于|不大于|超过|高于|低于|达到|占到|占比达到|达)(?=[^，,]{2,40}的$)")
 LEADING = re.compile(
-    r"^(?:(?:力争|确保|保证|努力|争取|实现|全面|基本|要|并|且|其中|同时|即|使|将|让|以|及|和|与|等|约|共|累计|总体|逐步|稳步|不断|持续|积极|大力|重点|切实|进一步|着力|加快|"
+    r"^(?:(?:力争|确保|保证|努力|争取|实现|全面|基本|要|并|且|其中|同时|即|使|将|让|以|及|和|与|等(?!级|职|待遇|额|量|效)|约|共(?!同|享|建|性|青|产|管|治)|累计|总体|逐步|稳步|不断|持续|积极|大力|重点|切实|进一步|着力|加快|"
     r"推动|推进|落实|严格落实|执行|严格执行|确保|督促|指导|引导|鼓励|支持|足额|依托|原则上|一般|每年|每半年|每季度|每月|年均|首批|每批|到时|届时|将会|建立健全|完善|按照|根据)[，,、]?)+"
 )
 SCOPE = re.compile(
@@ -39,6 +39,10 @@ TIME_WORDS = re.compile(
     r"[\d一二两三四五六七八九十]+年(?:之?内|以内)|年底前?|年内|期末|[\d一二三四五六七八九十]+月底?前?)[，,]?"
 )
 TRAILING = re.compile(r"(?:等|的)?(?:建设|工作|任务|试点|目标|项目建设|以上|左右|行列|，|,|。|；|;|、| )+$")
+ET_CETERA = re.compile(r"(?<![中高初同平均优对相])等(?!级|职|待遇|额|量|效|腰|候).*$")
+MEASURE_NOUN = re.compile(r"^(?:规模|数量|人数|总数|总量|次数|人次|面积|产值|收入|投资|比例|比重|率|占比|数|量|名额|学时|时间|标准)")
+ACTOR = re.compile(r"^([^，,。；;：:]{2,16}?)(?:原则上|应当|应|须|必须|一般|从(?=持有|具备|具有))")
+EACH_ACTOR = re.compile(r"^((?:各|每)[^，,。；;：:、的]{1,12}?(?:市|县|区|学校|院校|高校|单位|部门|企业|园区|街道|乡镇|机构|医院)(?:和[^，,。；;、的]{2,8}?(?:区|市|县))?)(?=围绕|要|应|须|至少|制定|建设|打造|每年|结合|根据|按照|创建|建立|完成|培育|重点|统筹|，|,)")
 PURPOSE = re.compile(r"^(?:服务于|用于|投向|投入|面向|来自|从事|实现|达到|纳入|参与|接入|完成)")
 MODIFIER = re.compile(r"^(?:集|以|具有|具备|覆盖|面向).{4,80}?(?:于一体|为一体|功能|特色|作用|能力|影响力)?的(?=[^的]{2,40}$)")
 OPENERS = {"）": "（", ")": "(", "”": "“", "》": "《", "〕": "〔", "】": "【"}
@@ -49,7 +53,7 @@ DURATION_UNITS = frozenset("年 月 天 日 周 小时 分钟 学时 课时 工�
 @dataclass(frozen=True, slots=True)
 class Neighbourhood:
     """The words around a number. ``left``/``right``: within its segment; ``head``: before the bracket that holds it;
-    ``before``/``after``: the clauses around; ``verb``: the verb that a list's first member shares."""
+    ``before``/``after``: the clauses around; ``verb``: the verb that a list's first member shares; ``opening``: the sentence's first words."""
 
     left: str
     right: str
@@ -57,6 +61,7 @@ class Neighbourhood:
     before: str
     after: str
     verb: str
+    opening: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +77,13 @@ class Subject:
 def find_subject(near: Neighbourhood, quantity: Quantity) -> Subject | None:
     """The subject of a number, or None where the words around it name nothing."""
     left, right = clean_left(near.left, quantity), near.right.strip(" ，,。；;：:")
+    if quantity.unit == "%" and "全覆盖" in quantity.raw:
+        return _coverage(left, near)
     for pattern in (_share_of_whole, _share_that_serves, _drawn_share, _share_of_noun, _duration, _noun_behind, _noun_before, _noun_far_before):
         found = pattern(left, right, near, quantity)
         if found is not None and len(found.words) >= 2:
-            return found
+            each = EACH_ACTOR.match(near.opening) if found.scope is None else None
+            return replace(found, scope=each.group(1)) if each else found
     return None
 
 
@@ -122,8 +130,8 @@ def _object(words: str) -> str:
             end = position
             break
     words = MODIFIER.sub("", words[:end])
-    words = re.sub(r"等(?=[^级]|$).*$", "", words) if not re.match(r"^等", words) else words
-    words = re.sub(r"(?:进入|纳入|入选|达到|用于|分别|，).*$", "", words)
+    words = words if words.startswith("等") else ET_CETERA.sub("", words)
+    words = re.sub(r"(?:进入|纳入|入选|达到|用于|分别|并(?=具|且|取|通|达)).*$", "", words)
     words = TRAILING.sub("", words)
     return _balanced(words)
 
@@ -139,9 +147,9 @@ def _balanced(words: str) -> str:
 
 
 def _without_verb(words: str) -> tuple[str, str]:
-    """(verb, object): what an opening verb of result governs."""
+    """(verb, object): what an opening verb of result governs; 培训规模 is a noun of its own."""
     match = VERB_AT_START.match(words)
-    if match and len(words) - match.end() >= 2:
+    if match and len(words) - match.end() >= 2 and not MEASURE_NOUN.match(words[match.end() :]):
         return match.group(), words[match.end() :]
     return "", words
 
@@ -210,7 +218,7 @@ def _share_of_noun(left: str, right: str, near: Neighbourhood, quantity: Quantit
         moved = re.match(r"^(.+?)(?:的)?(比例|比重)占(.+)$", words)
         words = f"{moved.group(1)}占{moved.group(3)}{moved.group(2)}" if moved else f"{words}的比例"
     scope, words = split_scope(words)
-    return Subject(words, scope, "share_of_noun", "占")
+    return Subject(_without_verb(words)[1], scope, "share_of_noun", "占")
 
 
 def _duration(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
@@ -229,6 +237,15 @@ def _duration(left: str, right: str, near: Neighbourhood, quantity: Quantity) ->
     return None
 
 
+def _coverage(left: str, near: Neighbourhood) -> Subject | None:
+    """推进X工作，实现各县区全覆盖 → X for 各县区; 实现X全覆盖 → X."""
+    who = re.sub(r"^(?:基本|全面)?(?:实现|达到|做到|确保|推进|推动)(?:基本|全面)?", "", LEADING.sub("", left) or left).strip()
+    who = re.sub(r"(?:基本|全面|有效|动态|实现|达到)+$", "", who)
+    if re.match("^(?:各|全|所有|对)", who) and near.before:
+        return Subject(_last_noun(re.sub(r"^继续", "", near.before)), who, "coverage", "实现")
+    return Subject(who, None, "coverage", "实现") if len(who) >= 2 else None
+
+
 def _noun_behind(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
     """建设2个X; 培养100名Y; 不少于200万元的专项资金; a list's later members share the first one's verb."""
     if not right or right[0] in "（(、，,。；;)）" or re.match(r"^(?:以上|左右|以内|的(?:政策|要求|标准|规定|目标|比例|速度|水平|配备))", right):
@@ -242,6 +259,8 @@ def _noun_behind(left: str, right: str, near: Neighbourhood, quantity: Quantity)
     actor = left[: verb.start()] if verb else left
     scope, rest = split_scope(actor + "某某") if actor else (None, "")
     scope = scope if rest in ("某某", "与某某") or scope else None
+    if quantity.unit in DURATION_UNITS and (named := ACTOR.match(near.left.strip())):
+        noun = f"{named.group(1)}的{noun}"
     trial = re.match(r"^(.{2,12}?)(?:进行|开展)试点", right)
     if trial:
         noun = "试点" + trial.group(1)
@@ -252,8 +271,10 @@ def _noun_behind(left: str, right: str, near: Neighbourhood, quantity: Quantity)
 
 def _actor_scope(actor: str) -> str | None:
     """A named school, county or list of them before the verb: 南昌县中等专业学校与工业园区围绕…共建."""
-    match = re.match(r"^(.{2,40}?(?:学校|学院|大学|中学|县|区|市|公司|集团|企业|单位))(?=与|和|围绕|至少|要|分别|合作|$)", actor)
-    return match.group(1) if match and not LEADING.match(match.group(1)) else None
+    match = re.match(r"^(.{2,40}?(?:学校|学院|大学|中学|县|区|市|公司|集团|企业|单位))(?=与|围绕|至少|要|分别|合作|$)", actor)
+    if not match or LEADING.match(match.group(1)) or re.match("^(?:与|和|围绕|在|由|对)", match.group(1)):
+        return None
+    return match.group(1)
 
 
 def _noun_before(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
@@ -269,7 +290,7 @@ def _noun_before(left: str, right: str, near: Neighbourhood, quantity: Quantity)
     words = parts[-1] if len(parts[-1]) >= 3 else words
     scope, words = split_scope(words)
     verb, words = _without_verb(words)
-    words = re.sub(r"^(?:的|中|和)", "", _balanced(words))
+    words = re.sub(r"^(?:的|和)", "", _balanced(words))
     if not scope:
         scope, words = split_scope(words)
     return Subject(words, scope, "noun_before", verb or "达到") if len(words) >= 2 else None

@@ -13,12 +13,16 @@ from policyparse.outline.sections import Section
 
 SectionClass = Literal["general", "goals", "operative"]
 
-GENERAL = re.compile(
-    r"总体要求|指导思想|总体思路|工作思路|发展思路|基本思路|基本原则|工作原则|遵循原则|主要原则|重要意义|重大意义|思想认识|背景|目的意义|"
-    r"形势|发展基础|现状|发展环境|^总则$|适用范围|编制依据|术语|定义|主要成效|工作基础|面临|战略定位|总体部署|总体定位|指导原则|工作意义"
+GENERAL_WORDS = (
+    "总体要求|指导思想|总体思路|工作思路|发展思路|基本思路|基本原则|工作原则|遵循原则|主要原则|指导原则|重要意义|重大意义|工作意义|"
+    "思想认识|背景|目的意义|形势|基础|现状|发展环境|总则|适用范围|编制依据|术语|定义|成效|战略定位|总体部署|总体定位"
 )
-GOALS = re.compile(r"目标(?:要求|愿景|定位|指标)?$|(?:总体|主要|工作|发展|年度|近期|远期|预期|阶段|行动|建设)目标|主要指标|预期指标|创建目标|目标要求|发展愿景")
-LONGEST = 24
+GENERAL = re.compile(f"(?:{GENERAL_WORDS})$|^(?:{GENERAL_WORDS}).{{0,6}}$")
+GOALS = re.compile(
+    "目标(?:要求|愿景|定位|指标)?$|^(?:总体|主要|工作|发展|年度|近期|远期|预期|阶段|行动|建设)目标|^(?:主要|预期|核心)指标$|发展愿景$"
+)
+DOING = re.compile("任务|措施|举措|考核|责任|管理|落实|实现|夯实|强化|优化|完善|加强|打造|营造|提升")
+LONGEST = 20
 
 
 def classify(sections: list[Section], text: str) -> list[SectionClass]:
@@ -38,8 +42,8 @@ def _class_of(heading: str, section: Section) -> SectionClass:
     words = re.sub(r"[（(].*?[)）]", "", heading)
     if len(words) > LONGEST or section.style == "attachment":
         return "operative"
-    if GOALS.search(words) and not re.search("任务|措施|举措|考核|责任|管理|落实|实现", words):
+    if GOALS.search(words) and not DOING.search(words):
         return "goals"
-    if GENERAL.search(words) and not re.search("任务|措施", words):
+    if GENERAL.search(words) and not DOING.search(words):
         return "general"
     return "operative"

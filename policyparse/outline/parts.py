@@ -143,7 +143,7 @@ def _issued_keys(texts: dict[int, str], front: list[int], title: int) -> set[str
         inner = re.search(r"(?:印发|转发|发布|公布)(?!《)(.{4,80}?)的?通知$", texts[title][start:end])
         if inner:
             keys.add(title_key(inner.group(1)))
-    return keys
+    return {key for key in keys if not any(other != key and other.endswith(key) for other in keys)}
 
 
 def _is_organ_line(text: str) -> bool:
