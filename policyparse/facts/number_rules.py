@@ -83,7 +83,7 @@ def _permission(c: Circumstances) -> bool:
 
 
 def _limit(c: Circumstances) -> bool:
-    return bool(re.search("不得|不准|最长|最高|最多|上限|限额", c.near.left + c.quantity.raw)) and not c.in_goals
+    return bool(re.search("不得|不准|最长|最高(?![水层端等])|最多|上限|限额", c.near.left + c.quantity.raw)) and not c.in_goals
 
 
 def _provided(c: Circumstances) -> bool:
@@ -133,7 +133,7 @@ def _made(c: Circumstances) -> bool:
 
 
 def _dated_bound(c: Circumstances) -> bool:
-    return c.dated and (c.quantity.comparator != "=" or bool(REACHED.search(c.near.left)))
+    return c.dated and (c.quantity.comparator in (">=", ">", "<=", "<") or bool(REACHED.search(c.near.left)))
 
 
 def _reached(c: Circumstances) -> bool:
@@ -144,7 +144,7 @@ def _bound(c: Circumstances) -> bool:
     return c.quantity.comparator in (">=", ">", "<=", "<", "range")
 
 
-RULES: tuple[NumberRule, ...] = (
+DECISIONS: tuple[NumberRule, ...] = (
     NumberRule("number.norm", "threshold", "a policy, standard or system in force that is to be carried out", _norm,
                (("落实国家中等职业学校生师比不低于20:1的配备标准。", "不低于20:1"),
                 ("严格落实教育附加费用于职业教育的比例不低于30%的政策。", "不低于30%")),
@@ -173,25 +173,27 @@ RULES: tuple[NumberRule, ...] = (
     NumberRule("number.past", "none", "a fact of the past or the present", _past,
                (("目前已建成5个基地。", "5个"), ("现有示范企业12家。", "12家")),
                ("新建5个基地。",), 0.8),
-    NumberRule("number.goal", "target", "a number in a section of goals", _goal, (), (), 0.95),
+    NumberRule("number.goal", "target", "a number in a section of goals", _goal,
+               (("一、主要目标\n到2025年，双师型教师达到600人。", "600人"), ("一、总体目标\n全面完成1所达标学校建设。", "1所")),
+               ("一、重点任务\n1. 建设基地。建设2个基地。",), 0.95),
     NumberRule("number.dated_bound", "target", "a bound with a due date", _dated_bound,
                (("到2025年，每所学校参与至少1个联合体建设。", "至少1个"), ("2025年底前，覆盖率不低于90%。", "不低于90%")),
                ("每班不超过50人。",), 0.9),
-    NumberRule("number.made", "target", "a counted object of a verb of result", _made,
-               (("建设2个开放型实践中心。", "2个"), ("每年遴选2-3个优秀案例。", "2-3个")),
-               ("分为3个等级。", "每班不超过50人。"), 0.9),
     NumberRule("number.reached", "target", "a level that is to be reached", _reached,
                (("全市双师型教师达到600人。", "600人"), ("实现各县区全覆盖。", "全覆盖")),
                ("每班不超过50人。",), 0.85),
+    NumberRule("number.made", "target", "a counted object of a verb of result", _made,
+               (("建设2个开放型实践中心。", "2个"), ("每年遴选2-3个优秀案例。", "2-3个")),
+               ("分为3个等级。", "每班不超过50人。"), 0.9),
     NumberRule("number.bound", "threshold", "a bound without a due date", _bound,
-               (("每班不超过50人。", "不超过50人"), ("实训室面积不少于200平方米。", "不少于200平方米")),
+               (("每班人数不超过50人。", "不超过50人"), ("实训室面积不少于200平方米。", "不少于200平方米")),
                ("共3个部分。",), 0.75),
 )  # fmt: skip
 
 
 def decide(circumstances: Circumstances) -> NumberRule | None:
     """The first rule that holds, or None where no rule says anything."""
-    return next((rule for rule in RULES if rule.holds(circumstances)), None)
+    return next((rule for rule in DECISIONS if rule.holds(circumstances)), None)
 
 
 def governed_by_result(near: Neighbourhood) -> bool:

@@ -34,6 +34,7 @@ SCOPE = re.compile(
     r"新建|公办|民办|中等|高等)[^，,。；;、的达不]{0,18}?|[\u4e00-\u9fff]{2,12}?)"
     r"(?:学校|院校|中职校|高校|达标校|校|县区|市、县|乡镇|街道|社区|村|企业|园区|开发区|医院|机构|单位|部门|专业|设区市|县（市、区）|县\(市、区\)|新区|地区|区域|县|区|市|省|行业|班级|基地))"
 )
+WHOLE_REGION = re.compile(r"^([全我本][国省市县区镇乡州旗])(?=[^内各范]{3})")
 TIME_WORDS = re.compile(
     r"(?:到|至|截至|自|从|在)?(?:(?:19|20)\d\d ?年?(?:[-—–~～至到](?:19|20)\d\d ?年)?(?: ?\d{1,2} ?月)?(?:上旬|中旬|下旬)?(?:底|末|初)?(?:之?前|以前|起|开始|期间)?|“?十[一二三四五六]五”?(?:期间|时期|末)?|"
     r"[\d一二两三四五六七八九十]+年(?:之?内|以内)|年底前?|年内|期末|[\d一二三四五六七八九十]+月底?前?)[，,]?"
@@ -100,6 +101,8 @@ def split_scope(words: str) -> tuple[str | None, str]:
     """全市中职学校实习实训基地 → (全市中职学校, 实习实训基地); no scope where nothing is left behind it."""
     match = SCOPE.match(words)
     if match is None or not _begins_like_scope(match.group(1)):
+        match = WHOLE_REGION.match(words)
+    if match is None:
         return None, words
     scope, rest = match.group(1), words[match.end() :]
     following = SCOPE.match(rest)
