@@ -9,6 +9,7 @@ import re
 from typing import Literal
 
 from policyparse.facts.drafts import CitationDraft, Span, Unused
+from policyparse.language.rules import Rule
 from policyparse.language.titles import find_titles
 from policyparse.language.values import Mention, Title
 from policyparse.outline.outline import Outline
@@ -89,3 +90,30 @@ def _sentence(text: str, span: Span) -> Span:
     start = max(text.rfind(mark, 0, span[0]) for mark in "。！？；\n") + 1
     ends = [position for mark in "。！？；\n" if (position := text.find(mark, span[1])) >= 0]
     return start, min(ends, default=len(text))
+
+
+def cite(text: str) -> list[Mention[str]]:
+    """The citations of a short notice, as mentions under the rule that found each: for the rules' examples."""
+    from policyparse.layout.compose import compose_manuscript
+    from policyparse.outline.outline import outline
+    from policyparse.reading.text_file import pages_of_text
+
+    outlined = outline(compose_manuscript(pages_of_text(text, text.encode(), "text", "text/plain", "text")))
+    return [Mention(*draft.span, draft.title, draft.title, draft.rule) for draft in find_citations(outlined)[0]]
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("citation.issued", "the document that this notice issues",
+         (("关于印发《某市工作方案》的通知\n各县区：\n现将《某市工作方案》印发给你们。", "某市工作方案"),
+          ("《某市实施细则》已经市政府同意，现印发给你们，请认真落实。", "某市实施细则")),
+         ("一、任务\n1. 落实《职业学校学生实习管理规定》。",), find=cite),
+    Rule("citation.basis", "what the notice rests on, named in its preamble",
+         (("根据《职业教育法》，制定本方案。\n一、任务", "职业教育法"), ("为贯彻落实《关于深化改革的意见》精神，制定本方案。\n一、任务", "关于深化改革的意见")),
+         ("一、任务\n1. 落实《职业学校学生实习管理规定》。",), find=cite),
+    Rule("citation.amends", "what the notice makes, changes or ends",
+         (("一、任务\n1. 修订《专项经费管理使用办法》，优化效益。", "专项经费管理使用办法"), ("一、任务\n1. 制定《改革操作指引》，支持改革。", "改革操作指引")),
+         ("一、任务\n1. 落实《职业学校学生实习管理规定》。",), find=cite),
+    Rule("citation.mention", "any other policy in 《》",
+         (("一、任务\n1. 落实《职业学校学生实习管理规定》。", "职业学校学生实习管理规定"), ("一、任务\n1. 确保《规定》落到实处。", "规定")),
+         ("一、任务\n1. 编写《思想道德》教材，演出《茶馆》。",), find=cite),
+)  # fmt: skip

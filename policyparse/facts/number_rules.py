@@ -63,6 +63,7 @@ QUALIFIED = re.compile(r"具备|具有|持有|年满|满|从事|注册|取得|�
 RELATIVE = re.compile(r"^[^，,。；;]{0,16}的(?!比例|政策|目标)(?:[^，,。；;]{0,12})(?:企业|单位|人员|项目|个人|学校|机构|学生|教师|毕业生|家庭|农户|职工|的$|，|,)")
 PROCESS = re.compile(r"工作日|小时内|日内|天内|分钟内|办结|受理|审核|审批|公示|答复|反馈")
 EACH = re.compile(r"^(?:每|按)[^，,。；;]{0,12}$")
+SHORTENED = re.compile(r"(?:压缩|缩短|压减|精简|缩减|降低|下降|减少|降|减|压)(?:为|至|到|在)?(?:(?:不超过|平均|最多)?[\d.]*[、和])?$")
 PAST = re.compile(r"(?:已|已经|目前|截至目前|去年|上年|累计已|今年以来|曾|现有|共有)[^，,。；;]{0,30}$")
 REACHED = re.compile(r"达到|突破|实现|建成|完成|力争|确保")
 STANDING_SHARE = re.compile(r"课时|生师比|师生比|编制|岗位设置|经费|附加|用地|容积率|绿地率|工资|费用|收入|资金|预算|利润|缴存|缴费|浮动|间隔")
@@ -72,10 +73,21 @@ DESCRIPTION = re.compile(r"(?:由|集|含|包括|涵盖|围绕|聚焦|依托)[^�
 
 def _norm(c: Circumstances) -> bool:
     """落实 or 执行 an existing policy, standard, staffing or training system."""
-    governed = c.sentence_before + c.near.left
-    return bool(NORM_VERB.search(governed[-60:]) or NORM_VERB.search(c.clause)) and bool(
+    return bool(NORM_VERB.search(c.clause)) and bool(
         NORM_NOUN.search(c.clause) or c.quantity.unit in DURATION_UNITS or c.quantity.ratio
     )
+
+
+def _shortened(c: Circumstances) -> bool:
+    """压缩至, 缩短至, 降至 a value: a result, also of a length of time."""
+    return bool(SHORTENED.search(c.near.left))
+
+
+def _one_of_many(c: Circumstances) -> bool:
+    """在一个窗口, 填报一次: an article, no count, unless something is made."""
+    q = c.quantity
+    article = q.raw.startswith("一") and q.value == 1 and q.comparator == "="
+    return article and not re.search(r"(?:建成|建设|打造|新建|创建|组建|培育|举办|完成|设立|建立)(?:至少)?$", c.near.left) and q.unit not in DURATION_UNITS
 
 
 def _permission(c: Circumstances) -> bool:
@@ -121,7 +133,7 @@ def _used_for(c: Circumstances) -> bool:
 
 
 def _past(c: Circumstances) -> bool:
-    return bool(PAST.search(c.near.left)) and not c.dated
+    return bool(PAST.search(c.near.left)) and not c.dated and not c.in_goals
 
 
 def _goal(c: Circumstances) -> bool:
@@ -145,6 +157,12 @@ def _bound(c: Circumstances) -> bool:
 
 
 DECISIONS: tuple[NumberRule, ...] = (
+    NumberRule("number.shortened", "target", "a time, cost or count that is brought down to a value", _shortened,
+               (("出口退税平均时间压缩至6个工作日内。", "6个工作日内"), ("申请材料精简至3份。", "3份")),
+               ("办理总时限不超过5个工作日。",)),
+    NumberRule("number.article", "none", "一 as an article", _one_of_many,
+               (("实现在一个窗口提交材料。", "一个"), ("实现通过一个平台办理业务。", "一个")),
+               ("建成一所达标学校。",), 0.8),
     NumberRule("number.norm", "threshold", "a policy, standard or system in force that is to be carried out", _norm,
                (("落实国家中等职业学校生师比不低于20:1的配备标准。", "不低于20:1"),
                 ("严格落实教育附加费用于职业教育的比例不低于30%的政策。", "不低于30%")),

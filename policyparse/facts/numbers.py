@@ -24,7 +24,7 @@ from policyparse.outline.outline import Outline
 
 RESPONSIBILITY = re.compile(r"[（(〔【](?:[^（(〔【]{0,4})(?:责任|牵头|配合|完成时限|负责)[^）)〕】]*[）)〕】]")
 TITLE = re.compile("《[^》]*》")
-NAME = re.compile("“[^“”，。；]{1,24}”")
+NAME = re.compile("“[^“”。；]{1,60}”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,9 @@ def _areas(outline: Outline, tasks: list[TaskDraft]) -> Iterable[Area]:
             lead = goals_lead(outline, section)
             for start, end in section.paragraphs:
                 yield Area(start, end, "prose", section.index, None, True, lead)
+        elif kind == "general" or section.children:
+            for start, end in section.paragraphs:
+                yield Area(start, end, "prose", section.index, None, False, None)
     for index, task in enumerate(tasks):
         if task.origin == "prose":
             lead = next((t for t in task.times if _is_labelled(outline.text, t)), None)
@@ -304,7 +307,7 @@ RULES: tuple[Rule, ...] = (
     Rule("subject.noun_before", "X达到600人, 培训X1万人次",
          (("全市双师型教师达到600人。", "双师型教师"), ("引进龙头企业5家。", "龙头企业")),
          ("建设2个基地。",), find=_named),
-    Rule("subject.noun_far_before", "X增长，达到3000人",
+    Rule("subject.noun_before_clause", "X增长，达到3000人",
          (("到2025年，在校生规模稳步增长，达到3000人以上。", "在校生规模"), ("到2025年，外贸总额持续扩大，达到50亿元。", "外贸总额")),
          ("建设2个基地。",), find=_named),
 )  # fmt: skip

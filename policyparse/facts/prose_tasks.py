@@ -9,32 +9,72 @@ import re
 
 from policyparse.facts.deadlines import deadlines_of_item
 from policyparse.facts.drafts import TaskDraft, UnitDraft
-from policyparse.facts.responsibility import BRACKET, LABEL, is_unit_list, once_each, units_of_item
+from policyparse.facts.responsibility import (
+    BRACKET,
+    LABEL,
+    Declared,
+    declared_leads,
+    is_unit_list,
+    once_each,
+    units_of_item,
+)
 from policyparse.outline.outline import Outline
 from policyparse.outline.sections import Section
 
 # A closing paragraph that speaks to all belongs to no item.
 TO_ALL = re.compile(r"^(?:各(?:地|级|市|县|区|部门|单位|有关)|请各|本(?:方案|计划|意见|通知|办法|措施)自|特此|此件|附件)")
+WORK_TITLE = re.compile(r"任务|项目|分工|方案|措施|举措|行动|计划|要点")
+SHEET_TITLE = re.compile(r"流程|评分|评价|标准|名单|模板|样表|样式|须知|说明|申请|审批表|登记表|汇总表|统计表|考核表|指标")
 LONGEST_TO_ALL = 400
 
 
 def prose_tasks(outline: Outline) -> list[TaskDraft]:
     """One task for each operative section without sections below it, in reading order."""
-    tasks: list[TaskDraft] = []
     sections = outline.sections
-    attachments_count = not any(
+    declared = declared_leads(outline.text)
+    body_has_work = any(
         not s.children and c == "operative" and s.part == "body" for s, c in zip(sections, outline.classes, strict=True)
     )
+    tasks: list[TaskDraft] = []
     for section, kind in zip(sections, outline.classes, strict=True):
         if section.children or kind != "operative" or section.style == "attachment":
             continue
-        if section.part == "attachment" and not attachments_count:
+        if section.part == "attachment" and body_has_work and not _hands_out_work(outline, section):
             continue
-        tasks.append(_task(outline, section))
+        tasks.append(_task(outline, section, declared))
+    _spread_closing_units(outline, tasks)
     return tasks
 
 
-def _task(outline: Outline, section: Section) -> TaskDraft:
+def _hands_out_work(outline: Outline, section: Section) -> bool:
+    """An attachment by whose title its items are work too: a list of projects or tasks, no form and no scoring sheet."""
+    top = section
+    while top.parent is not None:
+        top = outline.sections[top.parent]
+    title = outline.text[top.heading[0] : top.heading[1]]
+    return bool(WORK_TITLE.search(title)) and not SHEET_TITLE.search(title)
+
+
+def _spread_closing_units(outline: Outline, tasks: list[TaskDraft]) -> None:
+    """Units in brackets that close each group of items, never a single item, hold for every item of their group."""
+    groups: dict[int, list[TaskDraft]] = {}
+    for task in tasks:
+        parent = outline.sections[task.section].parent if task.section is not None else None
+        if parent is not None:
+            groups.setdefault(parent, []).append(task)
+    closing = [group for group in groups.values() if len(group) > 1 and _bracketed(group[-1])]
+    if len(closing) < 2 or any(_bracketed(task) for group in groups.values() for task in group[:-1]):
+        return
+    for group in closing:
+        for task in group[:-1]:
+            task.units = once_each([*task.units, *_bracketed(group[-1])])
+
+
+def _bracketed(task: TaskDraft) -> list[UnitDraft]:
+    return [unit for unit in task.units if unit.rule in ("unit.closing_bracket", "unit.label_bracket", "unit.label_line")]
+
+
+def _task(outline: Outline, section: Section, declared: Declared) -> TaskDraft:
     text = outline.text
     start, end = _without_label(text, *section.heading)
     quote_end = end + 1 if text[end : end + 1] == "。" else end
@@ -43,7 +83,7 @@ def _task(outline: Outline, section: Section) -> TaskDraft:
         "prose", section.marker, _measure(outline, section), text[start:end], (section.start, quote_end),
         section.index, "task.item", spans,
     )
-    task.units = once_each([*_declared_above(outline, section), *units_of_item(text, spans)])
+    task.units = once_each([*_declared_above(outline, section), *units_of_item(text, spans, declared)])
     task.times = deadlines_of_item(outline, spans)
     return task
 

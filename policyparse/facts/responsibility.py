@@ -7,6 +7,8 @@ Each way of printing it is a rule with its examples and near misses. Not here: r
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from typing import Literal
 
 from policyparse.facts.drafts import UnitDraft
 from policyparse.language.organs import find_organs
@@ -32,21 +34,49 @@ WITH = re.compile(r"会同|会商")
 ACTOR_KINDS = re.compile(r"等?(?:多方|各方|共同|广泛|积极)$|第三方")
 
 
-def units_of_item(text: str, spans: list[tuple[int, int]]) -> list[UnitDraft]:
+FIRST_LEADS = re.compile(r"(?:列|排|排名|位列|序列)?(?:在|于)?(?:第一|首|前)位?(?:的|者)?(?:单位|部门)?(?:的)?(?:，)?(?:为|是)(?:总?牵头|主办|第一责任)(?:单位|部门)")
+BEFORE_COMMA_LEADS = re.compile(r"(?:第一个|首个)?逗号(?:之)?前(?:的)?(?:单位|部门)?(?:为|是)(?:牵头|主办)(?:单位|部门)")
+Declared = Literal["first", "before_comma", None]
+
+
+def declared_leads(text: str) -> Declared:
+    """How the notice itself says that the units of a list rank: 列第一位者为牵头单位, 逗号前为牵头单位; None where it says nothing."""
+    if "牵头" not in text and "主办" not in text:
+        return None
+    if BEFORE_COMMA_LEADS.search(text):
+        return "before_comma"
+    return "first" if FIRST_LEADS.search(text) else None
+
+
+def rank(entries: list[UnitEntry], words: str, declared: Declared) -> list[UnitEntry]:
+    """The entries of one list with the lead that the notice declares; roles that the list itself prints stay."""
+    if declared is None or not entries or any(entry.role != "responsible" for entry in entries):
+        return entries
+    border = entries[0].end
+    if declared == "before_comma":
+        comma = re.search("[，,；;]", words)
+        if comma is None:
+            return entries
+        border = comma.start()
+    return [replace(entry, role="lead") if entry.end <= border else entry for entry in entries]
+
+
+def units_of_item(text: str, spans: list[tuple[int, int]], declared: Declared = None) -> list[UnitDraft]:
     """The responsible units of a prose item, in the order in which they are printed; each once, `lead` before others."""
     found: list[UnitDraft] = []
     for start, end in spans:
         paragraph = text[start:end]
-        labelled = _labelled(paragraph)
+        labelled = _labelled(paragraph, declared)
         found += [_draft(entry, start, rule) for entry, rule in labelled]
         covered = [(entry.start, entry.end) for entry, _ in labelled]
         found += [draft for draft in _in_sentences(paragraph, start) if not _overlaps(draft, covered, start)]
     return once_each(found)
 
 
-def units_in_label(text: str, start: int, end: int, rule: str) -> list[UnitDraft]:
+def units_in_label(text: str, start: int, end: int, rule: str, declared: Declared = None) -> list[UnitDraft]:
     """The units of a cell or label that is known to hold nothing else."""
-    return once_each([_draft(entry, start, rule) for entry in split_units(text[start:end])])
+    words = text[start:end]
+    return once_each([_draft(entry, start, rule) for entry in rank(split_units(words), words, declared)])
 
 
 def once_each(units: list[UnitDraft]) -> list[UnitDraft]:
@@ -71,7 +101,7 @@ def _overlaps(draft: UnitDraft, covered: list[tuple[int, int]], base: int) -> bo
     return any(start < b and a < end for a, b in covered)
 
 
-def _labelled(paragraph: str) -> list[tuple[UnitEntry, str]]:
+def _labelled(paragraph: str, declared: Declared) -> list[tuple[UnitEntry, str]]:
     """Entries of labelled brackets, of closing brackets that hold only units, and of labelled lines."""
     found: list[tuple[UnitEntry, str]] = []
     brackets: list[tuple[int, int]] = []
@@ -84,10 +114,16 @@ def _labelled(paragraph: str) -> list[tuple[UnitEntry, str]]:
         else:
             continue
         brackets.append(match.span())
-        found += [(entry, rule) for entry in _entries(paragraph, start, start + len(inside))]
+        found += [(entry, rule) for entry in _ranked(paragraph, start, start + len(inside), declared)]
     for start, end in _label_lines(paragraph, brackets):
-        found += [(entry, "unit.label_line") for entry in _entries(paragraph, start, end)]
+        found += [(entry, "unit.label_line") for entry in _ranked(paragraph, start, end, declared)]
     return found
+
+
+def _ranked(paragraph: str, start: int, end: int, declared: Declared) -> list[UnitEntry]:
+    entries = [replace(e, start=e.start - start, end=e.end - start) for e in _entries(paragraph, start, end)]
+    ranked = rank(entries, paragraph[start:end], declared)
+    return [replace(e, start=e.start + start, end=e.end + start) for e in ranked]
 
 
 def _is_closing(paragraph: str, end: int) -> bool:

@@ -42,6 +42,7 @@ TIME_WORDS = re.compile(
 TRAILING = re.compile(r"(?:等|的)?(?:建设|工作|任务|试点|目标|项目建设|以上|左右|行列|，|,|。|；|;|、| )+$")
 ET_CETERA = re.compile(r"(?<![中高初同平均优对相])等(?!级|职|待遇|额|量|效|腰|候).*$")
 MEASURE_NOUN = re.compile(r"^(?:规模|数量|人数|总数|总量|次数|人次|面积|产值|收入|投资|比例|比重|率|占比|数|量|名额|学时|时间|标准)")
+BARE_MEASURE = re.compile(r"(?:时限|时间|期限|比例|比重|率|占比|规模|数量|总数|总量|面积|人数|次数|收入|总额|金额|增速|容量)$")
 ACTOR = re.compile(r"^([^，,。；;：:]{2,16}?)(?:原则上|应当|应|须|必须|一般|从(?=持有|具备|具有))")
 EACH_ACTOR = re.compile(r"^((?:各|每)[^，,。；;：:、的]{1,12}?(?:市|县|区|学校|院校|高校|单位|部门|企业|园区|街道|乡镇|机构|医院)(?:和[^，,。；;、的]{2,8}?(?:区|市|县))?)(?=围绕|要|应|须|至少|制定|建设|打造|每年|结合|根据|按照|创建|建立|完成|培育|重点|统筹|，|,)")
 PURPOSE = re.compile(r"^(?:服务于|用于|投向|投入|面向|来自|从事|实现|达到|纳入|参与|接入|完成)")
@@ -83,9 +84,20 @@ def find_subject(near: Neighbourhood, quantity: Quantity) -> Subject | None:
     for pattern in (_share_of_whole, _share_that_serves, _drawn_share, _share_of_noun, _duration, _noun_behind, _noun_before, _noun_far_before):
         found = pattern(left, right, near, quantity)
         if found is not None and len(found.words) >= 2:
+            found = _with_owner(found, near)
             each = EACH_ACTOR.match(near.opening) if found.scope is None else None
             return replace(found, scope=each.group(1)) if each else found
     return None
+
+
+def _with_owner(subject: Subject, near: Neighbourhood) -> Subject:
+    """A bare measure (办理总时限, 金额比例) gets the noun of the clause before, whose measure it is."""
+    if len(subject.words) > 6 or subject.pattern.endswith("before_clause") or not near.before or not BARE_MEASURE.search(subject.words):
+        return subject
+    owner = _last_noun(near.before)
+    owner = re.split(r"(?:达到|达|不低于|不少于|超过|压缩|控制|为)", owner)[0]
+    owner = BARE_MEASURE.sub("", owner) if BARE_MEASURE.search(owner) else owner
+    return replace(subject, words=owner[:20] + subject.words) if 2 <= len(owner) <= 20 else subject
 
 
 def clean_left(left: str, quantity: Quantity) -> str:
@@ -246,6 +258,7 @@ def _coverage(left: str, near: Neighbourhood) -> Subject | None:
     who = re.sub(r"(?:基本|全面|有效|动态|实现|达到)+$", "", who)
     if re.match("^(?:各|全|所有|对)", who) and near.before:
         return Subject(_last_noun(re.sub(r"^继续", "", near.before)), who, "coverage", "实现")
+    who = who if re.search("[县区市乡镇]、", who) else who.rpartition("、")[2]
     return Subject(who, None, "coverage", "实现") if len(who) >= 2 else None
 
 
@@ -311,4 +324,4 @@ def _noun_far_before(left: str, right: str, near: Neighbourhood, quantity: Quant
         return None
     noun = _last_noun(near.before)
     scope, noun = split_scope(noun)
-    return Subject(noun, scope, "noun_far_before", "达到") if len(noun) >= 2 else None
+    return Subject(noun, scope, "noun_before_clause", "达到") if len(noun) >= 2 else None

@@ -9,7 +9,7 @@ import re
 
 from policyparse.facts.deadlines import row_deadlines
 from policyparse.facts.drafts import CellSpot, TaskDraft, UnitDraft
-from policyparse.facts.responsibility import once_each, units_in_label
+from policyparse.facts.responsibility import declared_leads, once_each, units_in_label
 from policyparse.language.unit_lists import Role
 from policyparse.layout.manuscript import PlacedCell
 from policyparse.layout.markers import read_marker
@@ -87,7 +87,8 @@ def _units(outline: Outline, table: OutlinedTable, row: dict[int, PlacedCell], s
     for column in table.columns.of("unit"):
         if column not in row:
             continue
-        for unit in units_in_label(outline.text, row[column].start, row[column].end, "unit.cell"):
+        declared = declared_leads(outline.text)
+        for unit in units_in_label(outline.text, row[column].start, row[column].end, "unit.cell", declared):
             role = unit.role if unit.role != "responsible" else _role_of_column(header[column])
             place = CellSpot(spot.table, spot.row, column)
             found.append(UnitDraft(unit.raw, unit.name, role, unit.group, unit.span, unit.rule, place))

@@ -29,6 +29,7 @@ _SHRINK = re.compile(
     "(?:压缩|缩短|控制|压减|减少|压降|提速|缩减|限缩|限定|由|时限|时长|时间|降)[^，。；、\n]{0,12}[至到在为](?:[0-9.]{1,6}[、和])*$"
 )
 _STANDING = re.compile(" {0,2}(?:不予|不得|不再|不能|无|未|没有|曾|累计|发生|有过|受过)")
+_CASE_STEP = re.compile(" {0,2}(?:办结|审结|办理完|办理|出具|核发|答复|反馈|受理|审批|审核|送达|作出|予以|完成审|一次性告知|到账|拨付|退税|签发|公示)")
 _NAME = re.compile(" {0,2}(?:行动|计划|规划|制|级|期|来|度|一届|一轮|禁渔)")
 _HOURS = frozenset(("小时", "分钟", "秒", "刻钟", "学期", "学年", "学时"))
 
@@ -68,6 +69,8 @@ def is_within(text: str, start: int, end: int, unit: str) -> bool:
     at = skip_blanks_left(text, start)
     if ISSUED.search(text, max(0, at - 10), at):
         return True
+    if _CASE_STEP.match(text, tail.end()):
+        return False
     if _CASE.search(text, max(0, at - 6), at) or _PAST.search(text, max(0, at - 6), at):
         return False
     return _SHRINK.search(text, max(0, at - 20), at) is None

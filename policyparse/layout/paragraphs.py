@@ -25,6 +25,7 @@ STANDS_ALONE = re.compile(r"^[（(](?:此件|联系人|信息公开|公开方式
 CLOSED = re.compile(r"[。！？!?；;：:…][”’）)》】〕]*$|^（此件.*）$")
 SENTENCE_MARK = re.compile("[。，；！？,;]")
 BEGINS_CLOSED = re.compile("^[、，。；：？！,;)）》”’】〕]")
+DATE_BRACKET = re.compile(r"^[（(] ?(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?[）)]$")
 OPENERS = {"《": "》", "（": "）", "(": ")", "“": "”", "〔": "〕", "【": "】"}
 WRAP_TOLERANCE = 9  # columns: half-width marks and unbroken Latin words leave lines that much shorter
 LONGEST_HEADING = 44
@@ -77,7 +78,7 @@ def is_title_like(text: str) -> bool:
 def _goes_on(paragraph: list[Line], line: Line, following: Line | None, width: int | None) -> bool:
     last = paragraph[-1].text
     text = "".join(part.text for part in paragraph[-40:])
-    if BEGINS_CLOSED.match(line.text):
+    if BEGINS_CLOSED.match(line.text) or (DATE_BRACKET.match(line.text) and GENRE_END.search(text)):
         return True
     if begins_structure(line.text) or (len(paragraph) == 1 and _is_label_line(last)):
         return False
@@ -93,11 +94,13 @@ def _goes_on(paragraph: list[Line], line: Line, following: Line | None, width: i
         return True
     if full and not line.gap and not (GENRE_END.search(text) and is_title_like(text)):
         return True
+    if line.joined and not (GENRE_END.search(text) or ORGAN_END.search(text) or _is_heading(paragraph, text)):
+        return True
     if is_title_like(text) and not read_marker(text):
         return _title_goes_on(paragraph, line, wrapped=width is not None)
-    if _is_heading(paragraph, text):
+    if _is_heading(paragraph, text) and not (width is not None and not line.gap and _is_broken_item(text, line.text)):
         return False
-    if width is not None and not line.gap and read_marker(text) and is_title_like(text[3:]):
+    if width is not None and not line.gap and read_marker(text) and not GENRE_END.search(text):
         return True
     if last.endswith(("）", ")", "〕", "】")) and not line.joined:
         return False
@@ -142,6 +145,19 @@ def _is_heading(paragraph: list[Line], text: str) -> bool:
     if re.search("关于|印发|转发", text) and not GENRE_END.search(text):
         return False  # the title of a compiled notice: 5. 某省人民政府关于印发…
     return len(text) <= LONGEST_HEADING and bool(read_marker(text)) and not re.search("[。；;]", text)
+
+
+def _is_broken_item(text: str, following: str) -> bool:
+    """In a hard-wrapped text: an item's first sentence cut at a comma, a quote or behind its bare marker.
+
+    1.建立排查机制，对隐性壁垒开展集中清|理。 is one; 1. 工作目标|到2025年，… is a heading and its text.
+    """
+    marker = read_marker(text)
+    if marker is None or marker.length >= len(text):
+        return marker is not None
+    if not marker.style.startswith("digit"):
+        return bool(re.match("[^，。]{0,8}。", following)) and not is_title_like(following)
+    return "，" in text or following[0] in "《（“" or bool(re.match("[^，。；]{0,12}[。；]", following))
 
 
 def _is_prose(text: str) -> bool:

@@ -16,6 +16,7 @@ COMPILED = re.compile(r"^\d{1,3}[.．、] ?")
 DATE_BRACKET = re.compile(r"[（(] ?(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?[）)]$")
 PRINTED = re.compile(r"(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?印发")
 ISSUING = re.compile(r"印发|转发|发布|公布|下发|颁布")
+RESTS_ON = re.compile(r"(?:根据|依据|按照|依照|贯彻|落实|执行|遵照)[^，。；]{0,8}$")
 ADDRESSEE_END = ("：", ":")
 LAST_FRONT_BLOCK = 40
 TITLE_SEARCH = 14
@@ -135,8 +136,9 @@ def _issued_keys(texts: dict[int, str], front: list[int], title: int) -> set[str
         text = texts[number]
         if ISSUING.search(text) and (number == title or number > title):
             for match in re.finditer("《([^《》]{4,120})》", text):
-                before, behind = text[: match.start()][-8:], text[match.end() :]
-                if ISSUING.search(before) or ISSUING.search(behind[:40]):
+                before, behind = text[: match.start()][-12:], text[match.end() :]
+                behind = behind[:40].split("《")[0]
+                if not RESTS_ON.search(before) and (ISSUING.search(before[-8:]) or ISSUING.search(behind)):
                     keys.add(title_key(match.group(1)))
     if title >= 0:
         start, end = without_compilation(texts[title])

@@ -1,0 +1,171 @@
+"""The library's functions: one notice, a text, many notices, a written document, scores.
+
+For: what ``import policyparse`` offers; every failure leaves here as PolicyParseError. Not for: how a notice is
+understood (`pipeline`), folders (`batch`), the command line (`cli`).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeVar
+
+from policyparse.errors import PolicyParseError
+from policyparse.reading.limits import Limits
+from policyparse.reading.opening import check_size, printable_name, read_file
+
+if TYPE_CHECKING:
+    from policyparse.contract import PolicyDocument
+    from policyparse.gold.report import Report
+    from policyparse.gold.validation import Document, GoldSource
+    from policyparse.pipeline import Explanation
+
+StrPath = str | os.PathLike[str]
+Source = StrPath | bytes | BinaryIO
+READERS = ("text",)
+DEFAULT_LIMITS = Limits()
+
+Result = TypeVar("Result", covariant=True)
+
+
+class Stage(Protocol[Result]):
+    """``pipeline.parse_bytes`` or ``pipeline.explain_bytes``."""
+
+    def __call__(self, data: bytes, name: str, limits: Limits) -> Result: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ParseResult:
+    """What became of one of many notices: exactly one of ``document`` and ``error`` is None. ``path`` as given."""
+
+    path: StrPath
+    document: PolicyDocument | None
+    error: PolicyParseError | None
+
+
+def parse(
+    source: Source,
+    name: str | None = None,
+    password: str | None = None,
+    reader: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> PolicyDocument:
+    """The facts of one notice.
+
+    ``source`` is a path (str or PathLike), the file's bytes, or a file opened for binary reading. ``name`` is the file
+    name to record and to call it by in errors (default: the file's own). ``reader`` picks a reader by name instead
+    of by the content ("text"). ``password`` opens encrypted files; plain text has none, so it is not used yet.
+
+    Raises PolicyParseError and nothing else; its ``code`` says why (see ``policyparse.errors``).
+    """
+    from policyparse.pipeline import parse_bytes
+
+    return _run(parse_bytes, source, name, reader, limits)
+
+
+def explain(source: Source, name: str | None = None, limits: Limits = DEFAULT_LIMITS) -> Explanation:
+    """The document, and every number, time and unit of the notice that became no fact, with the reason.
+
+    Takes and raises what ``parse`` does.
+    """
+    from policyparse.pipeline import explain_bytes
+
+    return _run(explain_bytes, source, name, None, limits)
+
+
+def parse_text(text: str, name: str = "text", limits: Limits = DEFAULT_LIMITS) -> PolicyDocument:
+    """The facts of a notice given as text: what ``parse`` makes of a UTF-8 file with that text.
+
+    A lone surrogate, which no file can hold, is read as U+FFFD. Raises PolicyParseError and nothing else.
+    """
+    clean = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return parse(clean.encode("utf-8"), name=name, limits=limits)
+
+
+def parse_many(paths: Iterable[StrPath], workers: int = 1, limits: Limits = DEFAULT_LIMITS) -> Iterator[ParseResult]:
+    """Parse files one by one and give each result as it comes; a bad file is a result with an error.
+
+    With ``workers`` above 1 the files are parsed in that many processes and come in no certain order; a script that
+    does so calls this under ``if __name__ == "__main__":``, as Python's multiprocessing demands.
+
+    Raises ValueError for ``workers`` below 1.
+    """
+    from policyparse.batch.workers import run_each
+
+    answers = run_each(partial(parse, limits=limits), paths, workers)
+    return (
+        ParseResult(path, None, answer) if isinstance(answer, PolicyParseError) else ParseResult(path, answer, None)
+        for path, answer in answers
+    )
+
+
+def load(source: StrPath | bytes) -> PolicyDocument:
+    """Read a document that was written as JSON: a path, or the JSON itself as bytes or as a str that begins with ``{``.
+
+    Raises PolicyParseError: "not_found", "not_a_file", "unreadable", "empty", "corrupt", or "unsupported" for
+    a document of another major schema version.
+    """
+    from policyparse.delivery.json_file import load_document
+
+    return load_document(source)
+
+
+def validate(documents: Iterable[Document], gold: GoldSource) -> Report:
+    """Score documents against gold files (a folder, a file, or several). See ``policyparse.gold.validate``."""
+    from policyparse.gold import validate as score_documents
+
+    return score_documents(documents, gold)
+
+
+def _run(stage: Stage[Result], source: Source, name: str | None, reader: str | None, limits: Limits) -> Result:
+    """Bytes and name of the source into the stage; whatever goes wrong comes out as PolicyParseError with a name."""
+    shown = _shown_name(source, name)
+    try:
+        if reader is not None and reader not in READERS:
+            raise PolicyParseError("unsupported", f"no reader {reader!r}; there is {', '.join(READERS)}", shown)
+        return stage(_bytes_of(source, shown, limits), shown, limits)
+    except PolicyParseError as error:
+        if error.name is not None:
+            raise
+        raise PolicyParseError(error.code, error.message, shown) from error
+    except MemoryError as error:
+        raise PolicyParseError("too_large", "not enough memory for this file", shown) from error
+    except Exception as error:
+        raise PolicyParseError("internal", f"{type(error).__name__}: {error}", shown) from error
+
+
+def _shown_name(source: object, name: str | None) -> str:
+    """The file name to record: no folder, valid text; "data" for bytes that have none."""
+    if name is None and isinstance(source, str | os.PathLike):
+        path = Path(os.fsdecode(source))
+        return printable_name(path.name or str(path))
+    # An open file's name may be a number, or a path; a given name may come from another kind of machine.
+    given = name if name is not None else getattr(source, "name", None)
+    return printable_name(re.split(r"[/\\]", given)[-1] if isinstance(given, str) else "") or "data"
+
+
+def _bytes_of(source: object, name: str, limits: Limits) -> bytes:
+    if isinstance(source, bytes | bytearray | memoryview):
+        data: object = bytes(source)
+    elif isinstance(source, str | os.PathLike):
+        return read_file(Path(os.fsdecode(source)), limits.file_bytes, name)
+    else:
+        data = _read_open_file(source, name, limits.file_bytes + 1)
+    if not isinstance(data, bytes):
+        raise PolicyParseError("unreadable", "the file is not opened for binary reading", name)
+    check_size(len(data), limits.file_bytes, name)
+    return data
+
+
+def _read_open_file(source: object, name: str, size: int) -> object:
+    read = getattr(source, "read", None)
+    if not callable(read):
+        raise PolicyParseError("unsupported", f"a {type(source).__name__} is no path, bytes or open file", name)
+    try:
+        return read(size)
+    except (OSError, ValueError) as error:  # ValueError: a closed file
+        raise PolicyParseError("unreadable", str(error), name) from error

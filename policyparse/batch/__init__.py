@@ -1,0 +1,1 @@
+"""Batch: folders → runs."""

@@ -1,0 +1,150 @@
+"""The command line: arguments in, data on stdout, everything else on stderr, an exit code for every outcome.
+
+For: ``policyparse`` and ``python -m policyparse``. Not for: the work, which is in ``policyparse.commands`` and loads
+only when a command runs. So that ``--help`` answers at once, not even typing or pathlib is imported here.
+
+Exit codes: 0 done; 1 a folder run had failures, or scores lie below ``--fail-under``; 2 wrong usage; 10 to 20 the code
+of the error (``policyparse.errors``); 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+from policyparse import __version__
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SCHEMA_NAMES = ("policy-document", "policy-gold")
+INTERRUPTED = 130
+
+
+def run() -> None:
+    """The entry point: runs the command of this process's arguments and ends the process with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    sys.exit(main())
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; only wrong usage and ``--help`` raise SystemExit, as argparse does."""
+    parser = build_parser()
+    chosen = parser.parse_args(argv)
+    from policyparse import commands
+    from policyparse.errors import PolicyParseError
+
+    try:
+        return commands.COMMANDS[chosen.command](chosen)
+    except PolicyParseError as error:
+        commands.say(str(error))
+        return error.exit_code
+    except commands.UsageError as error:
+        parser.error(str(error))
+    except BrokenPipeError:
+        # The reader (head, less) has seen enough. Python would complain once more when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:
+        unexpected = PolicyParseError("internal", f"{type(error).__name__}: {error}")
+        commands.say(str(unexpected))
+        return unexpected.exit_code
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of all commands; each sets ``command`` to its key in ``commands.COMMANDS``."""
+    parser = argparse.ArgumentParser(
+        prog="policyparse", description="Chinese policy notices in, typed facts with evidence out. Works offline."
+    )
+    parser.add_argument("--version", action="version", version=f"policyparse {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", dest="command", required=True)
+    _add_parse(commands)
+    _add_convert(commands)
+    _add_validate(commands)
+    _add_explain(commands)
+    _add_schema(commands)
+    return parser
+
+
+def _add_parse(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser("parse", help="one notice to JSON on stdout", description="One notice to stdout.")
+    parser.add_argument("file", metavar="FILE", help="the notice; - for standard input")
+    parser.add_argument("--format", choices=("json", "table", "md"), default="json", help="default: json")
+    _add_timeout(parser)
+
+
+def _add_convert(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "convert",
+        help="a folder of notices to a folder of documents",
+        description="Every notice below IN to OUT/<relative path>.json, and OUT/run-report.json with a row a file.",
+    )
+    parser.add_argument("source", metavar="IN", help="folder (or one file) to read")
+    parser.add_argument("target", metavar="OUT", help="folder to write to; made where it is not there")
+    parser.add_argument("--to", choices=("json",), default="json", help="form of the documents; default: json")
+    parser.add_argument("--workers", type=_count, default=1, metavar="N", help="processes to use; default: 1")
+    _add_timeout(parser)
+
+
+def _add_validate(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "validate",
+        help="scores against gold files",
+        description="Scores of written documents (PRED) or of notices parsed now (--notices) against gold files.",
+    )
+    parser.add_argument("gold", metavar="GOLD", help="folder of *.gold.json, or one such file")
+    parser.add_argument("pred", metavar="PRED", nargs="?", help="folder of documents, or one document")
+    parser.add_argument("--notices", metavar="DIR", help="folder with the notices that the gold files name")
+    parser.add_argument(
+        "--fail-under", metavar="KIND=FLOOR", type=_floor, action="append", default=[],
+        help="exit 1 where the F1 of this kind (or the share of this field) is lower, e.g. tasks=0.95; may be repeated",
+    )  # fmt: skip
+    parser.add_argument("--report", metavar="FILE", help="write the report there too: .md or .json")
+
+
+def _add_explain(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "explain",
+        help="which rule made each fact, and what became none",
+        description="Which rule made each fact; which numbers, times and units became none, and why.",
+    )
+    parser.add_argument("file", metavar="FILE", help="the notice; - for standard input")
+    parser.add_argument("--format", choices=("table", "json"), default="table", help="default: table")
+    _add_timeout(parser)
+
+
+def _add_schema(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser("schema", help="a JSON Schema", description="The JSON Schema of what is written.")
+    parser.add_argument("name", metavar="NAME", nargs="?", choices=SCHEMA_NAMES, default=SCHEMA_NAMES[0],
+                        help=f"one of {', '.join(SCHEMA_NAMES)}; default: {SCHEMA_NAMES[0]}")  # fmt: skip
+
+
+def _add_timeout(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--timeout", type=_seconds, metavar="S", help="seconds that one notice may take; default: 30")
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
+def _seconds(text: str) -> float:
+    seconds = float(text)
+    if not 0 < seconds < float("inf"):
+        raise ValueError(text)
+    return seconds
+
+
+def _floor(text: str) -> tuple[str, float]:
+    name, _, floor = text.partition("=")
+    if not 0 <= float(floor) <= 1:
+        raise ValueError(text)
+    return name, float(floor)

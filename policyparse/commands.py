@@ -1,0 +1,213 @@
+"""The commands of the command line: each takes the parsed arguments, does its work and returns an exit code.
+
+For: ``policyparse.cli``, which loads this when a command runs. Not for: arguments (cli.py), nor work that the library
+does; a command calls it, shows what came, and says what went wrong.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Final, TextIO
+
+from policyparse.errors import PolicyParseError, one_line
+from policyparse.reading.limits import Limits
+
+if TYPE_CHECKING:
+    from policyparse.batch.convert import Row, Run, State
+    from policyparse.contract import PolicyDocument
+    from policyparse.gold.report import Report
+
+WIDTH_WITHOUT_TERMINAL = 140
+
+
+class UsageError(Exception):
+    """Arguments that only the work itself can judge; ends like an error of the argument parser."""
+
+
+def parse(chosen: Namespace) -> int:
+    from policyparse import api
+
+    source, name = _source(chosen.file)
+    document = api.parse(source, name=name, limits=_limits(chosen))
+    if chosen.format == "json":
+        _write(document.to_json() + "\n")
+        return 0
+    from policyparse.delivery.overview import overview_markdown, overview_table
+
+    _write(overview_markdown(document) if chosen.format == "md" else overview_table(document, _width(sys.stdout)))
+    return 0
+
+
+def explain(chosen: Namespace) -> int:
+    from policyparse import api
+    from policyparse.delivery.explanation import explanation_dict, explanation_text
+    from policyparse.delivery.json_file import dump_json
+
+    source, name = _source(chosen.file)
+    explanation = api.explain(source, name=name, limits=_limits(chosen))
+    if chosen.format == "json":
+        _write(dump_json(explanation_dict(explanation)) + "\n")
+    else:
+        _write(explanation_text(explanation, _width(sys.stdout)))
+    return 0
+
+
+def schema(chosen: Namespace) -> int:
+    from policyparse.delivery.json_schema import schema_json
+
+    _write(schema_json(chosen.name))
+    return 0
+
+
+def convert(chosen: Namespace) -> int:
+    from policyparse.batch import convert as folder
+
+    source, target = Path(chosen.source), Path(chosen.target)
+    try:
+        found = folder.plan_run(source, target)
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+    with _progress(len(found)) as advance:
+        done = folder.convert(found, target, chosen.workers, _limits(chosen), on_row=advance)
+    _summarise(done)
+    return 1 if done.count("failed") else 0
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[Row], None]]:
+    """A progress bar on stderr, and what to call with each row; nothing where stderr is no terminal."""
+    if not sys.stderr.isatty():
+        yield lambda row: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("notices", total=total)
+        yield lambda row: progress.advance(task)
+
+
+def _summarise(done: Run) -> None:
+    from policyparse.delivery.overview import Sheet, aligned
+
+    counted = ("tasks", "targets", "thresholds", "deadlines", "units")
+    rows = tuple(
+        (
+            one_line(row.path),
+            row.state,
+            *(str(row.counts[kind]) if row.counts else "" for kind in counted),
+            f"{row.code}: {row.message}" if row.code else row.note or "",
+        )
+        for row in done.rows
+    )
+    if rows:
+        sys.stderr.write(aligned(Sheet("", ("file", "state", *counted, "note"), rows), _width(sys.stderr)))
+    states: tuple[State, ...] = ("done", "failed", "skipped")
+    sys.stderr.write(", ".join(f"{done.count(state)} {state}" for state in states) + "\n")
+
+
+def validate(chosen: Namespace) -> int:
+    from policyparse.gold import FIELDS, KINDS
+    from policyparse.gold import validate as score_documents
+
+    if (chosen.pred is None) == (chosen.notices is None):
+        raise UsageError("validate needs either PRED or --notices DIR")
+    for name, _ in chosen.fail_under:
+        if name not in KINDS and name not in FIELDS:
+            raise UsageError(f"--fail-under: no kind or field {name!r}; there is {', '.join((*KINDS, *FIELDS))}")
+    if chosen.report is not None and not chosen.report.endswith((".md", ".json")):
+        raise UsageError("--report: the file should end in .md or .json")
+    gold = Path(chosen.gold)
+    documents = _parsed(gold, Path(chosen.notices)) if chosen.notices is not None else _loaded(Path(chosen.pred))
+    report = score_documents(documents, gold)
+    _write(report.to_text())
+    if chosen.report is not None:
+        _write_report(report, Path(chosen.report))
+    too_low = [line for name, floor in chosen.fail_under for line in _below(report, name, floor)]
+    for line in too_low:
+        say(line)
+    return 1 if too_low else 0
+
+
+def _parsed(gold: Path, notices: Path) -> list[PolicyDocument]:
+    """The notices that the gold files name, parsed now; one that cannot be is named on stderr and counts as missed."""
+    from policyparse.api import parse_many
+    from policyparse.gold.validation import read_golds
+
+    golds = {notices / entry.document: entry for entry in read_golds(gold)}
+    documents = []
+    for result in parse_many(golds):
+        if result.document is None:
+            say(str(result.error))
+            continue
+        documents.append(result.document)
+        if result.document.source.sha256 != golds[Path(result.path)].sha256:
+            say(f"{result.document.source.name}: its gold was made from other bytes (sha256 differs)")
+    return documents
+
+
+def _loaded(pred: Path) -> list[PolicyDocument]:
+    """The documents of a folder as ``convert`` writes it, or the one document of a file."""
+    from policyparse.api import load
+    from policyparse.batch.convert import REPORT_NAME
+
+    if not pred.is_dir():
+        return [load(pred)]
+    paths = sorted(path for path in pred.rglob("*.json") if path.is_file())
+    return [load(path) for path in paths if path.name != REPORT_NAME and not path.name.endswith(".gold.json")]
+
+
+def _below(report: Report, name: str, floor: float) -> list[str]:
+    from policyparse.gold import KINDS
+
+    reached = report.overall(name).f1 if name in KINDS else report.field(name).share
+    if reached is None:
+        return [f"{name}: not judged, no gold file claims to be complete for it"]
+    # Four digits, as the report's JSON has them: what reads as the floor reaches it.
+    return [f"{name}: {reached:.4f} is below {floor}"] if round(reached, 4) < floor else []
+
+
+def _write_report(report: Report, path: Path) -> None:
+    from policyparse.batch.convert import write_atomically
+
+    try:
+        write_atomically(path, report.to_json() if path.suffix == ".json" else report.to_markdown())
+    except OSError as error:
+        raise PolicyParseError("unreadable", f"cannot be written: {error.strerror}", path.name) from error
+
+
+def _source(file: str) -> tuple[str | BinaryIO, str | None]:
+    return (sys.stdin.buffer, "stdin") if file == "-" else (file, None)
+
+
+def _limits(chosen: Namespace) -> Limits:
+    return Limits() if chosen.timeout is None else Limits(seconds=chosen.timeout)
+
+
+def _width(stream: TextIO) -> int:
+    return shutil.get_terminal_size().columns if stream.isatty() else WIDTH_WITHOUT_TERMINAL
+
+
+def _write(text: str) -> None:
+    """Text to stdout as UTF-8 with plain newlines, whatever the locale and the system."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8"))
+    sys.stdout.buffer.flush()
+
+
+def say(line: str) -> None:
+    print(f"policyparse: {one_line(line)}", file=sys.stderr)
+
+
+COMMANDS: Final[dict[str, Callable[[Namespace], int]]] = {
+    "parse": parse,
+    "convert": convert,
+    "validate": validate,
+    "explain": explain,
+    "schema": schema,
+}

@@ -1,0 +1,1 @@
+"""Delivery: PolicyDocument → JSON (and, later, ledgers, databases, calendars)."""

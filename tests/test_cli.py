@@ -1,0 +1,273 @@
+"""The command line as a user meets it: streams, exit codes, one clear line an error, and nothing heavy for --help.
+
+Not for: what the library finds. Commands run in this process where they can, in one of their own where streams,
+locale or loading matter.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import policyparse
+from policyparse.cli import build_parser, main
+from policyparse.delivery.json_schema import SCHEMA_NAMES
+from policyparse.errors import EXIT_CODES, ErrorCode
+
+ROOT = Path(__file__).resolve().parents[1]
+NOTICES = sorted((ROOT / "corpus" / "notices").glob("*.txt"))
+GOLD = ROOT / "corpus" / "gold"
+NOTICE = "关于建设示范校的通知\n\n各县教育局：\n到2025年，建成示范校30所以上。\n\n南昌市教育局\n2023年4月5日\n"
+HEAVY = {"pydantic", "simplejson", "rich", "jieba", "spacy", "pypdfium2", "pdfplumber", "pyarrow", "sqlalchemy"}
+
+Captured = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def notice(tmp_path: Path) -> Path:
+    """A small notice in a file."""
+    path = tmp_path / "通知.txt"
+    path.write_text(NOTICE, encoding="utf-8")
+    return path
+
+
+def command(*arguments: str | Path, **options: Any) -> subprocess.CompletedProcess[bytes]:
+    """``policyparse`` in a process of its own."""
+    line = [sys.executable, "-m", "policyparse", *map(str, arguments)]
+    return subprocess.run(line, capture_output=True, check=False, **options)
+
+
+def test_parse_writes_the_document_to_stdout(notice: Path, capsys: Captured) -> None:
+    assert main(["parse", str(notice)]) == 0
+    out, err = capsys.readouterr()
+    assert out == policyparse.parse(notice).to_json() + "\n"
+    assert err == ""
+
+
+def test_parse_reads_standard_input() -> None:
+    ran = command("parse", "-", input=NOTICE.encode())
+    assert ran.returncode == 0, ran.stderr
+    document = policyparse.load(ran.stdout)
+    assert document == policyparse.parse(NOTICE.encode(), name="stdin")
+
+
+def test_parse_shows_tables(notice: Path, capsys: Captured) -> None:
+    assert main(["parse", str(notice), "--format", "table"]) == 0
+    assert "关于建设示范校的通知" in capsys.readouterr().out
+    assert main(["parse", str(notice), "--format", "md"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("# 关于建设示范校的通知\n\n## Notice\n\n| field | value |\n| --- | --- |\n")
+
+
+@pytest.mark.parametrize("path", NOTICES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("form", ["table", "md"])
+def test_every_notice_can_be_shown(path: Path, form: str, capsys: Captured) -> None:
+    assert main(["parse", str(path), "--format", form]) == 0
+    assert "Tasks" in capsys.readouterr().out
+
+
+BAD: list[tuple[str, bytes | None, ErrorCode]] = [
+    ("empty.txt", b"", "empty"),
+    ("blank.txt", "\u3000\n\t \u200b".encode(), "empty"),
+    ("junk.txt", bytes(range(256)) * 20, "unreadable"),
+    ("encoding.txt", b"\x8f\xff\x81\x30\xff" * 50, "unreadable"),
+    ("nosuch.txt", None, "not_found"),
+    ("scan.pdf", b"%PDF-1.7\n", "unsupported"),
+]
+
+
+@pytest.mark.parametrize("verb", ["parse", "explain"])
+@pytest.mark.parametrize(("name", "data", "code"), BAD, ids=[name for name, _, _ in BAD])
+def test_bad_input_is_one_line_and_an_exit_code(
+    verb: str, name: str, data: bytes | None, code: ErrorCode, tmp_path: Path, capsys: Captured
+) -> None:
+    path = tmp_path / name
+    if data is not None:
+        path.write_bytes(data)
+    assert main([verb, str(path)]) == EXIT_CODES[code]
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith(f"policyparse: {name}: {code}: ")
+    assert err.count("\n") == 1
+
+
+def test_a_folder_where_a_file_belongs(tmp_path: Path, capsys: Captured) -> None:
+    assert main(["parse", str(tmp_path)]) == EXIT_CODES["not_a_file"]
+    assert f"{tmp_path.name}: not_a_file: " in capsys.readouterr().err
+
+
+def test_a_text_of_50_megabytes(tmp_path: Path, capsys: Captured) -> None:
+    with (tmp_path / "big.txt").open("wb") as file:
+        file.truncate(50 * 1024 * 1024)
+    assert main(["parse", str(tmp_path / "big.txt")]) == EXIT_CODES["too_large"]
+    assert capsys.readouterr().err.startswith("policyparse: big.txt: too_large: ")
+    assert main(["convert", str(tmp_path), str(tmp_path / "out")]) == 1
+    assert os.listdir(tmp_path / "out") == ["run-report.json"]
+
+
+def test_no_traceback_for_what_nobody_expected(notice: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    monkeypatch.setattr("policyparse.commands._limits", lambda chosen: 1 / 0)
+    assert main(["parse", str(notice)]) == EXIT_CODES["internal"]
+    assert capsys.readouterr().err == "policyparse: internal: ZeroDivisionError: division by zero\n"
+
+
+def test_convert_writes_documents_and_sums_up_on_stderr(tmp_path: Path, capsys: Captured) -> None:
+    inbox = tmp_path / "in"
+    inbox.mkdir()
+    (inbox / "通知.txt").write_text(NOTICE, encoding="utf-8")
+    assert main(["convert", str(inbox), str(tmp_path / "out")]) == 0
+    (inbox / "empty.txt").touch()
+    assert main(["convert", str(inbox), str(tmp_path / "out")]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "empty: the file has no bytes" in err
+    assert err.endswith("1 done, 1 failed, 0 skipped\n")
+    assert policyparse.load(tmp_path / "out" / "通知.txt.json").source.name == "通知.txt"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["nosuch"],
+        ["parse"],
+        ["parse", "a.txt", "--format", "pdf"],
+        ["parse", "a.txt", "--timeout", "0"],
+        ["convert", "."],
+        ["convert", ".", "."],
+        ["convert", ".", "out", "--workers", "0"],
+        ["validate", "gold"],
+        ["validate", "gold", "pred", "--notices", "notices"],
+        ["validate", "gold", "pred", "--fail-under", "tasks"],
+        ["validate", "gold", "pred", "--fail-under", "tasks=1.5"],
+        ["validate", "gold", "pred", "--fail-under", "nosuch=0.5"],
+        ["validate", "gold", "pred", "--report", "report.pdf"],
+        ["schema", "nosuch"],
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage_exits_with_2(arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+    assert caught.value.code == 2
+
+
+def test_validate_scores_written_documents_and_parsed_notices(tmp_path: Path, capsys: Captured) -> None:
+    main(["convert", str(NOTICES[0].parent), str(tmp_path / "out")])
+    capsys.readouterr()
+    assert main(["validate", str(GOLD), str(tmp_path / "out")]) == 0
+    written = capsys.readouterr().out
+    assert main(["validate", str(GOLD), "--notices", str(NOTICES[0].parent)]) == 0
+    assert capsys.readouterr().out == written
+    assert "tasks" in written
+
+
+def test_validate_passes_at_a_floor_that_is_reached() -> None:
+    arguments = ["validate", str(GOLD), "--notices", str(NOTICES[0].parent)]
+    assert main([*arguments, "--fail-under", "tasks=0", "--fail-under", "unit=0"]) == 0
+
+
+def test_validate_fails_under_a_floor_and_names_it(tmp_path: Path, capsys: Captured) -> None:
+    assert main(["validate", str(GOLD), str(tmp_path), "--fail-under", "tasks=0.9"]) == 1
+    assert capsys.readouterr().err == "policyparse: tasks: 0.0000 is below 0.9\n"
+
+
+@pytest.mark.parametrize("suffix", [".md", ".json"])
+def test_validate_writes_a_report(suffix: str, tmp_path: Path) -> None:
+    report = tmp_path / f"report{suffix}"
+    assert main(["validate", str(GOLD), str(tmp_path), "--report", str(report)]) == 0
+    text = report.read_text(encoding="utf-8")
+    assert json.loads(text)["overall"] if suffix == ".json" else text.startswith("# ")
+
+
+def test_validate_refuses_a_malformed_gold_file_with_its_line(tmp_path: Path, capsys: Captured) -> None:
+    gold = tmp_path / "a.gold.json"
+    gold.write_text('{\n "schema": "policyparse-gold/1",\n "mood": 1\n}\n', encoding="utf-8")
+    assert main(["validate", str(gold), str(tmp_path)]) == EXIT_CODES["corrupt"]
+    err = capsys.readouterr().err
+    assert err.startswith("policyparse: a.gold.json: corrupt: line ")
+    assert err.count("\n") == 1
+
+
+def test_explain_shows_rules_and_reasons(capsys: Captured) -> None:
+    assert main(["explain", str(NOTICES[0])]) == 0
+    out = capsys.readouterr().out
+    assert "Facts" in out
+    assert "Not used" in out
+    assert main(["explain", str(NOTICES[0]), "--format", "json"]) == 0
+    explained = json.loads(capsys.readouterr().out)
+    assert {fact["kind"] for fact in explained["facts"]} >= {"task"}
+    for entry in explained["unused"]:
+        assert entry["kind"] in ("number", "time", "unit")
+        assert entry["raw"]
+        assert entry["stage"]
+        assert entry["reason"]
+
+
+@pytest.mark.parametrize("name", SCHEMA_NAMES)
+def test_schema_prints_what_is_kept(name: str, capsys: Captured) -> None:
+    assert main(["schema", name]) == 0
+    assert capsys.readouterr().out == (ROOT / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8")
+
+
+def test_schema_names_are_those_of_the_schemas() -> None:
+    # The command line keeps a list of its own, so that --help need not load the other's module.
+    from policyparse import cli
+
+    assert cli.SCHEMA_NAMES == SCHEMA_NAMES
+
+
+@pytest.mark.parametrize("option", ["--help", "--version"])
+def test_help_and_version_load_nothing_heavy(option: str) -> None:
+    code = (
+        "import atexit, sys; from policyparse.cli import run;"
+        "atexit.register(lambda: print(sorted({name.partition('.')[0] for name in sys.modules}), file=sys.stderr));"
+        f"sys.argv[1:] = [{option!r}]; run()"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "policyparse" in ran.stdout
+    assert not HEAVY & set(eval(ran.stderr))
+
+
+def test_version_is_the_packages() -> None:
+    assert command("--version").stdout.decode().strip() == f"policyparse {policyparse.__version__}"
+
+
+@pytest.mark.parametrize("locale", [{"LC_ALL": "C"}, {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}])
+def test_output_is_utf8_whatever_the_locale(notice: Path, locale: dict[str, str]) -> None:
+    ran = command("parse", notice, env={**os.environ, **locale})
+    assert ran.returncode == 0, ran.stderr
+    assert policyparse.load(ran.stdout) == policyparse.parse(notice)
+    ran = command("parse", notice.with_name("没有.txt"), env={**os.environ, **locale})
+    assert ran.returncode == EXIT_CODES["not_found"]
+    assert b"not_found" in ran.stderr
+    assert b"Traceback" not in ran.stderr
+    ran = command("convert", notice.parent, notice.parent / "out", env={**os.environ, **locale})
+    assert ran.returncode == 0, ran.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes end otherwise there")
+def test_a_closed_pipe_ends_quietly() -> None:
+    line = [sys.executable, "-m", "policyparse", "parse", str(NOTICES[0])]
+    with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.read(10)
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait() == 0
+
+
+def test_every_command_says_what_it_is_for() -> None:
+    text = build_parser().format_help()
+    for name in ("parse", "convert", "validate", "explain", "schema"):
+        assert f"    {name}" in text
+        for readme in ("README.md", "README.zh.md"):
+            assert f"policyparse {name}" in (ROOT / readme).read_text(encoding="utf-8")

@@ -1,0 +1,201 @@
+"""Folder runs: an output and a row a file, whatever else lies in the folder, and the same files after every run.
+
+Not for: what is in the documents; nor the command line's own words (test_cli.py).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import policyparse
+from policyparse import Limits, PolicyParseError
+from policyparse.batch.convert import Run, convert, plan_run, write_atomically
+
+NOTICE = "关于建设示范校的通知\n\n各县教育局：\n到2025年，建成示范校30所以上。\n\n南昌市教育局\n2023年4月5日\n"
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    """A folder with two good notices of one stem, one in a folder below, and three bad files."""
+    folder = tmp_path / "in"
+    (folder / "below").mkdir(parents=True)
+    (folder / "a.txt").write_text(NOTICE, encoding="utf-8")
+    (folder / "a.md").write_text(NOTICE.replace("30", "40"), encoding="utf-8")
+    (folder / "below" / "通知.txt").write_text(NOTICE.replace("2025", "2026"), encoding="gb18030")
+    (folder / "empty.txt").touch()
+    (folder / "blank.txt").write_text("\u3000\n \n", encoding="utf-8")
+    (folder / "junk.txt").write_bytes(bytes(range(256)) * 20)
+    return folder
+
+
+def run(source: Path, target: Path, **options: Any) -> Run:
+    """One folder run."""
+    return convert(plan_run(source, target), target, **options)
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """Relative path and content of every file below a folder."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+def test_every_good_notice_has_its_document_and_every_file_its_row(inbox: Path, tmp_path: Path) -> None:
+    done = run(inbox, tmp_path / "out")
+    assert sorted(files_of(tmp_path / "out")) == [
+        "a.md.json", "a.txt.json", "below/通知.txt.json", "run-report.json",
+    ]  # fmt: skip
+    assert [(row.path, row.state, row.code) for row in done.rows] == [
+        ("a.md", "done", None),
+        ("a.txt", "done", None),
+        ("below/通知.txt", "done", None),
+        ("blank.txt", "failed", "empty"),
+        ("empty.txt", "failed", "empty"),
+        ("junk.txt", "failed", "unreadable"),
+    ]
+    assert policyparse.load(tmp_path / "out" / "a.txt.json") == policyparse.parse(inbox / "a.txt")
+
+
+def test_the_report_has_a_row_a_file(inbox: Path, tmp_path: Path) -> None:
+    done = run(inbox, tmp_path / "out")
+    report = json.loads((tmp_path / "out" / "run-report.json").read_text(encoding="utf-8"))
+    assert (report["done"], report["failed"], report["skipped"]) == (3, 3, 0)
+    assert [row["path"] for row in report["files"]] == [row.path for row in done.rows]
+    first = report["files"][1]
+    assert first["output"] == "a.txt.json"
+    assert first["counts"]["targets"] == len(policyparse.parse(inbox / "a.txt").targets)
+    assert report["files"][4]["message"]
+    assert str(tmp_path) not in json.dumps(report)
+
+
+@pytest.mark.slow
+def test_runs_are_the_same_with_any_number_of_workers(inbox: Path, tmp_path: Path) -> None:
+    run(inbox, tmp_path / "one")
+    run(inbox, tmp_path / "two", workers=2)
+    run(inbox, tmp_path / "two", workers=2)
+    assert files_of(tmp_path / "one") == files_of(tmp_path / "two")
+
+
+def test_rows_are_told_as_they_come(inbox: Path, tmp_path: Path) -> None:
+    told: list[str] = []
+    run(inbox, tmp_path / "out", on_row=lambda row: told.append(row.path))
+    assert len(told) == 6
+
+
+def test_outputs_inside_the_inbox_are_not_read_again(inbox: Path) -> None:
+    first = run(inbox, inbox / "out")
+    again = run(inbox, inbox / "out")
+    assert first == again
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no pipes there, and links only for some users")
+def test_hidden_files_links_and_pipes_are_skipped_with_a_row(inbox: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "outside.txt"
+    outside.write_text(NOTICE, encoding="utf-8")
+    (inbox / ".hidden.txt").write_text(NOTICE, encoding="utf-8")
+    (inbox / ".git").mkdir()
+    (inbox / ".git" / "config").touch()
+    (inbox / "link-out.txt").symlink_to(outside)
+    (inbox / "link-in.txt").symlink_to("a.txt")
+    (inbox / "link-folder").symlink_to("below", target_is_directory=True)
+    (inbox / "link-circle").symlink_to("link-circle")
+    os.mkfifo(inbox / "pipe.txt")
+    rows = {row.path: (row.state, row.code) for row in run(inbox, tmp_path / "out").rows}
+    assert rows[".hidden.txt"] == rows[".git"] == ("skipped", "hidden")
+    assert rows["link-out.txt"] == rows["link-folder"] == rows["link-circle"] == ("skipped", "link")
+    assert rows["link-in.txt"] == ("done", None)
+    assert rows["pipe.txt"] == ("skipped", "not_a_file")
+    assert ".git/config" not in rows
+
+
+def test_one_notice_in_two_files_is_kept_twice_with_a_note(inbox: Path, tmp_path: Path) -> None:
+    (inbox / "copy.txt").write_text(NOTICE, encoding="utf-8")
+    done = run(inbox, tmp_path / "out")
+    rows = {row.path: row for row in done.rows}
+    assert rows["copy.txt"].document_id == rows["a.txt"].document_id
+    assert rows["copy.txt"].note == "same document_id as a.txt"
+    assert rows["a.txt"].note == "same document_id as copy.txt"
+    assert (tmp_path / "out" / "copy.txt.json").is_file()
+    assert rows["a.md"].note is None
+
+
+def test_one_file_may_stand_for_the_folder(inbox: Path, tmp_path: Path) -> None:
+    done = run(inbox / "a.txt", tmp_path / "out")
+    assert [row.output for row in done.rows] == ["a.txt.json"]
+
+
+def test_an_empty_folder_gives_an_empty_report(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    assert run(tmp_path / "in", tmp_path / "out").rows == ()
+    assert (tmp_path / "out" / "run-report.json").is_file()
+
+
+def test_a_missing_folder_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(PolicyParseError, match="nosuch: not_found"):
+        plan_run(tmp_path / "nosuch", tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_outputs_never_land_on_inputs(inbox: Path) -> None:
+    with pytest.raises(ValueError, match="among the inputs"):
+        plan_run(inbox, inbox)
+    (inbox / "in").mkdir()
+    # IN/in/a would be written to OUT/in/a.json, which is IN/a.json.
+    (inbox / "in" / "a").write_text(NOTICE, encoding="utf-8")
+    (inbox / "a.json").write_text(NOTICE, encoding="utf-8")
+    with pytest.raises(ValueError, match="among the inputs"):
+        plan_run(inbox, inbox.parent)
+
+
+def test_an_out_that_is_a_file_is_an_error(inbox: Path, tmp_path: Path) -> None:
+    (tmp_path / "out").touch()
+    with pytest.raises(PolicyParseError, match="out: not_a_file"):
+        run(inbox, tmp_path / "out")
+
+
+def test_outputs_that_cannot_be_written_are_rows(inbox: Path, tmp_path: Path) -> None:
+    (inbox / "run-report").write_text(NOTICE, encoding="utf-8")
+    (tmp_path / "out" / "a.txt.json").mkdir(parents=True)
+    rows = {row.path: row for row in run(inbox, tmp_path / "out").rows}
+    assert rows["run-report"].code == rows["a.txt"].code == "not_written"
+    assert rows["a.md"].state == "done"
+    assert not [path for path in files_of(tmp_path / "out") if path.endswith(".part")]
+
+
+def test_no_part_of_a_file_is_left_where_writing_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "a.json"
+    target.write_text("before", encoding="utf-8")
+
+    def fail(source: object, destination: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", fail)
+    with pytest.raises(OSError, match="No space"):
+        write_atomically(target, "after")
+    assert files_of(tmp_path) == {"a.json": b"before"}
+
+
+def test_limits_hold_for_every_file(inbox: Path, tmp_path: Path) -> None:
+    done = run(inbox, tmp_path / "out", limits=Limits(file_bytes=10))
+    assert {row.code for row in done.rows} == {"too_large", "empty"}
+    assert sorted(files_of(tmp_path / "out")) == ["run-report.json"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems keep no such names")
+def test_names_of_odd_bytes_are_spelled_out_in_the_report(inbox: Path, tmp_path: Path) -> None:
+    (inbox / os.fsdecode(b"\xb9.txt")).write_text(NOTICE, encoding="utf-8")
+    rows = {row.path: row for row in run(inbox, tmp_path / "out").rows}
+    assert rows["\\xb9.txt"].output == "\\xb9.txt.json"
+    assert (tmp_path / "out" / os.fsdecode(b"\xb9.txt.json")).is_file()
+
+
+def test_names_too_long_for_an_output_are_rows(inbox: Path, tmp_path: Path) -> None:
+    name = "x" * 253
+    (inbox / name).write_text(NOTICE, encoding="utf-8")
+    rows = {row.path: row for row in run(inbox, tmp_path / "out").rows}
+    assert rows[name].code == "not_written"
