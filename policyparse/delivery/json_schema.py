@@ -39,21 +39,24 @@ def schema_json(name: str) -> str:
 
 
 def _tidy(schema: Any) -> Any:
-    """A schema without the titles that pydantic makes up from field names, its keywords in alphabetical order.
+    """A schema in one form whatever the version of pydantic; the fields keep their order.
 
-    Titles and the order of keywords differ between versions of pydantic and say nothing; the fields keep their order.
+    Titles made up from field names go, keywords are sorted, a lone allOf is unwrapped, and const stands without enum.
     """
     if isinstance(schema, list):
         return [_tidy(inner) for inner in schema]
     if not isinstance(schema, dict):
         return schema
+    if len(schema.get("allOf", ())) == 1:
+        schema = {**schema, **schema["allOf"][0]}
+        del schema["allOf"]
     tidy: dict[str, Any] = {}
     for keyword in sorted(schema):
         inner = schema[keyword]
         if keyword in ("properties", "$defs"):
             tidy[keyword] = {name: _tidy(inner[name]) for name in inner}
-        elif keyword in ("default", "enum", "const"):
+        elif keyword in ("default", "const"):
             tidy[keyword] = inner
-        elif keyword != "title":
+        elif keyword != "title" and not (keyword == "enum" and "const" in schema):
             tidy[keyword] = _tidy(inner)
     return tidy

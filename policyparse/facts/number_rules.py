@@ -67,15 +67,17 @@ SHORTENED = re.compile(r"(?:压缩|缩短|压减|精简|缩减|降低|下降|减
 PAST = re.compile(r"(?:已|已经|目前|截至目前|去年|上年|累计已|今年以来|曾|现有|共有)[^，,。；;]{0,30}$")
 REACHED = re.compile(r"达到|突破|实现|建成|完成|力争|确保")
 STANDING_SHARE = re.compile(r"课时|生师比|师生比|编制|岗位设置|经费|附加|用地|容积率|绿地率|工资|费用|收入|资金|预算|利润|缴存|缴费|浮动|间隔")
+RATE_BEFORE = re.compile(r"(?:按|按照|给予|享受|优惠|标准|减按)[^，,。；;]{0,14}$")
+RATE_BEHIND = re.compile(r"^(?:的)?(?:比例)?(?:给予|予以|收取|征收|缴纳|抵扣|抵免|扣除|支持|补助|补贴|贴息|奖补|奖励|优惠|核定|计算|计提|提取|执行|下调|上浮|返还|减免|发放)")
 LASTING = re.compile(r"为期|周期|期限|时限|有效期|时长|时间|期满|一次|一轮|一届|一任|以上|缩短|压缩|压减|延长")
 DESCRIPTION = re.compile(r"(?:由|集|含|包括|涵盖|围绕|聚焦|依托)[^，,。；;]{0,20}$")
 
 
 def _norm(c: Circumstances) -> bool:
     """落实 or 执行 an existing policy, standard, staffing or training system."""
-    return bool(NORM_VERB.search(c.clause)) and bool(
-        NORM_NOUN.search(c.clause) or c.quantity.unit in DURATION_UNITS or c.quantity.ratio
-    )
+    bound = c.quantity.comparator != "=" or bool(c.quantity.per) or "周期" in c.clause
+    lasting = c.quantity.unit in DURATION_UNITS and bound
+    return bool(NORM_VERB.search(c.clause)) and bool(NORM_NOUN.search(c.clause) or lasting or c.quantity.ratio)
 
 
 def _shortened(c: Circumstances) -> bool:
@@ -87,7 +89,23 @@ def _one_of_many(c: Circumstances) -> bool:
     """在一个窗口, 填报一次: an article, no count, unless something is made."""
     q = c.quantity
     article = q.raw.startswith("一") and q.value == 1 and q.comparator == "="
+    if article and q.unit in ("支", "套", "张", "条", "系列", "种", "股", "片", "批"):
+        return True
     return article and not re.search(r"(?:建成|建设|打造|新建|创建|组建|培育|举办|完成|设立|建立)(?:至少)?$", c.near.left) and q.unit not in DURATION_UNITS
+
+
+def _where(c: Circumstances) -> bool:
+    """在6个城市中, 由3%降至1%: where something happens or where it starts, not what is reached."""
+    left = c.near.left.rstrip()
+    starts = bool(re.search("(?:由|从)(?:现行的|原来的|目前的)?$", left)) and bool(re.match("(?:降|提|增|减|压|缩|调|上|下|扩|延|到|至)", c.near.right))
+    return starts or (c.quantity.comparator == "=" and bool(re.search("(?:在|围绕|聚焦|依托|针对|对照|通过|由)$", left)))
+
+
+def _rate(c: Circumstances) -> bool:
+    """A share or discount at which something is charged, granted or deducted."""
+    if c.quantity.unit not in ("%", "折", "百分点") or c.in_goals:
+        return False
+    return bool(RATE_BEFORE.search(c.near.left) or RATE_BEHIND.match(c.near.right))
 
 
 def _permission(c: Circumstances) -> bool:
@@ -167,9 +185,15 @@ DECISIONS: tuple[NumberRule, ...] = (
                (("落实国家中等职业学校生师比不低于20:1的配备标准。", "不低于20:1"),
                 ("严格落实教育附加费用于职业教育的比例不低于30%的政策。", "不低于30%")),
                ("建设2个实训基地。", "全市双师型教师达到600人。")),
+    NumberRule("number.where", "none", "a number of places, or the value from which a change starts", _where,
+               (("确保在6个试点城市中进位争先。", "6个"), ("增值税征收率由3%降至1%。", "3%")),
+               ("建设6个试点城市。",), 0.8),
     NumberRule("number.permission", "threshold", "what may be drawn, claimed or deducted", _permission,
                (("学校所得净收入，可提取60%用于劳动报酬。", "60%"), ("可按投资额的30%比例，抵免该企业当年应缴教育费附加。", "30%")),
                ("可持续发展能力达到60%。", "引进5家企业。")),
+    NumberRule("number.rate", "threshold", "a rate at which something is charged, granted or deducted", _rate,
+               (("延续注册费按现行收费标准50%收取。", "50%"), ("给予资信调查费50%支持。", "50%")),
+               ("覆盖率达到50%。",)),
     NumberRule("number.limit", "threshold", "a limit in so many words", _limit,
                (("最长缴纳期限不得超过1年。", "不得超过1年"), ("每户最高贷款20万元。", "20万元")),
                ("建设最高水平实验室3个。",)),

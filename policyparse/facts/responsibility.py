@@ -36,6 +36,7 @@ ACTOR_KINDS = re.compile(r"等?(?:多方|各方|共同|广泛|积极)$|第三方
 
 FIRST_LEADS = re.compile(r"(?:列|排|排名|位列|序列)?(?:在|于)?(?:第一|首|前)位?(?:的|者)?(?:单位|部门)?(?:的)?(?:，)?(?:为|是)(?:总?牵头|主办|第一责任)(?:单位|部门)")
 BEFORE_COMMA_LEADS = re.compile(r"(?:第一个|首个)?逗号(?:之)?前(?:的)?(?:单位|部门)?(?:为|是)(?:牵头|主办)(?:单位|部门)")
+STRENGTH: dict[Role, int] = {"lead": 2, "responsible": 1, "support": 0}
 Declared = Literal["first", "before_comma", None]
 
 
@@ -54,7 +55,8 @@ def rank(entries: list[UnitEntry], words: str, declared: Declared) -> list[UnitE
         return entries
     border = entries[0].end
     if declared == "before_comma":
-        comma = re.search("[，,；;]", words)
+        bare = re.sub(r"[（(][^（()）]*[）)]", lambda found: " " * len(found.group()), words)
+        comma = re.search("[，,；;]", bare)
         if comma is None:
             return entries
         border = comma.start()
@@ -80,13 +82,13 @@ def units_in_label(text: str, start: int, end: int, rule: str, declared: Declare
 
 
 def once_each(units: list[UnitDraft]) -> list[UnitDraft]:
-    """Each unit once: with two roles in one item, it leads."""
+    """Each unit once, in its strongest role: lead before responsible before support."""
     kept: dict[str, UnitDraft] = {}
     for unit in units:
         known = kept.get(unit.name)
         if known is None:
             kept[unit.name] = unit
-        elif unit.role == "lead" and known.role != "lead":
+        elif STRENGTH[unit.role] > STRENGTH[known.role]:
             kept[unit.name] = unit
     return list(kept.values())
 
@@ -273,8 +275,8 @@ def _organs_before(sentence: str, base: int, verb: re.Pattern[str], rule: str, r
 
 
 def _is_kind(mention: Mention[Organ]) -> bool:
-    """A kind of actor (有关部门, 各学校, 人社部门 without a place) is no named organ."""
-    return mention.value.group
+    """A kind of actor (有关部门, 各学校, 住房城乡建设部门 without a place) is no named organ."""
+    return mention.value.group or bool(re.fullmatch("[^省市县区]{2,12}部门", mention.raw))
 
 
 def _list_before(sentence: str, end: int) -> list[Mention[Organ]]:

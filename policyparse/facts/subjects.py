@@ -41,6 +41,12 @@ TIME_WORDS = re.compile(
 )
 TRAILING = re.compile(r"(?:等|的)?(?:建设|工作|任务|试点|目标|项目建设|以上|左右|行列|，|,|。|；|;|、| )+$")
 ET_CETERA = re.compile(r"(?<![中高初同平均优对相])等(?!级|职|待遇|额|量|效|腰|候).*$")
+LABEL_BRACKET = re.compile(r"^[（(〔【](?:责任|牵头|配合)[^）)〕】]*[）)〕】]")
+RECIPIENT = re.compile(r"对(?:于)?([^，,。；;：:]{2,40}?)(?:的)?[，,]?(?:分阶段|分别|一次性|再|适当|按[^，,。；;]{0,20}?)*(?:给予|予以|发放|奖励|奖补|补助|补贴|资助)")
+PAID_AT = re.compile(r"对(?:于)?([^，,。；;：:]{2,40}?)(?:的)?[，,]按[^，,。；;]{0,12}$")
+GRANT = re.compile(r"(?:奖补|补助|奖励|补贴|资助|贴息|资金支持|支持|优惠|奖金|经费|津贴)")
+GRANTED = re.compile(r"给予|予以|发放|奖励|奖补|补助|补贴|资助|贴息|优惠")
+CASE_STEP = re.compile(r"^(办结|审结|办理完|办理|出具|核发|答复|反馈|受理|审批|审核|送达|到账|拨付)")
 MEASURE_NOUN = re.compile(r"^(?:规模|数量|人数|总数|总量|次数|人次|面积|产值|收入|投资|比例|比重|率|占比|数|量|名额|学时|时间|标准)")
 BARE_MEASURE = re.compile(r"(?:时限|时间|期限|比例|比重|率|占比|规模|数量|总数|总量|面积|人数|次数|收入|总额|金额|增速|容量)$")
 ACTOR = re.compile(r"^([^，,。；;：:]{2,16}?)(?:原则上|应当|应|须|必须|一般|从(?=持有|具备|具有))")
@@ -81,7 +87,7 @@ def find_subject(near: Neighbourhood, quantity: Quantity) -> Subject | None:
     left, right = clean_left(near.left, quantity), near.right.strip(" ，,。；;：:")
     if quantity.unit == "%" and "全覆盖" in quantity.raw:
         return _coverage(left, near)
-    for pattern in (_share_of_whole, _share_that_serves, _drawn_share, _share_of_noun, _duration, _noun_behind, _noun_before, _noun_far_before):
+    for pattern in (_grant, _share_of_whole, _share_that_serves, _drawn_share, _share_of_noun, _duration, _noun_behind, _noun_before, _noun_far_before):
         found = pattern(left, right, near, quantity)
         if found is not None and len(found.words) >= 2:
             found = _with_owner(found, near)
@@ -92,9 +98,11 @@ def find_subject(near: Neighbourhood, quantity: Quantity) -> Subject | None:
 
 def _with_owner(subject: Subject, near: Neighbourhood) -> Subject:
     """A bare measure (办理总时限, 金额比例) gets the noun of the clause before, whose measure it is."""
-    if len(subject.words) > 6 or subject.pattern.endswith("before_clause") or not near.before or not BARE_MEASURE.search(subject.words):
+    if len(subject.words) > 5 or subject.pattern.endswith("before_clause") or not near.before or not BARE_MEASURE.search(subject.words):
         return subject
     owner = _last_noun(near.before)
+    if re.search(r"[、：“”]|应|要|可|请|参与|通过|由", owner):
+        return subject
     owner = re.split(r"(?:达到|达|不低于|不少于|超过|压缩|控制|为)", owner)[0]
     owner = BARE_MEASURE.sub("", owner) if BARE_MEASURE.search(owner) else owner
     return replace(subject, words=owner[:20] + subject.words) if 2 <= len(owner) <= 20 else subject
@@ -105,7 +113,7 @@ def clean_left(left: str, quantity: Quantity) -> str:
     words = TIME_WORDS.sub("", left)
     for per in quantity.per:
         words = words.replace(per, "", 1)
-    words = words.strip(" ，,、。；;：:")
+    words = LABEL_BRACKET.sub("", words).strip(" ，,、。；;：:")
     return LEADING.sub("", words) if not VERB_AT_END.fullmatch(words) else words
 
 
@@ -174,6 +182,22 @@ def _last_noun(words: str) -> str:
     words = LEADING.sub("", TIME_WORDS.sub("", words).strip(" ，,。；;：:"))
     words = re.sub(r"(?:稳步|持续|不断|大幅|明显|显著|逐步|进一步|有效|全面)?(?:增长|提升|提高|扩大|优化|增加|改善|健全|完善|形成|增强|下降|降低)$", "", words)
     return _without_verb(words)[1]
+
+
+def _grant(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
+    """对X的企业给予50万元奖补 → X的企业奖补: who gets it and what it is."""
+    if not (quantity.unit or "").startswith(("元", "%", "折", "百分点")) or not GRANTED.search(near.left + near.right[:8]):
+        return None
+    noun = GRANT.search(near.right[:24]) or GRANT.search(near.left[-12:])
+    if noun is None:
+        return None
+    who = RECIPIENT.search(near.opening[-60:] + near.left) or PAID_AT.search(near.opening[-60:] + near.left)
+    fee = re.search(r"给予([^，,。；;对]{2,10}?)(?:最高|不超过)?$", near.left.strip())
+    thing = (fee.group(1) if fee else "") + noun.group()
+    if who is None:
+        return Subject(thing, None, "grant", "给予") if fee else None
+    recipient = re.sub(r"^(?:新|首次|当年|符合条件的)+", "", who.group(1))
+    return Subject(recipient + thing, None, "grant", "给予")
 
 
 def _share_of_whole(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
@@ -247,6 +271,9 @@ def _duration(left: str, right: str, near: Neighbourhood, quantity: Quantity) ->
         return Subject(f"{actor}{thing}周期", None, "duration", "")
     if "为期" in left and right.startswith("的"):
         return Subject(f"{actor}{_object(right)}时长", None, "duration", "")
+    if step := CASE_STEP.match(right):
+        actor = re.sub(r"(?:于|自|在)?[^，,、]{0,12}(?:之日|受理|收到|立案)(?:起|后)?$|于$", "", actor) or _last_noun(near.before)
+        return Subject(f"{actor}{step.group()}时限", None, "duration", "")
     if re.match(r"^(?:在|到|赴|从事|参加)", right):
         return Subject(f"{actor}{re.split(r'[，,。；;]', right)[0]}时间", None, "duration", "")
     return None
@@ -254,6 +281,8 @@ def _duration(left: str, right: str, near: Neighbourhood, quantity: Quantity) ->
 
 def _coverage(left: str, near: Neighbourhood) -> Subject | None:
     """推进X工作，实现各县区全覆盖 → X for 各县区; 实现X全覆盖 → X."""
+    if not re.search(r"实现|做到|达到|推进|推动|确保|保持|基本|落实", near.left):
+        return None
     who = re.sub(r"^(?:基本|全面)?(?:实现|达到|做到|确保|推进|推动)(?:基本|全面)?", "", LEADING.sub("", left) or left).strip()
     who = re.sub(r"(?:基本|全面|有效|动态|实现|达到)+$", "", who)
     if re.match("^(?:各|全|所有|对)", who) and near.before:

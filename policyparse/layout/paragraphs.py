@@ -27,9 +27,10 @@ SENTENCE_MARK = re.compile("[。，；！？,;]")
 BEGINS_CLOSED = re.compile("^[、，。；：？！,;)）》”’】〕]")
 DATE_BRACKET = re.compile(r"^[（(] ?(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?[）)]$")
 OPENERS = {"《": "》", "（": "）", "(": ")", "“": "”", "〔": "〕", "【": "】"}
+LONGEST_OPEN = {"（": 160, "(": 160, "〔": 300, "【": 300, "《": 90}
 WRAP_TOLERANCE = 9  # columns: half-width marks and unbroken Latin words leave lines that much shorter
 LONGEST_HEADING = 44
-LONGEST_TITLE = 60
+LONGEST_TITLE = 90
 
 
 def wrap_width(lines: list[Line]) -> int | None:
@@ -84,13 +85,13 @@ def _goes_on(paragraph: list[Line], line: Line, following: Line | None, width: i
         return False
     room = 1000 if width is None else width - display_width(last)
     full = -8 <= room < WRAP_TOLERANCE
-    if last.endswith(("：", ":")) and _has_open_bracket(text):
+    if last.endswith(("：", ":", "；", ";")) and _has_open_bracket(text):
         return True
     if CLOSED.search(last):
         return room < 3 and full and not line.gap and not line.joined and not is_title_like(line.text)
     if last.endswith(("，", "、", ",", "“", "《", "（", "(")):
         return True
-    if _has_open_bracket(text) and len(paragraph) <= 3:
+    if _has_open_bracket(text):
         return True
     if full and not line.gap and not (GENRE_END.search(text) and is_title_like(text)):
         return True
@@ -118,8 +119,12 @@ def _is_label_line(text: str) -> bool:
 
 
 def _has_open_bracket(text: str) -> bool:
-    tail = text[-200:]
-    return any(tail.count(opener) > tail.count(closer) for opener, closer in OPENERS.items())
+    """A bracket opened so close before that its end must follow; a stray opener far back says nothing."""
+    for opener, closer in OPENERS.items():
+        tail = text[-LONGEST_OPEN.get(opener, 60) :]
+        if tail.rfind(opener) > tail.rfind(closer):
+            return True
+    return False
 
 
 def _title_goes_on(paragraph: list[Line], line: Line, wrapped: bool) -> bool:
@@ -134,7 +139,7 @@ def _title_goes_on(paragraph: list[Line], line: Line, wrapped: bool) -> bool:
         return False
     if ORGAN_END.search(text):
         return line.gap == 0 and line.text.startswith(("关于", "印发", "转发"))
-    if wrapped and not line.gap:
+    if wrapped and not line.gap and not (ORGAN_END.search(line.text) and is_title_like(line.text)):
         return True
     if not is_title_like(line.text):
         return False
