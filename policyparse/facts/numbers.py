@@ -10,12 +10,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from policyparse.facts.deadlines import times_in
+from policyparse.facts.distribution import MARK, distributed, joined_rank
 from policyparse.facts.drafts import CellSpot, NumberDraft, TaskDraft, TimeDraft, Unused
 from policyparse.facts.number_rules import DECISIONS, Circumstances, decide, governed_by_result
 from policyparse.facts.number_times import goals_lead, stated_time
 from policyparse.facts.prose_tasks import prose_tasks
 from policyparse.facts.sentences import Stretch, around, clauses, sentences
-from policyparse.facts.subjects import VERB_AT_END, VERB_AT_START, Neighbourhood, clean_left, find_subject
+from policyparse.facts.subjects import VERB_AT_END, VERB_AT_START, Neighbourhood, Subject, clean_left, find_subject
 from policyparse.language.quantities import find_quantities
 from policyparse.language.rules import Rule
 from policyparse.language.values import Mention, Quantity, Time
@@ -138,6 +139,7 @@ def _read_number(
     subject = find_subject(near, quantity)
     if subject is None:
         return None, "the words around it name no indicator"
+    subject = _distributed(text, parts[place], mention, all_numbers, subject)
     kind = "target" if rule.verdict == "target" else "threshold"
     draft = NumberDraft(
         kind, "table" if area.origin == "table" else "prose", subject.words, subject.scope, quantity,
@@ -145,6 +147,19 @@ def _read_number(
         area.task, None, own_time if kind == "target" else None, None, area.cell,
     )
     return draft, ""
+
+
+def _distributed(
+    text: str, clause: Stretch, mention: Mention[Quantity], numbers: list[Mention[Quantity]], subject: Subject
+) -> Subject:
+    """The subject that 分别 gives a number."""
+    words = text[clause.start : clause.end]
+    if MARK not in words:
+        return subject
+    starts = [n.start - clause.start for n in numbers if clause.start <= n.start < clause.end]
+    own = distributed(words, starts, mention.start - clause.start)
+    own = own or joined_rank(words, starts, mention.start - clause.start, subject.words)
+    return replace(subject, words=own) if own else subject
 
 
 def _per_of_time(quantity: Quantity, time: TimeDraft | None) -> Quantity:

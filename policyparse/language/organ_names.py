@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from policyparse.language.organ_lexicon import Lexicon, OrganRow, default_lexicon
-from policyparse.language.regions import Region, ancestors, region_name_at, regions_named, stem_of
+from policyparse.language.regions import is_stem, Region, ancestors, region_name_at, regions_named, stem_of
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff〇"
 _OPEN, _CLOSE = "（(〔[［【｛{〈﹝", "）)〕]］】｝}〉﹞"
@@ -36,7 +36,7 @@ _NO_NAME = re.compile(
 _BARE_NOUN = frozenset("联院队会局委办厅部署室处科股所站司园馆社台团行组协镇乡县区市省州盟旗村厂场矿关库校")
 
 #: The words for a level that stand for the region itself: 市教体局, 自治区教育厅.
-LEVEL_WORD = re.compile(r"自治区|自治州|[省市县区州盟旗](?!场|民|域|容|块|长|花|情|内|外|际)")
+LEVEL_WORD = re.compile(r"自治区|自治州|[省市县区州盟旗](?!场|民(?!政|族|宗|委|办)|域|容|块|长|花|情|内|外|际)")
 
 PLACE = (
     r"(?:自治区|自治州|自治县|直辖市|设区市|县级市|县市区|县（市）区|区县市|市州|市县|县区|区县|市区|地市|乡镇"
@@ -181,6 +181,11 @@ def _last_named(prefix: str, home: Region | None) -> Region | None:
     return found
 
 
+_STEM_OF_VERTICAL = re.compile("^(.{2,4}?)(银保监分局|银保监局|银监分局|银监局|证监局|保监局)$")
+# Organic Law of the People's Courts (2018), articles 12 to 24.
+_COURTS = {"province": "高级人民法院", "city": "中级人民法院", "county": "人民法院"}
+
+
 def canonical_name(name: str, jurisdiction: Region | str | None = None, lexicon: Lexicon | None = None) -> str:
     """The full official name with its region, as far as text and lexicon give it; else the name itself.
 
@@ -191,6 +196,10 @@ def canonical_name(name: str, jurisdiction: Region | str | None = None, lexicon:
     home = _home(jurisdiction)
     if not name or is_group(name):
         return name
+    name = _spelled_out(_without_second_sign(name, lexicon))
+    stem = _STEM_OF_VERTICAL.match(name)
+    if stem and is_stem(stem[1]) and (known := lexicon.row(stem[2], "local")):
+        return known.full.replace("{s}", stem[1])
     prefix, rest = split_prefix(name, lexicon)
     if (row := lexicon.row(name, "state")) and not (home and not prefix and lexicon.is_local(name)):
         return row.full or name
@@ -204,7 +213,23 @@ def canonical_name(name: str, jurisdiction: Region | str | None = None, lexicon:
     if found is None:
         return _with_region(name, prefix, rest, place)
     row, tail = found
+    if row.short == "法院" and not tail:
+        return place.name + _COURTS[place.level]
     return _fill(row, place) + tail if row.full else name
+
+
+def _without_second_sign(name: str, lexicon: Lexicon) -> str:
+    """Without the second sign that an organ bears in a bracket: 省商务厅〔省政府口岸办〕 → 省商务厅."""
+    bare = without_bracket(name)
+    inside = name[len(bare) + 1 : -1]
+    return bare if len(bare) >= 3 and inside and is_whole(inside, lexicon) and is_whole(bare, lexicon) else name
+
+
+def _spelled_out(name: str) -> str:
+    """Short words that are official in full only: 人行…支行 → 中国人民银行…, …管委会 → …管理委员会."""
+    name = re.sub("^(?:人民银行|人行|央行)(?=.)", "中国人民银行", name)
+    name = re.sub("营管部$", "营业管理部", name) if name.startswith("中国人民银行") else name
+    return re.sub("(?<=..)管委会$", "管理委员会", name)
 
 
 def _home(jurisdiction: Region | str | None) -> Region | None:

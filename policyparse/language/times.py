@@ -49,6 +49,8 @@ class _Reader:
             return self._alone(index, patterns.AT_ONCE, Time("", "by"), "time.at_once")
         if first == "年":
             return self._year_end(index)
+        if first == "全":
+            return self._whole_year(index)
         return self._plan(index) or self._range(index) or self._point(index) or self._span(index)
 
     # --- recurrences and words --------------------------------------------------------------------------------
@@ -310,6 +312,15 @@ class _Reader:
         end = date(year, 12, 31) if year is not None and 1 <= year <= 9999 else None
         start = index if self.cell else self._with_to(index)
         return _Found(start, match.end(), Time("", "by", None, end, None, "year"), "time.by")
+
+    def _whole_year(self, index: int) -> _Found | None:
+        """全年实现…: from the first to the last day of the notice's year."""
+        match = patterns.WHOLE_YEAR.match(self.text, index)
+        if match is None:
+            return None
+        year = self.default_year or (self.reference.year if self.reference else None)
+        first, last = (date(year, 1, 1), date(year, 12, 31)) if year and 1 <= year <= 9999 else (None, None)
+        return _Found(index, match.end(), Time("", "during", first, last, None, "year"), "time.range")
 
     # --- spans ------------------------------------------------------------------------------------------------
 

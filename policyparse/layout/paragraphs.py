@@ -95,6 +95,8 @@ def _goes_on(paragraph: list[Line], line: Line, following: Line | None, width: i
         return True
     if full and not line.gap and not (GENRE_END.search(text) and is_title_like(text)):
         return True
+    if _is_organ_line(line.text) and is_title_like(text) and not read_marker(text):
+        return False
     if line.joined and not (GENRE_END.search(text) or ORGAN_END.search(text) or _is_heading(paragraph, text)):
         return True
     if is_title_like(text) and not read_marker(text):
@@ -118,6 +120,11 @@ def _is_label_line(text: str) -> bool:
     return bool(len(text) <= 30 and NUMBER_LINE.match(text)) or text.startswith(("（此件", "(此件", "—— "))
 
 
+def _is_organ_line(text: str) -> bool:
+    """A line that is an organ's name and nothing else, as in a signature."""
+    return len(text) <= 30 and bool(ORGAN_END.search(text)) and is_title_like(text)
+
+
 def _has_open_bracket(text: str) -> bool:
     """A bracket opened so close before that its end must follow; a stray opener far back says nothing."""
     for opener, closer in OPENERS.items():
@@ -139,7 +146,7 @@ def _title_goes_on(paragraph: list[Line], line: Line, wrapped: bool) -> bool:
         return False
     if ORGAN_END.search(text):
         return line.gap == 0 and line.text.startswith(("关于", "印发", "转发"))
-    if wrapped and not line.gap and not (ORGAN_END.search(line.text) and is_title_like(line.text)):
+    if wrapped and not line.gap:
         return True
     if not is_title_like(line.text):
         return False

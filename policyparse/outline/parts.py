@@ -72,10 +72,12 @@ def find_parts(manuscript: Manuscript) -> Parts:
     letterhead = tuple(n for n in front if n < (title if title >= 0 else 0) and _is_organ_line(texts[n]))
     lists = _attachment_list(texts)
     dates = tuple(n for n in texts if n > max(title, 0) and _is_date_line(texts[n]))
-    signature = tuple(m for n in dates for m in _signature_lines(texts, n))
+    signatures = [lines for n in dates if (lines := _signature_lines(texts, n))]
+    signature = tuple(signatures[0]) if signatures else ()  # a forwarded document may bear its own, further down
     cover_end = issued if issued >= 0 else (front[-1] + 1 if front else 0)
     cover = tuple(n for n in front if max(title, addressee) < n < cover_end and n not in dates and n not in signature)
-    front_set = {title, addressee, issued, number_line, *letterhead, *lists, *signature, *dates} - {-1}
+    signed = [number for lines_of_one in signatures for number in lines_of_one]
+    front_set = {title, addressee, issued, number_line, *letterhead, *lists, *signed, *dates} - {-1}
     return Parts(title, addressee, issued, letterhead, number_line, cover, lists, signature, dates,
                  frozenset(front_set), frozenset(issued_keys))
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from policyparse.layout.manuscript import Manuscript, Paragraph, TableBlock
 from policyparse.layout.markers import ATTACHMENT, Marker, read_marker
-from policyparse.layout.paragraphs import GENRE_END, is_title_like
+from policyparse.layout.paragraphs import is_title_like
 from policyparse.outline.parts import Parts, title_key
 
 FULL_STOP = "。"
@@ -82,7 +82,7 @@ class _Builder:
         marker = read_marker(text)
         if marker and not self._is_compiled_title(text, marker):
             self._item(block, text, marker)
-        elif self._awaits_title and is_title_like(text) and GENRE_END.search(text):
+        elif self._awaits_title and is_title_like(text):
             self._name_attachment(block, text)
         elif title_key(text) in self._titles and self._part == "attachment":
             self._open = []
