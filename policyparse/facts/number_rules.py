@@ -55,10 +55,13 @@ class NumberRule:
 
 NORM_VERB = re.compile(r"(?:^|[，,；;。])[^，,；;。]{0,8}?(?:落实|执行|严格按照|遵守|按照规定|符合)(?!国家战略|立德树人)")
 NORM_NOUN = re.compile(r"标准|政策|制度|规定|办法|要求|编制|定额|限额")
-PERMISSION = re.compile(r"可(?:以)?(?:按|提取|享受|申请|给予|申领|分期|延长|适当|一次性|再|获得|获|免|兼|容|减|凭|上浮|下浮|放宽)|抵免|免征|减免|减征|减按|扣除|抵扣|可[^，,。；;能持]{0,6}$")
+PERMISSION = re.compile(r"(?<![许认])可(?:以)?(?:按|提取|享受|申请|给予|申领|分期|延长|适当|一次性|再|获得|获|免|兼|容|减|凭|上浮|下浮|放宽)|抵免|免征|减免|减征|减按|扣除|抵扣|(?<![许认])可(?![靠能持再行观追])[^，,。；;达]{0,4}$")
 LIMIT = re.compile(r"不得|最长|最高|最多|最低|上限|下限|限额|不准|禁止|严禁|限于|以内")
 SUPPORT = re.compile(r"补助|补贴|奖励|奖补|资助|贴息|给予|发放|拨付|奖金|扶持资金|补偿|标准|工资|津贴|报销|支付|专项资金|保证金|罚款|缴费|收费|费率|税率|贷款额度|授信|担保|利率|折扣|优惠|抵扣")
-PROVIDED = re.compile(r"(?:设立|安排|列支|投入|预算|筹措|拨付|落实|统筹|提供)[^，,。；;]{0,10}$")
+PROVIDED = re.compile(r"(?:设立|安排|列支|投入|预算|筹措|拨付|落实|统筹|提供)[^，,。；;]{0,20}$")
+LENT = re.compile(r"贷款|融资|投资|授信(?!额度)|签约额|交易额")
+REACHED_AT_END = re.compile(r"(?:达到|达|突破|提高到|提升到|提升至|增至|增加到|稳定在|控制在|保持在)$")
+GROWTH = re.compile(r"(?:增量|增速|增幅|增长率|年均增长|同比增长)$")
 QUALIFIED = re.compile(r"具备|具有|持有|年满|满|从事|注册|取得|经历|年龄|周岁|学历|学位|职称|连续|工作经验|参保|缴纳满|户籍|居住|毕业|离校")
 RELATIVE = re.compile(r"^[^，,。；;]{0,16}的(?!比例|政策|目标)(?:[^，,。；;]{0,12})(?:企业|单位|人员|项目|个人|学校|机构|学生|教师|毕业生|家庭|农户|职工|的$|，|,)")
 PROCESS = re.compile(r"工作日|小时内|日内|天内|分钟内|办结|受理|审核|审批|公示|答复|反馈")
@@ -82,7 +85,7 @@ def _norm(c: Circumstances) -> bool:
 
 def _shortened(c: Circumstances) -> bool:
     """压缩至, 缩短至, 降至 a value: a result, also of a length of time."""
-    return bool(SHORTENED.search(c.near.left))
+    return bool(SHORTENED.search(c.near.left) or (not c.near.left.strip() and SHORTENED.search(c.near.verb)))
 
 
 def _one_of_many(c: Circumstances) -> bool:
@@ -121,13 +124,21 @@ def _provided(c: Circumstances) -> bool:
     if not unit.startswith(("元", "万元", "亿元", "美元")):
         return False
     words = c.near.left + c.near.right
-    return bool(SUPPORT.search(words) or PROVIDED.search(c.near.left)) and not (c.in_goals and REACHED.search(c.near.left))
+    if REACHED.search(c.near.left) and (c.in_goals or c.dated):
+        return False
+    lent = LENT.search(c.near.left) and not re.search("补助|补贴|奖励|贴息|给予|额度|最高", words)
+    return bool(SUPPORT.search(words) or PROVIDED.search(c.near.left)) and not lent
 
 
 def _qualified(c: Circumstances) -> bool:
     if c.in_goals:
         return False
     words = c.near.left + c.near.right[:12]
+    bound = c.quantity.comparator in (">=", ">", "<=", "<", "range")
+    if re.match(r"^的[^，,。；;]{0,6}(?:企业|单位|人员|项目|个人|学校|机构|学生|教师|毕业生|家庭|农户|职工)", c.near.right):
+        return True
+    if bound and re.match(r"^(?:[^，,。；;]{0,12}[）)])?对(?!照|标|接)[^，,。；;]*$", c.near.left.strip()) and not REACHED_AT_END.search(c.near.left):
+        return True
     own = c.quantity.unit in DURATION_UNITS or c.quantity.unit in ("周岁", "岁")
     return bool(own and QUALIFIED.search(words)) or bool(c.quantity.comparator in (">=", ">", "<=", "<", "range") and not c.made and RELATIVE.match(c.near.right))
 
@@ -143,7 +154,7 @@ def _duration_rule(c: Circumstances) -> bool:
 def _standing_share(c: Circumstances) -> bool:
     """An undated bound on a standing share or ratio."""
     shares = c.quantity.unit == "%" or c.quantity.ratio is not None
-    return shares and not c.in_goals and not c.dated and bool(STANDING_SHARE.search(c.clause))
+    return shares and not c.in_goals and not c.dated and not REACHED_AT_END.search(c.near.left) and bool(STANDING_SHARE.search(c.clause))
 
 
 def _used_for(c: Circumstances) -> bool:
@@ -152,6 +163,11 @@ def _used_for(c: Circumstances) -> bool:
 
 def _past(c: Circumstances) -> bool:
     return bool(PAST.search(c.near.left)) and not c.dated and not c.in_goals
+
+
+def _growth(c: Circumstances) -> bool:
+    """A bound on growth is a result also without a date."""
+    return bool(GROWTH.search(c.near.left.strip()))
 
 
 def _goal(c: Circumstances) -> bool:
@@ -218,6 +234,9 @@ DECISIONS: tuple[NumberRule, ...] = (
     NumberRule("number.goal", "target", "a number in a section of goals", _goal,
                (("一、主要目标\n到2025年，双师型教师达到600人。", "600人"), ("一、总体目标\n全面完成1所达标学校建设。", "1所")),
                ("一、重点任务\n1. 建设基地。建设2个基地。",), 0.95),
+    NumberRule("number.growth", "target", "growth that is to be had", _growth,
+               (("全省绿色贷款增量不低于500亿元。", "不低于500亿元"), ("工业投资增速10%以上。", "10%以上")),
+               ("每班人数不超过50人。",), 0.85),
     NumberRule("number.dated_bound", "target", "a bound with a due date", _dated_bound,
                (("到2025年，每所学校参与至少1个联合体建设。", "至少1个"), ("2025年底前，覆盖率不低于90%。", "不低于90%")),
                ("每班不超过50人。",), 0.9),
@@ -245,4 +264,4 @@ def governed_by_result(near: Neighbourhood) -> bool:
     left = re.sub(r"(?:至少|不少于|不低于|超过|约|近|累计|共|再)+$", "", near.left.strip(" ，,、"))
     if VERB_AT_END.search(left) or near.verb:
         return True
-    return bool(re.search(rf"(?:{RESULT_VERBS})[^，,；;。：:]{{2,}}$", left))
+    return bool(re.search(rf"(?:{RESULT_VERBS})(?!面积|规模|容量|标准|费)[^，,；;。：:]{{2,}}$", left))

@@ -24,6 +24,7 @@ from policyparse.layout.markers import read_marker
 from policyparse.outline.outline import Outline
 
 RESPONSIBILITY = re.compile(r"[（(〔【](?:[^（(〔【]{0,4})(?:责任|牵头|配合|完成时限|负责)[^）)〕】]*[）)〕】]")
+LONGEST_CONDITION = 80
 TITLE = re.compile("《[^》]*》")
 NAME = re.compile("“[^“”。；]{1,60}”")
 
@@ -137,29 +138,41 @@ def _read_number(
         return None, rule.purpose
     quantity = _per_of_time(quantity, own_time)
     subject = find_subject(near, quantity)
+    subject = _distributed(text, parts[place], mention, all_numbers, subject)
     if subject is None:
         return None, "the words around it name no indicator"
-    subject = _distributed(text, parts[place], mention, all_numbers, subject)
     kind = "target" if rule.verdict == "target" else "threshold"
     draft = NumberDraft(
         kind, "table" if area.origin == "table" else "prose", subject.words, subject.scope, quantity,
         (mention.start, mention.end), segment, area.section, f"{rule.id}+{subject.pattern}", rule.confidence,
-        area.task, None, own_time if kind == "target" else None, None, area.cell,
+        area.task, _condition(circumstances) if kind == "threshold" else None,
+        own_time if kind == "target" else None, None, area.cell,
     )
     return draft, ""
 
 
+def _condition(c: Circumstances) -> str | None:
+    """The case in which a threshold holds: what stands before it and ends in 的 (…符合国家规定的，可按…)."""
+    words = c.sentence_before.rstrip("，,")
+    if words.endswith("的") and 4 <= len(words) <= LONGEST_CONDITION:
+        return words
+    return None
+
+
 def _distributed(
-    text: str, clause: Stretch, mention: Mention[Quantity], numbers: list[Mention[Quantity]], subject: Subject
-) -> Subject:
+    text: str, clause: Stretch, mention: Mention[Quantity], numbers: list[Mention[Quantity]], subject: Subject | None
+) -> Subject | None:
     """The subject that 分别 gives a number."""
     words = text[clause.start : clause.end]
     if MARK not in words:
         return subject
     starts = [n.start - clause.start for n in numbers if clause.start <= n.start < clause.end]
     own = distributed(words, starts, mention.start - clause.start)
-    own = own or joined_rank(words, starts, mention.start - clause.start, subject.words)
-    return replace(subject, words=own) if own else subject
+    if own is None and subject is not None:
+        own = joined_rank(words, starts, mention.start - clause.start, subject.words)
+    if own is None:
+        return subject
+    return replace(subject, words=own) if subject else Subject(own, None, "noun_before", "")
 
 
 def _per_of_time(quantity: Quantity, time: TimeDraft | None) -> Quantity:

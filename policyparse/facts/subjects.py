@@ -14,7 +14,7 @@ from policyparse.language.values import Quantity
 
 # Verbs that make, count or reach something; an object stands behind them.
 RESULT_VERBS = (
-    "升级改造|新改扩建|改扩建|共同建设|共同开发|共同打造|组织建设|组织开展|组织实施|合作举办|联合举办|争创|新认定|新培育|新组建|新创建|新引进|新增加|新开工|新建成|"
+    "压缩至|缩短至|压减至|精简至|降至|降低至|降到|减至|减少至|升级改造|新改扩建|改扩建|共同建设|共同开发|共同打造|组织建设|组织开展|组织实施|合作举办|联合举办|争创|新认定|新培育|新组建|新创建|新引进|新增加|新开工|新建成|"
     "规划建设|加快建设|推进建设|支持建设|重点建设|重点打造|重点支持|重点培育|协调支持|新缔结|举办|共建|建成|建设|建有|建立|建强|打造|新增|新建|新设|扩建|改建|改造|培养|培育|培训|"
     "遴选|评选|评定|认定|选树|选派|选拔|选聘|开展|组建|实现|完成|压缩|支持|参与|开发|创建|创办|设立|设置|成立|引进|引育|引入|招引|吸引|布局|推出|制定|编制|修订|出台|"
     "组织|实施|推广|孵化|扶持|资助|派出|招聘|招收|招录|增加|减少|提升|提高|降低|下降|增长|突破|形成|签约|落地|开工|竣工|投产|整治|治理|修复|绿化|解决|帮扶|带动|"
@@ -23,7 +23,7 @@ RESULT_VERBS = (
 )
 VERB_AT_END = re.compile(rf"(?:{RESULT_VERBS})(?:了|出)?$")
 VERB_AT_START = re.compile(rf"^(?:(?:{RESULT_VERBS})(?:、|和|并|或)?)+")
-REACH = re.compile(r"(?:分别)?(?:要|应|可|均|都|已|将|须|应当|必须|基本|力争|稳定|保持|控制|提升|提高|增长|增加|压减|降低|下降|扩大|缩短|压缩|增强)*(?:达到|达|至|到|为|是|在|突破|实现|超|约|有|不|高于|低于|超过|近)?$")
+REACH = re.compile(r"(?:分别)?(?:要|应|可|均|都|已|将|须|应当|必须|基本|力争|稳定|保持|控制|提升|提高|增长|增加|压减|降低|下降|扩大|缩短|压缩|增强)*(?:达到|达|至|到|为|是|在|突破|实现|超|约|有|不|高于|低于|超过|近)$")
 BOUND = re.compile(r"(不得超过|不得高于|不得低于|不得少于|不超过|不高于|不低于|不少于|不小于|不大于|超过|高于|低于|达到|占到|占比达到|达)(?=[^，,]{2,40}的$)")
 LEADING = re.compile(
     r"^(?:(?:力争|确保|保证|努力|争取|实现|全面|基本|要|并|且|其中|同时|即|使|将|让|以|及|和|与|等(?!级|职|待遇|额|量|效)|约|共(?!同|享|建|性|青|产|管|治)|累计|总体|逐步|稳步|不断|持续|积极|大力|重点|切实|进一步|着力|加快|"
@@ -37,7 +37,7 @@ SCOPE = re.compile(
 WHOLE_REGION = re.compile(r"^([全我本][国省市县区镇乡州旗])(?=[^内各范]{3})")
 TIME_WORDS = re.compile(
     r"(?:到|至|截至|自|从|在)?(?:(?:19|20)\d\d ?年?(?:[-—–~～至到](?:19|20)\d\d ?年)?(?: ?\d{1,2} ?月)?(?:上旬|中旬|下旬)?(?:底|末|初)?(?:之?前|以前|起|开始|期间)?|“?十[一二三四五六]五”?(?:期间|时期|末)?|"
-    r"[\d一二两三四五六七八九十]+年(?:之?内|以内)|年底前?|年内|期末|[\d一二三四五六七八九十]+月底?前?)[，,]?"
+    r"[\d一二两三四五六七八九十]+年(?:之?内|以内)|年底前?|年内|今年|明年|全年|期末|[\d一二三四五六七八九十]+月底?前?)[，,]?"
 )
 TRAILING = re.compile(r"(?:等|的)?(?:建设|工作|任务|试点|目标|项目建设|以上|左右|行列|，|,|。|；|;|、| )+$")
 ET_CETERA = re.compile(r"(?<![中高初同平均优对相])等(?!级|职|待遇|额|量|效|腰|候).*$")
@@ -97,7 +97,16 @@ def find_subject(near: Neighbourhood, quantity: Quantity) -> Subject | None:
 
 
 def _with_owner(subject: Subject, near: Neighbourhood) -> Subject:
-    """A bare measure (办理总时限, 金额比例) gets the noun of the clause before, whose measure it is."""
+    """A bare measure (办理总时限, 金额比例) gets the noun of the clause before, whose measure it is.
+
+    A bare verb (其中新建6万亩) gets the object of the clause before; 单个企业最高10万元 the grant that it caps.
+    """
+    if VERB_AT_START.fullmatch(subject.words) and near.before:
+        thing = _object(re.sub(r"[\d.,]+[万亿]?[^，,。；;\d]{0,4}$", "", _without_verb(LEADING.sub("", near.before))[1]))
+        return replace(subject, words=subject.words + thing) if len(thing) >= 2 else subject
+    if re.match("^(?:单个|每个|同一|单户|每户|每家|每人|每亩)[^，,]{0,6}$", subject.words) and near.before:
+        capped = re.search(r"(?:给予|享受|按)([^，,。；;\d]{2,14}?)(?:最高|不超过|的?\d|[一二三四五六七八九十]+折)", near.before)
+        return replace(subject, words=capped.group(1) + "支持金额", scope=subject.words) if capped else subject
     if len(subject.words) > 5 or subject.pattern.endswith("before_clause") or not near.before or not BARE_MEASURE.search(subject.words):
         return subject
     owner = _last_noun(near.before)
@@ -112,7 +121,7 @@ def clean_left(left: str, quantity: Quantity) -> str:
     """The words before a number without times, distributive words and opening adverbs."""
     words = TIME_WORDS.sub("", left)
     for per in quantity.per:
-        words = words.replace(per, "", 1)
+        words = words.replace(per, "", 1) if per.startswith("每") else words
     words = LABEL_BRACKET.sub("", words).strip(" ，,、。；;：:")
     return LEADING.sub("", words) if not VERB_AT_END.fullmatch(words) else words
 
@@ -234,6 +243,11 @@ def _drawn_share(left: str, right: str, near: Neighbourhood, quantity: Quantity)
         purpose = re.split(r"[，,。；;]", right)[0]
         source = re.sub(r"可?提取$", "", left) or _last_noun(near.before)
         return Subject(f"{source}提取{purpose}的比例", None, "drawn_share", "提取")
+    based = re.match(r"^(.*?)按(?:照)?([^，,]{1,16}?)的?$", left)
+    if based and (paid := re.match(r"^(?:的比例)?(收取|征收|缴纳|抵扣[^，,。；;]*|扣除[^，,。；;]*|计提|提取|补助|给予补助|核定)", right)):
+        who = based.group(1) or ""
+        words = f"{who}{paid.group(1)}标准" if who else f"{based.group(2)}{paid.group(1)}比例"
+        return Subject(words, None, "drawn_share", "按")
     if re.search(r"按.{0,16}的?$", left) and re.match(r"^(?:的)?(?:比例|标准)?$", right):
         action = re.split(r"[，,。；;]", near.after)[0]
         base = re.sub(r"^.*按(.{0,16}?)的?$", r"\1", left)
