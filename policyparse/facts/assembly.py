@@ -71,16 +71,16 @@ class _Assembly:
     # sections, tables
 
     def _section_path(self, index: int | None) -> str:
-        labels: list[str] = []
+        """The headings down to a section: words, not markers, which shift when an item is inserted before them."""
+        headings: list[str] = []
         while index is not None:
             section = self.outline.sections[index]
-            labels.insert(0, f"{section.style}:{section.marker}")
+            headings.insert(0, self.text[section.heading[0] : section.heading[1]])
             index = section.parent
-        return "/".join(labels)
+        return "/".join(headings)
 
     def _section_id(self, index: int) -> str:
-        heading = self.outline.sections[index].heading
-        return self.ids.give("s", self._section_path(index), self.text[heading[0] : heading[1]])
+        return self.ids.give("s", self._section_path(index))
 
     def _table_id(self, index: int) -> str:
         table = self.outline.tables[index]
@@ -103,8 +103,9 @@ class _Assembly:
     # tasks
 
     def _task_id(self, task: TaskDraft) -> str:
-        where = self._section_path(task.section) if task.origin == "prose" else f"row:{task.number}"
-        return self.ids.give("t", task.origin, where, task.action)
+        table = self.table_ids[task.table] if task.table is not None else None
+        where = self._section_path(task.section) if table is None else task.measure
+        return self.ids.give("t", task.origin, table, where, task.action)
 
     def _task(self, index: int, task: TaskDraft) -> Task:
         return Task(

@@ -26,14 +26,14 @@ Span = tuple[int, int]
 def unused_mentions(facts: Facts, document: PolicyDocument) -> list[Unused]:
     """Every number, time and unit mention that no fact holds, in reading order."""
     text = facts.outline.text
-    used = _used_spans(document)
-    noted = {one.span: one for one in facts.unused}
-    found = list(noted.values())
-    taken = [*used, *noted]
-    for kind, span in _mentions(facts.outline):
-        if not any(a < span[1] and span[0] < b for a, b in taken):
-            found.append(Unused(kind, text[slice(*span)], span, *_reason(facts.outline, kind, span)))
-            taken.append(span)
+    found = list({one.span: one for one in facts.unused}.values())
+    taken = bytearray(len(text))
+    for start, end in (*_used_spans(document), *(one.span for one in found)):
+        taken[start:end] = b"\1" * (end - start)
+    for kind, (start, end) in _mentions(facts.outline):
+        if not any(taken[start:end]):
+            found.append(Unused(kind, text[start:end], (start, end), *_reason(facts.outline, kind, (start, end))))
+            taken[start:end] = b"\1" * (end - start)
     return sorted(found, key=lambda one: (one.span, one.kind))
 
 

@@ -6,11 +6,12 @@ Not here: the rules that decide (`facts.number_rules`), the subject (`facts.subj
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from policyparse.facts.deadlines import times_in
-from policyparse.facts.distribution import MARK, distributed, joined_rank
+from policyparse.facts.distribution import LONGEST_CLAUSE, MARK, distributed, joined_rank
 from policyparse.facts.drafts import CellSpot, NumberDraft, TaskDraft, TimeDraft, Unused
 from policyparse.facts.number_rules import DECISIONS, Circumstances, decide, governed_by_result
 from policyparse.facts.number_times import goals_lead, stated_time
@@ -25,6 +26,7 @@ from policyparse.outline.outline import Outline
 
 RESPONSIBILITY = re.compile(r"[（(〔【](?:[^（(〔【]{0,4})(?:责任|牵头|配合|完成时限|负责)[^）)〕】]*[）)〕】]")
 LONGEST_CONDITION = 80
+FAR = 200  # characters: no word that decides about a number stands further away
 TITLE = re.compile("《[^》]*》")
 NAME = re.compile("“[^“”。；]{1,60}”")
 
@@ -95,15 +97,14 @@ def _read_area(outline: Outline, area: Area) -> tuple[list[NumberDraft], list[Un
     mentions = find_quantities(text)
     if not mentions:
         return found, unused
-    hidden = [match.span() for pattern in (RESPONSIBILITY, TITLE, NAME) for match in pattern.finditer(text)]
-    times = times_in(outline, area.start, area.end)
+    hidden = sorted(match.span() for pattern in (RESPONSIBILITY, TITLE, NAME) for match in pattern.finditer(text))
     moved = [replace(m, start=m.start + area.start, end=m.end + area.start) for m in mentions]
-    stretches = sentences(outline.text, area.start, area.end)
-    for local, mention in zip(mentions, moved, strict=True):
-        if any(a <= local.start < b for a, b in hidden):
+    context = _Context(outline, area, moved)
+    for index, (local, mention) in enumerate(zip(mentions, moved, strict=True)):
+        if _inside(hidden, local.start):
             unused.append(_unused(mention, "numbers", "inside a title, a quoted name or a bracket of responsibility"))
             continue
-        draft, reason = _read_number(outline, area, mention, moved, times, stretches)
+        draft, reason = _read_number(context, index)
         if draft is not None:
             found.append(draft)
         else:
@@ -115,38 +116,68 @@ def _unused(mention: Mention[Quantity], stage: str, reason: str) -> Unused:
     return Unused("number", mention.raw, (mention.start, mention.end), stage, reason)
 
 
-def _read_number(
-    outline: Outline, area: Area, mention: Mention[Quantity], all_numbers: list[Mention[Quantity]],
-    times: list[Mention[Time]], stretches: list[Stretch],
-) -> tuple[NumberDraft | None, str]:
-    text = outline.text
-    sentence = stretches[around(stretches, mention.start)]
-    parts = clauses(text, sentence)
+def _inside(spans: list[tuple[int, int]], position: int) -> bool:
+    """Whether a position lies in one of the spans, sorted by their starts."""
+    index = bisect_right(spans, (position, 1 << 60)) - 1
+    return any(a <= position < b for a, b in spans[max(0, index - 2) : index + 1])
+
+
+class _Context:
+    """What the numbers of one area share: its sentences with their clauses and times, each read once."""
+
+    def __init__(self, outline: Outline, area: Area, numbers: list[Mention[Quantity]]) -> None:
+        self.outline = outline
+        self.text = outline.text
+        self.area = area
+        self.numbers = numbers
+        self.starts = [number.start for number in numbers]
+        self._sentences = sentences(outline.text, area.start, area.end)
+        self._times = times_in(outline, area.start, area.end)
+        self._time_starts = [time.start for time in self._times]
+        self._clauses: dict[int, list[Stretch]] = {}
+
+    def sentence_at(self, position: int) -> tuple[Stretch, list[Stretch], list[Mention[Time]]]:
+        """The sentence around a position, its clauses and its times."""
+        index = around(self._sentences, position)
+        sentence = self._sentences[index]
+        if index not in self._clauses:
+            self._clauses[index] = clauses(self.text, sentence)
+        low, high = (bisect_left(self._time_starts, edge) for edge in (sentence.start, sentence.end))
+        return sentence, self._clauses[index], self._times[low:high]
+
+    def numbers_in(self, start: int, end: int) -> tuple[int, int]:
+        """Indices of the first number at or after ``start`` and of the first at or after ``end``."""
+        return bisect_left(self.starts, start), bisect_left(self.starts, end)
+
+
+def _read_number(context: _Context, index: int) -> tuple[NumberDraft | None, str]:
+    mention, area, text = context.numbers[index], context.area, context.text
+    sentence, parts, times = context.sentence_at(mention.start)
     place = around(parts, mention.start)
-    near, segment = _neighbourhood(text, sentence, parts, place, mention, all_numbers)
-    time = stated_time(times, (sentence.start, sentence.end), (parts[place].start, parts[place].end), mention.start)
+    clause = parts[place]
+    near, segment = _neighbourhood(context, sentence, parts, place, index)
+    time = stated_time(times, (sentence.start, sentence.end), (clause.start, clause.end), mention.start)
     own_time = time or area.lead
-    quantity = mention.value
     circumstances = Circumstances(
-        quantity, near, text[parts[place].start : parts[place].end], text[sentence.start : parts[place].start],
-        area.in_goals, area.origin == "table", own_time is not None, governed_by_result(near),
+        mention.value, near, text[clause.start : min(clause.end, mention.end + FAR)][-2 * FAR :],
+        text[max(sentence.start, clause.start - FAR) : clause.start], area.in_goals, area.origin == "table",
+        own_time is not None, governed_by_result(near),
     )
     rule = decide(circumstances)
     if rule is None:
         return None, "no verb of result, no bound, no due date"
     if rule.verdict == "none":
         return None, rule.purpose
-    quantity = _per_of_time(quantity, own_time)
-    subject = find_subject(near, quantity)
-    subject = _distributed(text, parts[place], mention, all_numbers, subject)
+    quantity = _per_of_time(mention.value, own_time)
+    subject = _distributed(context, clause, index, find_subject(near, quantity))
     if subject is None:
         return None, "the words around it name no indicator"
-    kind = "target" if rule.verdict == "target" else "threshold"
+    is_target = rule.verdict == "target"
     draft = NumberDraft(
-        kind, "table" if area.origin == "table" else "prose", subject.words, subject.scope, quantity,
-        (mention.start, mention.end), segment, area.section, f"{rule.id}+{subject.pattern}", rule.confidence,
-        area.task, _condition(circumstances) if kind == "threshold" else None,
-        own_time if kind == "target" else None, None, area.cell,
+        "target" if is_target else "threshold", "table" if area.origin == "table" else "prose", subject.words,
+        subject.scope, quantity, (mention.start, mention.end), segment, area.section, f"{rule.id}+{subject.pattern}",
+        rule.confidence, area.task, None if is_target else _condition(circumstances), own_time if is_target else None,
+        None, area.cell,
     )
     return draft, ""
 
@@ -159,17 +190,18 @@ def _condition(c: Circumstances) -> str | None:
     return None
 
 
-def _distributed(
-    text: str, clause: Stretch, mention: Mention[Quantity], numbers: list[Mention[Quantity]], subject: Subject | None
-) -> Subject | None:
+def _distributed(context: _Context, clause: Stretch, index: int, subject: Subject | None) -> Subject | None:
     """The subject that 分别 gives a number."""
-    words = text[clause.start : clause.end]
+    if clause.end - clause.start > LONGEST_CLAUSE:
+        return subject
+    words = context.text[clause.start : clause.end]
     if MARK not in words:
         return subject
-    starts = [n.start - clause.start for n in numbers if clause.start <= n.start < clause.end]
-    own = distributed(words, starts, mention.start - clause.start)
+    low, high = context.numbers_in(clause.start, clause.end)
+    starts = [start - clause.start for start in context.starts[low:high]]
+    own = distributed(words, starts, context.starts[index] - clause.start)
     if own is None and subject is not None:
-        own = joined_rank(words, starts, mention.start - clause.start, subject.words)
+        own = joined_rank(words, starts, context.starts[index] - clause.start, subject.words)
     if own is None:
         return subject
     return replace(subject, words=own) if subject else Subject(own, None, "noun_before", "")
@@ -184,48 +216,46 @@ def _per_of_time(quantity: Quantity, time: TimeDraft | None) -> Quantity:
 
 
 def _neighbourhood(
-    text: str, sentence: Stretch, parts: list[Stretch], place: int, mention: Mention[Quantity], numbers: list[Mention[Quantity]]
+    context: _Context, sentence: Stretch, parts: list[Stretch], place: int, index: int
 ) -> tuple[Neighbourhood, tuple[int, int]]:
     """The words around a number within its clause, its bracket and its place in a list; and the quote's span."""
-    clause = parts[place]
-    start, end = clause.start, clause.end
-    bracket = _bracket_around(text, clause, mention)
-    head = ""
+    text, mention, clause = context.text, context.numbers[index], parts[place]
+    start, end = max(clause.start, mention.start - FAR), min(clause.end, mention.end + FAR)
+    bracket = _bracket_around(text, start, end, mention)
+    head = text[start : bracket[0]] if bracket else ""
+    quote_start = start
     if bracket is not None:
-        head = text[clause.start : bracket[0]]
         start, end = bracket[0] + 1, bracket[1]
-    before_numbers = [n for n in numbers if start <= n.start < mention.start]
-    after_numbers = [n for n in numbers if mention.end <= n.start < end]
+    first, last = context.numbers_in(start, end)
     verb = ""
     segment_start = start
-    if before_numbers:
-        previous = before_numbers[-1]
-        cut = _list_cut(text, previous.end, mention.start)
+    if first < index:
+        cut = _list_cut(text, context.numbers[index - 1].end, mention.start)
         if cut is not None:
             segment_start = cut
-            verb = _list_verb(text[start : before_numbers[0].start])
-    if after_numbers:
-        cut = _list_cut(text, mention.end, after_numbers[0].start)
+            verb = _list_verb(text[start : context.numbers[first].start])
+    if index + 1 < last:
+        cut = _list_cut(text, mention.end, context.numbers[index + 1].start)
         end = cut - 1 if cut is not None else end
-    left = text[segment_start : mention.start]
-    right = text[mention.end : end]
-    before = text[parts[place - 1].start : parts[place - 1].end] if place else ""
-    after = text[parts[place + 1].start : parts[place + 1].end] if place + 1 < len(parts) else ""
-    quote_start = clause.start if bracket is not None else segment_start
-    quote_end = bracket[1] + 1 if bracket is not None else end
-    near = Neighbourhood(left, right.rstrip("。；;，,：:！？!?"), head, before.rstrip("，,；;：:"), after.rstrip("。，,；;：:"), verb, text[sentence.start : clause.start])
-    return near, _trim(text, quote_start, quote_end)
+    before = text[max(parts[place - 1].start, clause.start - FAR) : clause.start] if place else ""
+    after = text[clause.end : min(parts[place + 1].end, clause.end + FAR)] if place + 1 < len(parts) else ""
+    near = Neighbourhood(
+        text[segment_start : mention.start], text[mention.end : end].rstrip("。；;，,：:！？!?"), head,
+        before.rstrip("，,；;：:"), after.rstrip("。，,；;：:"), verb, text[sentence.start : clause.start][:FAR],
+    )
+    quote = (quote_start, bracket[1] + 1) if bracket is not None else (segment_start, end)
+    return near, _trim(text, *quote)
 
 
-def _bracket_around(text: str, clause: Stretch, mention: Mention[Quantity]) -> tuple[int, int] | None:
+def _bracket_around(text: str, start: int, end: int, mention: Mention[Quantity]) -> tuple[int, int] | None:
     """The round bracket that holds a number, by the places of its two marks."""
     depth = 0
-    for position in range(mention.start - 1, clause.start - 1, -1):
+    for position in range(mention.start - 1, start - 1, -1):
         if text[position] in "）)":
             depth += 1
         elif text[position] in "（(":
             if depth == 0:
-                for closing in range(mention.end, clause.end):
+                for closing in range(mention.end, end):
                     if text[closing] in "）)":
                         return position, closing
                 return None

@@ -6,6 +6,7 @@ Not here: words (jieba is asked only where marks and own literals leave several 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 SENTENCE_END = re.compile("[。！？!?；;]")
@@ -50,8 +51,6 @@ def clauses(text: str, sentence: Stretch) -> list[Stretch]:
 
 
 def around(stretches: list[Stretch], position: int) -> int:
-    """Index of the stretch that holds a position; -1 where none does."""
-    for number, stretch in enumerate(stretches):
-        if stretch.start <= position < stretch.end:
-            return number
-    return -1
+    """Index of the stretch that holds a position, in ascending stretches without gaps; -1 where none does."""
+    number = bisect_right(stretches, position, key=lambda stretch: stretch.start) - 1
+    return number if number >= 0 and position < stretches[number].end else -1

@@ -6,6 +6,7 @@ Not here: recognising a table or its columns (`tables`).
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from policyparse.facts.deadlines import row_deadlines
 from policyparse.facts.drafts import CellSpot, TaskDraft, UnitDraft
@@ -17,6 +18,7 @@ from policyparse.outline.outline import Outline, OutlinedTable
 
 PIECE = 4  # characters: shorter pieces are shared by all texts on one subject
 ENOUGH = 0.6  # share of a row's pieces that its item must hold for the text to outweigh the heading
+COMMON = 40  # a piece that more items hold tells none of them apart
 LEAD_HEADER = re.compile("牵头|主办|主责|第一责任")
 SUPPORT_HEADER = re.compile("配合|协办|参与|协同|协助|支持")
 
@@ -27,9 +29,9 @@ def table_tasks(outline: Outline, prose: list[TaskDraft]) -> list[TaskDraft]:
     for number, table in enumerate(outline.tables):
         if table.columns.kind == "tasks" and table.columns.of("work"):
             tasks += _tasks_of(outline, number, table)
-    bodies = [_pieces(" ".join(outline.text[a:b] for a, b in task.spans)) for task in prose]
+    index = _ItemIndex(prose, outline.text)
     for task in tasks:
-        task.refines = _refined(task, prose, bodies)
+        task.refines = index.refined(task)
     return tasks
 
 
@@ -108,28 +110,45 @@ def _pieces(text: str) -> frozenset[str]:
     return frozenset(compact[i : i + PIECE] for i in range(len(compact) - PIECE + 1))
 
 
-def _refined(task: TaskDraft, prose: list[TaskDraft], bodies: list[frozenset[str]]) -> int | None:
-    """The item that a row details: the one that its measure names, unless another holds the row's very words."""
-    if not prose:
-        return None
-    wanted = _pieces(task.action)
-    shares = [len(wanted & body) / len(wanted) if wanted else 0.0 for body in bodies]
-    best = max(range(len(prose)), key=lambda index: (shares[index], -index))
-    named = _named_item(task.measure, prose, bodies)
-    if named is not None and (shares[best] < ENOUGH or shares[named] >= 0.5 * shares[best]):
-        return named
-    return best if shares[best] >= ENOUGH else named
+class _ItemIndex:
+    """The prose items by their words, so that each row finds the item that it details without reading all of them."""
 
+    def __init__(self, prose: list[TaskDraft], text: str) -> None:
+        self._prose = prose
+        self._items: dict[str, list[int]] = {}
+        self._headings = [re.sub(r"[\W_]+", "", item.action) for item in prose]
+        for number, item in enumerate(prose):
+            for piece in _pieces(" ".join(text[a:b] for a, b in item.spans)):
+                self._items.setdefault(piece, []).append(number)
 
-def _named_item(measure: str | None, prose: list[TaskDraft], bodies: list[frozenset[str]]) -> int | None:
-    """The item whose heading the measure repeats, or whose text begins with it."""
-    key = re.sub(r"[\W_]+", "", measure or "")
-    if len(key) < 3:
-        return None
-    for index, item in enumerate(prose):
-        heading = re.sub(r"[\W_]+", "", item.action)
-        if key == heading or (len(key) >= 5 and (heading.startswith(key) or key.startswith(heading))):
-            return index
-    wanted = _pieces(measure or "")
-    holding = [index for index, body in enumerate(bodies) if wanted and wanted <= body]
-    return holding[0] if len(holding) == 1 else None
+    def refined(self, task: TaskDraft) -> int | None:
+        """The item that a row details: the one that its measure names, unless another holds the row's very words."""
+        shares = self._shares(task.action)
+        best = min(shares, key=lambda number: (-shares[number], number), default=None)
+        named = self._named(task.measure)
+        if best is None or shares[best] < ENOUGH:
+            return named
+        if named is not None and shares.get(named, 0.0) >= 0.5 * shares[best]:
+            return named
+        return best
+
+    def _shares(self, words: str) -> dict[int, float]:
+        """For each item that holds any: the share of the words' pieces that it holds."""
+        wanted = _pieces(words)
+        counted: Counter[int] = Counter()
+        for piece in wanted:
+            holders = self._items.get(piece, ())
+            if len(holders) <= COMMON:
+                counted.update(holders)
+        return {number: count / len(wanted) for number, count in counted.items()}
+
+    def _named(self, measure: str | None) -> int | None:
+        """The item whose heading the measure repeats, or the only one whose text holds it whole."""
+        key = re.sub(r"[\W_]+", "", measure or "")
+        if len(key) < 3:
+            return None
+        for number, heading in enumerate(self._headings):
+            if key == heading or (len(key) >= 5 and (heading.startswith(key) or key.startswith(heading))):
+                return number
+        holding = [number for number, share in self._shares(measure or "").items() if share == 1.0]
+        return holding[0] if len(holding) == 1 else None

@@ -33,6 +33,8 @@ def drop_foreign(lines: list[Line]) -> tuple[list[Line], list[list[Line]]]:
         if CREDIT.match(line.text):
             for number in range(_caption_start(lines, at), at + 1):
                 foreign[number] = True
+    if all(foreign):
+        return lines, []  # nothing but an article: there is no notice that it could be foreign to
     return _split(lines, foreign)
 
 
