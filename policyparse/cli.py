@@ -63,7 +63,7 @@ def build_parser() -> argparse.ArgumentParser:
         prog="policyparse", description="Chinese policy notices in, typed facts with evidence out. Works offline."
     )
     parser.add_argument("--version", action="version", version=f"policyparse {__version__}")
-    commands = parser.add_subparsers(metavar="COMMAND", dest="command", required=True)
+    commands = parser.add_subparsers(prog="policyparse", metavar="COMMAND", dest="command", required=True)
     _add_parse(commands)
     _add_convert(commands)
     _add_validate(commands)

@@ -15,7 +15,7 @@ from policyparse.contract import (
 )
 from policyparse.contract.document import SCHEMA_VERSION
 from policyparse.facts.drafts import CellSpot, NumberDraft, TaskDraft, TimeDraft, UnitDraft
-from policyparse.facts.find import Facts
+from policyparse.facts.find import Facts, is_notice
 from policyparse.facts.identity import Ids, document_id
 from policyparse.facts.placing import Placer
 from policyparse.language.organs import canonical_name
@@ -234,8 +234,9 @@ class _Assembly:
             Diagnostic(code=n.code, severity=n.severity, message=n.message, place=self.placer.place(n.span, None) if n.span else None)
             for n in self.outline.manuscript.notes
         ]
-        if not self.facts.tasks and not self.facts.numbers and self.outline.masthead.title is None:
-            found.append(Diagnostic(code="no_notice", severity="warning", message="no title, task or number of a notice was found", place=None))
+        if not is_notice(self.outline):
+            words = "no title, number, addressee, item or table of a notice: no facts were looked for"
+            found.append(Diagnostic(code="no_notice", severity="warning", message=words, place=None))
         return tuple(found)
 
     # metadata

@@ -28,6 +28,7 @@ AMENDS = re.compile(r"(?:修订|修改|制定|制订|出台|废止|完善|起草
 AMENDED = re.compile(r"^(?:等\S{0,8})?(?:的)?(?:修订|修改|制定|编制|起草|废止)")
 BASIS = re.compile(r"(?:根据|依据|按照|依照|贯彻|落实|贯彻落实|执行|遵照|遵循|对照)")
 LONGEST_LIST = 260
+LONGEST_SENTENCE = 600
 
 
 def find_citations(outline: Outline) -> tuple[list[CitationDraft], list[Unused]]:
@@ -87,9 +88,10 @@ def _keep_verb(match: re.Match[str]) -> str:
 
 
 def _sentence(text: str, span: Span) -> Span:
-    start = max(text.rfind(mark, 0, span[0]) for mark in "。！？；\n") + 1
-    ends = [position for mark in "。！？；\n" if (position := text.find(mark, span[1])) >= 0]
-    return start, min(ends, default=len(text))
+    low, high = max(0, span[0] - LONGEST_SENTENCE), min(len(text), span[1] + LONGEST_SENTENCE)
+    start = max(text.rfind(mark, low, span[0]) for mark in "。！？；\n")
+    ends = [position for mark in "。！？；\n" if (position := text.find(mark, span[1], high)) >= 0]
+    return max(start + 1, low), min(ends, default=high)
 
 
 def cite(text: str) -> list[Mention[str]]:

@@ -27,8 +27,22 @@ class Facts:
     unused: tuple[Unused, ...]
 
 
+def is_notice(outline: Outline) -> bool:
+    """Whether a text shows any sign of a notice: a title that names its type, a document number, addressees, an item
+    that hands out work, a table of tasks or indicators. A newspaper article or a page in English shows none."""
+    head = outline.masthead
+    works = any(
+        kind == "operative" and section.style != "attachment"
+        for section, kind in zip(outline.sections, outline.classes, strict=True)
+    )
+    tables = any(table.columns.kind != "other" for table in outline.tables)
+    return bool(head.title or head.subject_title or head.doc_number or head.addressees or works or tables)
+
+
 def find_facts(outline: Outline) -> Facts:
-    """The facts of an outlined notice."""
+    """The facts of an outlined notice; none where the text shows no sign of being one."""
+    if not is_notice(outline):
+        return Facts(outline, (), (), (), ())
     prose = prose_tasks(outline)
     tasks = prose + table_tasks(outline, prose)
     numbers, aside = find_numbers_in(outline, tasks)

@@ -44,8 +44,11 @@ class Placer:
         return Evidence(**parts, quote=self._outline.text[span[0] : span[1]], rule=rule, confidence=confidence)
 
     def _parts(self, span: tuple[int, int], cell: CellRef | None) -> dict[str, object]:
-        line, column, end_line, end_column = self._outline.manuscript.locate(*span)
-        source = SourceSpan(line=line, column=column, end_line=end_line, end_column=end_column)
+        manuscript = self._outline.manuscript
+        source = None
+        if manuscript.pages.has_lines:
+            line, column, end_line, end_column = manuscript.locate(*span)
+            source = SourceSpan(line=line, column=column, end_line=end_line, end_column=end_column)
         return {"span": Span(start=span[0], end=span[1]), "page": None, "regions": (), "source": source, "cell": cell}
 
     def _cell_ref(self, spot: CellSpot | None) -> CellRef | None:

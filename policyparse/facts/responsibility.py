@@ -7,6 +7,7 @@ Each way of printing it is a rule with its examples and near misses. Not here: r
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 from typing import Literal
 
@@ -181,19 +182,21 @@ def _in_sentences(paragraph: str, base: int) -> list[UnitDraft]:
         return found
     for match in re.finditer("[^。；;！？\n]+", paragraph):
         sentence, start = match.group(), base + match.start()
-        if "牵头" in sentence:
-            found += _led_by(sentence, start)
-            found += _organ_leads(sentence, start)
-        if WITH.search(sentence):
-            found += _leads_with(sentence, start)
-        if "负责" in sentence or "承担" in sentence:
-            found += _in_charge(sentence, start)
+        if not re.search("牵头|会同|会商|负责|承担", sentence):
+            continue
+        organs = find_organs(sentence)
+        found += _led_by(sentence, start)
+        found += _organ_leads(sentence, organs, start)
+        found += _leads_with(sentence, organs, start)
+        found += _in_charge(sentence, organs, start)
     return sorted(found, key=lambda draft: draft.span or (0, 0))
 
 
 def _led_by(sentence: str, base: int) -> list[UnitDraft]:
     """由A、B牵头 …, with the organs that take part in the same sentence as support."""
     found: list[UnitDraft] = []
+    if "牵头" not in sentence:
+        return found
     for match in LED_BY.finditer(sentence):
         if PERSON.search(match.group(1)):
             continue
@@ -233,18 +236,18 @@ def _is_named(name: str) -> bool:
     )
 
 
-def _organ_leads(sentence: str, base: int) -> list[UnitDraft]:
+def _organ_leads(sentence: str, organs: list[Mention[Organ]], base: int) -> list[UnitDraft]:
     """A牵头…: organs right before 牵头, without 由."""
-    if "由" in sentence[: sentence.find("牵头")]:
+    if "牵头" not in sentence or "由" in sentence[: sentence.find("牵头")]:
         return []
-    return _organs_before(sentence, base, re.compile("牵头(?!单位|部门|负责人|人|高校|学校|[：:])"), "unit.organ_leads", "lead")
+    return _organs_before(sentence, organs, base, re.compile("牵头(?!单位|部门|负责人|人|高校|学校|[：:])"), "unit.organ_leads", "lead")
 
 
-def _leads_with(sentence: str, base: int) -> list[UnitDraft]:
+def _leads_with(sentence: str, organs: list[Mention[Organ]], base: int) -> list[UnitDraft]:
     """A会同B: A leads, B supports."""
     found: list[UnitDraft] = []
     for match in WITH.finditer(sentence):
-        leads = _list_before(sentence, match.start())
+        leads = _list_before(organs, sentence, match.start())
         if not leads:
             continue
         found += [_organ_draft(mention, base, "unit.leads_with", "lead") for mention in leads]
@@ -256,19 +259,21 @@ def _leads_with(sentence: str, base: int) -> list[UnitDraft]:
     return found
 
 
-def _in_charge(sentence: str, base: int) -> list[UnitDraft]:
+def _in_charge(sentence: str, organs: list[Mention[Organ]], base: int) -> list[UnitDraft]:
     """A named organ that 负责 or 承担 something; descriptions of kinds of actors give none."""
     return _organs_before(
-        sentence, base, re.compile(r"[，,]?(?:具体|统筹|共同|分别|主要|牵头|按(?:照)?职责(?:分工)?)*(?:负责(?!人|制|同志|任)|承担(?!的|过))"), "unit.in_charge", "responsible"
+        sentence, organs, base, re.compile(r"[，,]?(?:具体|统筹|共同|分别|主要|牵头|按(?:照)?职责(?:分工)?)*(?:负责(?!人|制|同志|任)|承担(?!的|过))"), "unit.in_charge", "responsible"
     )
 
 
-def _organs_before(sentence: str, base: int, verb: re.Pattern[str], rule: str, role: Role) -> list[UnitDraft]:
+def _organs_before(
+    sentence: str, organs: list[Mention[Organ]], base: int, verb: re.Pattern[str], rule: str, role: Role
+) -> list[UnitDraft]:
     found: list[UnitDraft] = []
     for match in verb.finditer(sentence):
         found += [
             _organ_draft(mention, base, rule, role)
-            for mention in _list_before(sentence, match.start())
+            for mention in _list_before(organs, sentence, match.start())
             if not _is_kind(mention) and not DESCRIPTION.search(sentence[max(0, match.start() - 20) : match.end() + 12])
         ]
     return found
@@ -279,11 +284,12 @@ def _is_kind(mention: Mention[Organ]) -> bool:
     return mention.value.group or bool(re.fullmatch("[^省市县区]{2,12}部门", mention.raw))
 
 
-def _list_before(sentence: str, end: int) -> list[Mention[Organ]]:
-    """The organs of a list that ends right before a verb."""
+def _list_before(organs: list[Mention[Organ]], sentence: str, end: int) -> list[Mention[Organ]]:
+    """The organs of a list that ends right before a verb at ``end``."""
     taken: list[Mention[Organ]] = []
     at = end
-    for mention in reversed(find_organs(sentence[:end])):
+    for index in range(bisect_right(organs, end, key=lambda organ: organ.end) - 1, -1, -1):
+        mention = organs[index]
         gap = sentence[mention.end : at]
         if gap.strip(" ") not in ("", "、", "和", "及", "与"):
             break

@@ -10,7 +10,7 @@ from collections import Counter
 
 from policyparse.facts.deadlines import row_deadlines
 from policyparse.facts.drafts import CellSpot, TaskDraft, UnitDraft
-from policyparse.facts.responsibility import declared_leads, once_each, units_in_label
+from policyparse.facts.responsibility import Declared, declared_leads, once_each, units_in_label
 from policyparse.language.unit_lists import Role
 from policyparse.layout.manuscript import PlacedCell
 from policyparse.layout.markers import read_marker
@@ -18,6 +18,7 @@ from policyparse.outline.outline import Outline, OutlinedTable
 
 PIECE = 4  # characters: shorter pieces are shared by all texts on one subject
 ENOUGH = 0.6  # share of a row's pieces that its item must hold for the text to outweigh the heading
+LIKE = 5  # characters at their beginning that a heading and a measure must share to be one
 COMMON = 40  # a piece that more items hold tells none of them apart
 LEAD_HEADER = re.compile("牵头|主办|主责|第一责任")
 SUPPORT_HEADER = re.compile("配合|协办|参与|协同|协助|支持")
@@ -26,9 +27,10 @@ SUPPORT_HEADER = re.compile("配合|协办|参与|协同|协助|支持")
 def table_tasks(outline: Outline, prose: list[TaskDraft]) -> list[TaskDraft]:
     """Tasks of all task tables in reading order; `refines` counts in ``prose``."""
     tasks: list[TaskDraft] = []
+    declared = declared_leads(outline.text)
     for number, table in enumerate(outline.tables):
         if table.columns.kind == "tasks" and table.columns.of("work"):
-            tasks += _tasks_of(outline, number, table)
+            tasks += _tasks_of(outline, number, table, declared)
     index = _ItemIndex(prose, outline.text)
     for task in tasks:
         task.refines = index.refined(task)
@@ -44,7 +46,7 @@ def rows_of(table: OutlinedTable) -> list[dict[int, PlacedCell]]:
     return rows
 
 
-def _tasks_of(outline: Outline, number: int, table: OutlinedTable) -> list[TaskDraft]:
+def _tasks_of(outline: Outline, number: int, table: OutlinedTable, declared: Declared) -> list[TaskDraft]:
     work_column = table.columns.of("work")[-1]
     tasks: list[TaskDraft] = []
     for offset, row in enumerate(rows_of(table)):
@@ -52,11 +54,13 @@ def _tasks_of(outline: Outline, number: int, table: OutlinedTable) -> list[TaskD
         if cell is None or not cell.text:
             continue
         spot = CellSpot(number, table.block.draft.header_rows + offset, work_column)
-        tasks.append(_task(outline, table, row, cell, spot))
+        tasks.append(_task(outline, table, row, cell, spot, declared))
     return tasks
 
 
-def _task(outline: Outline, table: OutlinedTable, row: dict[int, PlacedCell], cell: PlacedCell, spot: CellSpot) -> TaskDraft:
+def _task(
+    outline: Outline, table: OutlinedTable, row: dict[int, PlacedCell], cell: PlacedCell, spot: CellSpot, declared: Declared
+) -> TaskDraft:
     marker = read_marker(cell.text)
     action = cell.text[marker.length :] if marker else cell.text
     task = TaskDraft(
@@ -64,7 +68,7 @@ def _task(outline: Outline, table: OutlinedTable, row: dict[int, PlacedCell], ce
         action, (cell.start, cell.end), table.section, "task.row", [(cell.start, cell.end)],
         spot.table, spot.row, spot,
     )
-    task.units = _units(outline, table, row, spot)
+    task.units = _units(outline, table, row, spot, declared)
     cells = [
         ((row[c].start, row[c].end), CellSpot(spot.table, spot.row, c)) for c in table.columns.of("deadline") if c in row
     ]
@@ -83,13 +87,14 @@ def _cell_text(table: OutlinedTable, row: dict[int, PlacedCell], role: str) -> s
     return None
 
 
-def _units(outline: Outline, table: OutlinedTable, row: dict[int, PlacedCell], spot: CellSpot) -> list[UnitDraft]:
+def _units(
+    outline: Outline, table: OutlinedTable, row: dict[int, PlacedCell], spot: CellSpot, declared: Declared
+) -> list[UnitDraft]:
     found: list[UnitDraft] = []
     header = table.block.draft.header()
     for column in table.columns.of("unit"):
         if column not in row:
             continue
-        declared = declared_leads(outline.text)
         for unit in units_in_label(outline.text, row[column].start, row[column].end, "unit.cell", declared):
             role = unit.role if unit.role != "responsible" else _role_of_column(header[column])
             place = CellSpot(spot.table, spot.row, column)
@@ -116,7 +121,10 @@ class _ItemIndex:
     def __init__(self, prose: list[TaskDraft], text: str) -> None:
         self._prose = prose
         self._items: dict[str, list[int]] = {}
-        self._headings = [re.sub(r"[\W_]+", "", item.action) for item in prose]
+        self._headings: dict[str, list[tuple[str, int]]] = {}
+        for number, item in enumerate(prose):
+            heading = re.sub(r"[\W_]+", "", item.action)
+            self._headings.setdefault(heading[:LIKE], []).append((heading, number))
         for number, item in enumerate(prose):
             for piece in _pieces(" ".join(text[a:b] for a, b in item.spans)):
                 self._items.setdefault(piece, []).append(number)
@@ -147,8 +155,8 @@ class _ItemIndex:
         key = re.sub(r"[\W_]+", "", measure or "")
         if len(key) < 3:
             return None
-        for number, heading in enumerate(self._headings):
-            if key == heading or (len(key) >= 5 and (heading.startswith(key) or key.startswith(heading))):
+        for heading, number in self._headings.get(key[:LIKE], ()):
+            if key == heading or (len(key) >= LIKE and (heading.startswith(key) or key.startswith(heading))):
                 return number
         holding = [number for number, share in self._shares(measure or "").items() if share == 1.0]
         return holding[0] if len(holding) == 1 else None

@@ -21,13 +21,20 @@ SENTENCE_MARKS = "。，；：,;:！？"
 def drop_foreign(lines: list[Line]) -> tuple[list[Line], list[list[Line]]]:
     """Lines without other articles, and the runs of lines that were taken for them."""
     foreign = [False] * len(lines)
+    if not any(CONTINUED.match(line.text) or CREDIT.match(line.text) for line in lines):
+        return lines, []
+    markers = [read_marker(line.text) for line in lines]
     at = 0
+    latest: dict[str, Marker] = {}
     while at < len(lines):
         if CONTINUED.match(lines[at].text) and not foreign[at]:
-            start, end = _headline_start(lines, at), _article_end(lines, at)
+            start, end = _headline_start(lines, at), _article_end(lines, markers, latest, at)
             foreign[start:end] = [True] * (end - start)
             at = end
         else:
+            marker = markers[at]
+            if marker:
+                latest[marker.style] = marker
             at += 1
     for at, line in enumerate(lines):
         if CREDIT.match(line.text):
@@ -51,19 +58,13 @@ def _is_headline(text: str) -> bool:
     return len(text) <= LONGEST_HEADLINE and not any(mark in text for mark in SENTENCE_MARKS)
 
 
-def _article_end(lines: list[Line], at: int) -> int:
+def _article_end(lines: list[Line], markers: list[Marker | None], latest: dict[str, Marker], at: int) -> int:
     """The line at which the notice goes on: the successor of one of its own markers, or an attachment."""
-    latest: dict[str, Marker] = {}
-    for line in lines[:at]:
-        marker = read_marker(line.text)
-        if marker:
-            latest[marker.style] = marker
     for number in range(at + 1, len(lines)):
-        text = lines[number].text
-        marker = read_marker(text)
+        marker = markers[number]
         if marker and marker.style in latest and marker.number == latest[marker.style].number + 1:
             return number
-        if ATTACHMENT.match(text):
+        if ATTACHMENT.match(lines[number].text):
             return number
     return len(lines)
 

@@ -20,8 +20,19 @@ CONTROLS = bytes(sorted(set(range(0x20)) - {0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x1A, 
 CONTROL_SHARE_OF_BINARY = 0.02  # a text file holds next to no control characters; junk holds about one in ten
 
 
-def decode(data: bytes, name: str) -> str:
+DECLARED = {
+    "utf-8": "utf-8", "utf8": "utf-8", "gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "x-gbk": "gb18030",
+    "big5": "big5hkscs", "big5-hkscs": "big5hkscs",
+}  # fmt: skip
+DAMAGE_BORNE = 0.001  # characters of a page that may be broken where it says its encoding
+
+
+def decode(data: bytes, name: str, declared: str | None = None) -> str:
     """The characters of a text file, without its byte order mark.
+
+    ``declared``: the encoding that the file itself states, in lower case. UTF-8 that holds throughout outweighs it, as
+    chance cannot make it; but it goes before GB18030, which fits almost any bytes, and bears a few broken characters
+    (cut off in the middle by content systems), which become U+FFFD.
 
     Raises PolicyParseError ``unreadable`` where no known encoding fits or the bytes are no text.
     """
@@ -33,12 +44,17 @@ def decode(data: bytes, name: str) -> str:
         return _decode_as(data, wide, name)
     if _is_binary(data):
         raise PolicyParseError("unreadable", "binary content, no text", name=name)
-    for encoding in ("utf-8", "gb18030"):
+    stated = DECLARED.get(declared or "")
+    for encoding in ("utf-8", *([stated] if stated else []), "gb18030"):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if encoding == "utf-8" or _is_plausible(text):
+        if encoding in ("utf-8", stated) or _is_plausible(text):
+            return text
+    if stated:
+        text = data.decode(stated, "replace")
+        if text.count("\ufffd") <= max(1, DAMAGE_BORNE * len(text)):
             return text
     raise PolicyParseError("unreadable", "the encoding is none of UTF-8, UTF-16, GB18030", name=name)
 

@@ -35,6 +35,8 @@ class Pages:
     line_starts: tuple[int, ...]
     flagged: tuple[tuple[str, str], ...] = field(default=())
     """(diagnostic code, message) of what the reader noticed."""
+    has_lines: bool = True
+    """False where ``characters`` are derived (a web page's article), so that their lines are not lines of the file."""
 
     def locate(self, offset: int) -> tuple[int, int]:
         """Line and column, both 1-based, of a raw offset."""

@@ -5,6 +5,7 @@ Not here: the readers.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from policyparse.errors import PolicyParseError
@@ -27,6 +28,15 @@ SIGNATURES = (
     (b"GIF8", "GIF image"),
 )
 
+# A page begins with markup: a declaration, comments, then an element that only pages begin with; or an element of
+# text whose name is closed again, as in an article saved without its page. Bytes of UTF-16 are looked at without NULs.
+PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*+(?:<\?xml[^>]{0,200}>\s*+|<!--.{0,2000}?-->\s*+)*"
+    rb"(?:<!doctype\s+html|<(?:html|head|body|meta|title)[\s>]|<(div|p|table|article|section|span|h[1-6])[\s>].*</\1\s*>)",
+    re.IGNORECASE | re.DOTALL,
+)
+PAGE_HEAD = 65536
+
 
 def read(data: bytes, name: str, limits: Limits) -> Pages:
     """Pages of a file's bytes. Raises PolicyParseError ``empty``, ``too_large``, ``unsupported`` or a reader's error."""
@@ -42,4 +52,8 @@ def pick_reader(data: bytes, name: str) -> Reader:
     for signature, kind in SIGNATURES:
         if data.startswith(signature):
             raise PolicyParseError("unsupported", f"{kind} is not read by this version", name=name)
+    if PAGE.match(data[:PAGE_HEAD].replace(b"\0", b"")):
+        from policyparse.reading.web_page import read_web_page  # loads its parser only for a page
+
+        return read_web_page
     return read_text_file

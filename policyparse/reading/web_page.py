@@ -1,0 +1,109 @@
+"""The reader of web pages: the bytes of an HTML file → Pages whose characters are the text of the page's article.
+
+The characters are derived, so their lines are not lines of the file (``has_lines`` is False). Nothing that the page
+names is fetched or run. Not here: parsing (`markup`), finding the article (`main_content`), lines (`page_text`).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+from policyparse.errors import PolicyParseError
+from policyparse.reading.decoding import decode
+from policyparse.reading.main_content import drop_furniture, find_article, head_lines, prose_outside
+from policyparse.reading.markup import CHINESE, parse_markup
+from policyparse.reading.page_text import PageLine, page_lines
+from policyparse.reading.pages import Pages
+from policyparse.reading.text_file import pages_of_text
+
+READER = "web page 1"
+TABLES_APART = "\n" * 5  # tables that follow one another without words between are not one table
+CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_-]{2,20})", re.IGNORECASE)
+
+# What sites put around an article, by whole lines; a sentence of the article that speaks of such things is longer.
+FRAME_LINE = re.compile(
+    r"(?:您|你)?(?:现在|当前|目前)?(?:所在)?的?位置[:：].*"
+    r"|.{0,8}扫一扫.{0,20}(?:页面?|微信|手机|关注|分享|二维码).{0,10}|(?:微信)?扫一扫|扫码.{0,12}(?:页面?|分享|关注)"
+    r"|(?:分享|转发)(?:到|至|按钮)?[:： ]*.{0,30}|(?:【|\[)?(?:我要)?(?:打印|关闭|收藏|返回顶部|返回首页|下载|纠错)"
+    r"(?:本页|此页|页面|窗口|文章|[】\] 、|｜/]|打印|关闭|收藏|返回顶部|\[|【)*"
+    r"|字(?:体|号)(?:大小)?[:： ]*[\[【（(]?\s*(?:[大中小默认超特号+\-/|] ?)*[\]】）)]?.{0,6}"
+    r"|(?:浏览|阅读|点击|访问)(?:次数|量|数)?[:：].{0,12}|(?:责任)?编辑[:：].{0,16}|(?:上|下)一[篇条][:： ].*"
+    r"|.*(?:版权所有|ICP备|公网安备|网站标识码|Copyright ?(?:©|&|\(c\)|20)).*",
+    re.IGNORECASE,
+)
+LONGEST_FRAME_LINE = 200
+OWNER_LINE = re.compile(r"(?:主办|承办|协办|技术支持|网站管理|联系我们|网站地图|地址|邮编|电话)(?:单位)?[:：|].*")
+RELATED = re.compile(
+    r"[【\[]?(?:相关(?:链接|阅读|新闻|稿件|文章|文档|解读|政策|报道|信息|文件)|延伸阅读|推荐阅读|政策解读|热点新闻)[】\]]?[:： ]*"
+)
+
+
+def read_web_page(data: bytes, name: str) -> Pages:
+    """Pages of a web page. Raises PolicyParseError ``empty``, ``too_large``, ``unreadable`` or ``corrupt``."""
+    declared = CHARSET.search(data[:4096])
+    characters = decode(data, name, declared.group(1).decode("ascii").lower() if declared else None)
+    markup = parse_markup(characters, name)
+    drop_furniture(markup.body)
+    article = find_article(markup.body)
+    lines = _without_frame(page_lines(article))
+    if not lines:
+        raise PolicyParseError("empty", "no text on the page", name=name)
+    lines = head_lines(markup, article, lines) + lines
+    text = _written(lines)
+    flagged: list[tuple[str, str]] = []
+    if broken := characters.count("\ufffd"):
+        flagged.append(("unreadable_characters", f"{broken} character(s) of the page that cannot be read"))
+    if left := prose_outside(markup.body, article):
+        flagged.append(("page_frame", f"{left} paragraph(s) of the page outside its article left out"))
+    pages = pages_of_text(text, data, name, "text/html", READER)
+    return dataclasses.replace(pages, has_lines=False, flagged=tuple(flagged))
+
+
+def _without_frame(lines: list[PageLine]) -> list[PageLine]:
+    kept: list[PageLine] = []
+    for line in lines:
+        words = line.text.strip(" \u3000\u00a0")
+        if line.row < 0 and len(words) <= LONGEST_FRAME_LINE and FRAME_LINE.fullmatch(words):
+            if _is_footer(line.text):
+                while kept and OWNER_LINE.fullmatch(kept[-1].text):
+                    kept.pop()
+            continue
+        kept.append(line)
+    return _without_related(kept)
+
+
+def _is_footer(text: str) -> bool:
+    return bool(re.search("版权所有|ICP备|公网安备|网站标识码|Copyright", text, re.IGNORECASE))
+
+
+def _without_related(lines: list[PageLine]) -> list[PageLine]:
+    """Without the links to other articles: their heading and the lines below it that are links for the most part."""
+    kept: list[PageLine] = []
+    related = False
+    for number, line in enumerate(lines):
+        if RELATED.fullmatch(line.text) and (number + 1 == len(lines) or _is_link(lines[number + 1])):
+            related = True
+            continue
+        related = related and (_is_link(line) or not CHINESE.search(line.text))
+        if not related:
+            kept.append(line)
+    return kept
+
+
+def _is_link(line: PageLine) -> bool:
+    return 2 * line.linked > len(line.text)
+
+
+def _written(lines: list[PageLine]) -> str:
+    parts: list[str] = []
+    before: PageLine | None = None
+    for line in lines:
+        if before is not None:
+            if line.row >= 0 and before.row >= 0 and line.row != before.row:
+                parts.append(TABLES_APART)
+            else:
+                parts.append("\n\n" if line.apart or (before.row >= 0) != (line.row >= 0) else "\n")
+        parts.append(line.text)
+        before = line
+    return "".join(parts) + "\n"
