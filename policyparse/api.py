@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 StrPath = str | os.PathLike[str]
 Source = StrPath | bytes | BinaryIO
-READERS = ("text",)
+READERS = ("text", "web page")
 DEFAULT_LIMITS = Limits()
 
 Result = TypeVar("Result", covariant=True)
@@ -57,14 +57,22 @@ def parse(
     """The facts of one notice.
 
     ``source`` is a path (str or PathLike), the file's bytes, or a file opened for binary reading. ``name`` is the file
-    name to record and to call it by in errors (default: the file's own). ``reader`` picks a reader by name instead
-    of by the content ("text"). ``password`` opens encrypted files; plain text has none, so it is not used yet.
+    name to record and to call it by in errors (default: the file's own). The content decides which reader reads
+    it; ``reader`` ("text", "web page") insists on one, and what another one would read is then "unsupported".
+    ``password`` opens encrypted files; no format that is read now can be encrypted, so it is not used yet.
 
     Raises PolicyParseError and nothing else; its ``code`` says why (see ``policyparse.errors``).
     """
     from policyparse.pipeline import parse_bytes
 
-    return _run(parse_bytes, source, name, reader, limits)
+    if reader is not None and reader not in READERS:
+        words = f"no reader {reader!r}; there is {', '.join(READERS)}"
+        raise PolicyParseError("unsupported", words, _shown_name(source, name))
+    document = _run(parse_bytes, source, name, limits)
+    used = document.source.reader.rpartition(" ")[0]  # without its version
+    if reader is not None and reader != used:
+        raise PolicyParseError("unsupported", f"a file for the reader {used!r}, not {reader!r}", document.source.name)
+    return document
 
 
 def explain(source: Source, name: str | None = None, limits: Limits = DEFAULT_LIMITS) -> Explanation:
@@ -74,7 +82,7 @@ def explain(source: Source, name: str | None = None, limits: Limits = DEFAULT_LI
     """
     from policyparse.pipeline import explain_bytes
 
-    return _run(explain_bytes, source, name, None, limits)
+    return _run(explain_bytes, source, name, limits)
 
 
 def parse_text(text: str, name: str = "text", limits: Limits = DEFAULT_LIMITS) -> PolicyDocument:
@@ -121,12 +129,10 @@ def validate(documents: Iterable[Document], gold: GoldSource) -> Report:
     return score_documents(documents, gold)
 
 
-def _run(stage: Stage[Result], source: Source, name: str | None, reader: str | None, limits: Limits) -> Result:
+def _run(stage: Stage[Result], source: Source, name: str | None, limits: Limits) -> Result:
     """Bytes and name of the source into the stage; whatever goes wrong comes out as PolicyParseError with a name."""
     shown = _shown_name(source, name)
     try:
-        if reader is not None and reader not in READERS:
-            raise PolicyParseError("unsupported", f"no reader {reader!r}; there is {', '.join(READERS)}", shown)
         return stage(_bytes_of(source, shown, limits), shown, limits)
     except PolicyParseError as error:
         if error.name is not None:

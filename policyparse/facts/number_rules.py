@@ -104,6 +104,18 @@ def _where(c: Circumstances) -> bool:
     return starts or (c.quantity.comparator == "=" and bool(re.search("(?:在|围绕|聚焦|依托|针对|对照|通过|由)$", left)))
 
 
+def _rating(c: Circumstances) -> bool:
+    """220千伏输变电工程, 三期项目, 三环: a rating or an ordinal that belongs to a name."""
+    q = c.quantity
+    if q.comparator == "range" and q.unit == "批":
+        return True
+    if q.unit in ("期", "环") and not q.raw[:1].isdigit():
+        return True
+    rated = (q.unit or "").startswith(("千伏", "千瓦", "兆瓦", "伏", "兆"))
+    made = re.search("(?:新增|达到|完成|建成|实现|突破|装机|容量)$", c.near.left)
+    return rated and q.comparator == "=" and bool(re.match("[\u4e00-\u9fff]", c.near.right)) and not made
+
+
 def _rate(c: Circumstances) -> bool:
     """A share or discount at which something is charged, granted or deducted."""
     if c.quantity.unit not in ("%", "折", "百分点") or c.in_goals:
@@ -204,6 +216,9 @@ DECISIONS: tuple[NumberRule, ...] = (
     NumberRule("number.where", "none", "a number of places, or the value from which a change starts", _where,
                (("确保在6个试点城市中进位争先。", "6个"), ("增值税征收率由3%降至1%。", "3%")),
                ("建设6个试点城市。",), 0.8),
+    NumberRule("number.rating", "none", "a rating or an ordinal that belongs to a name", _rating,
+               (("全力推进220千伏城东输变电工程。", "220千伏"), ("完成一至四批历史建筑保护图则编制。", "一至四批")),
+               ("新增装机容量100千瓦。",), 0.8),
     NumberRule("number.permission", "threshold", "what may be drawn, claimed or deducted", _permission,
                (("学校所得净收入，可提取60%用于劳动报酬。", "60%"), ("可按投资额的30%比例，抵免该企业当年应缴教育费附加。", "30%")),
                ("可持续发展能力达到60%。", "引进5家企业。")),

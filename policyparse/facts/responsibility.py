@@ -52,7 +52,7 @@ def declared_leads(text: str) -> Declared:
 
 def rank(entries: list[UnitEntry], words: str, declared: Declared) -> list[UnitEntry]:
     """The entries of one list with the lead that the notice declares; roles that the list itself prints stay."""
-    if declared is None or not entries or any(entry.role != "responsible" for entry in entries):
+    if declared is None or len(entries) < 2 or any(entry.role != "responsible" for entry in entries):
         return entries
     border = entries[0].end
     if declared == "before_comma":
@@ -167,8 +167,9 @@ def _label_lines(paragraph: str, brackets: list[tuple[int, int]]) -> list[tuple[
 def _entries(paragraph: str, start: int, end: int) -> list[UnitEntry]:
     """Units of a label; its deadline part (完成时限：…) left out. Offsets count in the paragraph."""
     inside = paragraph[start:end]
-    stop = DEADLINE_LABEL.search(inside)
-    inside = inside[: stop.start()] if stop else inside
+    for stop in (DEADLINE_LABEL, BEFORE_COMMA_LEADS, FIRST_LEADS):
+        found = stop.search(inside)
+        inside = inside[: found.start()].rstrip("（(，,。；; ") if found else inside
     return [
         UnitEntry(e.raw, e.name, e.role, e.group, e.start + start, e.end + start)
         for e in split_units(inside)

@@ -93,8 +93,8 @@ def split_units(text: str, lexicon: Lexicon | None = None) -> list[UnitEntry]:
     found: list[UnitEntry] = []
     for piece in pieces:
         found.extend(_entries(text, piece))
-    whole = [e for e in found if is_whole(e.name, lexicon) and not _EMPTY_MARK.match(e.name)]
-    return _restore(whole, lexicon)
+    found = [e for e in _with_shared_tail(found) if is_whole(e.name, lexicon) and not _EMPTY_MARK.match(e.name)]
+    return _restore(found, lexicon)
 
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:
@@ -276,6 +276,8 @@ def _joined_by_and(text: str, start: int, end: int, role: Role) -> list[UnitEntr
 
 def _one_name(left: str, right: str) -> bool:
     """Whether 和 stands inside a name: 各市和县政府, 市政务服务和公共资源交易中心 share what follows."""
+    if re.search("部门$", left) and right in ("单位", "机构", "地区", "企业", "院校"):
+        return True
     return bool(re.fullmatch(PLACES, left.removeprefix("各")) or re.search(r"(?:社会|有关|相关|市场)$", left))
 
 
@@ -302,6 +304,26 @@ def _restore(entries: list[UnitEntry], lexicon: Lexicon) -> list[UnitEntry]:
             entry = replace(entry, name=shared + entry.name)
         restored.append(entry)
     return restored
+
+
+_TAIL_SHARED = re.compile(r"(?:人民政府|政府|管委会|管理委员会|党工委)$")
+_BARE_PLACE = re.compile(r"(?:[县区市旗州镇乡]|新区|开发区|片区|景区|园区|新城|特区|[县区市旗州盟]）|\))$")
+
+
+def _with_shared_tail(entries: list[UnitEntry]) -> list[UnitEntry]:
+    """官渡区、西山区、嵩明县人民政府: bare places take the tail of the next organ of the list."""
+    tail = ""
+    restored: list[UnitEntry] = []
+    for entry in reversed(entries):
+        found = _TAIL_SHARED.search(entry.name)
+        if found and len(entry.name) > len(found[0]):
+            tail = found[0]
+        elif tail and _BARE_PLACE.search(entry.name) and not entry.name.startswith("全"):
+            entry = replace(entry, name=entry.name + tail)
+        else:
+            tail = ""
+        restored.append(entry)
+    return restored[::-1]
 
 
 def _organ_part(rest: str, lexicon: Lexicon) -> str:

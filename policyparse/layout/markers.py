@@ -15,7 +15,7 @@ STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("part", re.compile(rf"第({CHINESE}{{1,4}}|\d{{1,3}})[编部章](?=\W|[^\W\d]|$) ?")),
     ("chapter_section", re.compile(rf"第({CHINESE}{{1,4}}|\d{{1,3}})节 ?")),
     ("article", re.compile(rf"第({CHINESE}{{1,5}}|\d{{1,3}})条 ?")),
-    ("chinese", re.compile(rf"({CHINESE}{{1,3}})[、．.﹒] ?(?!\d|{CHINESE}{{1,2}}、)")),
+    ("chinese", re.compile(rf"({CHINESE}{{1,3}})(?:、|[．.﹒](?!\d)) ?(?!{CHINESE}{{1,2}}、)")),
     ("chinese_bracket", re.compile(rf"[（(] ?({CHINESE}{{1,3}}) ?[）)][、.．]? ?")),
     ("digit", re.compile(r"(\d{1,3}) ?(?:[、．﹒]|[.](?!\d)) ?")),
     ("digit_bracket", re.compile(r"[（(] ?(\d{1,3}) ?[）)][、.．]? ?")),

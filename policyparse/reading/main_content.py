@@ -13,15 +13,27 @@ from policyparse.reading.markup import CHINESE, Element, Markup
 from policyparse.reading.page_text import PageLine, page_lines
 
 NEARLY_ALL = 0.95
-NEARLY_ALL_OF_A_NAMED = 0.8  # what an element that is named as the article must hold of the page
+MOST = 0.5  # what an element that is named as the article must hold of the page
 MOST_OF_FURNITURE = 0.3  # an element that holds more of the page's text is no furniture, whatever its name
 ARTICLE_NAMES = frozenset(
-    ["ucapcontent", "trseditor", "trsueditor", "trseditorview", "viewtrseditor", "zoom", "zoomcon", "articlecontent", "articlecon", "contentarticle", "infocont", "infocontent", "newscontent", "newscon", "pagescontent", "articlebody", "maincontent", "maintxt", "xxgkcontent", "wparticlecontent", "vnewscontent", "articontent", "artibody", "artcon", "content", "article", "conter", "txtcon", "detailcontent", "bodycontent"]
+        ["ucapcontent", "trseditor", "trsueditor", "trseditorview", "viewtrseditor", "zoom", "zoomcon",
+        "articlecontent", "articlecon", "contentarticle", "infocont", "infocontent", "newscontent", "newscon",
+        "pagescontent", "articlebody", "maincontent", "maintxt", "xxgkcontent", "wparticlecontent",
+        "vnewscontent", "articontent", "artibody", "artcon", "content", "article", "conter", "txtcon",
+        "detailcontent", "bodycontent"]
 )
 FURNITURE_WORDS = frozenset(
-    ["nav", "navbar", "navigation", "menu", "breadcrumb", "breadcrumbs", "crumb", "crumbs", "curb", "curmb", "dqwz", "share", "bdshare", "bdsharebuttonbox", "socialshare", "footer", "copyright", "sidebar", "related", "xgwz", "xgyd", "xgxw", "xglj", "xgwd", "ewm", "qrcode", "erweima", "toolbar", "login", "pagination", "pager", "search", "searchbox"]
+        ["nav", "navbar", "navigation", "menu", "breadcrumb", "breadcrumbs", "crumb", "crumbs", "curb",
+        "curmb", "dqwz", "share", "bdshare", "bdsharebuttonbox", "socialshare", "footer", "copyright",
+        "sidebar", "related", "xgwz", "xgyd", "xgxw", "xglj", "xgwd", "ewm", "qrcode", "erweima", "toolbar",
+        "login", "pagination", "pager", "search", "searchbox"]
 )
-PARAGRAPH_TAGS = frozenset(["p", "span", "font", "b", "strong", "em", "i", "u", "a", "center", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "br", "blockquote"])
+PARAGRAPH_TAGS = frozenset(
+    (
+        "p", "span", "font", "b", "strong", "em", "i", "u", "a", "center", "h1", "h2", "h3", "h4", "h5", "h6",
+        "li", "ul", "ol", "dl", "dt", "dd", "br", "blockquote"
+    )
+)  # fmt: skip
 TABLE_PARTS = frozenset(("tr", "tbody", "thead", "tfoot", "caption"))
 TITLE_WORDS = frozenset(("title", "tit", "bt", "biaoti"))
 LABELLED = re.compile(r"^(索引号|发布日期|发布时间|发文字号|发文文号|文件编号|文号)[:：](\S.{3,40})$")
@@ -57,7 +69,7 @@ def find_article(body: Element) -> Element:
         core = heaviest
     around = [core, *_ancestors(core)]
     for element in around:
-        if element.names & ARTICLE_NAMES and element.han >= NEARLY_ALL_OF_A_NAMED * body.han:
+        if element.names & ARTICLE_NAMES and element.han >= MOST * body.han:
             return _whole(element)
     for element in around:
         if element.han >= NEARLY_ALL * body.han and element.tag not in PARAGRAPH_TAGS and not _has_text_beside(element):
@@ -116,6 +128,18 @@ def head_lines(markup: Markup, article: Element, lines: list[PageLine]) -> list[
                 labelled.append(match.group())
     title = _title(markup, above, head)
     return [PageLine(text) for text in (*dict.fromkeys(labelled), title, number) if text]
+
+
+def without_doubled_title(lines: list[PageLine]) -> list[PageLine]:
+    """Without a page title that the article prints again right below, perhaps on two or three lines."""
+    for number, line in enumerate(lines[:5]):
+        title = _bare(line.text)
+        if len(title) < 8 or line.row >= 0 or re.search("[，。；：]", line.text):
+            continue
+        for start in range(number + 1, number + 8):
+            if any(_bare("".join(part.text for part in lines[start : start + n])) == title for n in (1, 2, 3)):
+                return lines[:number] + lines[number + 1 :]
+    return lines
 
 
 def _elements_above(article: Element) -> list[Element]:

@@ -27,10 +27,21 @@ CHINESE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 ATTRIBUTES = re.compile(r"<[a-zA-Z](?:[^\"'>]|\"[^\"]*\"|'[^']*')*+")
 NAME_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
-VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"])
-CLOSED_BY_THE_NEXT = frozenset(["p", "li", "td", "th", "tr", "tbody", "thead", "tfoot", "dt", "dd", "option", "optgroup", "colgroup"])
+VOID = frozenset(
+    (
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
+        "wbr"
+    )
+)  # fmt: skip
+CLOSED_BY_THE_NEXT = frozenset(
+    (
+        "p", "li", "td", "th", "tr", "tbody", "thead", "tfoot", "dt", "dd", "option", "optgroup", "colgroup"
+    )
+)  # fmt: skip
 NEVER_SEEN = frozenset(
-    ["head", "script", "style", "noscript", "template", "iframe", "frame", "frameset", "noframes", "object", "embed", "applet", "svg", "math", "canvas", "audio", "video", "map", "select", "textarea", "button", "input", "datalist", "nav", "footer", "aside", "dialog", "meta", "link", "title"]
+        ["head", "script", "style", "noscript", "template", "iframe", "frame", "frameset", "noframes",
+        "object", "embed", "applet", "svg", "math", "canvas", "audio", "video", "map", "select", "textarea",
+        "button", "input", "datalist", "nav", "footer", "aside", "dialog", "meta", "link", "title"]
 )
 HIDDEN_STYLE = re.compile(r"display:none|visibility:hidden")
 

@@ -11,9 +11,16 @@ from dataclasses import dataclass
 
 from policyparse.reading.markup import CHINESE, Element
 
-PARAGRAPHS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "table", "caption", "ul", "ol", "dl", "pre", "hr", "fieldset", "legend", "figure"])
+PARAGRAPHS = frozenset(
+    (
+        "p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "table", "caption", "ul", "ol", "dl", "pre",
+        "hr", "fieldset", "legend", "figure"
+    )
+)  # fmt: skip
 BLOCKS = PARAGRAPHS | frozenset(
-    ["div", "section", "article", "main", "header", "center", "address", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "form", "body", "html", "details", "summary", "figcaption", "dir", "menu"]
+        ["div", "section", "article", "main", "header", "center", "address", "li", "dt", "dd", "tr", "td",
+        "th", "thead", "tbody", "tfoot", "form", "body", "html", "details", "summary", "figcaption", "dir",
+        "menu"]
 )
 BLANKS = re.compile(r"[ \t\n\r\f\v]+")  # what HTML calls white space: no-break and ideographic blanks are text
 BLANK_CELL = "\u3000"  # a blank that survives at a row's end, where a bare tab would be trimmed

@@ -32,14 +32,15 @@ SIGNATURES = (
 # text whose name is closed again, as in an article saved without its page. Bytes of UTF-16 are looked at without NULs.
 PAGE = re.compile(
     rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*+(?:<\?xml[^>]{0,200}>\s*+|<!--.{0,2000}?-->\s*+)*"
-    rb"(?:<!doctype\s+html|<(?:html|head|body|meta|title)[\s>]|<(div|p|table|article|section|span|h[1-6])[\s>].*</\1\s*>)",
+    rb"(?:<!doctype\s+html|<(?:html|head|body|meta|title)[\s>]"
+    rb"|<(div|p|table|article|section|span|h[1-6])[\s>].*</\1\s*>)",
     re.IGNORECASE | re.DOTALL,
 )
 PAGE_HEAD = 65536
 
 
 def read(data: bytes, name: str, limits: Limits) -> Pages:
-    """Pages of a file's bytes. Raises PolicyParseError ``empty``, ``too_large``, ``unsupported`` or a reader's error."""
+    """Pages of some bytes. Raises PolicyParseError ``empty``, ``too_large``, ``unsupported`` or a reader's error."""
     if len(data) > limits.file_bytes:
         raise PolicyParseError("too_large", f"{len(data)} bytes, the limit is {limits.file_bytes}", name=name)
     if not data:

@@ -11,7 +11,13 @@ import re
 
 from policyparse.errors import PolicyParseError
 from policyparse.reading.decoding import decode
-from policyparse.reading.main_content import drop_furniture, find_article, head_lines, prose_outside
+from policyparse.reading.main_content import (
+    drop_furniture,
+    find_article,
+    head_lines,
+    prose_outside,
+    without_doubled_title,
+)
 from policyparse.reading.markup import CHINESE, parse_markup
 from policyparse.reading.page_text import PageLine, page_lines
 from policyparse.reading.pages import Pages
@@ -35,7 +41,8 @@ FRAME_LINE = re.compile(
 LONGEST_FRAME_LINE = 200
 OWNER_LINE = re.compile(r"(?:主办|承办|协办|技术支持|网站管理|联系我们|网站地图|地址|邮编|电话)(?:单位)?[:：|].*")
 RELATED = re.compile(
-    r"[【\[]?(?:相关(?:链接|阅读|新闻|稿件|文章|文档|解读|政策|报道|信息|文件)|延伸阅读|推荐阅读|政策解读|热点新闻)[】\]]?[:： ]*"
+    r"[【\[]?(?:相关(?:链接|阅读|新闻|稿件|文章|文档|解读|政策|报道|信息|文件)"
+    r"|延伸阅读|推荐阅读|政策解读|热点新闻)[】\]]?[:： ]*"
 )
 
 
@@ -46,7 +53,7 @@ def read_web_page(data: bytes, name: str) -> Pages:
     markup = parse_markup(characters, name)
     drop_furniture(markup.body)
     article = find_article(markup.body)
-    lines = _without_frame(page_lines(article))
+    lines = without_doubled_title(_without_frame(page_lines(article)))
     if not lines:
         raise PolicyParseError("empty", "no text on the page", name=name)
     lines = head_lines(markup, article, lines) + lines
