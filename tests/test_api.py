@@ -124,6 +124,11 @@ def test_an_unknown_reader_is_unsupported(notice: Path) -> None:
         policyparse.parse(notice, reader="pdf")
 
 
+def test_a_reader_by_name_refuses_what_another_one_reads(notice: Path) -> None:
+    with pytest.raises(PolicyParseError, match=r"通知\.txt: unsupported: a file for the reader 'text', not 'web page'"):
+        policyparse.parse(notice, reader="web page")
+
+
 def test_size_is_checked_before_reading(tmp_path: Path) -> None:
     big = tmp_path / "big.txt"
     with big.open("wb") as file:

@@ -52,13 +52,20 @@ class TestPageMarks:
 
 class TestWraps:
     def test_a_column_break_inside_a_word(self) -> None:
-        assert paragraphs("5. 优化机制。建立由人社\n\n部门牵头,多方参与的机制。") == ["5. 优化机制。建立由人社部门牵头,多方参与的机制。"]
+        assert paragraphs("5. 优化机制。建立由人社\n\n部门牵头,多方参与的机制。") == [
+            "5. 优化机制。建立由人社部门牵头,多方参与的机制。"
+        ]
 
     def test_a_break_between_number_and_bound(self) -> None:
-        assert paragraphs("足额提取职工教育经费,60%以\n\n上用于一线职工。") == ["足额提取职工教育经费,60%以上用于一线职工。"]
+        assert paragraphs("足额提取职工教育经费,60%以\n\n上用于一线职工。") == [
+            "足额提取职工教育经费,60%以上用于一线职工。"
+        ]
 
     def test_a_heading_does_not_swallow_its_text(self) -> None:
-        assert paragraphs("一、总体思路\n\n深入贯彻重要指示精神，聚焦目标。") == ["一、总体思路", "深入贯彻重要指示精神，聚焦目标。"]
+        assert paragraphs("一、总体思路\n\n深入贯彻重要指示精神，聚焦目标。") == [
+            "一、总体思路",
+            "深入贯彻重要指示精神，聚焦目标。",
+        ]
 
     def test_a_title_broken_over_lines(self) -> None:
         assert paragraphs("南昌市2019年职业教育和\n\n成人教育工作要点") == ["南昌市2019年职业教育和成人教育工作要点"]
@@ -77,7 +84,11 @@ class TestWraps:
         ]
 
     def test_signature_and_date_stay_apart(self) -> None:
-        assert paragraphs("请认真执行。\n南昌市教育局\n2019年3月7日") == ["请认真执行。", "南昌市教育局", "2019年3月7日"]
+        assert paragraphs("请认真执行。\n南昌市教育局\n2019年3月7日") == [
+            "请认真执行。",
+            "南昌市教育局",
+            "2019年3月7日",
+        ]
 
 
 class TestBlanks:
@@ -99,7 +110,9 @@ class TestBlanks:
 
 
 class TestFootnotes:
-    TEXT = "围绕产业体系¹，拓展内容，牵头组建的职教集团\n\n¹“4+4+X”产业体系，即四大产业（汽车等）。\n\n（联盟）达到30个。"
+    TEXT = (
+        "围绕产业体系¹，拓展内容，牵头组建的职教集团\n\n¹“4+4+X”产业体系，即四大产业（汽车等）。\n\n（联盟）达到30个。"
+    )
 
     def test_body_and_call_are_lifted_out_and_the_sentence_joined(self) -> None:
         assert paragraphs(self.TEXT) == ["围绕产业体系，拓展内容，牵头组建的职教集团（联盟）达到30个。"]
@@ -172,7 +185,11 @@ class TestStrands:
 
 class TestMarkers:
     def test_styles(self) -> None:
-        found = {text: (m.style, m.number, m.label) for text in ("一、甲", "（十二）乙", "3. 丙", "3．丙", "(4)丁", "⑤戊", "第六条 己") if (m := read_marker(text))}
+        found = {
+            text: (m.style, m.number, m.label)
+            for text in ("一、甲", "（十二）乙", "3. 丙", "3．丙", "(4)丁", "⑤戊", "第六条 己")
+            if (m := read_marker(text))
+        }
         assert found == {
             "一、甲": ("chinese", 1, "一"), "（十二）乙": ("chinese_bracket", 12, "十二"), "3. 丙": ("digit", 3, "3"),
             "3．丙": ("digit", 3, "3"), "(4)丁": ("digit_bracket", 4, "4"), "⑤戊": ("circle", 5, "⑤"),
@@ -184,4 +201,12 @@ class TestMarkers:
             assert read_marker(text) is None, text
 
     def test_numbers(self) -> None:
-        assert [number_of(label) for label in ("十", "十一", "二十", "九十九", "一百零二", "⑳", "07")] == [10, 11, 20, 99, 102, 20, 7]
+        assert [number_of(label) for label in ("十", "十一", "二十", "九十九", "一百零二", "⑳", "07")] == [
+            10,
+            11,
+            20,
+            99,
+            102,
+            20,
+            7,
+        ]

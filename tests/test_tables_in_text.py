@@ -66,14 +66,15 @@ class TestNumberedRows:
             ["3", "创新平台数(含重点实验室、中试平台等)", "15个", "30个", "100个"],
         ]
 
-    DISPLACED = (
-        "序号 政 策 内 容\n1\n。 指导建立拨款制度\n2\n、 、 协调支持 所左右长三角 大湾区 经济带学校 10\n, 、 开展共建 在培养 建设等方面深度合\n。作\n"
-    )
+    DISPLACED = "序号 政 策 内 容\n1\n。 指导建立拨款制度\n2\n、 、 协调支持 所左右长三角 大湾区 经济带学校 10\n, 、 开展共建 在培养 建设等方面深度合\n。作\n"
 
     def test_displaced_marks_go_back_into_their_holes(self) -> None:
         (table,) = tables(self.DISPLACED)
         assert rows(table)[0] == ["1", "指导建立拨款制度。"]
-        assert rows(table)[1] == ["2", "协调支持10所左右长三角、大湾区、经济带学校开展共建,在培养、建设等方面深度合作。"]
+        assert rows(table)[1] == [
+            "2",
+            "协调支持10所左右长三角、大湾区、经济带学校开展共建,在培养、建设等方面深度合作。",
+        ]
 
     def test_what_is_not_certain_stays_as_printed_with_a_diagnostic(self) -> None:
         made = manuscript("序号 政 策 内 容\n1\n。 指导建立制度\n2\n、 、 、 、 支持甲 乙\n3\n。 支持丙\n")

@@ -39,7 +39,9 @@ class PolicyDocument(Model):
     source: SourceInfo = Field(description="the file that was read")
     pages: tuple[Page, ...] = Field(description="physical pages; empty where the format has none")
     metadata: Metadata = Field(description="what the notice says of itself")
-    text: str = Field(description="the manuscript: all text of the notice, tables by tab and newline; spans count in it")
+    text: str = Field(
+        description="the manuscript: all text of the notice, tables by tab and newline; spans count in it"
+    )
     sections: tuple[Section, ...] = Field(description="headed parts and numbered items, in reading order")
     tables: tuple[Table, ...] = Field(description="tables in reading order")
     tasks: tuple[Task, ...] = Field(description="tasks in reading order")

@@ -64,7 +64,9 @@ class Metadata(Model):
 
     title: str | None = Field(description="the notice's own title, line breaks and footnote calls taken out")
     subject_title: str | None = Field(description="title of the document that a covering notice issues")
-    doc_type: str | None = Field(description="type of the document that carries the content: 通知, 行动计划, 实施方案 …")
+    doc_type: str | None = Field(
+        description="type of the document that carries the content: 通知, 行动计划, 实施方案 …"
+    )
     doc_number: DocNumberValue | None = Field(description="this notice's document number")
     issuers: tuple[str, ...] = Field(description="the issuing organs, in full as printed")
     addressees: tuple[str, ...] = Field(description="the organs addressed (主送机关), one entry an organ or group")

@@ -23,8 +23,12 @@ POLICY_END = re.compile(
     r"(?:[（(〔【][^）)〕】]{1,30}[）)〕】])*(?:[\d.]+版?)?$"
 )
 STANDARD = re.compile(r"^(?:GB|DB|JGJ|CJJ|HJ|ISO|YY|WS)[/T\s]*\d")
-NOT_POLICY = re.compile(r"教材|课程|课本|读本|歌|故事|日报|杂志|新闻|周刊|晚报|许可证|证书|登记证|执照|证明$|资格证|申请表|登记表|备案表|承诺书|责任书|通知书|意见书$|告知书|报$")
-AMENDS = re.compile(r"(?:修订|修改|制定|制订|出台|废止|完善|起草|编制|印发实施|研究制定|研究出台|修编|清理|印发|发布)(?:并?(?:实施|出台|印发))?(?:了|好)?$")
+NOT_POLICY = re.compile(
+    r"教材|课程|课本|读本|歌|故事|日报|杂志|新闻|周刊|晚报|许可证|证书|登记证|执照|证明$|资格证|申请表|登记表|备案表|承诺书|责任书|通知书|意见书$|告知书|报$"
+)
+AMENDS = re.compile(
+    r"(?:修订|修改|制定|制订|出台|废止|完善|起草|编制|印发实施|研究制定|研究出台|修编|清理|印发|发布)(?:并?(?:实施|出台|印发))?(?:了|好)?$"
+)
 AMENDED = re.compile(r"^(?:等\S{0,8})?(?:的)?(?:修订|修改|制定|编制|起草|废止)")
 BASIS = re.compile(r"(?:根据|依据|按照|依照|贯彻|落实|贯彻落实|执行|遵照|遵循|对照)")
 LONGEST_LIST = 260
@@ -78,7 +82,11 @@ def _relation(outline: Outline, mention: Mention[Title], issued_keys: frozenset[
 def _list_head(before: str) -> str:
     """The words before a list of titles, its earlier titles with their numbers taken out."""
     before = before[-LONGEST_LIST:]
-    return re.sub(r"(?:《[^《》]*》(?:[（(][^（()）]*[）)])?(?:和|、|以及|及|与|，|,)?)+(?:[^，。,；;]{0,24}(?=$))?", _keep_verb, before)
+    return re.sub(
+        r"(?:《[^《》]*》(?:[（(][^（()）]*[）)])?(?:和|、|以及|及|与|，|,)?)+(?:[^，。,；;]{0,24}(?=$))?",
+        _keep_verb,
+        before,
+    )
 
 
 def _keep_verb(match: re.Match[str]) -> str:

@@ -106,10 +106,10 @@ def _draft(mention: Mention[Time], cell: CellSpot | None) -> TimeDraft:
     return TimeDraft(mention.value, (mention.start, mention.end), mention.rule or "time", cell)
 
 
-def row_deadlines(outline: Outline, cells: list[tuple[tuple[int, int], CellSpot]], work: tuple[int, int]) -> list[TimeDraft]:
+def row_deadlines(
+    outline: Outline, cells: list[tuple[tuple[int, int], CellSpot]], work: tuple[int, int]
+) -> list[TimeDraft]:
     """The deadlines of a table row: its deadline cells', then those that its work cell speaks of."""
-    labelled = [
-        _draft(mention, spot) for (start, end), spot in cells for mention in times_in_cell(outline, start, end)
-    ]
+    labelled = [_draft(mention, spot) for (start, end), spot in cells for mention in times_in_cell(outline, start, end)]
     spoken = [_draft(mention, None) for mention in times_in(outline, *work) if mention.value.kind != "ongoing"]
     return merge_times(labelled, spoken)

@@ -79,7 +79,11 @@ def _mentions(outline: Outline) -> Iterator[tuple[str, Span]]:
 def _reason(outline: Outline, kind: str, span: Span) -> tuple[str, str]:
     """(stage, reason) by where a mention stands."""
     text = outline.text
-    if kind == "number" and re.match(r"[、.．]", text[span[1] : span[1] + 1]) and text[max(0, span[0] - 1) : span[0]] in ("", "\n", "\t"):
+    if (
+        kind == "number"
+        and re.match(r"[、.．]", text[span[1] : span[1] + 1])
+        and text[max(0, span[0] - 1) : span[0]] in ("", "\n", "\t")
+    ):
         return "outline", "the marker of an item"
     section = next((s for s in reversed(outline.sections) if s.start <= span[0] < s.end), None)
     if section is None:

@@ -48,5 +48,5 @@ def find_facts(outline: Outline) -> Facts:
     numbers, aside = find_numbers_in(outline, tasks)
     indicators, empty = indicator_targets(outline)
     citations, uncited = find_citations(outline)
-    ordered = sorted(numbers + indicators, key=lambda number: (number.quantity_span or number.quote))
+    ordered = sorted(numbers + indicators, key=lambda number: number.quantity_span or number.quote)
     return Facts(outline, tuple(tasks), tuple(ordered), tuple(citations), tuple(aside + empty + uncited))

@@ -51,10 +51,14 @@ def _row_targets(
         cell = row[column]
         mention = _quantity(cell.text, unit)
         if mention is None:
-            unused.append(Unused("number", cell.text, (cell.start, cell.end), "indicator_tables", "no quantity in the value cell"))
+            unused.append(
+                Unused("number", cell.text, (cell.start, cell.end), "indicator_tables", "no quantity in the value cell")
+            )
             continue
         spot = CellSpot(number, row_number, column)
-        found.append(_target(outline, table, name, cell, mention, _header_time(outline, table, number, column), nature, spot))
+        found.append(
+            _target(outline, table, name, cell, mention, _header_time(outline, table, number, column), nature, spot)
+        )
     return found, unused
 
 
@@ -68,11 +72,19 @@ def _quantity(text: str, unit: str) -> Mention[Quantity] | None:
         return found[0] if found else None
     mention = with_unit[0]
     end = min(mention.end, len(text))
-    return Mention(mention.start, end, text[mention.start : end], replace(mention.value, raw=text[mention.start : end]), mention.rule)
+    return Mention(
+        mention.start,
+        end,
+        text[mention.start : end],
+        replace(mention.value, raw=text[mention.start : end]),
+        mention.rule,
+    )
 
 
 def _header_time(outline: Outline, table: OutlinedTable, number: int, column: int) -> TimeDraft | None:
-    cell = next((c for c in table.block.cells if c.draft.row < table.block.draft.header_rows and c.draft.column == column), None)
+    cell = next(
+        (c for c in table.block.cells if c.draft.row < table.block.draft.header_rows and c.draft.column == column), None
+    )
     if cell is None:
         return None
     found = times_in_cell(outline, cell.start, cell.end)
@@ -83,8 +95,14 @@ def _header_time(outline: Outline, table: OutlinedTable, number: int, column: in
 
 
 def _target(
-    outline: Outline, table: OutlinedTable, name: PlacedCell, cell: PlacedCell, mention: Mention[Quantity],
-    time: TimeDraft | None, nature: str | None, spot: CellSpot,
+    outline: Outline,
+    table: OutlinedTable,
+    name: PlacedCell,
+    cell: PlacedCell,
+    mention: Mention[Quantity],
+    time: TimeDraft | None,
+    nature: str | None,
+    spot: CellSpot,
 ) -> NumberDraft:
     spread = SPREAD.search(name.text)
     quantity = mention.value
@@ -92,6 +110,19 @@ def _target(
         quantity = replace(quantity, per=(*quantity.per, spread.group()))
     span = (cell.start + mention.start, cell.start + mention.end)
     return NumberDraft(
-        "target", "table", name.text, None, quantity, span, (min(name.start, cell.start), max(name.end, cell.end)),
-        table.section, "number.indicator_table", 0.98, None, None, time, nature, spot,
+        "target",
+        "table",
+        name.text,
+        None,
+        quantity,
+        span,
+        (min(name.start, cell.start), max(name.end, cell.end)),
+        table.section,
+        "number.indicator_table",
+        0.98,
+        None,
+        None,
+        time,
+        nature,
+        spot,
     )

@@ -53,25 +53,41 @@ class NumberRule:
     confidence: float = 0.9
 
 
-NORM_VERB = re.compile(r"(?:^|[，,；;。])[^，,；;。]{0,8}?(?:落实|执行|严格按照|遵守|按照规定|符合)(?!国家战略|立德树人)")
+NORM_VERB = re.compile(
+    r"(?:^|[，,；;。])[^，,；;。]{0,8}?(?:落实|执行|严格按照|遵守|按照规定|符合)(?!国家战略|立德树人)"
+)
 NORM_NOUN = re.compile(r"标准|政策|制度|规定|办法|要求|编制|定额|限额")
-PERMISSION = re.compile(r"(?<![许认])可(?:以)?(?:按|提取|享受|申请|给予|申领|分期|延长|适当|一次性|再|获得|获|免|兼|容|减|凭|上浮|下浮|放宽)|抵免|免征|减免|减征|减按|扣除|抵扣|(?<![许认])可(?![靠能持再行观追])[^，,。；;达]{0,4}$")
+PERMISSION = re.compile(
+    r"(?<![许认])可(?:以)?(?:按|提取|享受|申请|给予|申领|分期|延长|适当|一次性|再|获得|获|免|兼|容|减|凭|上浮|下浮|放宽)|抵免|免征|减免|减征|减按|扣除|抵扣|(?<![许认])可(?![靠能持再行观追])[^，,。；;达]{0,4}$"
+)
 LIMIT = re.compile(r"不得|最长|最高|最多|最低|上限|下限|限额|不准|禁止|严禁|限于|以内")
-SUPPORT = re.compile(r"补助|补贴|奖励|奖补|资助|贴息|给予|发放|拨付|奖金|扶持资金|补偿|标准|工资|津贴|报销|支付|专项资金|保证金|罚款|缴费|收费|费率|税率|贷款额度|授信|担保|利率|折扣|优惠|抵扣")
+SUPPORT = re.compile(
+    r"补助|补贴|奖励|奖补|资助|贴息|给予|发放|拨付|奖金|扶持资金|补偿|标准|工资|津贴|报销|支付|专项资金|保证金|罚款|缴费|收费|费率|税率|贷款额度|授信|担保|利率|折扣|优惠|抵扣"
+)
 PROVIDED = re.compile(r"(?:设立|安排|列支|投入|预算|筹措|拨付|落实|统筹|提供)[^，,。；;]{0,20}$")
 LENT = re.compile(r"贷款|融资|投资|授信(?!额度)|签约额|交易额")
 REACHED_AT_END = re.compile(r"(?:达到|达|突破|提高到|提升到|提升至|增至|增加到|稳定在|控制在|保持在)$")
 GROWTH = re.compile(r"(?:增量|增速|增幅|增长率|年均增长|同比增长)$")
-QUALIFIED = re.compile(r"具备|具有|持有|年满|满|从事|注册|取得|经历|年龄|周岁|学历|学位|职称|连续|工作经验|参保|缴纳满|户籍|居住|毕业|离校")
-RELATIVE = re.compile(r"^[^，,。；;]{0,16}的(?!比例|政策|目标)(?:[^，,。；;]{0,12})(?:企业|单位|人员|项目|个人|学校|机构|学生|教师|毕业生|家庭|农户|职工|的$|，|,)")
+QUALIFIED = re.compile(
+    r"具备|具有|持有|年满|满|从事|注册|取得|经历|年龄|周岁|学历|学位|职称|连续|工作经验|参保|缴纳满|户籍|居住|毕业|离校"
+)
+RELATIVE = re.compile(
+    r"^[^，,。；;]{0,16}的(?!比例|政策|目标)(?:[^，,。；;]{0,12})(?:企业|单位|人员|项目|个人|学校|机构|学生|教师|毕业生|家庭|农户|职工|的$|，|,)"
+)
 PROCESS = re.compile(r"工作日|小时内|日内|天内|分钟内|办结|受理|审核|审批|公示|答复|反馈")
 EACH = re.compile(r"^(?:每|按)[^，,。；;]{0,12}$")
-SHORTENED = re.compile(r"(?:压缩|缩短|压减|精简|缩减|降低|下降|减少|降|减|压)(?:为|至|到|在)?(?:(?:不超过|平均|最多)?[\d.]*[、和])?$")
+SHORTENED = re.compile(
+    r"(?:压缩|缩短|压减|精简|缩减|降低|下降|减少|降|减|压)(?:为|至|到|在)?(?:(?:不超过|平均|最多)?[\d.]*[、和])?$"
+)
 PAST = re.compile(r"(?:已|已经|目前|截至目前|去年|上年|累计已|今年以来|曾|现有|共有)[^，,。；;]{0,30}$")
 REACHED = re.compile(r"达到|突破|实现|建成|完成|力争|确保")
-STANDING_SHARE = re.compile(r"课时|生师比|师生比|编制|岗位设置|经费|附加|用地|容积率|绿地率|工资|费用|收入|资金|预算|利润|缴存|缴费|浮动|间隔")
+STANDING_SHARE = re.compile(
+    r"课时|生师比|师生比|编制|岗位设置|经费|附加|用地|容积率|绿地率|工资|费用|收入|资金|预算|利润|缴存|缴费|浮动|间隔"
+)
 RATE_BEFORE = re.compile(r"(?:按|按照|给予|享受|优惠|标准|减按)[^，,。；;]{0,14}$")
-RATE_BEHIND = re.compile(r"^(?:的)?(?:比例)?(?:给予|予以|收取|征收|缴纳|抵扣|抵免|扣除|支持|补助|补贴|贴息|奖补|奖励|优惠|核定|计算|计提|提取|执行|下调|上浮|返还|减免|发放)")
+RATE_BEHIND = re.compile(
+    r"^(?:的)?(?:比例)?(?:给予|予以|收取|征收|缴纳|抵扣|抵免|扣除|支持|补助|补贴|贴息|奖补|奖励|优惠|核定|计算|计提|提取|执行|下调|上浮|返还|减免|发放)"
+)
 LASTING = re.compile(r"为期|周期|期限|时限|有效期|时长|时间|期满|一次|一轮|一届|一任|以上|缩短|压缩|压减|延长")
 DESCRIPTION = re.compile(r"(?:由|集|含|包括|涵盖|围绕|聚焦|依托)[^，,。；;]{0,20}$")
 
@@ -94,14 +110,22 @@ def _one_of_many(c: Circumstances) -> bool:
     article = q.raw.startswith("一") and q.value == 1 and q.comparator == "="
     if article and q.unit in ("支", "套", "张", "条", "系列", "种", "股", "片", "批"):
         return True
-    return article and not re.search(r"(?:建成|建设|打造|新建|创建|组建|培育|举办|完成|设立|建立)(?:至少)?$", c.near.left) and q.unit not in DURATION_UNITS
+    return (
+        article
+        and not re.search(r"(?:建成|建设|打造|新建|创建|组建|培育|举办|完成|设立|建立)(?:至少)?$", c.near.left)
+        and q.unit not in DURATION_UNITS
+    )
 
 
 def _where(c: Circumstances) -> bool:
     """在6个城市中, 由3%降至1%: where something happens or where it starts, not what is reached."""
     left = c.near.left.rstrip()
-    starts = bool(re.search("(?:由|从)(?:现行的|原来的|目前的)?$", left)) and bool(re.match("(?:降|提|增|减|压|缩|调|上|下|扩|延|到|至)", c.near.right))
-    return starts or (c.quantity.comparator == "=" and bool(re.search("(?:在|围绕|聚焦|依托|针对|对照|通过|由)$", left)))
+    starts = bool(re.search("(?:由|从)(?:现行的|原来的|目前的)?$", left)) and bool(
+        re.match("(?:降|提|增|减|压|缩|调|上|下|扩|延|到|至)", c.near.right)
+    )
+    return starts or (
+        c.quantity.comparator == "=" and bool(re.search("(?:在|围绕|聚焦|依托|针对|对照|通过|由)$", left))
+    )
 
 
 def _rating(c: Circumstances) -> bool:
@@ -124,11 +148,17 @@ def _rate(c: Circumstances) -> bool:
 
 
 def _permission(c: Circumstances) -> bool:
-    return bool(PERMISSION.search(c.near.left) or (re.search("抵免|抵扣", c.near.after[:20]) and PERMISSION.search(c.near.left + c.near.right)))
+    return bool(
+        PERMISSION.search(c.near.left)
+        or (re.search("抵免|抵扣", c.near.after[:20]) and PERMISSION.search(c.near.left + c.near.right))
+    )
 
 
 def _limit(c: Circumstances) -> bool:
-    return bool(re.search("不得|不准|最长|最高(?![水层端等])|最多|上限|限额", c.near.left + c.quantity.raw)) and not c.in_goals
+    return (
+        bool(re.search("不得|不准|最长|最高(?![水层端等])|最多|上限|限额", c.near.left + c.quantity.raw))
+        and not c.in_goals
+    )
 
 
 def _provided(c: Circumstances) -> bool:
@@ -147,12 +177,20 @@ def _qualified(c: Circumstances) -> bool:
         return False
     words = c.near.left + c.near.right[:12]
     bound = c.quantity.comparator in (">=", ">", "<=", "<", "range")
-    if re.match(r"^的[^，,。；;]{0,6}(?:企业|单位|人员|项目|个人|学校|机构|学生|教师|毕业生|家庭|农户|职工)", c.near.right):
+    if re.match(
+        r"^的[^，,。；;]{0,6}(?:企业|单位|人员|项目|个人|学校|机构|学生|教师|毕业生|家庭|农户|职工)", c.near.right
+    ):
         return True
-    if bound and re.match(r"^(?:[^，,。；;]{0,12}[）)])?对(?!照|标|接)[^，,。；;]*$", c.near.left.strip()) and not REACHED_AT_END.search(c.near.left):
+    if (
+        bound
+        and re.match(r"^(?:[^，,。；;]{0,12}[）)])?对(?!照|标|接)[^，,。；;]*$", c.near.left.strip())
+        and not REACHED_AT_END.search(c.near.left)
+    ):
         return True
     own = c.quantity.unit in DURATION_UNITS or c.quantity.unit in ("周岁", "岁")
-    return bool(own and QUALIFIED.search(words)) or bool(c.quantity.comparator in (">=", ">", "<=", "<", "range") and not c.made and RELATIVE.match(c.near.right))
+    return bool(own and QUALIFIED.search(words)) or bool(
+        c.quantity.comparator in (">=", ">", "<=", "<", "range") and not c.made and RELATIVE.match(c.near.right)
+    )
 
 
 def _duration_rule(c: Circumstances) -> bool:
@@ -166,11 +204,22 @@ def _duration_rule(c: Circumstances) -> bool:
 def _standing_share(c: Circumstances) -> bool:
     """An undated bound on a standing share or ratio."""
     shares = c.quantity.unit == "%" or c.quantity.ratio is not None
-    return shares and not c.in_goals and not c.dated and not REACHED_AT_END.search(c.near.left) and bool(STANDING_SHARE.search(c.clause))
+    return (
+        shares
+        and not c.in_goals
+        and not c.dated
+        and not REACHED_AT_END.search(c.near.left)
+        and bool(STANDING_SHARE.search(c.clause))
+    )
 
 
 def _used_for(c: Circumstances) -> bool:
-    return c.quantity.unit == "%" and not c.in_goals and not c.dated and bool(re.match("^(?:以上)?用于|^以下", c.near.right))
+    return (
+        c.quantity.unit == "%"
+        and not c.in_goals
+        and not c.dated
+        and bool(re.match("^(?:以上)?用于|^以下", c.near.right))
+    )
 
 
 def _past(c: Circumstances) -> bool:
@@ -195,7 +244,11 @@ def _dated_bound(c: Circumstances) -> bool:
 
 
 def _reached(c: Circumstances) -> bool:
-    return bool(re.search(r"(?:达到|达|突破|实现|提高到|提升至|提升到|增加到|降至|降到|控制在|增长)$", c.near.left)) or c.quantity.unit == "%" and "全覆盖" in c.quantity.raw
+    return (
+        bool(re.search(r"(?:达到|达|突破|实现|提高到|提升至|提升到|增加到|降至|降到|控制在|增长)$", c.near.left))
+        or (c.quantity.unit == "%"
+        and "全覆盖" in c.quantity.raw)
+    )
 
 
 def _bound(c: Circumstances) -> bool:
@@ -274,7 +327,11 @@ def decide(circumstances: Circumstances) -> NumberRule | None:
 
 def governed_by_result(near: Neighbourhood) -> bool:
     """A verb of result governs the number: right before it, before its noun, or shared by its list."""
-    if near.head and not near.left.strip().endswith(("占", "率", "比例")) and governed_by_result(Neighbourhood(near.head, "", "", "", "", "")):
+    if (
+        near.head
+        and not near.left.strip().endswith(("占", "率", "比例"))
+        and governed_by_result(Neighbourhood(near.head, "", "", "", "", ""))
+    ):
         return True
     left = re.sub(r"(?:至少|不少于|不低于|超过|约|近|累计|共|再)+$", "", near.left.strip(" ，,、"))
     if VERB_AT_END.search(left) or near.verb:

@@ -15,11 +15,14 @@ from policyparse.outline.sections import Section
 RESULT_KINDS = ("by", "during", "within", "from")
 
 
-def stated_time(times: list[Mention[Time]], sentence: tuple[int, int], clause: tuple[int, int], position: int) -> TimeDraft | None:
+def stated_time(
+    times: list[Mention[Time]], sentence: tuple[int, int], clause: tuple[int, int], position: int
+) -> TimeDraft | None:
     """The time that reaches a number at ``position``: of its clause, else earlier in its sentence, the nearest first.
 
     A due date outweighs 每年, which then only says how often; a recurrence with a start is a due time of its own.
     """
+
     def nearest(kinds: tuple[str, ...], start: int, end: int) -> Mention[Time] | None:
         fitting = [m for m in times if m.value.kind in kinds and start <= m.start and m.end <= end]
         return fitting[-1] if fitting else None
@@ -46,7 +49,9 @@ def goals_lead(outline: Outline, section: Section) -> TimeDraft | None:
         for start, end in current.paragraphs:
             first = outline.text.find("。", start, end)
             for mention in times_in(outline, start, end):
-                if mention.value.kind in ("by", "during", "within") and (mention.start <= start + 30 or mention.start < first):
+                if mention.value.kind in ("by", "during", "within") and (
+                    mention.start <= start + 30 or mention.start < first
+                ):
                     return as_draft(mention)
         current = outline.sections[current.parent] if current.parent is not None else None
         if current is not None and outline.classes[current.index] != "goals":

@@ -87,7 +87,11 @@ def _areas(outline: Outline, tasks: list[TaskDraft]) -> Iterable[Area]:
 
 def _is_labelled(text: str, draft: TimeDraft) -> bool:
     """A time behind 完成时限： reaches over its whole item."""
-    return draft.span is not None and bool(re.search(r"(?:时限|时间|期限|节点|进度)(?:要求|安排)?\s*[：:]\s*$", text[max(0, draft.span[0] - 16) : draft.span[0]]))
+    return draft.span is not None and bool(
+        re.search(
+            r"(?:时限|时间|期限|节点|进度)(?:要求|安排)?\s*[：:]\s*$", text[max(0, draft.span[0] - 16) : draft.span[0]]
+        )
+    )
 
 
 def _read_area(outline: Outline, area: Area) -> tuple[list[NumberDraft], list[Unused]]:
@@ -159,9 +163,14 @@ def _read_number(context: _Context, index: int) -> tuple[NumberDraft | None, str
     time = stated_time(times, (sentence.start, sentence.end), (clause.start, clause.end), mention.start)
     own_time = time or area.lead
     circumstances = Circumstances(
-        mention.value, near, text[clause.start : min(clause.end, mention.end + FAR)][-2 * FAR :],
-        text[max(sentence.start, clause.start - FAR) : clause.start], area.in_goals, area.origin == "table",
-        own_time is not None, governed_by_result(near),
+        mention.value,
+        near,
+        text[clause.start : min(clause.end, mention.end + FAR)][-2 * FAR :],
+        text[max(sentence.start, clause.start - FAR) : clause.start],
+        area.in_goals,
+        area.origin == "table",
+        own_time is not None,
+        governed_by_result(near),
     )
     rule = decide(circumstances)
     if rule is None:
@@ -174,10 +183,21 @@ def _read_number(context: _Context, index: int) -> tuple[NumberDraft | None, str
         return None, "the words around it name no indicator"
     is_target = rule.verdict == "target"
     draft = NumberDraft(
-        "target" if is_target else "threshold", "table" if area.origin == "table" else "prose", subject.words,
-        subject.scope, quantity, (mention.start, mention.end), segment, area.section, f"{rule.id}+{subject.pattern}",
-        rule.confidence, area.task, None if is_target else _condition(circumstances), own_time if is_target else None,
-        None, area.cell,
+        "target" if is_target else "threshold",
+        "table" if area.origin == "table" else "prose",
+        subject.words,
+        subject.scope,
+        quantity,
+        (mention.start, mention.end),
+        segment,
+        area.section,
+        f"{rule.id}+{subject.pattern}",
+        rule.confidence,
+        area.task,
+        None if is_target else _condition(circumstances),
+        own_time if is_target else None,
+        None,
+        area.cell,
     )
     return draft, ""
 
@@ -240,8 +260,13 @@ def _neighbourhood(
     before = text[max(parts[place - 1].start, clause.start - FAR) : clause.start] if place else ""
     after = text[clause.end : min(parts[place + 1].end, clause.end + FAR)] if place + 1 < len(parts) else ""
     near = Neighbourhood(
-        text[segment_start : mention.start], text[mention.end : end].rstrip("。；;，,：:！？!?"), head,
-        before.rstrip("，,；;：:"), after.rstrip("。，,；;：:"), verb, text[sentence.start : clause.start][:FAR],
+        text[segment_start : mention.start],
+        text[mention.end : end].rstrip("。；;，,：:！？!?"),
+        head,
+        before.rstrip("，,；;：:"),
+        after.rstrip("。，,；;：:"),
+        verb,
+        text[sentence.start : clause.start][:FAR],
     )
     quote = (quote_start, bracket[1] + 1) if bracket is not None else (segment_start, end)
     return near, _trim(text, *quote)
@@ -291,13 +316,20 @@ def _dated_elsewhere(found: list[NumberDraft]) -> list[NumberDraft]:
     """An undated bound in prose that the notice itself dates in a row is a target in both places."""
     dated = {
         (n.quantity.value, n.quantity.low, n.quantity.high, n.quantity.ratio, n.quantity.unit): n
-        for n in found if n.kind == "target" and n.origin == "table" and n.time is not None
+        for n in found
+        if n.kind == "target" and n.origin == "table" and n.time is not None
     }
     result: list[NumberDraft] = []
     for number in found:
         q = number.quantity
         twin = dated.get((q.value, q.low, q.high, q.ratio, q.unit))
-        if number.kind == "threshold" and number.rule.startswith(("number.bound", "number.standing")) and twin and number.origin == "prose" and _alike(number.subject, twin.subject):
+        if (
+            number.kind == "threshold"
+            and number.rule.startswith(("number.bound", "number.standing"))
+            and twin
+            and number.origin == "prose"
+            and _alike(number.subject, twin.subject)
+        ):
             number = replace(number, kind="target", rule="number.dated_elsewhere+" + number.rule.split("+")[1])
         result.append(number)
     return result

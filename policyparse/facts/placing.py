@@ -63,13 +63,23 @@ class Placer:
         rows = tuple(tuple(cell.strand.text if cell else "" for cell in row) for row in draft.grid())
         cells = tuple(
             Cell(
-                row=c.draft.row, column=c.draft.column, rowspan=c.draft.rowspan, colspan=c.draft.colspan, text=c.text,
+                row=c.draft.row,
+                column=c.draft.column,
+                rowspan=c.draft.rowspan,
+                colspan=c.draft.colspan,
+                text=c.text,
                 place=self.place((c.start, c.end), CellSpot(index, c.draft.row, c.draft.column)) if c.text else None,
             )
             for c in outlined.block.cells
         )
         caption = self._outline.text[slice(*outlined.caption)] if outlined.caption else None
         return Table(
-            id=self._table_ids[index], kind=outlined.columns.kind, caption=caption, header=draft.header(), rows=rows,
-            cells=cells, pages=(), section_id=section_id,
+            id=self._table_ids[index],
+            kind=outlined.columns.kind,
+            caption=caption,
+            header=draft.header(),
+            rows=rows,
+            cells=cells,
+            pages=(),
+            section_id=section_id,
         )

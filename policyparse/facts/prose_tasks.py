@@ -22,9 +22,13 @@ from policyparse.outline.outline import Outline
 from policyparse.outline.sections import Section
 
 # A closing paragraph that speaks to all belongs to no item.
-TO_ALL = re.compile(r"^(?:各(?:地|级|市|县|区|部门|单位|有关)|请各|本(?:方案|计划|意见|通知|办法|措施)自|特此|此件|附件)")
+TO_ALL = re.compile(
+    r"^(?:各(?:地|级|市|县|区|部门|单位|有关)|请各|本(?:方案|计划|意见|通知|办法|措施)自|特此|此件|附件)"
+)
 WORK_TITLE = re.compile(r"任务|项目|分工|方案|措施|举措|行动|计划|要点")
-SHEET_TITLE = re.compile(r"流程|评分|评价|标准|名单|模板|样表|样式|须知|说明|申请|审批表|登记表|汇总表|统计表|考核表|指标")
+SHEET_TITLE = re.compile(
+    r"流程|评分|评价|标准|名单|模板|样表|样式|须知|说明|申请|审批表|登记表|汇总表|统计表|考核表|指标"
+)
 LONGEST_TO_ALL = 400
 
 
@@ -71,7 +75,9 @@ def _spread_closing_units(outline: Outline, tasks: list[TaskDraft]) -> None:
 
 
 def _bracketed(task: TaskDraft) -> list[UnitDraft]:
-    return [unit for unit in task.units if unit.rule in ("unit.closing_bracket", "unit.label_bracket", "unit.label_line")]
+    return [
+        unit for unit in task.units if unit.rule in ("unit.closing_bracket", "unit.label_bracket", "unit.label_line")
+    ]
 
 
 def _task(outline: Outline, section: Section, declared: Declared) -> TaskDraft:
@@ -80,8 +86,14 @@ def _task(outline: Outline, section: Section, declared: Declared) -> TaskDraft:
     quote_end = end + 1 if text[end : end + 1] == "。" else end
     spans = _own_paragraphs(outline, section)
     task = TaskDraft(
-        "prose", section.marker, _measure(outline, section), text[start:end], (section.start, quote_end),
-        section.index, "task.item", spans,
+        "prose",
+        section.marker,
+        _measure(outline, section),
+        text[start:end],
+        (section.start, quote_end),
+        section.index,
+        "task.item",
+        spans,
     )
     task.units = once_each([*_declared_above(outline, section), *units_of_item(text, spans, declared)])
     task.times = deadlines_of_item(outline, spans)

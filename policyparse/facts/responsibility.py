@@ -22,21 +22,33 @@ LABEL_WORDS = (
     "参与单位|参加单位|协同单位|落实单位|实施单位|实施主体|主责单位|整改责任|责任分工|协作单位|支持单位|主要责任单位|组织单位|督办单位|责任|牵头|配合"
 )
 LABEL = re.compile(rf"(?:{LABEL_WORDS})\s*[：:]")
-DEADLINE_LABEL = re.compile(r"(?:完成|整改|办结|推进|落实|工作)?(?:时限|时间|期限|节点|时间节点|时间表|进度)(?:要求|安排)?\s*[：:]")
-BRACKET = re.compile(r"[（(〔【\[]([^（(〔【\[）)〕】\]]*(?:[（(〔\[][^（()）〕\]]*[）)〕\]][^（(〔【\[）)〕】\]]*)*)[）)〕】\]]")
+DEADLINE_LABEL = re.compile(
+    r"(?:完成|整改|办结|推进|落实|工作)?(?:时限|时间|期限|节点|时间节点|时间表|进度)(?:要求|安排)?\s*[：:]"
+)
+BRACKET = re.compile(
+    r"[（(〔【\[]([^（(〔【\[）)〕】\]]*(?:[（(〔\[][^（()）〕\]]*[）)〕\]][^（(〔【\[）)〕】\]]*)*)[）)〕】\]]"
+)
 DUTY_END = re.compile(
     r"(?:牵头|负责|落实|配合|参加|参与|实施|承担|推进|按(?:照)?(?:各自)?职[责能](?:分工)?(?:分别)?(?:负责|落实|推进|实施)?|分别负责|分工负责)$"
 )
-PERSON = re.compile(r"(?:局长|厅长|部长|主任|书记|市长|省长|县长|区长|处长|科长|同志|领导|负责人|组长|校长|院长|长)$|主要负责|分管|主要领导")
-DESCRIPTION = re.compile(r"(?:党委|政府|企业|学校|社会|部门)(?:统一)?(?:负责|主导|牵头)、|政府负责|负责人|负责制|主要负责")
+PERSON = re.compile(
+    r"(?:局长|厅长|部长|主任|书记|市长|省长|县长|区长|处长|科长|同志|领导|负责人|组长|校长|院长|长)$|主要负责|分管|主要领导"
+)
+DESCRIPTION = re.compile(
+    r"(?:党委|政府|企业|学校|社会|部门)(?:统一)?(?:负责|主导|牵头)、|政府负责|负责人|负责制|主要负责"
+)
 LED_BY = re.compile(r"由([^由，,。；;：:]{2,120}?(?:[，,][^由，,。；;：:]{2,40}?)?)牵头(?!负责人|单位|部门)")
 PARTICIPATES = re.compile(r"([^，,。；;：:]{3,60}?)(?:参与|配合|协助)(?=的|[，,。；;]|$|建设|实施|完成|做好)")
 WITH = re.compile(r"会同|会商")
 ACTOR_KINDS = re.compile(r"等?(?:多方|各方|共同|广泛|积极)$|第三方")
 
 
-FIRST_LEADS = re.compile(r"(?:列|排|排名|位列|序列)?(?:在|于)?(?:第一|首|前)位?(?:的|者)?(?:单位|部门)?(?:的)?(?:，)?(?:为|是)(?:总?牵头|主办|第一责任)(?:单位|部门)")
-BEFORE_COMMA_LEADS = re.compile(r"(?:第一个|首个)?逗号(?:之)?前(?:的)?(?:单位|部门)?(?:为|是)(?:牵头|主办)(?:单位|部门)")
+FIRST_LEADS = re.compile(
+    r"(?:列|排|排名|位列|序列)?(?:在|于)?(?:第一|首|前)位?(?:的|者)?(?:单位|部门)?(?:的)?(?:，)?(?:为|是)(?:总?牵头|主办|第一责任)(?:单位|部门)"
+)
+BEFORE_COMMA_LEADS = re.compile(
+    r"(?:第一个|首个)?逗号(?:之)?前(?:的)?(?:单位|部门)?(?:为|是)(?:牵头|主办)(?:单位|部门)"
+)
 STRENGTH: dict[Role, int] = {"lead": 2, "responsible": 1, "support": 0}
 Declared = Literal["first", "before_comma", None]
 
@@ -87,15 +99,15 @@ def once_each(units: list[UnitDraft]) -> list[UnitDraft]:
     kept: dict[str, UnitDraft] = {}
     for unit in units:
         known = kept.get(unit.name)
-        if known is None:
-            kept[unit.name] = unit
-        elif STRENGTH[unit.role] > STRENGTH[known.role]:
+        if known is None or STRENGTH[unit.role] > STRENGTH[known.role]:
             kept[unit.name] = unit
     return list(kept.values())
 
 
 def _draft(entry: UnitEntry, base: int, rule: str, role: Role | None = None) -> UnitDraft:
-    return UnitDraft(entry.raw, entry.name, role or entry.role, entry.group, (base + entry.start, base + entry.end), rule)
+    return UnitDraft(
+        entry.raw, entry.name, role or entry.role, entry.group, (base + entry.start, base + entry.end), rule
+    )
 
 
 def _overlaps(draft: UnitDraft, covered: list[tuple[int, int]], base: int) -> bool:
@@ -132,7 +144,11 @@ def _ranked(paragraph: str, start: int, end: int, declared: Declared) -> list[Un
 def _is_closing(paragraph: str, end: int) -> bool:
     """A bracket at the end of a sentence: nothing, or a full stop or a new sentence, behind it."""
     before_stop = paragraph[end : end + 1]
-    return before_stop in ("", "。", "；", ";") or paragraph[:end].rstrip("）)〕】]")[-1:] != "" and _ends_sentence_before(paragraph, end)
+    return (
+        before_stop in ("", "。", "；", ";")
+        or (paragraph[:end].rstrip("）)〕】]")[-1:] != ""
+        and _ends_sentence_before(paragraph, end))
+    )
 
 
 def _ends_sentence_before(paragraph: str, end: int) -> bool:
@@ -232,16 +248,18 @@ def _participants(sentence: str, base: int) -> list[UnitDraft]:
 
 def _is_named(name: str) -> bool:
     """Names an organ or an organ's own departments, not a kind of actor (行业主管部门)."""
-    return any(not mention.value.group or re.search("[省市县区州委部府]", mention.raw) for mention in find_organs(name)) and not (
-        name.startswith(("行业", "重点", "第三方", "社会", "企业", "职能", "主管", "有关", "相关", "各"))
-    )
+    return any(
+        not mention.value.group or re.search("[省市县区州委部府]", mention.raw) for mention in find_organs(name)
+    ) and not (name.startswith(("行业", "重点", "第三方", "社会", "企业", "职能", "主管", "有关", "相关", "各")))
 
 
 def _organ_leads(sentence: str, organs: list[Mention[Organ]], base: int) -> list[UnitDraft]:
     """A牵头…: organs right before 牵头, without 由."""
     if "牵头" not in sentence or "由" in sentence[: sentence.find("牵头")]:
         return []
-    return _organs_before(sentence, organs, base, re.compile("牵头(?!单位|部门|负责人|人|高校|学校|[：:])"), "unit.organ_leads", "lead")
+    return _organs_before(
+        sentence, organs, base, re.compile("牵头(?!单位|部门|负责人|人|高校|学校|[：:])"), "unit.organ_leads", "lead"
+    )
 
 
 def _leads_with(sentence: str, organs: list[Mention[Organ]], base: int) -> list[UnitDraft]:
@@ -252,7 +270,10 @@ def _leads_with(sentence: str, organs: list[Mention[Organ]], base: int) -> list[
         if not leads:
             continue
         found += [_organ_draft(mention, base, "unit.leads_with", "lead") for mention in leads]
-        behind = re.match(r"[^，,。；;：:]{2,60}?(?=[，,。；;：:]|$|组织|开展|制定|研究|做好|建立|加强|推进|负责|指导|完善|对|在|按|编制|督促)", sentence[match.end() :])
+        behind = re.match(
+            r"[^，,。；;：:]{2,60}?(?=[，,。；;：:]|$|组织|开展|制定|研究|做好|建立|加强|推进|负责|指导|完善|对|在|按|编制|督促)",
+            sentence[match.end() :],
+        )
         if behind:
             for entry in split_units(behind.group()):
                 if find_organs(entry.name) or entry.group:
@@ -263,7 +284,14 @@ def _leads_with(sentence: str, organs: list[Mention[Organ]], base: int) -> list[
 def _in_charge(sentence: str, organs: list[Mention[Organ]], base: int) -> list[UnitDraft]:
     """A named organ that 负责 or 承担 something; descriptions of kinds of actors give none."""
     return _organs_before(
-        sentence, organs, base, re.compile(r"[，,]?(?:具体|统筹|共同|分别|主要|牵头|按(?:照)?职责(?:分工)?)*(?:负责(?!人|制|同志|任)|承担(?!的|过))"), "unit.in_charge", "responsible"
+        sentence,
+        organs,
+        base,
+        re.compile(
+            r"[，,]?(?:具体|统筹|共同|分别|主要|牵头|按(?:照)?职责(?:分工)?)*(?:负责(?!人|制|同志|任)|承担(?!的|过))"
+        ),
+        "unit.in_charge",
+        "responsible",
     )
 
 
@@ -300,7 +328,9 @@ def _list_before(organs: list[Mention[Organ]], sentence: str, end: int) -> list[
 
 
 def _organ_draft(mention: Mention[Organ], base: int, rule: str, role: Role) -> UnitDraft:
-    return UnitDraft(mention.raw, mention.value.name, role, mention.value.group, (base + mention.start, base + mention.end), rule)
+    return UnitDraft(
+        mention.raw, mention.value.name, role, mention.value.group, (base + mention.start, base + mention.end), rule
+    )
 
 
 def _found(text: str) -> list[Mention[UnitDraft]]:
@@ -314,33 +344,58 @@ def _found(text: str) -> list[Mention[UnitDraft]]:
 
 RULES: tuple[Rule, ...] = (
     Rule(
-        "unit.label_bracket", "a bracket with a label of responsibility",
-        (("推进审批标准化。（牵头单位：市住建局；责任单位：市水利局）", "市住建局"), ("开展培训。〔责任单位：市教育局〕", "市教育局")),
-        ("推进（限经营条件未发生变化）改革。", "完善机制（略）。"), find=_found,
+        "unit.label_bracket",
+        "a bracket with a label of responsibility",
+        (
+            ("推进审批标准化。（牵头单位：市住建局；责任单位：市水利局）", "市住建局"),
+            ("开展培训。〔责任单位：市教育局〕", "市教育局"),
+        ),
+        ("推进（限经营条件未发生变化）改革。", "完善机制（略）。"),
+        find=_found,
     ),
     Rule(
-        "unit.closing_bracket", "a bracket at the end of a sentence that holds units and nothing else",
-        (("加强资助。（市教育局、市财政局负责）", "市教育局"), ("扩大就业。（人力资源社会保障部、财政部）", "人力资源社会保障部")),
-        ("打造示范基地（中心）。", "落实要求（限经营条件未发生变化）。"), find=_found,
+        "unit.closing_bracket",
+        "a bracket at the end of a sentence that holds units and nothing else",
+        (
+            ("加强资助。（市教育局、市财政局负责）", "市教育局"),
+            ("扩大就业。（人力资源社会保障部、财政部）", "人力资源社会保障部"),
+        ),
+        ("打造示范基地（中心）。", "落实要求（限经营条件未发生变化）。"),
+        find=_found,
     ),
     Rule(
-        "unit.label_line", "labels of responsibility without a bracket",
+        "unit.label_line",
+        "labels of responsibility without a bracket",
         (("责任单位：市教育局、市财政局", "市教育局"), ("牵头单位：市发展改革委。完成时限：2023年底", "市发展改革委")),
-        ("企业的责任：依法经营。",), find=_found,
+        ("企业的责任：依法经营。",),
+        find=_found,
     ),
     Rule(
-        "unit.led_by", "由A牵头",
+        "unit.led_by",
+        "由A牵头",
         (("建立由人社部门牵头的机制。", "人社部门"), ("由用友软件、新道科技牵头组建共同体。", "用友软件")),
-        ("组建由市政府办公室主任、市教体局局长牵头的工作专班。", "以高职学校为牵头单位开展申报。"), find=_found,
+        ("组建由市政府办公室主任、市教体局局长牵头的工作专班。", "以高职学校为牵头单位开展申报。"),
+        find=_found,
     ),
     Rule(
-        "unit.leads_with", "A会同B",
+        "unit.leads_with",
+        "A会同B",
         (("人社部门会同有关部门，组织清理。", "人社部门"), ("市教育局会同市财政局制定办法。", "市教育局")),
-        ("会同有关方面推进。",), find=_found,
+        ("会同有关方面推进。",),
+        find=_found,
     ),
     Rule(
-        "unit.in_charge", "a named organ that 负责 or 承担",
-        (("省职业教育工作联席会议负责协调推进。", "省职业教育工作联席会议"), ("市教育局具体负责组织实施。", "市教育局")),
-        ("建立党委领导、政府负责、职能部门落实的推进机制。", "由政府主要负责同志担任组长。", "成立理事会，负责推动搭建平台。"), find=_found,
+        "unit.in_charge",
+        "a named organ that 负责 or 承担",
+        (
+            ("省职业教育工作联席会议负责协调推进。", "省职业教育工作联席会议"),
+            ("市教育局具体负责组织实施。", "市教育局"),
+        ),
+        (
+            "建立党委领导、政府负责、职能部门落实的推进机制。",
+            "由政府主要负责同志担任组长。",
+            "成立理事会，负责推动搭建平台。",
+        ),
+        find=_found,
     ),
 )

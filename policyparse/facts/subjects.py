@@ -23,8 +23,12 @@ RESULT_VERBS = (
 )
 VERB_AT_END = re.compile(rf"(?:{RESULT_VERBS})(?:了|出)?$")
 VERB_AT_START = re.compile(rf"^(?:(?:{RESULT_VERBS})(?:、|和|并|或)?)+")
-REACH = re.compile(r"(?:分别)?(?:要|应|可|均|都|已|将|须|应当|必须|基本|力争|稳定|保持|控制|提升|提高|增长|增加|压减|降低|下降|扩大|缩短|压缩|增强)*(?:达到|达|至|到|为|是|在|突破|实现|超|约|有|不|高于|低于|超过|近)$")
-BOUND = re.compile(r"(不得超过|不得高于|不得低于|不得少于|不超过|不高于|不低于|不少于|不小于|不大于|超过|高于|低于|达到|占到|占比达到|达)(?=[^，,]{2,40}的$)")
+REACH = re.compile(
+    r"(?:分别)?(?:要|应|可|均|都|已|将|须|应当|必须|基本|力争|稳定|保持|控制|提升|提高|增长|增加|压减|降低|下降|扩大|缩短|压缩|增强)*(?:达到|达|至|到|为|是|在|突破|实现|超|约|有|不|高于|低于|超过|近)$"
+)
+BOUND = re.compile(
+    r"(不得超过|不得高于|不得低于|不得少于|不超过|不高于|不低于|不少于|不小于|不大于|超过|高于|低于|达到|占到|占比达到|达)(?=[^，,]{2,40}的$)"
+)
 LEADING = re.compile(
     r"^(?:(?:力争|确保|保证|努力|争取|实现|全面|基本|要|并|且|其中|同时|即|使|将|让|以|及|和|与|等(?!级|职|待遇|额|量|效)|约|共(?!同|享|建|性|青|产|管|治)|累计|总体|逐步|稳步|不断|持续|积极|大力|重点|切实|进一步|着力|加快|"
     r"推动|推进|落实|严格落实|执行|严格执行|确保|督促|指导|引导|鼓励|支持|足额|依托|原则上|一般|每年|每半年|每季度|每月|年均|首批|每批|到时|届时|将会|建立健全|完善|按照|根据)[，,、]?)+"
@@ -42,20 +46,30 @@ TIME_WORDS = re.compile(
 TRAILING = re.compile(r"(?:等|的)?(?:建设|工作|任务|试点|目标|项目建设|以上|左右|行列|，|,|。|；|;|、| )+$")
 ET_CETERA = re.compile(r"(?<![中高初同平均优对相])等(?!级|职|待遇|额|量|效|腰|候).*$")
 LABEL_BRACKET = re.compile(r"^[（(〔【](?:责任|牵头|配合)[^）)〕】]*[）)〕】]")
-RECIPIENT = re.compile(r"对(?:于)?([^，,。；;：:]{2,40}?)(?:的)?[，,]?(?:分阶段|分别|一次性|再|适当|按[^，,。；;]{0,20}?)*(?:给予|予以|发放|奖励|奖补|补助|补贴|资助)")
+RECIPIENT = re.compile(
+    r"对(?:于)?([^，,。；;：:]{2,40}?)(?:的)?[，,]?(?:分阶段|分别|一次性|再|适当|按[^，,。；;]{0,20}?)*(?:给予|予以|发放|奖励|奖补|补助|补贴|资助)"
+)
 PAID_AT = re.compile(r"对(?:于)?([^，,。；;：:]{2,40}?)(?:的)?[，,]按[^，,。；;]{0,12}$")
 GRANT = re.compile(r"(?:奖补|补助|奖励|补贴|资助|贴息|资金支持|支持|优惠|奖金|经费|津贴)")
 GRANTED = re.compile(r"给予|予以|发放|奖励|奖补|补助|补贴|资助|贴息|优惠")
 CASE_STEP = re.compile(r"^(办结|审结|办理完|办理|出具|核发|答复|反馈|受理|审批|审核|送达|到账|拨付)")
-MEASURE_NOUN = re.compile(r"^(?:规模|数量|人数|总数|总量|次数|人次|面积|产值|收入|投资|比例|比重|率|占比|数|量|名额|学时|时间|标准)")
-BARE_MEASURE = re.compile(r"(?:时限|时间|期限|比例|比重|率|占比|规模|数量|总数|总量|面积|人数|次数|收入|总额|金额|增速|容量)$")
+MEASURE_NOUN = re.compile(
+    r"^(?:规模|数量|人数|总数|总量|次数|人次|面积|产值|收入|投资|比例|比重|率|占比|数|量|名额|学时|时间|标准)"
+)
+BARE_MEASURE = re.compile(
+    r"(?:时限|时间|期限|比例|比重|率|占比|规模|数量|总数|总量|面积|人数|次数|收入|总额|金额|增速|容量)$"
+)
 ACTOR = re.compile(r"^([^，,。；;：:]{2,16}?)(?:原则上|应当|应|须|必须|一般|从(?=持有|具备|具有))")
-EACH_ACTOR = re.compile(r"^((?:各|每)[^，,。；;：:、的]{1,12}?(?:市|县|区|学校|院校|高校|单位|部门|企业|园区|街道|乡镇|机构|医院)(?:和[^，,。；;、的]{2,8}?(?:区|市|县))?)(?=围绕|要|应|须|至少|制定|建设|打造|每年|结合|根据|按照|创建|建立|完成|培育|重点|统筹|，|,)")
+EACH_ACTOR = re.compile(
+    r"^((?:各|每)[^，,。；;：:、的]{1,12}?(?:市|县|区|学校|院校|高校|单位|部门|企业|园区|街道|乡镇|机构|医院)(?:和[^，,。；;、的]{2,8}?(?:区|市|县))?)(?=围绕|要|应|须|至少|制定|建设|打造|每年|结合|根据|按照|创建|建立|完成|培育|重点|统筹|，|,)"
+)
 PURPOSE = re.compile(r"^(?:服务于|用于|投向|投入|面向|来自|从事|实现|达到|纳入|参与|接入|完成)")
-MODIFIER = re.compile(r"^(?:集|以|具有|具备|覆盖|面向).{4,80}?(?:于一体|为一体|功能|特色|作用|能力|影响力)?的(?=[^的]{2,40}$)")
+MODIFIER = re.compile(
+    r"^(?:集|以|具有|具备|覆盖|面向).{4,80}?(?:于一体|为一体|功能|特色|作用|能力|影响力)?的(?=[^的]{2,40}$)"
+)
 OPENERS = {"）": "（", ")": "(", "”": "“", "》": "《", "〕": "〔", "】": "【"}
 SHARE_WORDS = re.compile(r"(?:比例|比重|率|占比|份额|覆盖面|比)$")
-DURATION_UNITS = frozenset("年 月 天 日 周 小时 分钟 学时 课时 工作日 季度 学期 秒".split())
+DURATION_UNITS = frozenset(["年", "月", "天", "日", "周", "小时", "分钟", "学时", "课时", "工作日", "季度", "学期", "秒"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +101,17 @@ def find_subject(near: Neighbourhood, quantity: Quantity) -> Subject | None:
     left, right = clean_left(near.left, quantity), near.right.strip(" ，,。；;：:")
     if quantity.unit == "%" and "全覆盖" in quantity.raw:
         return _coverage(left, near)
-    for pattern in (_grant, _share_of_whole, _share_that_serves, _drawn_share, _share_of_noun, _duration, _noun_behind, _noun_before, _noun_far_before):
+    for pattern in (
+        _grant,
+        _share_of_whole,
+        _share_that_serves,
+        _drawn_share,
+        _share_of_noun,
+        _duration,
+        _noun_behind,
+        _noun_before,
+        _noun_far_before,
+    ):
         found = pattern(left, right, near, quantity)
         if found is not None and len(found.words) >= 2:
             found = _with_owner(found, near)
@@ -102,12 +126,21 @@ def _with_owner(subject: Subject, near: Neighbourhood) -> Subject:
     A bare verb (其中新建6万亩) gets the object of the clause before; 单个企业最高10万元 the grant that it caps.
     """
     if VERB_AT_START.fullmatch(subject.words) and near.before:
-        thing = _object(re.sub(r"[\d.,]+[万亿]?[^，,。；;\d]{0,4}$", "", _without_verb(LEADING.sub("", near.before))[1]))
+        thing = _object(
+            re.sub(r"[\d.,]+[万亿]?[^，,。；;\d]{0,4}$", "", _without_verb(LEADING.sub("", near.before))[1])
+        )
         return replace(subject, words=subject.words + thing) if len(thing) >= 2 else subject
     if re.match("^(?:单个|每个|同一|单户|每户|每家|每人|每亩)[^，,]{0,6}$", subject.words) and near.before:
-        capped = re.search(r"(?:给予|享受|按)([^，,。；;\d]{2,14}?)(?:最高|不超过|的?\d|[一二三四五六七八九十]+折)", near.before)
+        capped = re.search(
+            r"(?:给予|享受|按)([^，,。；;\d]{2,14}?)(?:最高|不超过|的?\d|[一二三四五六七八九十]+折)", near.before
+        )
         return replace(subject, words=capped.group(1) + "支持金额", scope=subject.words) if capped else subject
-    if len(subject.words) > 5 or subject.pattern.endswith("before_clause") or not near.before or not BARE_MEASURE.search(subject.words):
+    if (
+        len(subject.words) > 5
+        or subject.pattern.endswith("before_clause")
+        or not near.before
+        or not BARE_MEASURE.search(subject.words)
+    ):
         return subject
     owner = _last_noun(near.before)
     if re.search(r"[、：“”]|应|要|可|请|参与|通过|由", owner):
@@ -189,13 +222,19 @@ def _without_verb(words: str) -> tuple[str, str]:
 def _last_noun(words: str) -> str:
     """The subject of a clause: without an opening adverb, verb and without its predicate of growth."""
     words = LEADING.sub("", TIME_WORDS.sub("", words).strip(" ，,。；;：:"))
-    words = re.sub(r"(?:稳步|持续|不断|大幅|明显|显著|逐步|进一步|有效|全面)?(?:增长|提升|提高|扩大|优化|增加|改善|健全|完善|形成|增强|下降|降低)$", "", words)
+    words = re.sub(
+        r"(?:稳步|持续|不断|大幅|明显|显著|逐步|进一步|有效|全面)?(?:增长|提升|提高|扩大|优化|增加|改善|健全|完善|形成|增强|下降|降低)$",
+        "",
+        words,
+    )
     return _without_verb(words)[1]
 
 
 def _grant(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
     """对X的企业给予50万元奖补 → X的企业奖补: who gets it and what it is."""
-    if not (quantity.unit or "").startswith(("元", "%", "折", "百分点")) or not GRANTED.search(near.left + near.right[:8]):
+    if not (quantity.unit or "").startswith(("元", "%", "折", "百分点")) or not GRANTED.search(
+        near.left + near.right[:8]
+    ):
         return None
     noun = GRANT.search(near.right[:24]) or GRANT.search(near.left[-12:])
     if noun is None:
@@ -244,7 +283,11 @@ def _drawn_share(left: str, right: str, near: Neighbourhood, quantity: Quantity)
         source = re.sub(r"可?提取$", "", left) or _last_noun(near.before)
         return Subject(f"{source}提取{purpose}的比例", None, "drawn_share", "提取")
     based = re.match(r"^(.*?)按(?:照)?([^，,]{1,16}?)的?$", left)
-    if based and (paid := re.match(r"^(?:的比例)?(收取|征收|缴纳|抵扣[^，,。；;]*|扣除[^，,。；;]*|计提|提取|补助|给予补助|核定)", right)):
+    if based and (
+        paid := re.match(
+            r"^(?:的比例)?(收取|征收|缴纳|抵扣[^，,。；;]*|扣除[^，,。；;]*|计提|提取|补助|给予补助|核定)", right
+        )
+    ):
         who = based.group(1) or ""
         words = f"{who}{paid.group(1)}标准" if who else f"{based.group(2)}{paid.group(1)}比例"
         return Subject(words, None, "drawn_share", "按")
@@ -278,7 +321,9 @@ def _duration(left: str, right: str, near: Neighbourhood, quantity: Quantity) ->
     """A span of time: 为期一个月的劳动教育 → …劳动教育时长; 5年一周期的轮训 → …轮训周期; 每年至少1个月在企业实训 → …实训时间."""
     if quantity.unit not in DURATION_UNITS:
         return None
-    actor = re.sub(r"(?:在当年\S{0,6}|在|于|进行|开展|为期|用|须|应|不少于|至少|需|经过|时间)+$", "", LEADING.sub("", left))
+    actor = re.sub(
+        r"(?:在当年\S{0,6}|在|于|进行|开展|为期|用|须|应|不少于|至少|需|经过|时间)+$", "", LEADING.sub("", left)
+    )
     actor = re.sub(r"(?:在|于).{0,8}(?:进行|开展)(?:为期)?$|(?:进行|开展)为期$", "", actor)
     if right.startswith("一周期") or right.startswith("一个周期") or right.startswith("为一周期"):
         thing = re.sub(r"^(?:为?一个?周期)的?|(?:制度|机制)$", "", re.split(r"[，,。；;]", right)[0])
@@ -286,7 +331,9 @@ def _duration(left: str, right: str, near: Neighbourhood, quantity: Quantity) ->
     if "为期" in left and right.startswith("的"):
         return Subject(f"{actor}{_object(right)}时长", None, "duration", "")
     if step := CASE_STEP.match(right):
-        actor = re.sub(r"(?:于|自|在)?[^，,、]{0,12}(?:之日|受理|收到|立案)(?:起|后)?$|于$", "", actor) or _last_noun(near.before)
+        actor = re.sub(r"(?:于|自|在)?[^，,、]{0,12}(?:之日|受理|收到|立案)(?:起|后)?$|于$", "", actor) or _last_noun(
+            near.before
+        )
         return Subject(f"{actor}{step.group()}时限", None, "duration", "")
     if re.match(r"^(?:在|到|赴|从事|参加)", right):
         return Subject(f"{actor}{re.split(r'[，,。；;]', right)[0]}时间", None, "duration", "")
@@ -297,7 +344,9 @@ def _coverage(left: str, near: Neighbourhood) -> Subject | None:
     """推进X工作，实现各县区全覆盖 → X for 各县区; 实现X全覆盖 → X."""
     if not re.search(r"实现|做到|达到|推进|推动|确保|保持|基本|落实", near.left):
         return None
-    who = re.sub(r"^(?:基本|全面)?(?:实现|达到|做到|确保|推进|推动)(?:基本|全面)?", "", LEADING.sub("", left) or left).strip()
+    who = re.sub(
+        r"^(?:基本|全面)?(?:实现|达到|做到|确保|推进|推动)(?:基本|全面)?", "", LEADING.sub("", left) or left
+    ).strip()
     who = re.sub(r"(?:基本|全面|有效|动态|实现|达到)+$", "", who)
     if re.match("^(?:各|全|所有|对)", who) and near.before:
         return Subject(_last_noun(re.sub(r"^继续", "", near.before)), who, "coverage", "实现")
@@ -307,9 +356,17 @@ def _coverage(left: str, near: Neighbourhood) -> Subject | None:
 
 def _noun_behind(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
     """建设2个X; 培养100名Y; 不少于200万元的专项资金; a list's later members share the first one's verb."""
-    if not right or right[0] in "（(、，,。；;)）" or re.match(r"^(?:以上|左右|以内|的(?:政策|要求|标准|规定|目标|比例|速度|水平|配备))", right):
+    if (
+        not right
+        or right[0] in "（(、，,。；;)）"
+        or re.match(r"^(?:以上|左右|以内|的(?:政策|要求|标准|规定|目标|比例|速度|水平|配备))", right)
+    ):
         return None
-    if quantity.unit == "%" or PURPOSE.match(right) or re.match(r"^(?:在|到|从|由|向|为|和(?=\d)|至|且|并|时|后|前|内)", right):
+    if (
+        quantity.unit == "%"
+        or PURPOSE.match(right)
+        or re.match(r"^(?:在|到|从|由|向|为|和(?=\d)|至|且|并|时|后|前|内)", right)
+    ):
         return None
     noun = _object(right)
     if len(noun) < 2:
@@ -330,7 +387,9 @@ def _noun_behind(left: str, right: str, near: Neighbourhood, quantity: Quantity)
 
 def _actor_scope(actor: str) -> str | None:
     """A named school, county or list of them before the verb: 南昌县中等专业学校与工业园区围绕…共建."""
-    match = re.match(r"^(.{2,40}?(?:学校|学院|大学|中学|县|区|市|公司|集团|企业|单位))(?=与|围绕|至少|要|分别|合作|$)", actor)
+    match = re.match(
+        r"^(.{2,40}?(?:学校|学院|大学|中学|县|区|市|公司|集团|企业|单位))(?=与|围绕|至少|要|分别|合作|$)", actor
+    )
     if not match or LEADING.match(match.group(1)) or re.match("^(?:与|和|围绕|在|由|对)", match.group(1)):
         return None
     return match.group(1)

@@ -59,18 +59,33 @@ def _tasks_of(outline: Outline, number: int, table: OutlinedTable, declared: Dec
 
 
 def _task(
-    outline: Outline, table: OutlinedTable, row: dict[int, PlacedCell], cell: PlacedCell, spot: CellSpot, declared: Declared
+    outline: Outline,
+    table: OutlinedTable,
+    row: dict[int, PlacedCell],
+    cell: PlacedCell,
+    spot: CellSpot,
+    declared: Declared,
 ) -> TaskDraft:
     marker = read_marker(cell.text)
     action = cell.text[marker.length :] if marker else cell.text
     task = TaskDraft(
-        "table", marker.label if marker else _cell_text(table, row, "number"), _cell_text(table, row, "measure"),
-        action, (cell.start, cell.end), table.section, "task.row", [(cell.start, cell.end)],
-        spot.table, spot.row, spot,
+        "table",
+        marker.label if marker else _cell_text(table, row, "number"),
+        _cell_text(table, row, "measure"),
+        action,
+        (cell.start, cell.end),
+        table.section,
+        "task.row",
+        [(cell.start, cell.end)],
+        spot.table,
+        spot.row,
+        spot,
     )
     task.units = _units(outline, table, row, spot, declared)
     cells = [
-        ((row[c].start, row[c].end), CellSpot(spot.table, spot.row, c)) for c in table.columns.of("deadline") if c in row
+        ((row[c].start, row[c].end), CellSpot(spot.table, spot.row, c))
+        for c in table.columns.of("deadline")
+        if c in row
     ]
     task.times = row_deadlines(outline, cells, (cell.start, cell.end))
     return task

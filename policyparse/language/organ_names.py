@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from policyparse.language.organ_lexicon import Lexicon, OrganRow, default_lexicon
-from policyparse.language.regions import is_stem, Region, ancestors, region_name_at, regions_named, stem_of
+from policyparse.language.regions import Region, ancestors, is_stem, region_name_at, regions_named, stem_of
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff〇"
 _OPEN, _CLOSE = "（(〔[［【｛{〈﹝", "）)〕]］】｝}〉﹞"

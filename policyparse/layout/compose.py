@@ -64,7 +64,9 @@ def _find_tables(characters: str, lines: list[Line], notes: list[Note]) -> list[
         if found:
             table, at = found
             parts.append(table)
-            notes += [Note(code, "warning" if code == "scrambled_row" else "info", said) for code, said in table.flagged]
+            notes += [
+                Note(code, "warning" if code == "scrambled_row" else "info", said) for code, said in table.flagged
+            ]
         else:
             if not line.empty_cell:
                 parts.append(line)

@@ -22,8 +22,8 @@ SIMPLIFIED_RADICALS = str.maketrans(
     "⺟⺠⺼⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻥⻦⻧⻨⻩⻬⻮⻰⻳", "母民肉虎西见角贝车长门青韦页风飞食马鱼鸟卤麦黄齐齿龙龟"
 )
 VERTICAL_FORMS = str.maketrans("︐︑︒︓︔︕︖︗︘―", "，、。：；！？〖〗—")
-CONTROLS = {code: " " for code in (*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0))}
-CONTROLS |= {code: "\ufffd" for code in range(0xD800, 0xE000)}
+CONTROLS = dict.fromkeys((*range(9), *range(14, 32), *range(127, 133), *range(134, 160)), " ")
+CONTROLS |= dict.fromkeys(range(55296, 57344), "�")
 FOLDED = {**KANGXI, **SIMPLIFIED_RADICALS, **VERTICAL_FORMS, **CONTROLS}
 
 

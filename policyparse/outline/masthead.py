@@ -26,10 +26,29 @@ Span = tuple[int, int]
 
 DOC_TYPES: tuple[tuple[str, str], ...] = (
     # (words at the end of a title, the type that they name), the longer before the shorter
-    ("行动方案", "行动方案"), ("实施方案", "实施方案"), ("行动计划", "行动计划"), ("实施意见", "实施意见"),
-    ("若干措施", "若干措施"), ("若干政策措施", "若干措施"), ("若干举措", "若干措施"), ("若干政策举措", "若干措施"), ("条措施", "若干措施"), ("项措施", "若干措施"),
-    ("工作要点", "工作要点"), ("要点", "工作要点"), ("方案", "方案"), ("规划", "规划"), ("细则", "细则"), ("办法", "办法"),
-    ("意见", "意见"), ("决定", "决定"), ("公告", "公告"), ("通告", "公告"), ("批复", "批复"), ("函", "函"), ("通知", "通知"),
+    ("行动方案", "行动方案"),
+    ("实施方案", "实施方案"),
+    ("行动计划", "行动计划"),
+    ("实施意见", "实施意见"),
+    ("若干措施", "若干措施"),
+    ("若干政策措施", "若干措施"),
+    ("若干举措", "若干措施"),
+    ("若干政策举措", "若干措施"),
+    ("条措施", "若干措施"),
+    ("项措施", "若干措施"),
+    ("工作要点", "工作要点"),
+    ("要点", "工作要点"),
+    ("方案", "方案"),
+    ("规划", "规划"),
+    ("细则", "细则"),
+    ("办法", "办法"),
+    ("意见", "意见"),
+    ("决定", "决定"),
+    ("公告", "公告"),
+    ("通告", "公告"),
+    ("批复", "批复"),
+    ("函", "函"),
+    ("通知", "通知"),
 )
 TITLE_TAIL = re.compile(r"(?:[（(][^（()）]{1,24}[)）])+$")
 PERIOD_SPAN = re.compile(r"((?:19|20)\d\d) ?年? ?[-—–－―~～至到]{1,2} ?((?:19|20)\d\d) ?年?")
@@ -174,7 +193,8 @@ class _Reader:
         if self.parts.addressee >= 0:
             base = self.spans[self.parts.addressee][0]
             head.addressees = [
-                self._printed(base + start, base + end) for start, end in split_addressees(self.words(self.parts.addressee))
+                self._printed(base + start, base + end)
+                for start, end in split_addressees(self.words(self.parts.addressee))
             ]
 
     def _organs_before_issuing(self, head: Masthead) -> list[Printed[str]]:
@@ -184,7 +204,9 @@ class _Reader:
         for start, end in lines:
             words = self.text[start:end]
             first, last = without_compilation(words) if (start, end) == lines[0] and head.title else (0, len(words))
-            match = re.match(r"(?:近日|日前|最近|今日)?[，,]?(.{2,60}?)(?:联合)?(?:印发|关于|转发|发布|公布)", words[first:last])
+            match = re.match(
+                r"(?:近日|日前|最近|今日)?[，,]?(.{2,60}?)(?:联合)?(?:印发|关于|转发|发布|公布)", words[first:last]
+            )
             if match:
                 base = start + first + match.start(1)
                 found = [self._printed(base + a, base + b) for a, b in organs_in_line(match.group(1))]
@@ -247,7 +269,9 @@ class _Reader:
                     continue
                 years = int(found.group(1)), int(found.group(1))
             if years[0] <= years[1]:
-                head.period = Printed((date(years[0], 1, 1), date(years[1], 12, 31)), (base + found.start(), base + found.end()))
+                head.period = Printed(
+                    (date(years[0], 1, 1), date(years[1], 12, 31)), (base + found.start(), base + found.end())
+                )
                 return
 
     def extras(self, head: Masthead) -> None:
@@ -256,7 +280,11 @@ class _Reader:
             words = self.text[base:end]
             if number <= 12 and len(words) < 200:
                 for name, pattern in NAMED_DATES:
-                    if (match := pattern.search(words)) and (found := find_dates(match.group(1))) and found[0].value.end:
+                    if (
+                        (match := pattern.search(words))
+                        and (found := find_dates(match.group(1)))
+                        and found[0].value.end
+                    ):
                         setattr(head, name, Printed(found[0].value.end, (base + match.start(1), base + match.end(1))))
                 if match := INDEX_NUMBER.search(words):
                     head.index_number = Printed(match.group(1), (base + match.start(1), base + match.end(1)))

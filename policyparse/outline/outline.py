@@ -51,7 +51,9 @@ def outline(manuscript: Manuscript) -> Outline:
     sections, table_sections = build_sections(manuscript, parts)
     classes = classify(sections, manuscript.text)
     tables = [
-        OutlinedTable(block, _caption(manuscript, number), table_sections.get(number), read_header(block.draft.header()))
+        OutlinedTable(
+            block, _caption(manuscript, number), table_sections.get(number), read_header(block.draft.header())
+        )
         for number, block in enumerate(manuscript.blocks)
         if isinstance(block, TableBlock)
     ]

@@ -78,8 +78,19 @@ def find_parts(manuscript: Manuscript) -> Parts:
     cover = tuple(n for n in front if max(title, addressee) < n < cover_end and n not in dates and n not in signature)
     signed = [number for lines_of_one in signatures for number in lines_of_one]
     front_set = {title, addressee, issued, number_line, *letterhead, *lists, *signed, *dates} - {-1}
-    return Parts(title, addressee, issued, letterhead, number_line, cover, lists, signature, dates,
-                 frozenset(front_set), frozenset(issued_keys))
+    return Parts(
+        title,
+        addressee,
+        issued,
+        letterhead,
+        number_line,
+        cover,
+        lists,
+        signature,
+        dates,
+        frozenset(front_set),
+        frozenset(issued_keys),
+    )
 
 
 def _front_numbers(texts: dict[int, str]) -> list[int]:
@@ -89,7 +100,7 @@ def _front_numbers(texts: dict[int, str]) -> list[int]:
         if len(front) >= LAST_FRONT_BLOCK:
             break
         if read_marker(text) and not (not front and re.search("关于|印发|通知", text) and "。" not in text):
-            if front and ATTACHMENT.match(texts[front[-1]]) or _is_list_item(texts, number):
+            if (front and ATTACHMENT.match(texts[front[-1]])) or _is_list_item(texts, number):
                 front.append(number)
                 continue
             break
@@ -107,7 +118,9 @@ def _is_list_item(texts: dict[int, str], number: int) -> bool:
         first = read_marker(before[previous.end() :].lstrip("：: "))
         return bool(first) and first.number + 1 == marker.number if first else False
     earlier = read_marker(before)
-    return bool(earlier and earlier.number + 1 == marker.number and number - 1 in texts and _is_list_item(texts, number - 1))
+    return bool(
+        earlier and earlier.number + 1 == marker.number and number - 1 in texts and _is_list_item(texts, number - 1)
+    )
 
 
 def _find_title(texts: dict[int, str], front: list[int]) -> int:
@@ -173,8 +186,6 @@ def _attachment_list(texts: dict[int, str]) -> tuple[int, ...]:
     found: list[int] = []
     for number, text in texts.items():
         match = ATTACHMENT.match(text)
-        if match and not match.group(2) and text[match.end() :].strip() and re.search("[：:]", text[: match.end()]):
-            found.append(number)
-        elif found and found[-1] == number - 1 and _is_list_item(texts, number):
+        if (match and not match.group(2) and text[match.end() :].strip() and re.search("[：:]", text[: match.end()])) or (found and found[-1] == number - 1 and _is_list_item(texts, number)):
             found.append(number)
     return tuple(found)

@@ -98,8 +98,13 @@ class _Builder:
     def _begins_attachment(self, text: str, end: int) -> bool:
         """An attachment's own page: 附件 alone, or 附件 with its title on one line below the body's last section."""
         rest = text[end:].strip()
-        return not rest or (bool(self.sections) and is_title_like(rest) and not read_marker(rest) and ":" not in text[:end]
-                            and "：" not in text[:end])
+        return not rest or (
+            bool(self.sections)
+            and is_title_like(rest)
+            and not read_marker(rest)
+            and ":" not in text[:end]
+            and "：" not in text[:end]
+        )
 
     def _attachment(self, block: Paragraph, match: re.Match[str]) -> None:
         self._part = "attachment"
@@ -128,8 +133,17 @@ class _Builder:
     def _push(self, label: str | None, style: str, block: Paragraph, heading: tuple[int, int]) -> None:
         parent = self._open[-1] if self._open else None
         section = Section(
-            len(self.sections), parent.index if parent else None, label, style, len(self._open) + 1,
-            block.start, block.end, heading, [(block.start, block.end)], self._part, [],
+            len(self.sections),
+            parent.index if parent else None,
+            label,
+            style,
+            len(self._open) + 1,
+            block.start,
+            block.end,
+            heading,
+            [(block.start, block.end)],
+            self._part,
+            [],
         )
         if parent:
             parent.children.append(section.index)

@@ -89,8 +89,12 @@ def _is_plausible(text: str) -> bool:
     """GB18030 accepts almost any bytes: a real text in it is mostly common Chinese, ASCII and punctuation."""
     head = text[:20000]
     common = sum(
-        character < "\x7f" or "\u4e00" <= character <= "\u9fa5" or "\u3000" <= character <= "\u303f"
-        or "\uff00" <= character <= "\uffef" or "\u2010" <= character <= "\u2040" or character in "·×÷°±"
+        character < "\x7f"
+        or "\u4e00" <= character <= "\u9fa5"
+        or "\u3000" <= character <= "\u303f"
+        or "\uff00" <= character <= "\uffef"
+        or "\u2010" <= character <= "\u2040"
+        or character in "·×÷°±"
         for character in head
     )
     return common >= 0.9 * len(head)

@@ -39,9 +39,38 @@ CLOSED_BY_THE_NEXT = frozenset(
     )
 )  # fmt: skip
 NEVER_SEEN = frozenset(
-        ["head", "script", "style", "noscript", "template", "iframe", "frame", "frameset", "noframes",
-        "object", "embed", "applet", "svg", "math", "canvas", "audio", "video", "map", "select", "textarea",
-        "button", "input", "datalist", "nav", "footer", "aside", "dialog", "meta", "link", "title"]
+    [
+        "head",
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "iframe",
+        "frame",
+        "frameset",
+        "noframes",
+        "object",
+        "embed",
+        "applet",
+        "svg",
+        "math",
+        "canvas",
+        "audio",
+        "video",
+        "map",
+        "select",
+        "textarea",
+        "button",
+        "input",
+        "datalist",
+        "nav",
+        "footer",
+        "aside",
+        "dialog",
+        "meta",
+        "link",
+        "title",
+    ]
 )
 HIDDEN_STYLE = re.compile(r"display:none|visibility:hidden")
 

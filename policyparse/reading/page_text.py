@@ -18,9 +18,32 @@ PARAGRAPHS = frozenset(
     )
 )  # fmt: skip
 BLOCKS = PARAGRAPHS | frozenset(
-        ["div", "section", "article", "main", "header", "center", "address", "li", "dt", "dd", "tr", "td",
-        "th", "thead", "tbody", "tfoot", "form", "body", "html", "details", "summary", "figcaption", "dir",
-        "menu"]
+    [
+        "div",
+        "section",
+        "article",
+        "main",
+        "header",
+        "center",
+        "address",
+        "li",
+        "dt",
+        "dd",
+        "tr",
+        "td",
+        "th",
+        "thead",
+        "tbody",
+        "tfoot",
+        "form",
+        "body",
+        "html",
+        "details",
+        "summary",
+        "figcaption",
+        "dir",
+        "menu",
+    ]
 )
 BLANKS = re.compile(r"[ \t\n\r\f\v]+")  # what HTML calls white space: no-break and ideographic blanks are text
 BLANK_CELL = "\u3000"  # a blank that survives at a row's end, where a bare tab would be trimmed

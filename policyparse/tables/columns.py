@@ -10,18 +10,40 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal["tasks", "indicators", "policies", "other"]
-Role = Literal["number", "measure", "work", "unit", "deadline", "value", "indicator", "nature", "unit_of_measure",
-               "policy", "note", "other"]
+Role = Literal[
+    "number",
+    "measure",
+    "work",
+    "unit",
+    "deadline",
+    "value",
+    "indicator",
+    "nature",
+    "unit_of_measure",
+    "policy",
+    "note",
+    "other",
+]
 
 YEAR_HEADER = re.compile(r"(?:19|20)\d\d ?年?")
 # In the order in which they are tried: the first that fits names the column.
 ROLE_WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("number", re.compile(r"^(序号|编号|序|号|No\.?)$")),
     ("note", re.compile(r"备注|说明|依据")),
-    ("unit", re.compile(r"(责任|牵头|配合|参与|承办|主办|协办|协同|实施|落实|主责|分管|支持|负责)"
-                        r"(单位|部门|主体|科室|处室|机构|领导|人)|责任分工|职责分工|牵头|责任方|任务分工|部门分工")),
-    ("deadline", re.compile(r"(完成|时间|办结|整改|推进|工作|落实|实施)(时限|时间|期限|节点|进度|要求时间)"
-                            r"|时限|时间节点|时间安排|截止|进度安排|期限")),
+    (
+        "unit",
+        re.compile(
+            r"(责任|牵头|配合|参与|承办|主办|协办|协同|实施|落实|主责|分管|支持|负责)"
+            r"(单位|部门|主体|科室|处室|机构|领导|人)|责任分工|职责分工|牵头|责任方|任务分工|部门分工"
+        ),
+    ),
+    (
+        "deadline",
+        re.compile(
+            r"(完成|时间|办结|整改|推进|工作|落实|实施)(时限|时间|期限|节点|进度|要求时间)"
+            r"|时限|时间节点|时间安排|截止|进度安排|期限"
+        ),
+    ),
     ("unit_of_measure", re.compile(r"^(计量)?单位(名称)?$")),
     ("nature", re.compile(r"属性|指标性质|^性质$|指标类型")),
     ("policy", re.compile(r"政策(内容|措施|清单|名称|事项|条款)|支持政策")),

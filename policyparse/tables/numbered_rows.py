@@ -129,7 +129,9 @@ def _text_table(header: Strand, rows: list[list[Strand]], elsewhere: str) -> Tab
         for line in row[1:]:
             restored = restore_marks(line, elsewhere)
             if restored is None:
-                flagged.append(("scrambled_row", f"row {number}: punctuation stands apart from its text, left as printed"))
+                flagged.append(
+                    ("scrambled_row", f"row {number}: punctuation stands apart from its text, left as printed")
+                )
             elif restored.text != line.text:
                 changed += 1
             parts.append(restored or line)
