@@ -1,5 +1,5 @@
 """Laws of every reader in language: never raises, quotes what stands there, keeps order, reads either width alike."""
-# ruff: noqa: E501, RUF005
+# ruff: noqa: RUF005
 
 from __future__ import annotations
 

@@ -3,6 +3,9 @@
 Not here: reading title and number (`language.titles`).
 """
 
+# Each rule's examples stay on their rows.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import re

@@ -29,7 +29,7 @@ def members_before(words: str) -> list[str]:
 
 
 def distributed(clause: str, number_starts: list[int], start: int) -> str | None:
-    """The subject of the number at ``start`` of a clause with 分别; offsets count in the clause. None where none is told.
+    """The subject of the number at ``start`` of a clause with 分别, else None. Offsets count in the clause.
 
     ``number_starts``: where all numbers of the clause stand.
     """

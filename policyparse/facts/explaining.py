@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
-from policyparse.contract import PolicyDocument
+from policyparse.contract import Place, PolicyDocument
 from policyparse.facts.deadlines import plan_year, reference_date
 from policyparse.facts.drafts import Unused
 from policyparse.facts.find import Facts
@@ -41,17 +42,19 @@ def _used_spans(document: PolicyDocument) -> list[Span]:
     """Stretches that prove a value of a fact or of the metadata."""
     spans: list[Span] = []
 
-    def note(place: object) -> None:
-        span = getattr(place, "span", None)
-        if span is not None:
-            spans.append((span.start, span.end))
+    def note(place: Place | None) -> None:
+        if place is not None:
+            spans.append((place.span.start, place.span.end))
 
     for task in document.tasks:
-        for part in (*task.responsible, *task.deadlines):
-            note(part.place)
-    for fact in (*document.targets, *document.thresholds):
-        note(fact.quantity.place)
+        for unit in task.responsible:
+            note(unit.place)
+        for time in task.deadlines:
+            note(time.place)
+    for threshold in document.thresholds:
+        note(threshold.quantity.place)
     for target in document.targets:
+        note(target.quantity.place)
         if target.time is not None:
             note(target.time.place)
     for citation in document.citations:
@@ -62,7 +65,7 @@ def _used_spans(document: PolicyDocument) -> list[Span]:
     return spans
 
 
-def _mentions(outline: Outline) -> Iterator[tuple[str, Span]]:
+def _mentions(outline: Outline) -> Iterator[tuple[Literal["number", "time", "unit"], Span]]:
     text = outline.text
     for mention in find_times(text, reference_date(outline), plan_year(outline)):
         yield "time", (mention.start, mention.end)

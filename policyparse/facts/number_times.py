@@ -1,4 +1,4 @@
-"""The time of a target: stated in its clause, else its sentence, else its row or closing bracket, else the goals section.
+"""The time of a target: of its clause, else its sentence, else its row or closing bracket, else the goals section.
 
 A stated time reaches to the end of its sentence; the lead of a goals section (到2025年，…) reaches over that section.
 Not here: reading a time (`language.times`), deadlines of tasks (`facts.deadlines`).

@@ -3,6 +3,9 @@
 Not here: the rules that decide (`facts.number_rules`), the subject (`facts.subjects`), indicator tables.
 """
 
+# Each rule's examples stay on their rows.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import re

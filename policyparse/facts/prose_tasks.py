@@ -51,7 +51,7 @@ def prose_tasks(outline: Outline) -> list[TaskDraft]:
 
 
 def _hands_out_work(outline: Outline, section: Section) -> bool:
-    """An attachment by whose title its items are work too: a list of projects or tasks, no form and no scoring sheet."""
+    """An attachment whose title makes its items work too: a list of projects or tasks, no form, no scoring sheet."""
     top = section
     while top.parent is not None:
         top = outline.sections[top.parent]

@@ -1,4 +1,4 @@
-"""Who answers for a prose item: labelled brackets and lines, units alone in a closing bracket, and 牵头/负责/会同 sentences.
+"""Who answers for a prose item: labelled brackets and lines, closing brackets of units, and 牵头/负责/会同 sentences.
 
 Each way of printing it is a rule with its examples and near misses. Not here: responsibility columns of tables, which
 `facts.table_tasks` hands to the same `split_units`; and official names (`language.organ_names`).
@@ -54,7 +54,7 @@ Declared = Literal["first", "before_comma", None]
 
 
 def declared_leads(text: str) -> Declared:
-    """How the notice itself says that the units of a list rank: 列第一位者为牵头单位, 逗号前为牵头单位; None where it says nothing."""
+    """How the notice itself ranks the units of a list: 列第一位者为牵头单位, 逗号前为牵头单位; else None."""
     if "牵头" not in text and "主办" not in text:
         return None
     if BEFORE_COMMA_LEADS.search(text):
@@ -77,7 +77,7 @@ def rank(entries: list[UnitEntry], words: str, declared: Declared) -> list[UnitE
 
 
 def units_of_item(text: str, spans: list[tuple[int, int]], declared: Declared = None) -> list[UnitDraft]:
-    """The responsible units of a prose item, in the order in which they are printed; each once, `lead` before others."""
+    """The responsible units of a prose item in their printed order, each once, in its strongest role."""
     found: list[UnitDraft] = []
     for start, end in spans:
         paragraph = text[start:end]
@@ -144,10 +144,8 @@ def _ranked(paragraph: str, start: int, end: int, declared: Declared) -> list[Un
 def _is_closing(paragraph: str, end: int) -> bool:
     """A bracket at the end of a sentence: nothing, or a full stop or a new sentence, behind it."""
     before_stop = paragraph[end : end + 1]
-    return (
-        before_stop in ("", "。", "；", ";")
-        or (paragraph[:end].rstrip("）)〕】]")[-1:] != ""
-        and _ends_sentence_before(paragraph, end))
+    return before_stop in ("", "。", "；", ";") or (
+        paragraph[:end].rstrip("）)〕】]")[-1:] != "" and _ends_sentence_before(paragraph, end)
     )
 
 
@@ -169,7 +167,7 @@ def is_unit_list(words: str) -> bool:
 
 
 def _label_lines(paragraph: str, brackets: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Runs such as 牵头单位：…。责任单位：…。完成时限：… that stand in no bracket: from the first label to the line's end."""
+    """Runs such as 牵头单位：…。责任单位：…。 that stand in no bracket: from the first label to the line's end."""
     for match in LABEL.finditer(paragraph):
         if any(a <= match.start() < b for a, b in brackets):
             continue

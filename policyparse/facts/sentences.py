@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cache
 
 SENTENCE_END = re.compile("[。！？!?；;]")
 OPENERS, CLOSERS = "（(《“〔【「", "）)》”〕】」"
@@ -21,20 +22,25 @@ class Stretch:
     end: int
 
 
+@cache
+def _borders(marks: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(OPENERS + CLOSERS + marks)}]")
+
+
 def split_at(text: str, start: int, end: int, marks: str) -> list[Stretch]:
     """Stretches between the given marks, each with its closing mark, brackets and quotes kept whole."""
     found: list[Stretch] = []
     depth = 0
     at = start
-    for position in range(start, end):
-        character = text[position]
+    for match in _borders(marks).finditer(text, start, end):
+        character = match.group()
         if character in OPENERS:
             depth += 1
         elif character in CLOSERS:
             depth = max(0, depth - 1)
-        elif depth == 0 and character in marks:
-            found.append(Stretch(at, position + 1))
-            at = position + 1
+        elif depth == 0:
+            found.append(Stretch(at, match.end()))
+            at = match.end()
     if at < end:
         found.append(Stretch(at, end))
     return found

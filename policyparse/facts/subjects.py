@@ -40,7 +40,8 @@ SCOPE = re.compile(
 )
 WHOLE_REGION = re.compile(r"^([全我本][国省市县区镇乡州旗])(?=[^内各范]{3})")
 TIME_WORDS = re.compile(
-    r"(?:到|至|截至|自|从|在)?(?:(?:19|20)\d\d ?年?(?:[-—–~～至到](?:19|20)\d\d ?年)?(?: ?\d{1,2} ?月)?(?:上旬|中旬|下旬)?(?:底|末|初)?(?:之?前|以前|起|开始|期间)?|“?十[一二三四五六]五”?(?:期间|时期|末)?|"
+    r"(?:到|至|截至|自|从|在)?(?:(?:19|20)\d\d ?年?(?:[-—–~～至到](?:19|20)\d\d ?年)?(?: ?\d{1,2} ?月)?"
+    r"(?:上旬|中旬|下旬)?(?:底|末|初)?(?:之?前|以前|起|开始|期间)?|“?十[一二三四五六]五”?(?:期间|时期|末)?|"
     r"[\d一二两三四五六七八九十]+年(?:之?内|以内)|年底前?|年内|今年|明年|全年|期末|[\d一二三四五六七八九十]+月底?前?)[，,]?"
 )
 TRAILING = re.compile(r"(?:等|的)?(?:建设|工作|任务|试点|目标|项目建设|以上|左右|行列|，|,|。|；|;|、| )+$")
@@ -69,13 +70,16 @@ MODIFIER = re.compile(
 )
 OPENERS = {"）": "（", ")": "(", "”": "“", "》": "《", "〕": "〔", "】": "【"}
 SHARE_WORDS = re.compile(r"(?:比例|比重|率|占比|份额|覆盖面|比)$")
-DURATION_UNITS = frozenset(["年", "月", "天", "日", "周", "小时", "分钟", "学时", "课时", "工作日", "季度", "学期", "秒"])
+DURATION_UNITS = frozenset(
+    ("年", "月", "天", "日", "周", "小时", "分钟", "学时", "课时", "工作日", "季度", "学期", "秒")
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbourhood:
     """The words around a number. ``left``/``right``: within its segment; ``head``: before the bracket that holds it;
-    ``before``/``after``: the clauses around; ``verb``: the verb that a list's first member shares; ``opening``: the sentence's first words."""
+    ``before``/``after``: the clauses around; ``verb``: the verb that a list's first member shares; ``opening``: the
+    sentence's first words."""
 
     left: str
     right: str
@@ -318,7 +322,7 @@ def _share_of_noun(left: str, right: str, near: Neighbourhood, quantity: Quantit
 
 
 def _duration(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
-    """A span of time: 为期一个月的劳动教育 → …劳动教育时长; 5年一周期的轮训 → …轮训周期; 每年至少1个月在企业实训 → …实训时间."""
+    """A span of time: 为期一个月的劳动教育 → 劳动教育时长; 5年一周期的轮训 → 轮训周期; 受理后3日内办结 → 办结时限."""
     if quantity.unit not in DURATION_UNITS:
         return None
     actor = re.sub(

@@ -31,9 +31,10 @@ def table_tasks(outline: Outline, prose: list[TaskDraft]) -> list[TaskDraft]:
     for number, table in enumerate(outline.tables):
         if table.columns.kind == "tasks" and table.columns.of("work"):
             tasks += _tasks_of(outline, number, table, declared)
-    index = _ItemIndex(prose, outline.text)
-    for task in tasks:
-        task.refines = index.refined(task)
+    if tasks and prose:
+        index = _ItemIndex(prose, outline.text)
+        for task in tasks:
+            task.refines = index.refined(task)
     return tasks
 
 

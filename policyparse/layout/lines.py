@@ -24,7 +24,7 @@ SIMPLIFIED_RADICALS = str.maketrans(
 VERTICAL_FORMS = str.maketrans("︐︑︒︓︔︕︖︗︘―", "，、。：；！？〖〗—")
 CONTROLS = dict.fromkeys((*range(9), *range(14, 32), *range(127, 133), *range(134, 160)), " ")
 CONTROLS |= dict.fromkeys(range(55296, 57344), "�")
-FOLDED = {**KANGXI, **SIMPLIFIED_RADICALS, **VERTICAL_FORMS, **CONTROLS}
+FOLDED: dict[int, str | int | None] = {**KANGXI, **SIMPLIFIED_RADICALS, **VERTICAL_FORMS, **CONTROLS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,5 +84,5 @@ def split_lines(pages: Pages) -> tuple[str, list[Line]]:
 
 def display_width(text: str) -> int:
     """Columns that a text takes on paper: two for a Chinese character, one for a Latin one."""
-    wide = sum(character >= "\u2e80" for character in text)
-    return len(text) + wide
+    # UTF-8 spells a Chinese character in three bytes, a Latin one in one; counted so in C.
+    return len(text) + (len(text.encode()) - len(text)) // 2

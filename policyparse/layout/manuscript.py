@@ -1,12 +1,14 @@
 """Manuscript: the blocks of a notice with one final text, composed once, and the map back to the source.
 
-Not here: decisions what is a block (`layout.compose`), and anything that edits text: after composition only spans are made.
+Not here: decisions what is a block (`layout.compose`), and any edit of the text: after composition
+only spans are made.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import Literal
 
 from policyparse.layout.strand import Strand
 from policyparse.reading.pages import Pages
@@ -81,7 +83,7 @@ class Note:
     """A diagnostic before it has its contract form; ``span`` in the final text, None where the words were dropped."""
 
     code: str
-    severity: str
+    severity: Literal["info", "warning", "error"]
     message: str
     span: tuple[int, int] | None = None
 

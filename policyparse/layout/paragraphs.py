@@ -21,7 +21,7 @@ GENRE_END = re.compile(rf"(?:{GENRES})(?:[（(][^（()）]{{1,20}}[)）])*$")
 DATE_LINE = re.compile(r"(?:[12]\d{3}|二[〇○零OoＯ0][〇○零OoＯ0一二三四五六七八九]{2}) ?年 ?\S{1,3} ?月 ?\S{1,3} ?日")
 NUMBER_LINE = re.compile(r"^[^\s，。]{1,14}[〔\[［【(（〈<]? ?(?:19|20)\d\d ?[〕\]］】)）〉>]? ?第? ?\d{1,5} ?号$")
 ORGAN_END = re.compile(
-    r"(?:局|厅|部|委|委员会|办公室|办公厅|政府|法院|检察院|学校|大学|学院|公司|中心|领导小组|联席会议)$"
+    r"(?:国务院|中共中央|局|厅|部|委|委员会|办公室|办公厅|政府|法院|检察院|学校|大学|学院|公司|中心|领导小组|联席会议)$"
 )
 STANDS_ALONE = re.compile(
     r"^[（(](?:此件|联系人|信息公开|公开方式|本文|此文|主动公开|依申请)|^(?:抄送|主送|印发|发布日期|索引号)|^—{2,}|^●|^[■◆★※]"
@@ -32,6 +32,7 @@ BEGINS_CLOSED = re.compile("^[、，。；：？！,;)）》”’】〕]")
 DATE_BRACKET = re.compile(r"^[（(] ?(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?[）)]$")
 OPENERS = {"《": "》", "（": "）", "(": ")", "“": "”", "〔": "〕", "【": "】"}
 LONGEST_OPEN = {"（": 160, "(": 160, "〔": 300, "【": 300, "《": 90}
+KEPT = 600  # characters of a long paragraph, at either end, that can decide whether it goes on
 WRAP_TOLERANCE = 9  # columns: half-width marks and unbroken Latin words leave lines that much shorter
 LONGEST_HEADING = 44
 LONGEST_TITLE = 90
@@ -54,12 +55,16 @@ def join_paragraphs(lines: list[Line]) -> list[Strand]:
     """The paragraphs of a run of lines."""
     width = wrap_width(lines)
     paragraphs: list[list[Line]] = []
-    for number, line in enumerate(lines):
-        following = lines[number + 1] if number + 1 < len(lines) else None
-        if paragraphs and _goes_on(paragraphs[-1], line, following, width):
+    text = ""
+    for line in lines:
+        if paragraphs and _goes_on(paragraphs[-1], text, line, width):
             paragraphs[-1].append(line)
+            text += line.text
+            if len(text) > 2 * KEPT:
+                text = text[:KEPT] + text[-KEPT:]
         else:
             paragraphs.append([line])
+            text = line.text
     return [_join_lines(paragraph) for paragraph in paragraphs]
 
 
@@ -80,9 +85,9 @@ def is_title_like(text: str) -> bool:
     return len(bare) <= LONGEST_TITLE and not SENTENCE_MARK.search(bare) and not text.endswith(("：", ":"))
 
 
-def _goes_on(paragraph: list[Line], line: Line, following: Line | None, width: int | None) -> bool:
+def _goes_on(paragraph: list[Line], text: str, line: Line, width: int | None) -> bool:
+    """Whether a line goes on with a paragraph whose text (its beginning and end, where it is long) is ``text``."""
     last = paragraph[-1].text
-    text = "".join(part.text for part in paragraph[-40:])
     if BEGINS_CLOSED.match(line.text) or (DATE_BRACKET.match(line.text) and GENRE_END.search(text)):
         return True
     if begins_structure(line.text) or (len(paragraph) == 1 and _is_label_line(last)):
@@ -101,11 +106,11 @@ def _goes_on(paragraph: list[Line], line: Line, following: Line | None, width: i
         return True
     if _is_organ_line(line.text) and is_title_like(text) and not read_marker(text):
         return False
-    if line.joined and not (GENRE_END.search(text) or ORGAN_END.search(text) or _is_heading(paragraph, text)):
+    if line.joined and not (GENRE_END.search(text) or ORGAN_END.search(text) or _is_heading(text)):
         return True
     if is_title_like(text) and not read_marker(text):
-        return _title_goes_on(paragraph, line, wrapped=width is not None)
-    if _is_heading(paragraph, text) and not (width is not None and not line.gap and _is_broken_item(text, line.text)):
+        return _title_goes_on(text, line, wrapped=width is not None)
+    if _is_heading(text) and not (width is not None and not line.gap and _is_broken_item(text, line.text)):
         return False
     if width is not None and not line.gap and read_marker(text) and not GENRE_END.search(text):
         return True
@@ -138,12 +143,11 @@ def _has_open_bracket(text: str) -> bool:
     return False
 
 
-def _title_goes_on(paragraph: list[Line], line: Line, wrapped: bool) -> bool:
+def _title_goes_on(text: str, line: Line, wrapped: bool) -> bool:
     """Two lines of one title: the first does not end a title, the second does and holds no sentence.
 
     In a hard-wrapped text a line without any mark is more often a piece of a sentence than a title.
     """
-    text = "".join(part.text for part in paragraph)
     if ATTACHMENT.match(text):
         return line.gap == 0 and is_title_like(line.text)
     if GENRE_END.search(text) or line.gap > 1:
@@ -157,7 +161,7 @@ def _title_goes_on(paragraph: list[Line], line: Line, wrapped: bool) -> bool:
     return bool(GENRE_END.search(line.text))
 
 
-def _is_heading(paragraph: list[Line], text: str) -> bool:
+def _is_heading(text: str) -> bool:
     if re.search("关于|印发|转发", text) and not GENRE_END.search(text):
         return False  # the title of a compiled notice: 5. 某省人民政府关于印发…
     return len(text) <= LONGEST_HEADING and bool(read_marker(text)) and not re.search("[。；;]", text)

@@ -6,12 +6,13 @@ Not here: responsible units of tasks (`language.unit_lists`), whose lists share 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from policyparse.language.regions import region_name_at
 
 # Words that end the name of an organ or of a group of organs.
 ORGAN_TAIL = (
-    "人民政府办公厅|人民政府办公室|人民政府|政府|办公厅|办公室|委员会|管理委员会|管委会|领导小组|联席会议|指挥部|法院|检察院|"
+    "国务院办公厅|国务院|中共中央|人民政府办公厅|人民政府办公室|人民政府|政府|办公厅|办公室|委员会|管理委员会|管委会|领导小组|联席会议|指挥部|法院|检察院|"
     "总局|分局|局|厅|部|委|署|总公司|公司|集团|银行|支行|中心|学校|大学|学院|研究院|医院|协会|联合会|总工会|工会|妇联|残联|团委"
 )
 JOINED = re.compile(
@@ -47,7 +48,7 @@ def _joined_organs(line: str, start: int, end: int) -> list[tuple[int, int]]:
         if behind_tail and (region_name_at(line, position) or JOINED.match(line, position)):
             borders.append(position)
     borders.append(end)
-    return [(a, b) for a, b in zip(borders, borders[1:], strict=False) if b > a]
+    return [(a, b) for a, b in pairwise(borders) if b > a]
 
 
 def split_addressees(line: str) -> list[tuple[int, int]]:

@@ -186,6 +186,9 @@ def _attachment_list(texts: dict[int, str]) -> tuple[int, ...]:
     found: list[int] = []
     for number, text in texts.items():
         match = ATTACHMENT.match(text)
-        if (match and not match.group(2) and text[match.end() :].strip() and re.search("[：:]", text[: match.end()])) or (found and found[-1] == number - 1 and _is_list_item(texts, number)):
+        begins = (
+            match and not match.group(2) and text[match.end() :].strip() and re.search("[：:]", text[: match.end()])
+        )
+        if begins or (found and found[-1] == number - 1 and _is_list_item(texts, number)):
             found.append(number)
     return tuple(found)

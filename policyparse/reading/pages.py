@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class Source:
     media_type: str
     sha256: str
     size_bytes: int
-    text_layer: str
+    text_layer: Literal["native", "ocr", "mixed"]
     reader: str
 
 

@@ -1,7 +1,7 @@
 """Lines whose punctuation a PDF tool pulled to the front and whose Latin characters it pushed to the end.
 
-`、 、 协调支持 所左右长三角 粤港澳大湾区 长江经济带相关省份 10`: the blanks are the holes that the marks left. Marks keep their order; a number or a plus sign goes where
-exactly one arrangement fits. Where none or several fit, the line stays as printed.
+`、 、 协调支持 所左右长三角 粤港澳大湾区 长江经济带相关省份 10`: the blanks are the holes that the marks left.
+Marks keep their order; a number or a plus sign goes where exactly one arrangement fits. Else the line stays as printed.
 Not here: any other disorder of a table (`tables.numbered_rows`).
 """
 

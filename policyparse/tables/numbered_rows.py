@@ -1,4 +1,4 @@
-"""Tables that lost their tabs: a header that begins with 序号, then rows numbered 1, 2, 3 …, their cells in reading order.
+"""Tables that lost their tabs: a header that begins with 序号, then rows numbered 1, 2, 3 …, cells in reading order.
 
 Two forms are put back: rows that end in one value a year column, and rows of one text. Not here: any table without
 a running number, which this cannot tell from prose.
