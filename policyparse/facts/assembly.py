@@ -21,6 +21,8 @@ from policyparse.language.titles import parse_doc_number
 from policyparse.language.values import Quantity
 from policyparse.outline.masthead import Masthead, Printed
 
+CONFIDENCE = {"table": 0.98, "prose": 0.95}
+
 
 def assemble(facts: Facts) -> PolicyDocument:
     """The contract's document of a notice's facts."""
@@ -35,6 +37,7 @@ class _Assembly:
         self.outline = facts.outline
         self.text = facts.outline.text
         self.ids = Ids()
+        self._canonical_names: dict[str, str] = {}
         self.section_ids = [self._section_id(index) for index in range(len(self.outline.sections))]
         self.table_ids = [self._table_id(index) for index in range(len(self.outline.tables))]
         self.placer = Placer(self.outline, self.table_ids)
@@ -99,7 +102,7 @@ class _Assembly:
     def _table_id(self, index: int) -> str:
         table = self.outline.tables[index]
         caption = self.text[table.caption[0] : table.caption[1]] if table.caption else ""
-        return self.ids.give("b", caption, "|".join(table.block.draft.header()))
+        return self.ids.give("b", caption, "|".join(table.header))
 
     def _sections(self) -> list[Plain]:
         return [
@@ -142,7 +145,7 @@ class _Assembly:
         }
 
     def _responsible(self, unit: UnitDraft) -> Plain:
-        canonical = unit.name if unit.group else canonical_name(unit.name, self.outline.masthead.jurisdiction)
+        canonical = unit.name if unit.group else self._canonical(unit.name)
         place = self.placer.place(unit.span, unit.cell) if unit.span else None
         return {
             "raw": unit.raw,
@@ -152,6 +155,12 @@ class _Assembly:
             "group": unit.group,
             "place": place,
         }
+
+    def _canonical(self, name: str) -> str:
+        """The official name, looked up once for each name of the notice."""
+        if name not in self._canonical_names:
+            self._canonical_names[name] = canonical_name(name, self.outline.masthead.jurisdiction)
+        return self._canonical_names[name]
 
     def _time(self, draft: TimeDraft) -> Plain:
         time = draft.time

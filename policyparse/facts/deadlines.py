@@ -43,9 +43,12 @@ def signing_date(outline: Outline) -> date | None:
 
 
 def times_in(outline: Outline, start: int, end: int) -> list[Mention[Time]]:
-    """Times of a stretch of prose, offsets in the manuscript's text."""
-    found = find_times(outline.text[start:end], reference_date(outline), plan_year(outline))
-    return [_moved(mention, start) for mention in found]
+    """Times of a stretch of prose, offsets in the manuscript's text; each stretch is read once."""
+    known = outline.times.get((start, end))
+    if known is None:
+        found = find_times(outline.text[start:end], reference_date(outline), plan_year(outline))
+        known = outline.times[(start, end)] = [_moved(mention, start) for mention in found]
+    return known
 
 
 def times_in_cell(outline: Outline, start: int, end: int) -> list[Mention[Time]]:

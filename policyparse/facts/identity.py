@@ -11,6 +11,7 @@ import re
 import unicodedata
 
 DIGITS = 10
+NO_WORD = re.compile(r"(?:[^\w\x1f]|_)+")  # \x1f parts the parts of an id, and stands in no manuscript
 
 
 class Ids:
@@ -29,13 +30,14 @@ class Ids:
 
 def digest(*parts: object) -> str:
     """10 hex digits over the normalised parts."""
-    joined = "\x1f".join("" if part is None else normalised(str(part)) for part in parts)
+    joined = "\x1f".join("" if part is None else str(part) for part in parts)
+    joined = NO_WORD.sub("", unicodedata.normalize("NFKC", joined))
     return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:DIGITS]
 
 
 def normalised(text: str) -> str:
     """Widths folded, blanks and punctuation left out: what two formats of one notice have in common."""
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text))
+    return NO_WORD.sub("", unicodedata.normalize("NFKC", text))
 
 
 def document_id(issuers: tuple[str, ...], number: str | None, title: str | None, day: str | None, text: str) -> str:

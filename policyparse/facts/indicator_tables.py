@@ -42,7 +42,7 @@ def _row_targets(
     if not names:
         return found, unused
     name = row[names[-1]]
-    header = table.block.draft.header()
+    header = table.header
     unit = next((row[c].text for c in table.columns.of("unit_of_measure") if c in row), "")
     nature = next((row[c].text for c in table.columns.of("nature") if c in row), None)
     for column in table.columns.of("value"):

@@ -49,6 +49,8 @@ class Area:
     in_goals: bool
     lead: TimeDraft | None
     cell: CellSpot | None = None
+    whole: int = -1
+    """Where the paragraph or cell begins, its marker included."""
 
 
 def find_numbers_in(outline: Outline, tasks: list[TaskDraft]) -> tuple[list[NumberDraft], list[Unused]]:
@@ -78,8 +80,8 @@ def _areas(outline: Outline, tasks: list[TaskDraft]) -> Iterable[Area]:
             lead = next((t for t in task.times if t.cell is not None), None)
         for start, end in task.spans:
             marker = read_marker(outline.text[start:end])
-            start += marker.length if marker else 0
-            yield Area(start, end, task.origin, task.section, index, False, lead, task.cell)
+            begin = start + (marker.length if marker else 0)
+            yield Area(begin, end, task.origin, task.section, index, False, lead, task.cell, start)
     for number, table in enumerate(outline.tables):
         if table.columns.kind == "policies":
             for cell in table.block.cells:
@@ -139,7 +141,7 @@ class _Context:
         self.numbers = numbers
         self.starts = [number.start for number in numbers]
         self._sentences = sentences(outline.text, area.start, area.end)
-        self._times = times_in(outline, area.start, area.end)
+        self._times = times_in(outline, area.whole if area.whole >= 0 else area.start, area.end)
         self._time_starts = [time.start for time in self._times]
         self._clauses: dict[int, list[Stretch]] = {}
 

@@ -87,7 +87,7 @@ class Placer:
             "id": self._table_ids[index],
             "kind": outlined.columns.kind,
             "caption": caption,
-            "header": draft.header(),
+            "header": outlined.header,
             "rows": rows,
             "cells": cells,
             "pages": (),

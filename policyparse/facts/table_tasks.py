@@ -107,12 +107,11 @@ def _units(
     outline: Outline, table: OutlinedTable, row: dict[int, PlacedCell], spot: CellSpot, declared: Declared
 ) -> list[UnitDraft]:
     found: list[UnitDraft] = []
-    header = table.block.draft.header()
     for column in table.columns.of("unit"):
         if column not in row:
             continue
         for unit in units_in_label(outline.text, row[column].start, row[column].end, "unit.cell", declared):
-            role = unit.role if unit.role != "responsible" else _role_of_column(header[column])
+            role = unit.role if unit.role != "responsible" else _role_of_column(table.header[column])
             place = CellSpot(spot.table, spot.row, column)
             found.append(UnitDraft(unit.raw, unit.name, role, unit.group, unit.span, unit.rule, place))
     return once_each(found)

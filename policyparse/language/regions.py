@@ -76,6 +76,7 @@ def _level(code: str, parent: str) -> Level:
     return "city" if code.endswith("00") else "county"
 
 
+@cache
 def stem_of(name: str) -> str:
     """The name without its tail: 南昌市 → 南昌, 恩施土家族苗族自治州 → 恩施; itself where one character is left."""
     for tail in _TAILS:

@@ -24,7 +24,11 @@ SIMPLIFIED_RADICALS = str.maketrans(
 VERTICAL_FORMS = str.maketrans("︐︑︒︓︔︕︖︗︘―", "，、。：；！？〖〗—")
 CONTROLS = dict.fromkeys((*range(9), *range(14, 32), *range(127, 133), *range(134, 160)), " ")
 CONTROLS |= dict.fromkeys(range(55296, 57344), "�")
-FOLDED: dict[int, str | int | None] = {**KANGXI, **SIMPLIFIED_RADICALS, **VERTICAL_FORMS, **CONTROLS}
+FOLDED: dict[str, str] = {
+    chr(code): chr(folded) if isinstance(folded, int) else str(folded)
+    for code, folded in {**KANGXI, **SIMPLIFIED_RADICALS, **VERTICAL_FORMS, **CONTROLS}.items()
+}
+FOLDED_CHARACTERS = frozenset(FOLDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,10 @@ class Line:
 
 def fold(characters: str) -> str:
     """Characters with radicals, vertical forms, controls and lone surrogates folded, one for one."""
-    return characters.translate(FOLDED)
+    present = FOLDED_CHARACTERS.intersection(characters)  # next to none, as a rule: faster than a translation of all
+    for character in present:
+        characters = characters.replace(character, FOLDED[character])
+    return characters
 
 
 def split_lines(pages: Pages) -> tuple[str, list[Line]]:

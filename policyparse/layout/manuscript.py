@@ -26,6 +26,11 @@ class SourceMap:
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """First and last raw offset of a stretch of the final text; the stretch need not be in one piece there."""
         first = bisect_right(self.offsets, start) - 1
+        if first >= 0 and self.copied[first]:
+            following = self.offsets[first + 1] if first + 1 < len(self.offsets) else end
+            if end <= following:  # in one piece, as nearly always
+                raw = self.raws[first] + start - self.offsets[first]
+                return raw, raw + max(end - start, 1) - 1
         lowest, highest = None, None
         for run in range(max(first, 0), len(self.offsets)):
             offset = self.offsets[run]

@@ -16,7 +16,8 @@ BLANKS = " \t\v\f\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f
 CJK = "\u2e80-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’—…·\U00020000-\U0003ffff"
 # Blanks say nothing between Chinese characters (a wrap, letter-spacing, alignment); zero-width ones nowhere.
 DROPPED = re.compile(f"[{ZERO_WIDTH}]+|(?<=[{CJK}])[{BLANKS}]+(?=[{CJK}])")
-BLANK_ENDS = re.compile(f"^[{BLANKS}{ZERO_WIDTH}]+|[{BLANKS}{ZERO_WIDTH}]+$")
+INSIDE = re.compile(f"[{BLANKS}{ZERO_WIDTH}]")
+ENDS = "".join(chr(code) for code in range(0x10000) if INSIDE.match(chr(code)))
 
 Run = tuple[int, int, bool]
 """(offset in the strand's text, raw offset, copied): a copied run advances with the text, an inserted one does not."""
@@ -44,11 +45,9 @@ class Strand:
 
     def strip(self) -> Strand:
         """Without blanks at both ends."""
-        start, end = 0, len(self.text)
-        while start < end and BLANK_ENDS.match(self.text[start]):
-            start += 1
-        while end > start and BLANK_ENDS.match(self.text[end - 1]):
-            end -= 1
+        end = len(self.text)
+        start = end - len(self.text.lstrip(ENDS))
+        end = len(self.text.rstrip(ENDS))
         return self[start:end]
 
     @property
@@ -68,13 +67,14 @@ EMPTY = Strand("", ())
 
 def strand_of(characters: str, start: int, end: int) -> Strand:
     """The stretch ``characters[start:end]`` without blank ends and without blanks inside Chinese text."""
-    text = characters[start:end]
-    left = BLANK_ENDS.match(text)
-    if left:
-        start += left.end()
-    text = BLANK_ENDS.sub("", text)
+    text = characters[start:end].rstrip(ENDS)
     if not text:
         return EMPTY
+    length = len(text)
+    text = text.lstrip(ENDS)
+    start += length - len(text)
+    if not INSIDE.search(text):
+        return Strand(text, ((0, start, True),)) if text else EMPTY
     parts: list[str] = []
     runs: list[Run] = []
     length = position = 0

@@ -5,8 +5,9 @@ Not here: the facts.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from policyparse.language.values import Mention, Time
 from policyparse.layout.manuscript import Manuscript, Paragraph, TableBlock
 from policyparse.layout.markers import ATTACHMENT, read_marker
 from policyparse.layout.paragraphs import is_title_like
@@ -25,6 +26,7 @@ class OutlinedTable:
     caption: tuple[int, int] | None
     section: int | None
     columns: Columns
+    header: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class Outline:
     sections: tuple[Section, ...]
     classes: tuple[SectionClass, ...]
     tables: tuple[OutlinedTable, ...]
+    times: dict[tuple[int, int], list[Mention[Time]]] = field(default_factory=dict, compare=False, repr=False)
+    """Times of stretches already read, so that tasks and targets do not read them twice."""
 
     @property
     def text(self) -> str:
@@ -50,13 +54,12 @@ def outline(manuscript: Manuscript) -> Outline:
     masthead = read_masthead(manuscript, parts)
     sections, table_sections = build_sections(manuscript, parts)
     classes = classify(sections, manuscript.text)
-    tables = [
-        OutlinedTable(
-            block, _caption(manuscript, number), table_sections.get(number), read_header(block.draft.header())
-        )
-        for number, block in enumerate(manuscript.blocks)
-        if isinstance(block, TableBlock)
-    ]
+    tables = []
+    for number, block in enumerate(manuscript.blocks):
+        if isinstance(block, TableBlock):
+            header = block.draft.header()
+            caption = _caption(manuscript, number)
+            tables.append(OutlinedTable(block, caption, table_sections.get(number), read_header(header), header))
     return Outline(manuscript, parts, masthead, tuple(sections), tuple(classes), tuple(tables))
 
 
