@@ -39,13 +39,14 @@ def prose_tasks(outline: Outline) -> list[TaskDraft]:
     body_has_work = any(
         not s.children and c == "operative" and s.part == "body" for s, c in zip(sections, outline.classes, strict=True)
     )
+    above: dict[int, list[UnitDraft]] = {}
     tasks: list[TaskDraft] = []
     for section, kind in zip(sections, outline.classes, strict=True):
         if section.children or kind != "operative" or section.style == "attachment":
             continue
         if section.part == "attachment" and body_has_work and not _hands_out_work(outline, section):
             continue
-        tasks.append(_task(outline, section, declared))
+        tasks.append(_task(outline, section, declared, above))
     _spread_closing_units(outline, tasks)
     return tasks
 
@@ -80,7 +81,7 @@ def _bracketed(task: TaskDraft) -> list[UnitDraft]:
     ]
 
 
-def _task(outline: Outline, section: Section, declared: Declared) -> TaskDraft:
+def _task(outline: Outline, section: Section, declared: Declared, above: dict[int, list[UnitDraft]]) -> TaskDraft:
     text = outline.text
     start, end = _without_label(text, *section.heading)
     quote_end = end + 1 if text[end : end + 1] == "。" else end
@@ -95,7 +96,7 @@ def _task(outline: Outline, section: Section, declared: Declared) -> TaskDraft:
         "task.item",
         spans,
     )
-    task.units = once_each([*_declared_above(outline, section), *units_of_item(text, spans, declared)])
+    task.units = once_each([*_declared_above(outline, section, above), *units_of_item(text, spans, declared)])
     task.times = deadlines_of_item(outline, spans)
     return task
 
@@ -133,15 +134,15 @@ def _own_paragraphs(outline: Outline, section: Section) -> list[tuple[int, int]]
     return paragraphs
 
 
-def _declared_above(outline: Outline, section: Section) -> list[UnitDraft]:
+def _declared_above(outline: Outline, section: Section, read: dict[int, list[UnitDraft]]) -> list[UnitDraft]:
     """Units that a heading above declares in its bracket hold for every item below it."""
     found: list[UnitDraft] = []
     parent = section.parent
     while parent is not None:
         above = outline.sections[parent]
-        for match in BRACKET.finditer(outline.text, *above.heading):
-            if LABEL.search(match.group(1)):
-                found += units_of_item(outline.text, [above.heading])
-                break
+        if parent not in read:
+            labels = (LABEL.search(match.group(1)) for match in BRACKET.finditer(outline.text, *above.heading))
+            read[parent] = units_of_item(outline.text, [above.heading]) if any(labels) else []
+        found += read[parent]
         parent = above.parent
     return found

@@ -83,8 +83,7 @@ def units_of_item(text: str, spans: list[tuple[int, int]], declared: Declared = 
         paragraph = text[start:end]
         labelled = _labelled(paragraph, declared)
         found += [_draft(entry, start, rule) for entry, rule in labelled]
-        covered = [(entry.start, entry.end) for entry, _ in labelled]
-        found += [draft for draft in _in_sentences(paragraph, start) if not _overlaps(draft, covered, start)]
+        found += _in_sentences(_without_labels(paragraph, labelled), start)
     return once_each(found)
 
 
@@ -110,10 +109,18 @@ def _draft(entry: UnitEntry, base: int, rule: str, role: Role | None = None) -> 
     )
 
 
-def _overlaps(draft: UnitDraft, covered: list[tuple[int, int]], base: int) -> bool:
-    assert draft.span is not None
-    start, end = draft.span[0] - base, draft.span[1] - base
-    return any(start < b and a < end for a, b in covered)
+def _without_labels(paragraph: str, labelled: list[tuple[UnitEntry, str]]) -> str:
+    """The paragraph with the stretch of its labels blanked, so that no unit is read twice; offsets hold."""
+    if not labelled:
+        return paragraph
+    blanked = paragraph
+    for match in BRACKET.finditer(paragraph):
+        if any(match.start() < entry.start < match.end() for entry, _ in labelled):
+            blanked = blanked[: match.start()] + "　" * len(match.group()) + blanked[match.end() :]
+    for entry, rule in labelled:
+        if rule == "unit.label_line":
+            blanked = blanked[: entry.start] + "　" * (entry.end - entry.start) + blanked[entry.end :]
+    return blanked
 
 
 def _labelled(paragraph: str, declared: Declared) -> list[tuple[UnitEntry, str]]:

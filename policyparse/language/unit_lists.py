@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from policyparse.language.organ_lexicon import Lexicon, default_lexicon
@@ -32,6 +33,7 @@ _OPEN, _CLOSE = "（(〔[［【｛{〈﹝", "）)〕]］】｝}〉﹞"
 _SEPARATORS = frozenset("、，,；;。\n\t\r|｜")
 _CLAUSE_ENDS = frozenset("，,；;。")
 _BLANKS = frozenset(" \u00a0\u3000\u200b\ufeff")
+_LONGEST_KEPT = 600  # characters of a list that is worth keeping
 _EMPTY_MARK = re.compile(r"^[—–―\-－/\\／無无略×〇○*.…·]*$|^(?:暂无|空白|同上|不涉及)$")
 
 _LEAD_WORDS = "牵头|主办|主责|主管|总牵头|首席"
@@ -88,7 +90,18 @@ def split_units(text: str, lexicon: Lexicon | None = None) -> list[UnitEntry]:
     Roles come from labels inside (牵头单位：…；配合单位：…), marks behind a name (（牵头）) and verbs (A牵头，B配合;
     A会同B); without any of these a unit is ``responsible``.
     """
-    lexicon = lexicon or default_lexicon()
+    if lexicon is None:
+        return list(_split_known(text)) if len(text) <= _LONGEST_KEPT else _split(text, default_lexicon())
+    return _split(text, lexicon)
+
+
+@lru_cache(maxsize=512)
+def _split_known(text: str) -> tuple[UnitEntry, ...]:
+    """A notice prints the same list of units behind many items: each is read once."""
+    return tuple(_split(text, default_lexicon()))
+
+
+def _split(text: str, lexicon: Lexicon) -> list[UnitEntry]:
     pieces = _spread_verbs(text, _pieces(text, lexicon))
     found: list[UnitEntry] = []
     for piece in pieces:
