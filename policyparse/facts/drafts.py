@@ -6,7 +6,7 @@ Not here: the contract's models (`facts.assembly` builds them at the end).
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from policyparse.language.unit_lists import Role
 from policyparse.language.values import Quantity, Time
@@ -14,8 +14,7 @@ from policyparse.language.values import Quantity, Time
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class CellSpot:
+class CellSpot(NamedTuple):
     """A cell of one of the outline's tables, by the numbers of table, row (header counted) and column."""
 
     table: int
@@ -23,8 +22,7 @@ class CellSpot:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class UnitDraft:
+class UnitDraft(NamedTuple):
     """A responsible unit; ``span`` is None where it was inferred."""
 
     raw: str
@@ -36,8 +34,7 @@ class UnitDraft:
     cell: CellSpot | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TimeDraft:
+class TimeDraft(NamedTuple):
     """A time with its place."""
 
     time: Time

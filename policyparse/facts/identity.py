@@ -11,6 +11,7 @@ import re
 import unicodedata
 
 DIGITS = 10
+DOCUMENT_DIGITS = 16
 NO_WORD = re.compile(r"(?:[^\w\x1f]|_)+")  # \x1f parts the parts of an id, and stands in no manuscript
 
 
@@ -28,21 +29,15 @@ class Ids:
         return base if count == 1 else f"{base}-{count}"
 
 
-def digest(*parts: object) -> str:
-    """10 hex digits over the normalised parts."""
+def digest(*parts: object, digits: int = DIGITS) -> str:
+    """Hex digits over the parts: widths folded, blanks and punctuation left out, as two formats of a notice differ."""
     joined = "\x1f".join("" if part is None else str(part) for part in parts)
     joined = NO_WORD.sub("", unicodedata.normalize("NFKC", joined))
-    return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:DIGITS]
-
-
-def normalised(text: str) -> str:
-    """Widths folded, blanks and punctuation left out: what two formats of one notice have in common."""
-    return NO_WORD.sub("", unicodedata.normalize("NFKC", text))
+    return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:digits]
 
 
 def document_id(issuers: tuple[str, ...], number: str | None, title: str | None, day: str | None, text: str) -> str:
     """From issuer and number where both are certain; else from title, issuers, date and text, never from bytes."""
     if issuers and number:
-        return "doc-" + digest("number", "|".join(issuers), number) + digest("n2", number, "|".join(issuers))[:6]
-    parts = ("text", title, "|".join(issuers), day, normalised(text))
-    return "doc-" + digest(*parts) + digest("t2", *parts)[:6]
+        return "doc-" + digest("number", "|".join(issuers), number, digits=DOCUMENT_DIGITS)
+    return "doc-" + digest("text", title, "|".join(issuers), day, text, digits=DOCUMENT_DIGITS)

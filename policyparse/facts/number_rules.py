@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from policyparse.facts.subjects import DURATION_UNITS, RESULT_VERBS, VERB_AT_END, Neighbourhood
 from policyparse.language.values import Quantity
@@ -21,8 +21,7 @@ from policyparse.language.values import Quantity
 Verdict = Literal["target", "threshold", "none"]
 
 
-@dataclass(frozen=True, slots=True)
-class Circumstances:
+class Circumstances(NamedTuple):
     """A number with all that decides what it is.
 
     ``clause``: the words of its clause; ``sentence_before``: the sentence up to it. ``in_goals``: in a goals section;

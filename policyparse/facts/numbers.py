@@ -107,7 +107,7 @@ def _read_area(outline: Outline, area: Area) -> tuple[list[NumberDraft], list[Un
     if not mentions:
         return found, unused
     hidden = sorted(match.span() for pattern in (RESPONSIBILITY, TITLE, NAME) for match in pattern.finditer(text))
-    moved = [replace(m, start=m.start + area.start, end=m.end + area.start) for m in mentions]
+    moved = [Mention(m.start + area.start, m.end + area.start, m.raw, m.value, m.rule) for m in mentions]
     context = _Context(outline, area, moved)
     for index, (local, mention) in enumerate(zip(mentions, moved, strict=True)):
         if _inside(hidden, local.start):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import replace
 from typing import Literal
 
 from policyparse.facts.drafts import UnitDraft
@@ -50,12 +49,13 @@ BEFORE_COMMA_LEADS = re.compile(
     r"(?:第一个|首个)?逗号(?:之)?前(?:的)?(?:单位|部门)?(?:为|是)(?:牵头|主办)(?:单位|部门)"
 )
 STRENGTH: dict[Role, int] = {"lead": 2, "responsible": 1, "support": 0}
+LEADS_WORDS = ("为牵头", "是牵头", "为总牵头", "是总牵头", "为主办", "是主办", "为第一责任", "是第一责任")
 Declared = Literal["first", "before_comma", None]
 
 
 def declared_leads(text: str) -> Declared:
     """How the notice itself ranks the units of a list: 列第一位者为牵头单位, 逗号前为牵头单位; else None."""
-    if "牵头" not in text and "主办" not in text:
+    if not any(words in text for words in LEADS_WORDS):
         return None
     if BEFORE_COMMA_LEADS.search(text):
         return "before_comma"
@@ -73,7 +73,7 @@ def rank(entries: list[UnitEntry], words: str, declared: Declared) -> list[UnitE
         if comma is None:
             return entries
         border = comma.start()
-    return [replace(entry, role="lead") if entry.end <= border else entry for entry in entries]
+    return [entry._replace(role="lead") if entry.end <= border else entry for entry in entries]
 
 
 def units_of_item(text: str, spans: list[tuple[int, int]], declared: Declared = None) -> list[UnitDraft]:
@@ -143,9 +143,9 @@ def _labelled(paragraph: str, declared: Declared) -> list[tuple[UnitEntry, str]]
 
 
 def _ranked(paragraph: str, start: int, end: int, declared: Declared) -> list[UnitEntry]:
-    entries = [replace(e, start=e.start - start, end=e.end - start) for e in _entries(paragraph, start, end)]
+    entries = [e._replace(start=e.start - start, end=e.end - start) for e in _entries(paragraph, start, end)]
     ranked = rank(entries, paragraph[start:end], declared)
-    return [replace(e, start=e.start + start, end=e.end + start) for e in ranked]
+    return [e._replace(start=e.start + start, end=e.end + start) for e in ranked]
 
 
 def _is_closing(paragraph: str, end: int) -> bool:

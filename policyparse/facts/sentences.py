@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 SENTENCE_END = re.compile("[。！？!?；;]")
 OPENERS, CLOSERS = "（(《“〔【「", "）)》”〕】」"
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """``text[start:end]`` of the manuscript."""
 
     start: int

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from policyparse.language.values import Quantity
 
@@ -75,8 +76,7 @@ DURATION_UNITS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbourhood:
+class Neighbourhood(NamedTuple):
     """The words around a number. ``left``/``right``: within its segment; ``head``: before the bracket that holds it;
     ``before``/``after``: the clauses around; ``verb``: the verb that a list's first member shares; ``opening``: the
     sentence's first words."""

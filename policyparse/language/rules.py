@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -82,7 +82,7 @@ def shown(value: object) -> str:
         return _quantity(value)
     if isinstance(value, Time):
         return _time(value)
-    for field in fields(value) if hasattr(value, "__dataclass_fields__") else ():  # type: ignore[arg-type]
-        if field.name in ("name", "title", "raw"):
-            return str(getattr(value, field.name))
+    for name in ("name", "title", "raw"):
+        if not isinstance(value, str) and hasattr(value, name):
+            return str(getattr(value, name))
     return str(value)

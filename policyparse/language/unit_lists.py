@@ -7,9 +7,9 @@ reads who leads and who supports. Not here: finding such a cell or label in a no
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from policyparse.language.organ_lexicon import Lexicon, default_lexicon
 from policyparse.language.organ_names import PLACE, PLACES, is_group, is_whole, split_prefix, without_bracket
@@ -17,8 +17,7 @@ from policyparse.language.organ_names import PLACE, PLACES, is_group, is_whole, 
 Role = Literal["lead", "support", "responsible"]
 
 
-@dataclass(frozen=True, slots=True)
-class UnitEntry:
+class UnitEntry(NamedTuple):
     """A unit of a list: ``raw`` as printed (``text[start:end]``), ``name`` with what the list shares restored."""
 
     raw: str
@@ -314,7 +313,7 @@ def _restore(entries: list[UnitEntry], lexicon: Lexicon) -> list[UnitEntry]:
             prefix, party = head, rest.startswith("委")
             organ = head + _organ_part(rest, lexicon)
         elif shared := _shared(entry.name, prefix, organ, party, lexicon):
-            entry = replace(entry, name=shared + entry.name)
+            entry = entry._replace(name=shared + entry.name)
         restored.append(entry)
     return restored
 
@@ -332,7 +331,7 @@ def _with_shared_tail(entries: list[UnitEntry]) -> list[UnitEntry]:
         if found and len(entry.name) > len(found[0]):
             tail = found[0]
         elif tail and _BARE_PLACE.search(entry.name) and not entry.name.startswith("全"):
-            entry = replace(entry, name=entry.name + tail)
+            entry = entry._replace(name=entry.name + tail)
         else:
             tail = ""
         restored.append(entry)

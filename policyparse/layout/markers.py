@@ -6,7 +6,7 @@ Not here: levels and nesting, which depend on the document (`outline.sections`).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 NUMERALS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九", start=0)}
 CHINESE = "[一二三四五六七八九十百〇零]"
@@ -26,8 +26,7 @@ FIRST_CHARACTERS = frozenset("第一二三四五六七八九十百（(0123456789
 ATTACHMENT = re.compile(r"(附 ?[件表录])(?: ?([\d一二三四五六七八九十]{1,3}))?(?: ?[:：] ?| ?$|(?=[^\w]))")
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(NamedTuple):
     """A marker: its style, its number, the words of the number, and how many characters it takes."""
 
     style: str

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 
 from policyparse.layout.lines import Line, display_width
-from policyparse.layout.markers import ATTACHMENT, read_marker
+from policyparse.layout.markers import ATTACHMENT, FIRST_CHARACTERS, read_marker
 from policyparse.layout.strand import Strand, inserted, join
 
 GENRES = (
@@ -31,6 +31,8 @@ SENTENCE_MARK = re.compile("[。，；！？,;]")
 BEGINS_CLOSED = re.compile("^[、，。；：？！,;)）》”’】〕]")
 DATE_BRACKET = re.compile(r"^[（(] ?(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?[）)]$")
 OPENERS = {"《": "》", "（": "）", "(": ")", "“": "”", "〔": "〕", "【": "】"}
+OPENING = re.compile("[《（(“〔【]")
+STRUCTURE_FIRST = FIRST_CHARACTERS | frozenset("附二抄主印发索—●■◆★※（(")
 LONGEST_OPEN = {"（": 160, "(": 160, "〔": 300, "【": 300, "《": 90}
 KEPT = 600  # characters of a long paragraph, at either end, that can decide whether it goes on
 WRAP_TOLERANCE = 9  # columns: half-width marks and unbroken Latin words leave lines that much shorter
@@ -70,6 +72,8 @@ def join_paragraphs(lines: list[Line]) -> list[Strand]:
 
 def begins_structure(text: str) -> bool:
     """True where a line can only begin a paragraph: a marker, an attachment, a date, a document number."""
+    if len(text) > 30 and text[0] not in STRUCTURE_FIRST:
+        return False
     return bool(
         read_marker(text)
         or ATTACHMENT.match(text)
@@ -136,6 +140,8 @@ def _is_organ_line(text: str) -> bool:
 
 def _has_open_bracket(text: str) -> bool:
     """A bracket opened so close before that its end must follow; a stray opener far back says nothing."""
+    if not OPENING.search(text, max(0, len(text) - 300)):
+        return False
     for opener, closer in OPENERS.items():
         tail = text[-LONGEST_OPEN.get(opener, 60) :]
         if tail.rfind(opener) > tail.rfind(closer):

@@ -6,12 +6,12 @@ Not here: recognition (a module a form), and what the columns mean (`tables.colu
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from policyparse.layout.strand import Strand
 
 
-@dataclass(frozen=True, slots=True)
-class CellDraft:
+class CellDraft(NamedTuple):
     """A printed cell: ``row`` and ``column`` 0-based, the header counted."""
 
     row: int
