@@ -16,7 +16,9 @@ from policyparse.reading.sniffing import pick_reader, read
 from policyparse.reading.text_file import read_text_file
 
 TITLE = "某市人民政府办公室关于印发某市数据工作方案的通知"
-PROSE = "为贯彻落实上级部署，加快推进本市数据工作，结合实际，制定本方案，请各有关单位认真组织实施，确保完成各项目标任务。"
+PROSE = (
+    "为贯彻落实上级部署，加快推进本市数据工作，结合实际，制定本方案，请各有关单位认真组织实施，确保完成各项目标任务。"
+)
 BODY = f"<p>各区人民政府：</p><p>{PROSE}</p><p>到2025年，建成数据平台10个。</p>"
 
 
@@ -129,8 +131,10 @@ def test_layout_tables_are_no_tables() -> None:
 
 
 def test_a_box_of_labels_becomes_short_lines() -> None:
-    box = "<table><tr><td>索引号：</td><td>0001/2023-1</td><td>发布日期：</td><td>2023-05-06</td></tr><tr><td>标题：</td>" \
-          "<td>某事</td><td>主题词：</td><td></td></tr></table>"
+    box = (
+        "<table><tr><td>索引号：</td><td>0001/2023-1</td><td>发布日期：</td><td>2023-05-06</td></tr><tr><td>标题：</td>"
+        "<td>某事</td><td>主题词：</td><td></td></tr></table>"
+    )
     assert "索引号：0001/2023-1\n发布日期：2023-05-06\n" in text_of(f"<div>{box}{BODY}<p>落款某市人民政府</p></div>")
 
 
@@ -167,7 +171,16 @@ def test_text_that_only_looks_like_markup_is_read_as_text(start: str) -> None:
     assert pick_reader(f"{start}\n{PROSE}".encode(), "a.html") is read_text_file
 
 
-@pytest.mark.parametrize("start", ["\ufeff<!DOCTYPE HTML>", "\n\n<HTML lang=zh>", "<!-- 生成 --><html>", "<?xml version='1.0'?><!doctype html>", "<div>"])
+@pytest.mark.parametrize(
+    "start",
+    [
+        "\ufeff<!DOCTYPE HTML>",
+        "\n\n<HTML lang=zh>",
+        "<!-- 生成 --><html>",
+        "<?xml version='1.0'?><!doctype html>",
+        "<div>",
+    ],
+)
 def test_markup_is_read_as_a_page(start: str) -> None:
     assert pick_reader(f"{start}<p>{PROSE}</p></div>".encode(), "a.txt") is not read_text_file
 
@@ -183,7 +196,21 @@ def test_a_page_without_text_is_empty(body: str) -> None:
 
 @pytest.mark.parametrize(
     "opening",
-    ["<div>", "<b>", "<b><p>", "<a href=x>", "<table>", "<table><tr><td>", "<ul><li>", "<font><center>", "<svg>", "<select>", "<frameset>", "</p></div>", "<table><div>中"],
+    [
+        "<div>",
+        "<b>",
+        "<b><p>",
+        "<a href=x>",
+        "<table>",
+        "<table><tr><td>",
+        "<ul><li>",
+        "<font><center>",
+        "<svg>",
+        "<select>",
+        "<frameset>",
+        "</p></div>",
+        "<table><div>中",
+    ],
 )
 @pytest.mark.parametrize("times", [300, 4_000, 200_000])
 def test_deeply_nested_markup_gives_a_document_or_an_error_in_time(opening: str, times: int) -> None:
@@ -197,8 +224,14 @@ def test_deeply_nested_markup_gives_a_document_or_an_error_in_time(opening: str,
     [
         "<table><tr><td rowspan=99999999 colspan=99999999>甲</td><td>乙</td></tr><tr><td>丙</td></tr></table>",
         "<table><tr><td rowspan=0 colspan=-3>甲</td><td colspan=x>乙</td></tr><tr><td>丙</td><td>丁</td></tr></table>",
-        "<td>甲</tr></table></p></div><b><i>乙</b></i>", "<p>甲&#0;&#xD800;&#x110000;&bogus;&#1;", "<p 甲=乙 =\"'<p>丙",
-        "<p>甲<![CDATA[乙]]><!doctype><?php 丙 ?><!-", "<plaintext>甲</p>", "<title>甲", "<textarea>甲", "<template><p>甲",
+        "<td>甲</tr></table></p></div><b><i>乙</b></i>",
+        "<p>甲&#0;&#xD800;&#x110000;&bogus;&#1;",
+        "<p 甲=乙 =\"'<p>丙",
+        "<p>甲<![CDATA[乙]]><!doctype><?php 丙 ?><!-",
+        "<plaintext>甲</p>",
+        "<title>甲",
+        "<textarea>甲",
+        "<template><p>甲",
     ],
 )
 def test_malformed_markup_gives_pages_or_an_error(body: str) -> None:

@@ -257,10 +257,11 @@ class _Reader:
             found = PERIOD_SPAN.search(words)
             if found:
                 years = int(found.group(1)), int(found.group(2))
-            elif plan := next((m for m in find_times(words + "期间") if m.value.precision == "plan"), None):
-                start, end = plan.value.start, plan.value.end
-                if start and end:
-                    head.period = Printed((start, end), (base + plan.start, base + min(plan.end, len(words))))
+            elif plan := PERIOD_PLAN.search(words):
+                named = find_times(plan.group() + "期间")
+                if named and named[0].value.start and named[0].value.end:
+                    span = (base + plan.start(), base + plan.end())
+                    head.period = Printed((named[0].value.start, named[0].value.end), span)
                     return
                 continue
             else:

@@ -1,0 +1,174 @@
+"""The outline: what is the notice and what stands around it, its metadata, its sections and which of them hand out work."""
+
+from __future__ import annotations
+
+import pytest
+
+from policyparse.layout.compose import compose_manuscript
+from policyparse.outline.issuers import organs_in_line, split_addressees
+from policyparse.outline.outline import Outline, outline
+from policyparse.reading.text_file import pages_of_text
+
+COVER = """南昌市教育局
+
+洪教职成字〔2019〕9号
+
+关于印发《南昌市教育局2019年职业教育和成人教育工作要点》通知
+各县区（开发区、新区）教体局（办），市直公办、行业办、市管民办中等职业学校，各社区教育机构：
+
+现将《南昌市教育局2019年职业教育和成人教育工作要点》印发给你们，请认真组织实施。
+
+附件：南昌市教育局2019年职业教育和成人教育工作要点
+
+南昌市教育局
+
+2019年3月7日
+
+南昌市教育局办公室           2019年3月29日印发
+
+附件
+
+南昌市教育局2019年职业教育和
+
+成人教育工作要点
+
+一、健全机制保障，优化环境
+
+1.协助政府推动建立联席会议制度，统筹协调全市工作。联席会议互通信息。
+
+2.分专业建立教学指导委员会。指导学校主动与行业对接。
+"""
+
+
+def read(text: str) -> Outline:
+    return outline(compose_manuscript(pages_of_text(text, text.encode(), "t.txt", "text/plain", "text")))
+
+
+def headings(text: str) -> list[tuple[str | None, str, str]]:
+    made = read(text)
+    return [(s.marker, made.text[slice(*s.heading)], kind) for s, kind in zip(made.sections, made.classes, strict=True)]
+
+
+class TestMasthead:
+    def test_a_covering_notice_and_what_it_issues(self) -> None:
+        head = read(COVER).masthead
+        assert head.title and head.title.value == "关于印发《南昌市教育局2019年职业教育和成人教育工作要点》通知"
+        assert head.subject_title and head.subject_title.value == "南昌市教育局2019年职业教育和成人教育工作要点"
+        assert head.doc_type and head.doc_type.value == "工作要点"
+        assert head.doc_number and head.doc_number.value.raw == "洪教职成字〔2019〕9号"
+        assert [issuer.value for issuer in head.issuers] == ["南昌市教育局"]
+        assert head.signed_date and head.signed_date.value.isoformat() == "2019-03-07"
+        assert head.printed_date and head.printed_date.value.isoformat() == "2019-03-29"
+        assert head.period and [day.isoformat() for day in head.period.value] == ["2019-01-01", "2019-12-31"]
+        assert head.jurisdiction and head.jurisdiction.name == "南昌市"
+        assert [(number, title.value) for number, title in head.attachments] == [
+            (None, "南昌市教育局2019年职业教育和成人教育工作要点")
+        ]
+
+    def test_what_is_not_printed_is_null(self) -> None:
+        head = read(
+            "各乡(镇)人民政府、茶山街道办事处:\n《某市实施方案》已经市政府同意，现印发给你们，请认真落实。\n一、目标"
+        ).masthead
+        assert head.title is None
+        assert head.issuers == []
+        assert head.doc_number is None
+        assert head.subject_title and head.subject_title.value == "某市实施方案"
+
+    def test_a_joint_issue(self) -> None:
+        head = read("教育部 江西省人民政府印发《关于深化改革的实施方案》的通知\n各有关单位:\n现印发给你们。").masthead
+        assert [issuer.value for issuer in head.issuers] == ["教育部", "江西省人民政府"]
+
+    def test_a_compilation_number_and_date_are_not_the_title(self) -> None:
+        head = read(
+            "5. 安徽省人民政府印发若干政策举措的通知（2023 年2 月28 日）\n皖政〔2023〕13 号\n各市、县人民政府：\n现将举措印发给你们。"
+        ).masthead
+        assert head.title and head.title.value == "安徽省人民政府印发若干政策举措的通知"
+        assert head.doc_number and head.doc_number.value.raw == "皖政〔2023〕13号"
+
+    def test_a_number_that_is_cited_is_not_the_notice_s_own(self) -> None:
+        text = "某市实施方案\n为贯彻落实《省意见》（赣府发〔2020〕16号）精神，制定本方案。\n一、目标"
+        assert read(text).masthead.doc_number is None
+
+    def test_numbered_attachments(self) -> None:
+        text = "某市方案\n一、任务\n1. 做事。做好。\n附件:1. 教育部支持政策清单\n2. 主要指标\n附件1\n教育部支持政策清单\n甲。"
+        assert [(n, t.value) for n, t in read(text).masthead.attachments] == [
+            ("1", "教育部支持政策清单"),
+            ("2", "主要指标"),
+        ]
+
+    @pytest.mark.parametrize(
+        ("title", "years"),
+        [
+            ("某市行动计划（2023-2025年）", ("2023", "2025")),
+            ("某市三年行动计划（2021—2023年）", ("2021", "2023")),
+            ("某市“十四五”知识产权发展规划", ("2021", "2025")),
+            ("某市2023年政务公开工作要点", ("2023", "2023")),
+        ],
+    )
+    def test_periods_by_title(self, title: str, years: tuple[str, str]) -> None:
+        head = read(f"{title}\n为做好工作，制定本计划。\n一、任务").masthead
+        assert head.period and tuple(day.isoformat()[:4] for day in head.period.value) == years
+
+    def test_a_target_year_alone_gives_no_period(self) -> None:
+        assert read("某市实施方案\n到2025年，建成基地。\n一、任务").masthead.period is None
+
+
+class TestOrgansOfTheFrontMatter:
+    @pytest.mark.parametrize(
+        ("line", "entries"),
+        [
+            ("相关县区教体局，各中职学校：", ["相关县区教体局", "各中职学校"]),
+            ("各市、县（区）人民政府：", ["各市、县（区）人民政府"]),
+            ("市直公办、行业办、市管民办中等职业学校：", ["市直公办、行业办、市管民办中等职业学校"]),
+            ("各区人民政府，市政府各委、办、局，各相关单位：", ["各区人民政府", "市政府各委、办、局", "各相关单位"]),
+            (
+                "各旗、县、区人民政府，经济技术开发区、和林格尔新区管委会：",
+                ["各旗、县、区人民政府", "经济技术开发区、和林格尔新区管委会"],
+            ),
+        ],
+    )
+    def test_addressees(self, line: str, entries: list[str]) -> None:
+        assert [line[a:b] for a, b in split_addressees(line)] == entries
+
+    @pytest.mark.parametrize(
+        ("line", "organs"),
+        [
+            ("教育部江西省人民政府", ["教育部", "江西省人民政府"]),
+            ("龙岩市工业和信息化局龙岩市林业局文件", ["龙岩市工业和信息化局", "龙岩市林业局"]),
+            ("工业和信息化部", ["工业和信息化部"]),
+        ],
+    )
+    def test_letterheads(self, line: str, organs: list[str]) -> None:
+        assert [line[a:b] for a, b in organs_in_line(line)] == organs
+
+
+class TestSections:
+    def test_general_parts_and_goals_hand_out_no_work(self) -> None:
+        text = "某市方案\n为做好工作，制定本方案。\n一、总体要求\n坚持原则。\n二、主要目标\n到2025年，建成基地。\n三、重点任务\n（一）强化合作。打造案例。\n四、保障措施\n1. 完善机制。抓落实。"
+        assert headings(text) == [
+            ("一", "总体要求", "general"),
+            ("二", "主要目标", "goals"),
+            ("三", "重点任务", "operative"),
+            ("一", "强化合作", "operative"),
+            ("四", "保障措施", "operative"),
+            ("1", "完善机制", "operative"),
+        ]
+
+    def test_words_inside_a_heading_do_not_make_it_general(self) -> None:
+        assert headings("某市方案\n制定本方案。\n四、夯实工作基础，做好管理")[0][2] == "operative"
+
+    def test_running_numbers_over_several_parts_nest_by_style(self) -> None:
+        made = read("某市方案\n制定方案。\n一、任务\n(一)甲部。\n1. 子。\n2. 丑。\n(二)乙部。\n3. 寅。")
+        assert [(s.marker, s.level) for s in made.sections] == [
+            ("一", 1), ("一", 2), ("1", 3), ("2", 3), ("二", 2), ("3", 3),
+        ]  # fmt: skip
+
+    def test_a_year_behind_the_marker_is_part_of_the_heading(self) -> None:
+        assert headings("某市方案\n制定方案。\n二、2023年重点工作任务\n1.建设枢纽。做好。")[0][:2] == (
+            "二",
+            "2023年重点工作任务",
+        )
+
+    def test_an_attachment_has_a_section_of_its_own(self) -> None:
+        made = read(COVER)
+        assert [(s.marker, s.style) for s in made.sections][0] == ("附件", "attachment")

@@ -1,0 +1,151 @@
+"""Tasks: which items and rows are work, who answers for them, by when, and what a row details."""
+
+from __future__ import annotations
+
+import policyparse
+from policyparse.contract import PolicyDocument, Task
+
+BODY = "某市工作方案\n为做好工作，制定本方案。\n二、重点任务\n"
+
+
+def parse(text: str) -> PolicyDocument:
+    return policyparse.parse_text(text)
+
+
+def task(text: str) -> Task:
+    return parse(BODY + text).tasks[0]
+
+
+def units(text: str) -> list[tuple[str, str]]:
+    return [(unit.name, unit.role) for unit in task(text).responsible]
+
+
+class TestProseItems:
+    def test_the_smallest_item_with_its_heading_sentence(self) -> None:
+        found = task("（一）强化合作\n1. 打造案例。支持学校联合企业。\n")
+        assert (found.number, found.action, found.measure) == ("1", "打造案例", "强化合作")
+        assert found.evidence.quote == "1. 打造案例。"
+
+    def test_running_prose_gives_its_first_sentence(self) -> None:
+        assert task("4.落实要求，科学编制计划。完善办法。").action == "落实要求，科学编制计划"
+
+    def test_a_closing_bracket_of_units_is_not_the_action(self) -> None:
+        assert task("1. 推进改革（责任单位：市教育局）").action == "推进改革"
+
+    def test_a_headed_part_without_items_below_is_the_item(self) -> None:
+        assert task("(四)着力构建格局\n鼓励社会力量参与。").action == "着力构建格局"
+
+
+class TestUnits:
+    def test_labels_in_brackets(self) -> None:
+        assert units("1. 推进审批。做好工作。（牵头单位：市住建局；责任单位：市水利局、各县（市、区）政府）") == [
+            ("市住建局", "lead"), ("市水利局", "responsible"), ("各县（市、区）政府", "responsible"),
+        ]  # fmt: skip
+
+    def test_a_bracket_broken_over_lines(self) -> None:
+        assert units("1. 推进审批。做好工作。\n(牵头单位：\n市住建局；\n责任单位：\n市水利局)。") == [
+            ("市住建局", "lead"), ("市水利局", "responsible"),
+        ]  # fmt: skip
+
+    def test_units_alone_in_the_closing_bracket(self) -> None:
+        assert units("1. 扩大就业。给予补贴。（人力资源社会保障部、财政部按职责分工负责）") == [
+            ("人力资源社会保障部", "responsible"), ("财政部", "responsible"),
+        ]  # fmt: skip
+
+    def test_the_first_leads_only_where_the_notice_says_so(self) -> None:
+        said = "1. 扩大就业。给予补贴。（市人社局、市财政局负责，列第一位的为牵头单位，下同）\n2. 做好培训。组织好。（市教育局、市人社局）"
+        assert [[(u.name, u.role) for u in t.responsible] for t in parse(BODY + said).tasks] == [
+            [("市人社局", "lead"), ("市财政局", "responsible")],
+            [("市教育局", "lead"), ("市人社局", "responsible")],
+        ]
+
+    def test_places_share_the_tail_of_their_list(self) -> None:
+        assert units("1. 推进项目。加快建设。（责任单位：官渡区、西山区人民政府，自贸试验区、空港经济区管委会）") == [
+            ("官渡区人民政府", "responsible"), ("西山区人民政府", "responsible"),
+            ("自贸试验区管委会", "responsible"), ("空港经济区管委会", "responsible"),
+        ]  # fmt: skip
+
+    def test_a_heading_declares_its_lead_for_all_items_below(self) -> None:
+        found = parse(
+            BODY
+            + "（一）建设枢纽（牵头单位：市交通运输局）\n1. 建设铁路。加快推进。（责任单位：市财政局）\n2. 建设公路。加快推进。"
+        ).tasks
+        assert [[(u.name, u.role) for u in t.responsible] for t in found] == [
+            [("市交通运输局", "lead"), ("市财政局", "responsible")],
+            [("市交通运输局", "lead")],
+        ]
+
+    def test_sentences(self) -> None:
+        assert units("1. 清理政策。人社部门会同有关部门，组织清理。") == [("人社部门", "lead"), ("有关部门", "support")]
+        assert units("1. 强化协调。省职业教育工作联席会议负责协调推进。") == [("省职业教育工作联席会议", "responsible")]
+
+    def test_what_is_no_responsibility(self) -> None:
+        for text in (
+            "1. 完善机制。相关县区教体局要切实履行职责。",
+            "1. 成立专班。组建由市政府办公室主任、市教体局局长牵头的工作专班。",
+            "1. 健全体系。建立党委领导、政府负责、职能部门落实的机制。",
+            "1. 发布信息。由行业主管部门定期发布信息。",
+            "1. 简化登记。推进改革（限经营条件未发生变化）。",
+        ):
+            assert units(text) == [], text
+
+    def test_official_names_with_their_region(self) -> None:
+        text = "共青城市实施方案\n制定方案。\n一、任务\n1. 做好招聘。落实编制。（责任单位：市委编办、市教体局、市税务局、相关部门）"
+        assert [unit.canonical for unit in parse(text).tasks[0].responsible] == [
+            "中共共青城市委机构编制委员会办公室", "共青城市教育体育局", "国家税务总局共青城市税务局", "相关部门",
+        ]  # fmt: skip
+
+
+class TestDeadlines:
+    def test_each_resolved_date_once_the_label_s_words_first(self) -> None:
+        found = task("1. 制定方案。2024年1月底前，制定方案。（责任单位：市教育局；完成时限：2024年1月底）").deadlines
+        assert [(time.raw, time.end and time.end.isoformat()) for time in found] == [("2024年1月底", "2024-01-31")]
+
+    def test_an_ambiguous_bound_keeps_both_readings(self) -> None:
+        (time,) = task("1. 深化融合。2024年4月前，共建学院。").deadlines
+        assert (str(time.end), str(time.latest), time.ambiguous) == ("2024-03-31", "2024-04-30", True)
+
+    def test_every_year_before_a_verb_is_due_but_not_where_it_distributes(self) -> None:
+        assert [t.recurrence for t in task("1. 健全激励。每年遴选2-3个案例。").deadlines] == ["FREQ=YEARLY"]
+        assert task("1. 扩大规模。每年订单式培养班不少于5个。").deadlines == ()
+
+    def test_years_in_titles_are_no_deadlines(self) -> None:
+        assert task("1. 落实计划。围绕《行动计划(2023-2026年)》，优化专业。").deadlines == ()
+
+
+class TestTables:
+    TEXT = (
+        "某市方案\n制定方案。\n二、举措\n1. 优化专业设置。合理调整专业。\n2. 强化校企合作。打造合作案例，开发一流课程。\n附件\n某市方案任务清单\n"
+        "序号\t推进举措\t工作内容\t责任单位\t完成时间\n"
+        "一\t优化专业设置\t1. 建立专业调整机制。\t各中职学校\t每年4月\n"
+        "二\t强化校企合作\t2. 打造合作案例。\t市自然资源局、教体局\t2024年6月\n"
+        "\t\t3. 开发一流课程。\t市教育局职成科\t2025年\n"
+    )
+
+    def test_one_task_for_each_row(self) -> None:
+        rows = [t for t in parse(self.TEXT).tasks if t.origin == "table"]
+        assert [(t.number, t.measure, t.action) for t in rows] == [
+            ("1", "优化专业设置", "建立专业调整机制。"), ("2", "强化校企合作", "打造合作案例。"), ("3", "强化校企合作", "开发一流课程。"),
+        ]  # fmt: skip
+        assert [[u.name for u in t.responsible] for t in rows] == [
+            ["各中职学校"],
+            ["市自然资源局", "市教体局"],
+            ["市教育局职成科"],
+        ]
+        assert [(t.deadlines[0].recurrence, str(t.deadlines[0].end)) for t in rows] == [
+            ("FREQ=YEARLY;BYMONTH=4", "None"), (None, "2024-06-30"), (None, "2025-12-31"),
+        ]  # fmt: skip
+
+    def test_rows_name_the_items_that_they_detail(self) -> None:
+        tasks = parse(self.TEXT).tasks
+        names = {t.id: t.action for t in tasks}
+        assert [names[t.refines] for t in tasks if t.refines] == ["优化专业设置", "强化校企合作", "强化校企合作"]
+
+    def test_columns_of_lead_and_support(self) -> None:
+        text = "某市任务清单\n序号\t任务\t工作举措\t牵头单位\t配合单位\t完成时限\n1\t甲\t推进建设。\t市教育局\t市财政局、市人社局\t2024年\n2\t乙\t完善机制。\t市财政局\t—\t长期坚持\n"
+        found = parse(text).tasks
+        assert [[(u.name, u.role) for u in t.responsible] for t in found] == [
+            [("市教育局", "lead"), ("市财政局", "support"), ("市人社局", "support")],
+            [("市财政局", "lead")],
+        ]
+        assert found[1].deadlines[0].kind == "ongoing"
