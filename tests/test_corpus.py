@@ -32,8 +32,8 @@ def places_of(document: PolicyDocument) -> Iterator[tuple[Any, str]]:
     for task in document.tasks:
         yield from ((unit.place, unit.raw) for unit in task.responsible)
         yield from ((time.place, time.raw) for time in task.deadlines)
-    for fact in (*document.targets, *document.thresholds):
-        yield fact.quantity.place, fact.quantity.raw
+    for quantity in [t.quantity for t in document.targets] + [t.quantity for t in document.thresholds]:
+        yield quantity.place, quantity.raw
 
 
 def test_every_fact_quotes_the_text(document: PolicyDocument) -> None:
@@ -65,7 +65,8 @@ def test_ids_are_unique_and_references_hold(document: PolicyDocument) -> None:
     assert len(ids) == len(set(ids))
     tasks = {task.id for task in document.tasks}
     assert {task.refines for task in document.tasks if task.refines} <= tasks
-    assert {number.task_id for number in (*document.targets, *document.thresholds) if number.task_id} <= tasks
+    assert {target.task_id for target in document.targets if target.task_id} <= tasks
+    assert {threshold.task_id for threshold in document.thresholds if threshold.task_id} <= tasks
     assert {a.task_id for unit in document.units for a in unit.assignments} <= tasks
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 import policyparse
@@ -87,13 +89,13 @@ class TestTimes:
         document = policyparse.parse_text(text)
         assert document.targets == ()
         (threshold,) = document.thresholds
-        assert threshold.quantity.ratio == (20, 1)
+        assert threshold.quantity.ratio == (Decimal(20), Decimal(1))
 
 
 def test_an_indicator_table_gives_a_target_for_each_row_and_year() -> None:
     text = "某市主要指标\n序号\t指标\t单位\t属性\t2025年目标值\t2030年目标值\n1\t双师型教师占比\t%\t约束性\t60\t65\n2\t产教融合型企业\t家\t预期性\t150\t300\n"
     found = policyparse.parse_text(text).targets
-    assert [(t.indicator, t.quantity.value, t.quantity.unit, t.nature, str(t.time.end) if t.time else "") for t in found] == [
-        ("双师型教师占比", 60, "%", "约束性", "2025-12-31"), ("双师型教师占比", 65, "%", "约束性", "2030-12-31"),
-        ("产教融合型企业", 150, "家", "预期性", "2025-12-31"), ("产教融合型企业", 300, "家", "预期性", "2030-12-31"),
+    assert [(t.indicator, str(t.quantity.value), t.quantity.unit, t.nature, str(t.time.end) if t.time else "") for t in found] == [
+        ("双师型教师占比", "60", "%", "约束性", "2025-12-31"), ("双师型教师占比", "65", "%", "约束性", "2030-12-31"),
+        ("产教融合型企业", "150", "家", "预期性", "2025-12-31"), ("产教融合型企业", "300", "家", "预期性", "2030-12-31"),
     ]  # fmt: skip

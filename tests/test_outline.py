@@ -171,4 +171,5 @@ class TestSections:
 
     def test_an_attachment_has_a_section_of_its_own(self) -> None:
         made = read(COVER)
-        assert [(s.marker, s.style) for s in made.sections][0] == ("附件", "attachment")
+        first = made.sections[0]
+        assert (first.marker, first.style) == ("附件", "attachment")

@@ -1,6 +1,6 @@
 """Sentences and clauses of a paragraph, by their marks; the neighbourhood in which a number or a time has its meaning.
 
-Not here: words (jieba is asked only where marks and own literals leave several readings).
+Not here: words and their borders (`facts.subjects`).
 """
 
 from __future__ import annotations
