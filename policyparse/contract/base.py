@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
 
 class Model(BaseModel):
@@ -21,13 +21,22 @@ def plain_number(value: Decimal) -> Decimal | int:
     """An exact decimal as the shortest plain JSON number: an int where it is whole, else without trailing zeros."""
     if value == value.to_integral_value():
         return int(value)
-    return value.normalize()
+    return Decimal(format(value, "f").rstrip("0"))  # not normalize(), which rounds to 28 digits
 
 
 def _exact(value: Any) -> Any:
     """Take a float by its shortest decimal spelling, so that 0.39 stays 0.39; all else as it is."""
     return Decimal(repr(value)) if isinstance(value, float) else value
 
+
+Share = Annotated[
+    Decimal,
+    BeforeValidator(_exact),
+    PlainSerializer(plain_number, when_used="always"),
+    Field(ge=0, le=1),
+    WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1}),
+]
+"""A number from 0 to 1."""
 
 Number = Annotated[
     Decimal,

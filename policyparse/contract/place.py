@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from policyparse.contract.base import Model, Number
+from policyparse.contract.base import Model, Number, Share
 
 
 class Span(Model):
@@ -59,7 +59,7 @@ class Evidence(Place):
 
     quote: str = Field(description="the words themselves, exactly as in `text`")
     rule: str = Field(description="id of the rule that made the fact; `policyparse explain` prints them")
-    confidence: Number = Field(ge=0, le=1, description="how sure the rule is of this fact, 0 to 1")
+    confidence: Share = Field(description="how sure the rule is of this fact, 0 to 1")
 
 
 class Page(Model):
