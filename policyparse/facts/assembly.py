@@ -38,6 +38,7 @@ class _Assembly:
         self.text = facts.outline.text
         self.ids = Ids()
         self._canonical_names: dict[str, str] = {}
+        self._paths: dict[int, str] = {}
         self.section_ids = [self._section_id(index) for index in range(len(self.outline.sections))]
         self.table_ids = [self._table_id(index) for index in range(len(self.outline.tables))]
         self.placer = Placer(self.outline, self.table_ids)
@@ -89,12 +90,15 @@ class _Assembly:
 
     def _section_path(self, index: int | None) -> str:
         """The headings down to a section: words, not markers, which shift when an item is inserted before them."""
-        headings: list[str] = []
-        while index is not None:
+        if index is None:
+            return ""
+        known = self._paths.get(index)
+        if known is None:
             section = self.outline.sections[index]
-            headings.insert(0, self.text[section.heading[0] : section.heading[1]])
-            index = section.parent
-        return "/".join(headings)
+            heading = self.text[section.heading[0] : section.heading[1]]
+            above = f"{self._section_path(section.parent)}/" if section.parent is not None else ""
+            known = self._paths[index] = above + heading
+        return known
 
     def _section_id(self, index: int) -> str:
         return self.ids.give("s", self._section_path(index))

@@ -12,7 +12,8 @@ import unicodedata
 
 DIGITS = 10
 DOCUMENT_DIGITS = 16
-NO_WORD = re.compile(r"(?:[^\w\x1f]|_)+")  # \x1f parts the parts of an id, and stands in no manuscript
+NO_WORD = re.compile(r"[\W_]+")
+SEPARATOR = "\x1f"  # parts the parts of an id, and stands in no manuscript
 
 
 class Ids:
@@ -20,19 +21,38 @@ class Ids:
 
     def __init__(self) -> None:
         self._given: dict[str, int] = {}
+        self._words: dict[str, str] = {}
 
     def give(self, letter: str, *parts: object) -> str:
         """An id for a fact of these parts; the same parts give -2, -3 the second and third time."""
-        base = letter + digest(*parts)
+        base = letter + _hashed([self._word(part) for part in parts], DIGITS)
         count = self._given.get(base, 0) + 1
         self._given[base] = count
         return base if count == 1 else f"{base}-{count}"
 
+    def _word(self, part: object) -> str:
+        """The headings above a fact are a part of many ids: each text is folded once."""
+        if part is None:
+            return ""
+        text = str(part)
+        known = self._words.get(text)
+        if known is None:
+            known = self._words[text] = _words(text)
+        return known
+
 
 def digest(*parts: object, digits: int = DIGITS) -> str:
     """Hex digits over the parts: widths folded, blanks and punctuation left out, as two formats of a notice differ."""
-    joined = "\x1f".join("" if part is None else str(part) for part in parts)
-    joined = NO_WORD.sub("", unicodedata.normalize("NFKC", joined))
+    return _hashed(["" if part is None else _words(str(part)) for part in parts], digits)
+
+
+def _words(part: str) -> str:
+    """The letters and digits of a part, widths folded."""
+    return NO_WORD.sub("", unicodedata.normalize("NFKC", part))
+
+
+def _hashed(words: list[str], digits: int) -> str:
+    joined = SEPARATOR.join(words)
     return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:digits]
 
 

@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from policyparse.layout.strand import ZERO_WIDTH, Strand, strand_of
 from policyparse.reading.pages import Pages
-
-LINE_BREAK = re.compile(r"\r\n|[\n\r\f\v\u2028\u2029\x85]")
 
 # One character for one, so that offsets hold: Kangxi radicals and CJK radicals that PDF producers write for plain
 # characters (Unicode 16.0, charts U+2F00 and U+2E80), vertical forms (U+FE10), controls and lone surrogates.
@@ -28,11 +26,11 @@ FOLDED: dict[str, str] = {
     chr(code): chr(folded) if isinstance(folded, int) else str(folded)
     for code, folded in {**KANGXI, **SIMPLIFIED_RADICALS, **VERTICAL_FORMS, **CONTROLS}.items()
 }
-FOLDED_CHARACTERS = frozenset(FOLDED)
+BREAKS = "\n\r\f\v\u2028\u2029\x85"
+TO_FOLD = re.compile(f"[{''.join(map(re.escape, FOLDED))}]")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of the source that is not blank.
 
     ``gap``: blank lines before it. ``joined``: a page mark stood between it and the line before, so that neither a
@@ -56,13 +54,12 @@ class Line:
 
     def with_strand(self, strand: Strand, joined: bool) -> Line:
         """The same line with a part of its text taken off."""
-        return replace(self, strand=strand, joined=joined)
+        return self._replace(strand=strand, joined=joined)
 
 
 def fold(characters: str) -> str:
     """Characters with radicals, vertical forms, controls and lone surrogates folded, one for one."""
-    present = FOLDED_CHARACTERS.intersection(characters)  # next to none, as a rule: faster than a translation of all
-    for character in present:
+    for character in set(TO_FOLD.findall(characters)):  # next to none, as a rule: faster than a translation of all
         characters = characters.replace(character, FOLDED[character])
     return characters
 
@@ -72,13 +69,15 @@ def split_lines(pages: Pages) -> tuple[str, list[Line]]:
     characters = fold(pages.characters)
     lines: list[Line] = []
     gap = start = 0
-    ends = [(match.start(), match.end()) for match in LINE_BREAK.finditer(characters)]
-    for end, following in [*ends, (len(characters), len(characters))]:
+    for raw in characters.splitlines(keepends=True):  # after folding: it would part lines at some controls too
+        following = start + len(raw)
+        raw = raw.rstrip(BREAKS)
+        end = start + len(raw)
         strand = strand_of(characters, start, end)
-        raw = characters[start:end]
         if strand.text:
-            tabs = raw.rstrip(" \t").count("\t") - (raw[0] == "\t")
-            lines.append(Line(strand, start, end, gap, tabs=tabs, indented=raw[0] == "\t"))
+            indented = raw[0] == "\t"
+            tabs = raw.rstrip(" \t").count("\t") - indented if "\t" in raw else 0
+            lines.append(Line(strand, start, end, gap, False, tabs, indented))
             gap = 0
         elif raw.strip(" " + ZERO_WIDTH) == "\t":
             lines.append(Line(strand, start, end, gap, indented=True, empty_cell=True))

@@ -70,7 +70,7 @@ def _decode_as(data: bytes, encoding: str, name: str) -> str:
 def _utf16_without_mark(data: bytes) -> str | None:
     """UTF-16 without a mark shows in its line breaks and ASCII digits: every second byte zero."""
     head = data[:4096]
-    if len(head) < 4 or len(data) % 2:
+    if len(head) < 4 or len(data) % 2 or b"\0" not in head:
         return None
     for encoding, line_feed in (("utf-16-le", b"\n\0"), ("utf-16-be", b"\0\n")):
         breaks = sum(head[i : i + 2] == line_feed for i in range(0, len(head) - 1, 2))
