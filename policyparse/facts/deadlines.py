@@ -99,6 +99,8 @@ def _says_more(label: Time, text: Time) -> bool:
 def _label_stretches(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The words behind 完成时限： and its like, up to the next label or the bracket's end."""
     found: list[tuple[int, int]] = []
+    if text.find("：", start, end) < 0 and text.find(":", start, end) < 0:
+        return found
     for match in DEADLINE_LABEL.finditer(text, start, end):
         stop = LABEL_STOP.search(text, match.end(), end)
         found.append((match.end(), stop.start() if stop else end))

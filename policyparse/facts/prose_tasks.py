@@ -105,7 +105,8 @@ def _without_label(text: str, start: int, end: int) -> tuple[int, int]:
     """A heading without the bracket of units that closes it, and without its last mark."""
     while start < end and text[start] in " \u3000":
         start += 1
-    for match in reversed(list(BRACKET.finditer(text, start, end))):
+    closes = start < end and text[end - 1] in "）)】〕]"
+    for match in reversed(list(BRACKET.finditer(text, start, end))) if closes else ():
         inside = match.group(1)
         if match.end() >= end and (LABEL.search(inside) or is_unit_list(inside)):
             end = match.start()

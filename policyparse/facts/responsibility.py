@@ -11,7 +11,7 @@ from bisect import bisect_right
 from typing import Literal
 
 from policyparse.facts.drafts import UnitDraft
-from policyparse.language.organs import find_organs
+from policyparse.language.organs import find_organs, names_organ
 from policyparse.language.rules import Rule
 from policyparse.language.unit_lists import Role, UnitEntry, split_units
 from policyparse.language.values import Mention, Organ
@@ -38,6 +38,9 @@ DESCRIPTION = re.compile(
 )
 LED_BY = re.compile(r"由([^由，,。；;：:]{2,120}?(?:[，,][^由，,。；;：:]{2,40}?)?)牵头(?!负责人|单位|部门)")
 PARTICIPATES = re.compile(r"([^，,。；;：:]{3,60}?)(?:参与|配合|协助)(?=的|[，,。；;]|$|建设|实施|完成|做好)")
+NO_UNITS = re.compile(r"[。：:“”《》]|以下简称|\d{4}年")
+DUTY = re.compile("牵头|会同|会商|负责|承担")
+SENTENCE = re.compile("[^。；;！？\n]+")
 WITH = re.compile(r"会同|会商")
 ACTOR_KINDS = re.compile(r"等?(?:多方|各方|共同|广泛|积极)$|第三方")
 
@@ -164,17 +167,19 @@ def _ends_sentence_before(paragraph: str, end: int) -> bool:
 def is_unit_list(words: str) -> bool:
     """A bracket whose words are units and nothing else: 市教育局、市财政局负责, not 略 and not a condition."""
     core = DUTY_END.sub("", words.strip().rstrip("。；;"))
-    if not 2 <= len(core) <= 400 or re.search(r"[。：:“”《》]|以下简称|\d{4}年", core):
+    if not 2 <= len(core) <= 400 or NO_UNITS.search(core):
         return False
     entries = split_units(words)
     if not entries:
         return False
-    organs = [entry for entry in entries if find_organs(entry.name) or entry.group]
+    organs = [entry for entry in entries if entry.group or names_organ(entry.name)]
     return len(organs) >= 0.6 * len(entries)
 
 
 def _label_lines(paragraph: str, brackets: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Runs such as 牵头单位：…。责任单位：…。 that stand in no bracket: from the first label to the line's end."""
+    if "：" not in paragraph and ":" not in paragraph:
+        return []
     for match in LABEL.finditer(paragraph):
         if any(a <= match.start() < b for a, b in brackets):
             continue
@@ -200,11 +205,11 @@ def _entries(paragraph: str, start: int, end: int) -> list[UnitEntry]:
 
 def _in_sentences(paragraph: str, base: int) -> list[UnitDraft]:
     found: list[UnitDraft] = []
-    if not re.search("牵头|会同|会商|负责|承担", paragraph):
+    if not DUTY.search(paragraph):
         return found
-    for match in re.finditer("[^。；;！？\n]+", paragraph):
+    for match in SENTENCE.finditer(paragraph):
         sentence, start = match.group(), base + match.start()
-        if not re.search("牵头|会同|会商|负责|承担", sentence):
+        if not DUTY.search(sentence):
             continue
         organs = find_organs(sentence)
         found += _led_by(sentence, start)
@@ -281,7 +286,7 @@ def _leads_with(sentence: str, organs: list[Mention[Organ]], base: int) -> list[
         )
         if behind:
             for entry in split_units(behind.group()):
-                if find_organs(entry.name) or entry.group:
+                if entry.group or names_organ(entry.name):
                     found.append(_draft(entry, base + match.end(), "unit.leads_with", "support"))
     return found
 

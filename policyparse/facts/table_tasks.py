@@ -6,8 +6,6 @@ Not here: recognising a table or its columns (`tables`).
 from __future__ import annotations
 
 import re
-from collections import Counter
-
 from policyparse.facts.deadlines import row_deadlines
 from policyparse.facts.drafts import CellSpot, TaskDraft, UnitDraft
 from policyparse.facts.responsibility import Declared, declared_leads, once_each, units_in_label
@@ -16,6 +14,7 @@ from policyparse.layout.manuscript import PlacedCell
 from policyparse.layout.markers import read_marker
 from policyparse.outline.outline import Outline, OutlinedTable
 
+NO_WORD = re.compile(r"[\W_]+")
 PIECE = 4  # characters: shorter pieces are shared by all texts on one subject
 ENOUGH = 0.6  # share of a row's pieces that its item must hold for the text to outweigh the heading
 LIKE = 5  # characters at their beginning that a heading and a measure must share to be one
@@ -32,7 +31,7 @@ def table_tasks(outline: Outline, prose: list[TaskDraft]) -> list[TaskDraft]:
         if table.columns.kind == "tasks" and table.columns.of("work"):
             tasks += _tasks_of(outline, number, table, declared)
     if tasks and prose:
-        index = _ItemIndex(prose, outline.text)
+        index = _ItemIndex(prose, outline.text, tasks)
         for task in tasks:
             task.refines = index.refined(task)
     return tasks
@@ -126,22 +125,23 @@ def _role_of_column(heading: str) -> Role:
 
 
 def _pieces(text: str) -> frozenset[str]:
-    compact = re.sub(r"[\W_]+", "", text)
+    compact = NO_WORD.sub("", text)
     return frozenset(compact[i : i + PIECE] for i in range(len(compact) - PIECE + 1))
 
 
 class _ItemIndex:
     """The prose items by their words, so that each row finds the item that it details without reading all of them."""
 
-    def __init__(self, prose: list[TaskDraft], text: str) -> None:
-        self._prose = prose
+    def __init__(self, prose: list[TaskDraft], text: str, rows: list[TaskDraft]) -> None:
+        self._wanted = {words: _pieces(words) for row in rows for words in (row.action, row.measure or "")}
         self._items: dict[str, list[int]] = {}
         self._headings: dict[str, list[tuple[str, int]]] = {}
         for number, item in enumerate(prose):
-            heading = re.sub(r"[\W_]+", "", item.action)
+            heading = NO_WORD.sub("", item.action)
             self._headings.setdefault(heading[:LIKE], []).append((heading, number))
+        asked = frozenset[str]().union(*self._wanted.values())
         for number, item in enumerate(prose):
-            for piece in _pieces(" ".join(text[a:b] for a, b in item.spans)):
+            for piece in _pieces(" ".join(text[a:b] for a, b in item.spans)) & asked:
                 self._items.setdefault(piece, []).append(number)
 
     def refined(self, task: TaskDraft) -> int | None:
@@ -157,17 +157,18 @@ class _ItemIndex:
 
     def _shares(self, words: str) -> dict[int, float]:
         """For each item that holds any: the share of the words' pieces that it holds."""
-        wanted = _pieces(words)
-        counted: Counter[int] = Counter()
+        wanted = self._wanted[words]
+        counted: dict[int, int] = {}
         for piece in wanted:
             holders = self._items.get(piece, ())
             if len(holders) <= COMMON:
-                counted.update(holders)
+                for holder in holders:
+                    counted[holder] = counted.get(holder, 0) + 1
         return {number: count / len(wanted) for number, count in counted.items()}
 
     def _named(self, measure: str | None) -> int | None:
         """The item whose heading the measure repeats, or the only one whose text holds it whole."""
-        key = re.sub(r"[\W_]+", "", measure or "")
+        key = NO_WORD.sub("", measure or "")
         if len(key) < 3:
             return None
         for heading, number in self._headings.get(key[:LIKE], ()):

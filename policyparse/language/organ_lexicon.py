@@ -6,6 +6,7 @@ region prefixes, reading of prose, and any name that the table does not hold.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -35,6 +36,7 @@ class Lexicon:
             self._add_official(row)
         self.names = frozenset(self._by_short)
         self.last_characters = frozenset(name[-1] for name in self.names)
+        self.endings = re.compile("[" + "".join(sorted(self.last_characters)) + "]")
         self._lengths: dict[str, tuple[int, ...]] = {}
         for last in self.last_characters:
             lengths = {len(name) for name in self.names if name[-1] == last}

@@ -145,12 +145,17 @@ def find_organs(text: str, lexicon: Lexicon | None = None) -> list[Mention[Organ
     return _restored(text, mentions, lexicon)
 
 
+def names_organ(text: str) -> bool:
+    """Whether ``find_organs`` finds any."""
+    return any(_known(text, default_lexicon())) or bool(_groups(text) or _compound(text, []))
+
+
 _Span = tuple[int, int, str]
 
 
 def _mention(text: str, start: int, end: int, rule: str) -> Mention[Organ]:
     raw = text[start:end]
-    name = re.sub(r"\s+", "", raw)
+    name = "".join(raw.split())
     group = is_group(name) or (rule == "organ_class" and not is_one_department(name))
     return Mention(start, end, raw, Organ(name, None, group), "organ_class" if group else rule)
 
@@ -193,7 +198,7 @@ def _known(text: str, lexicon: Lexicon) -> tuple[list[_Span], list[_Span]]:
     """Names of the lexicon with the office behind them: those with a region before them, and those without."""
     anchored: list[_Span] = []
     bare: list[_Span] = []
-    for m in re.finditer("[" + "".join(sorted(lexicon.last_characters)) + "]", text):
+    for m in lexicon.endings.finditer(text):
         core = lexicon.ending_at(text, m.end())
         if core < 0:
             continue

@@ -15,6 +15,7 @@ from policyparse.language.spelling import BLANKS as B
 from policyparse.language.values import Precision
 
 N = "一二三四五六七八九十"
+NUMERALS = frozenset("0123456789" + N)
 TITLE = re.compile("《[^《》\n]{0,160}》")
 START = re.compile(
     f"[0-9{N}两半每今全明当本次去其未年第前上下长持常立即随](?=[0-9〇零{N}两百Oo年月日天周个工自季半底末内期续态时行即知刻来后立学三 ~至到/.-])"

@@ -99,7 +99,7 @@ class _Reader:
 
     def _range(self, index: int) -> _Found | None:
         text = self.text
-        if text[index] not in f"0123456789{patterns.N}" or (
+        if text[index] not in patterns.NUMERALS or (
             text[index - 1 : index].isdigit() and text[index - 1 : index].isascii()
         ):
             return None

@@ -5,8 +5,6 @@ Not here: the repairs themselves, one module each.
 
 from __future__ import annotations
 
-import re
-
 from policyparse.layout.footnotes import drop_footnotes
 from policyparse.layout.foreign import drop_foreign
 from policyparse.layout.furniture import drop_page_marks
@@ -48,8 +46,8 @@ def compose_manuscript(pages: Pages) -> Manuscript:
 
 def _find_tables(characters: str, lines: list[Line], notes: list[Note]) -> list[Part]:
     parts: list[Part] = []
-    ends = [bool(ATTACHMENT.match(line.text)) for line in lines]
-    elsewhere: str | None = None
+    ends: list[bool] = []
+    elsewhere = ""
     at = 0
     while at < len(lines):
         line = lines[at]
@@ -59,7 +57,9 @@ def _find_tables(characters: str, lines: list[Line], notes: list[Note]) -> list[
         elif line.indented:
             found = read_cell_lines(lines, at)
         elif HEADER.match(line.text):
-            elsewhere = re.sub(r"\s", "", characters) if elsewhere is None else elsewhere
+            if not ends:  # made when first needed: few notices have such a table
+                ends = [bool(ATTACHMENT.match(line.text)) for line in lines]
+                elsewhere = "".join(characters.split())
             found = read_numbered_rows(characters, lines, at, ends, elsewhere)
         if found:
             table, at = found
@@ -83,6 +83,8 @@ def _drop_matter(parts: list[Part], notes: list[Note], pages: Pages) -> list[Par
     for run in foreign:
         first, last = pages.locate(run[0].raw_start)[0], pages.locate(run[-1].raw_start)[0]
         notes.append(Note("foreign_matter", "warning", f"lines {first} to {last} belong to other articles, left out"))
+    if kept is lines:
+        return parts
     by_start = {line.raw_start: line for line in kept}
     result: list[Part] = []
     for part in parts:

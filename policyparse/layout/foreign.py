@@ -13,6 +13,7 @@ from policyparse.layout.markers import ATTACHMENT, Marker, read_marker
 
 CONTINUED = re.compile(r"[（(【] ?上接 ?第? ?[\d一二三四五六七八九十A-Z]{1,4} ?版")
 CREDIT = re.compile(r".{0,20}(通讯员|记者|特约记者|摄影).{1,16}(摄|文/图|图/文)$|^.{0,8}(摄影|图片)[:：/].{2,16}$")
+LONGEST_CREDIT = 43
 LONGEST_HEADLINE = 40
 LONGEST_CAPTION = 160
 SENTENCE_MARKS = "。，；：,;:！？"
@@ -21,7 +22,7 @@ SENTENCE_MARKS = "。，；：,;:！？"
 def drop_foreign(lines: list[Line]) -> tuple[list[Line], list[list[Line]]]:
     """Lines without other articles, and the runs of lines that were taken for them."""
     foreign = [False] * len(lines)
-    if not any(CONTINUED.match(line.text) or CREDIT.match(line.text) for line in lines):
+    if not any(_is_sign(line.text) for line in lines):
         return lines, []
     markers = [read_marker(line.text) for line in lines]
     at = 0
@@ -43,6 +44,11 @@ def drop_foreign(lines: list[Line]) -> tuple[list[Line], list[list[Line]]]:
     if all(foreign):
         return lines, []  # nothing but an article: there is no notice that it could be foreign to
     return _split(lines, foreign)
+
+
+def _is_sign(text: str) -> bool:
+    """The mark of a continued article, or a photographer's name."""
+    return bool((text[0] in "（(【" and CONTINUED.match(text)) or (len(text) <= LONGEST_CREDIT and CREDIT.match(text)))
 
 
 def _headline_start(lines: list[Line], at: int) -> int:

@@ -26,7 +26,9 @@ ORGAN_END = re.compile(
 STANDS_ALONE = re.compile(
     r"^[（(](?:此件|联系人|信息公开|公开方式|本文|此文|主动公开|依申请)|^(?:抄送|主送|印发|发布日期|索引号)|^—{2,}|^●|^[■◆★※]"
 )
-CLOSED = re.compile(r"[。！？!?；;：:…][”’）)》】〕]*$|^（此件.*）$")
+CLOSING_MARKS = tuple("。！？!?；;：:…")
+QUOTED = re.compile(r"《[^》]*》?|（[^）]*）|\([^)]*\)")
+ISSUING = re.compile("关于|印发|转发")
 SENTENCE_MARK = re.compile("[。，；！？,;]")
 BEGINS_CLOSED = re.compile("^[、，。；：？！,;)）》”’】〕]")
 DATE_BRACKET = re.compile(r"^[（(] ?(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?[）)]$")
@@ -85,8 +87,10 @@ def begins_structure(text: str) -> bool:
 
 def is_title_like(text: str) -> bool:
     """No sentence: no marker, no sentence punctuation outside 《》 and brackets, not long."""
-    bare = re.sub(r"《[^》]*》?|（[^）]*）|\([^)]*\)", "", text)
-    return len(bare) <= LONGEST_TITLE and not SENTENCE_MARK.search(bare) and not text.endswith(("：", ":"))
+    if text.endswith(("：", ":")):
+        return False
+    bare = QUOTED.sub("", text)
+    return len(bare) <= LONGEST_TITLE and not SENTENCE_MARK.search(bare)
 
 
 def _goes_on(paragraph: list[Line], text: str, line: Line, width: int | None) -> bool:
@@ -100,7 +104,7 @@ def _goes_on(paragraph: list[Line], text: str, line: Line, width: int | None) ->
     full = -8 <= room < WRAP_TOLERANCE
     if last.endswith(("：", ":", "；", ";")) and _has_open_bracket(text):
         return True
-    if CLOSED.search(last):
+    if _is_closed(last):
         return room < 3 and full and not line.gap and not line.joined and not is_title_like(line.text)
     if last.endswith(("，", "、", ",", "“", "《", "（", "(")):
         return True
@@ -121,6 +125,11 @@ def _goes_on(paragraph: list[Line], text: str, line: Line, width: int | None) ->
     if last.endswith(("）", ")", "〕", "】")) and not line.joined:
         return False
     return _is_prose(text)
+
+
+def _is_closed(text: str) -> bool:
+    """A line that ends a sentence, its closing quotes and brackets aside."""
+    return text.rstrip("”’）)》】〕").endswith(CLOSING_MARKS) or (text.startswith("（此件") and text.endswith("）"))
 
 
 def _is_label_line(text: str) -> bool:
@@ -168,9 +177,10 @@ def _title_goes_on(text: str, line: Line, wrapped: bool) -> bool:
 
 
 def _is_heading(text: str) -> bool:
-    if re.search("关于|印发|转发", text) and not GENRE_END.search(text):
-        return False  # the title of a compiled notice: 5. 某省人民政府关于印发…
-    return len(text) <= LONGEST_HEADING and bool(read_marker(text)) and not re.search("[。；;]", text)
+    if len(text) > LONGEST_HEADING or "。" in text or "；" in text or ";" in text or not read_marker(text):
+        return False
+    # The title of a compiled notice is none: 5. 某省人民政府关于印发…
+    return not (ISSUING.search(text) and not GENRE_END.search(text))
 
 
 def _is_broken_item(text: str, following: str) -> bool:
@@ -191,6 +201,8 @@ def _is_prose(text: str) -> bool:
 
 
 def _join_lines(paragraph: list[Line]) -> Strand:
+    if len(paragraph) == 1:
+        return paragraph[0].strand
     parts: list[Strand] = []
     for line in paragraph:
         if parts and _needs_blank(parts[-1].text, line.text):

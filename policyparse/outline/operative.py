@@ -23,6 +23,7 @@ GOALS = re.compile(
 )
 DOING = re.compile("任务|措施|举措|考核|责任|管理|落实|实现|夯实|强化|优化|完善|加强|打造|营造|提升")
 LONGEST = 20
+BRACKETED = re.compile(r"[（(].*?[)）]")
 
 
 def classify(sections: list[Section], text: str) -> list[SectionClass]:
@@ -39,7 +40,7 @@ def classify(sections: list[Section], text: str) -> list[SectionClass]:
 
 
 def _class_of(heading: str, section: Section) -> SectionClass:
-    words = re.sub(r"[（(].*?[)）]", "", heading)
+    words = BRACKETED.sub("", heading)
     if len(words) > LONGEST or section.style == "attachment":
         return "operative"
     if GOALS.search(words) and not DOING.search(words):

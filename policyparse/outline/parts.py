@@ -6,6 +6,7 @@ Not here: sections of the operative text (`outline.sections`), values of the met
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass
 
 from policyparse.layout.manuscript import Manuscript, Paragraph
@@ -17,6 +18,7 @@ DATE_BRACKET = re.compile(r"[（(] ?(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?�
 PRINTED = re.compile(r"(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?印发")
 ISSUING = re.compile(r"印发|转发|发布|公布|下发|颁布")
 RESTS_ON = re.compile(r"(?:根据|依据|按照|依照|贯彻|落实|执行|遵照)[^，。；]{0,8}$")
+KEY_FORMS = str.maketrans("（）〔〕［］：，—－–～０１２３４５６７８９", "()[][]:,----0123456789")
 ADDRESSEE_END = ("：", ":")
 LAST_FRONT_BLOCK = 40
 TITLE_SEARCH = 14
@@ -46,8 +48,14 @@ class Parts:
 def title_key(text: str) -> str:
     """A title as a key: widths folded, blanks, brackets' forms and a compilation's number left out."""
     text = DATE_BRACKET.sub("", COMPILED.sub("", text.strip()))
-    table = str.maketrans("（）〔〕［］：，—－–～０１２３４５６７８９", "()[][]:,----0123456789")
-    return re.sub(r"\s", "", text.translate(table))
+    return "".join(text.translate(KEY_FORMS).split())
+
+
+def is_among(text: str, keys: Set[str]) -> bool:
+    """Whether a text's key is one of ``keys``. A sentence is known by its full stop, which no title's key lacks."""
+    if "。" in text and not any("。" in key for key in keys):
+        return False
+    return bool(keys) and title_key(text) in keys
 
 
 def without_compilation(text: str) -> tuple[int, int]:
@@ -68,7 +76,7 @@ def find_parts(manuscript: Manuscript) -> Parts:
     title = _find_title(texts, front)
     addressee = next((n for n in front if n > title and _is_addressee(texts[n])), -1)
     issued_keys = _issued_keys(texts, front, title)
-    issued = next((n for n in texts if n > max(title, addressee) and title_key(texts[n]) in issued_keys), -1)
+    issued = next((n for n in texts if n > max(title, addressee) and is_among(texts[n], issued_keys)), -1)
     letterhead = tuple(n for n in front if n < (title if title >= 0 else 0) and _is_organ_line(texts[n]))
     lists = _attachment_list(texts)
     dates = tuple(n for n in texts if n > max(title, 0) and _is_date_line(texts[n]))
@@ -168,7 +176,7 @@ def _is_organ_line(text: str) -> bool:
 
 
 def _is_date_line(text: str) -> bool:
-    return bool(DATE_LINE.match(text) or PRINTED.search(text)) and len(text) <= 60 and "。" not in text
+    return len(text) <= 60 and "。" not in text and bool(DATE_LINE.match(text) or PRINTED.search(text))
 
 
 def _signature_lines(texts: dict[int, str], date: int) -> list[int]:

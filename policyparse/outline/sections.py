@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from policyparse.layout.manuscript import Manuscript, Paragraph, TableBlock
 from policyparse.layout.markers import ATTACHMENT, Marker, read_marker
 from policyparse.layout.paragraphs import is_title_like
-from policyparse.outline.parts import Parts, title_key
+from policyparse.outline.parts import Parts, is_among
 
 FULL_STOP = "。"
+HEADING_MARK = re.compile("[（(《“〔【）)》”〕】。]")
 HEADING_END = re.compile(r"。|[：:]$")
 LONGEST_HEADING_LINE = 30
 
@@ -84,7 +85,7 @@ class _Builder:
             self._item(block, text, marker)
         elif self._awaits_title and is_title_like(text):
             self._name_attachment(block, text)
-        elif title_key(text) in self._titles and self._part == "attachment":
+        elif self._part == "attachment" and is_among(text, self._titles):
             self._open = []
             self._part = "body"
         elif self._open:
@@ -117,7 +118,7 @@ class _Builder:
     def _name_attachment(self, block: Paragraph, text: str) -> None:
         self._open[-1].heading = (block.start, block.end)
         self._stretch(block.end)
-        if title_key(text) in self._titles:
+        if is_among(text, self._titles):
             self._part = "body"
         self._open[-1].part = self._part
         self._awaits_title = False
@@ -159,14 +160,14 @@ class _Builder:
 def _heading_end(text: str, start: int) -> int:
     """End of the heading sentence: the first full stop outside quotes and brackets, or a colon that ends the line."""
     depth = 0
-    for position in range(start, len(text)):
-        character = text[position]
+    for match in HEADING_MARK.finditer(text, start):
+        character = match.group()
         if character in "（(《“〔【":
             depth += 1
-        elif character in "）)》”〕】":
+        elif character != FULL_STOP:
             depth = max(0, depth - 1)
-        elif character == FULL_STOP and (depth == 0 or position - start > 200):
-            return position
+        elif depth == 0 or match.start() - start > 200:
+            return match.start()
     end = len(text)
     while end > start and text[end - 1] in "。：:；;，,":
         end -= 1
