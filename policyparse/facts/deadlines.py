@@ -46,7 +46,9 @@ def times_in(outline: Outline, start: int, end: int) -> list[Mention[Time]]:
     """Times of a stretch of prose, offsets in the manuscript's text; each stretch is read once."""
     known = outline.times.get((start, end))
     if known is None:
-        found = find_times(outline.text[start:end], reference_date(outline), plan_year(outline))
+        found = find_times(
+            outline.text[start:end], reference_date(outline), plan_year(outline), folded=outline.folded[start:end]
+        )
         known = outline.times[(start, end)] = [_moved(mention, start) for mention in found]
     return known
 
@@ -55,7 +57,9 @@ def times_in_cell(outline: Outline, start: int, end: int) -> list[Mention[Time]]
     """Times of a deadline cell or label."""
     if EMPTY.match(outline.text[start:end]):
         return []
-    found = read_deadline_cell(outline.text[start:end], reference_date(outline), plan_year(outline))
+    found = read_deadline_cell(
+        outline.text[start:end], reference_date(outline), plan_year(outline), folded=outline.folded[start:end]
+    )
     return [_moved(mention, start) for mention in found]
 
 

@@ -103,7 +103,7 @@ def _read_area(outline: Outline, area: Area) -> tuple[list[NumberDraft], list[Un
     text = outline.text[area.start : area.end]
     found: list[NumberDraft] = []
     unused: list[Unused] = []
-    mentions = find_quantities(text)
+    mentions = find_quantities(text, folded=outline.folded[area.start : area.end])
     if not mentions:
         return found, unused
     hidden = sorted(match.span() for pattern in (RESPONSIBILITY, TITLE, NAME) for match in pattern.finditer(text))

@@ -50,12 +50,19 @@ _ENDS_DATE = re.compile(" {0,2}[年月日号]")
 _HUNDRED, _FIFTY = Decimal(100), Decimal(50)
 
 
-def find_quantities(text: str) -> list[Mention[Quantity]]:
-    """Every quantity of ``text``, sorted, not overlapping; times, names, grades and slogans left out."""
-    folded = fold(text)
-    cores = _with_shared_units(folded, _cores(folded, scan_numbers(folded)))
-    found = [mention for core in _bounded(folded, cores) if (mention := _mention(text, folded, core)) is not None]
-    found = _two_sided(text, folded, found)
+def find_quantities(text: str, *, folded: str | None = None) -> list[Mention[Quantity]]:
+    """Every quantity of ``text``, sorted, not overlapping; times, names, grades and slogans left out.
+
+    ``folded``: the text as ``spelling.fold`` makes it, where the caller has it.
+    """
+    if folded is None:
+        folded = fold(text)
+    found: list[Mention[Quantity]] = []
+    numbers = scan_numbers(folded)
+    if numbers:
+        cores = _with_shared_units(folded, _cores(folded, numbers))
+        found = [mention for core in _bounded(folded, cores) if (mention := _mention(text, folded, core)) is not None]
+        found = _two_sided(text, folded, found)
     return _with_words(text, folded, found)
 
 

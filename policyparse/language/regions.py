@@ -179,15 +179,16 @@ def jurisdiction_of(text: str) -> Region | None:
         if name and (found := _deepest(text, at, name)):
             return found
     for length in (3, 2):
-        full = next((r for r in _provinces() if stem_of(r.name) == text[:length]), None)
+        full = _provinces().get(text[:length])
         if full:
             return full
     return None
 
 
 @cache
-def _provinces() -> tuple[Region, ...]:
-    return tuple(r for r in _table().by_code.values() if r.level == "province")
+def _provinces() -> dict[str, Region]:
+    """The provinces by their short names."""
+    return {stem_of(r.name): r for r in _table().by_code.values() if r.level == "province"}
 
 
 def _deepest(text: str, at: int, name: str) -> Region | None:

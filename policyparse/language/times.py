@@ -36,6 +36,8 @@ class _Reader:
     reference: date | None
     default_year: int | None
     cell: bool
+    point_read: tuple[int, Point | None] = (-1, None)
+    """The place whose point was read last, and the point: a range and a single point are tried one after the other."""
 
     def at(self, index: int) -> _Found | None:
         """The time whose words begin at ``index``."""
@@ -187,7 +189,9 @@ class _Reader:
         before = self.text[index - 1 : index]
         if before.isascii() and before.isdigit():
             return None
-        point = point_at(self.text, index)
+        if self.point_read[0] != index:
+            self.point_read = index, point_at(self.text, index)
+        point = self.point_read[1]
         if point is not None and point.year is None and before in (".", "/", "-", "第", "每", "年"):
             return None
         return point
@@ -357,8 +361,9 @@ class _Reader:
         return _Found(start, end, time, "time.within")
 
 
-def _read(text: str, reference: date | None, default_year: int | None, cell: bool) -> list[Mention[Time]]:
-    folded = fold(text)
+def _read(
+    text: str, folded: str, reference: date | None, default_year: int | None, cell: bool
+) -> list[Mention[Time]]:
     titles = [] if cell else [match.span() for match in patterns.TITLE.finditer(folded)] if "《" in folded else []
     reader = _Reader(folded, reference, default_year, cell)
     found: list[Mention[Time]] = []
@@ -384,30 +389,34 @@ def _read(text: str, reference: date | None, default_year: int | None, cell: boo
     return found
 
 
-def find_times(text: str, reference: date | None = None, default_year: int | None = None) -> list[Mention[Time]]:
+def find_times(
+    text: str, reference: date | None = None, default_year: int | None = None, *, folded: str | None = None
+) -> list[Mention[Time]]:
     """The times in running prose by, during or from which something is due.
 
     ``default_year`` is the year of 3月底前 and 年底前: the section's or the plan's. A bare 2024年4月 is a due time only
-    before a verb of doing, after 到/至/截至, or with 底/末/前/内; all other dates are in ``find_dates``.
+    before a verb of doing, after 到/至/截至, or with 底/末/前/内; all other dates are in ``find_dates``. ``folded``: the
+    text as ``spelling.fold`` makes it, where the caller has it.
     """
-    return _read(text, reference, default_year, cell=False)
+    return _read(text, fold(text) if folded is None else folded, reference, default_year, cell=False)
 
 
 _LONE_YEAR = re.compile(f" *({YEAR}) *$")
 
 
 def read_deadline_cell(
-    text: str, reference: date | None = None, default_year: int | None = None
+    text: str, reference: date | None = None, default_year: int | None = None, *, folded: str | None = None
 ) -> list[Mention[Time]]:
     """The times in the text of a deadline cell or label (完成时限：2022年), where every bare point is a due date."""
-    lone = _LONE_YEAR.match(fold(text))
+    folded = fold(text) if folded is None else folded
+    lone = _LONE_YEAR.match(folded)
     if lone is not None:
         year = year_of(lone[1])
         if year is not None:
             raw = text[lone.start(1) : lone.end(1)]
             time = Time(raw, "by", None, date(year, 12, 31), None, "year")
             return [Mention(lone.start(1), lone.end(1), raw, time, "time.by")]
-    return _read(text, reference, default_year, cell=True)
+    return _read(text, folded, reference, default_year, cell=True)
 
 
 def find_dates(text: str) -> list[Mention[Time]]:

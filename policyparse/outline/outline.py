@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from policyparse.language.spelling import fold
 from policyparse.language.values import Mention, Time
 from policyparse.layout.manuscript import Manuscript, Paragraph, TableBlock
 from policyparse.layout.markers import ATTACHMENT, read_marker
@@ -42,6 +43,9 @@ class Outline:
     times: dict[tuple[int, int], list[Mention[Time]]] = field(default_factory=dict, compare=False, repr=False)
     """Times of stretches already read, so that tasks and targets do not read them twice."""
 
+    folded: str = field(default="", compare=False, repr=False)
+    """The text with one spelling a character (`language.spelling`), folded once for all who read stretches of it."""
+
     @property
     def text(self) -> str:
         """The manuscript's text."""
@@ -60,7 +64,8 @@ def outline(manuscript: Manuscript) -> Outline:
             header = block.draft.header()
             caption = _caption(manuscript, number)
             tables.append(OutlinedTable(block, caption, table_sections.get(number), read_header(header), header))
-    return Outline(manuscript, parts, masthead, tuple(sections), tuple(classes), tuple(tables))
+    found = tuple(sections), tuple(classes), tuple(tables)
+    return Outline(manuscript, parts, masthead, *found, folded=fold(manuscript.text))
 
 
 def _caption(manuscript: Manuscript, number: int) -> tuple[int, int] | None:
