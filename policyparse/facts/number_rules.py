@@ -62,6 +62,8 @@ NORM_NOUN = re.compile(r"标准|政策|制度|规定|办法|要求|编制|定额
 PERMISSION = re.compile(
     r"(?<![许认])可(?:以)?(?:按|提取|享受|申请|给予|申领|分期|延长|适当|一次性|再|获得|获|免|兼|容|减|凭|上浮|下浮|放宽)|抵免|免征|减免|减征|减按|扣除|抵扣|(?<![许认])可(?![靠能持再行观追])[^，,。；;达]{0,4}$"
 )
+PERMITTING = re.compile("[可抵免减扣]")  # a character that every permission holds
+SET_OFF = re.compile("抵免|抵扣")
 LIMIT = re.compile(r"不得|最长|最高|最多|最低|上限|下限|限额|不准|禁止|严禁|限于|以内")
 SUPPORT = re.compile(
     r"补助|补贴|奖励|奖补|资助|贴息|给予|发放|拨付|奖金|扶持资金|补偿|标准|工资|津贴|报销|支付|专项资金|保证金|罚款|缴费|收费|费率|税率|贷款额度|授信|担保|利率|折扣|优惠|抵扣"
@@ -150,10 +152,10 @@ def _rate(c: Circumstances) -> bool:
 
 
 def _permission(c: Circumstances) -> bool:
-    return bool(
-        PERMISSION.search(c.near.left)
-        or (re.search("抵免|抵扣", c.near.after[:20]) and PERMISSION.search(c.near.left + c.near.right))
-    )
+    left = c.near.left
+    if PERMITTING.search(left) and PERMISSION.search(left):
+        return True
+    return bool(SET_OFF.search(c.near.after, 0, 20) and PERMISSION.search(left + c.near.right))
 
 
 def _limit(c: Circumstances) -> bool:

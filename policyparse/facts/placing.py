@@ -52,7 +52,10 @@ class Placer:
         place = self.place(span, cell)
         if ref is not None:
             place["cell"] = ref
-        return {**place, "quote": self._outline.text[span[0] : span[1]], "rule": rule, "confidence": confidence}
+        place["quote"] = self._outline.text[span[0] : span[1]]
+        place["rule"] = rule
+        place["confidence"] = confidence
+        return place
 
     def _source(self, span: tuple[int, int]) -> Plain | None:
         manuscript = self._outline.manuscript

@@ -26,10 +26,10 @@ SUPPORT_HEADER = re.compile("配合|协办|参与|协同|协助|支持")
 def table_tasks(outline: Outline, prose: list[TaskDraft]) -> list[TaskDraft]:
     """Tasks of all task tables in reading order; `refines` counts in ``prose``."""
     tasks: list[TaskDraft] = []
-    declared = declared_leads(outline.text)
-    for number, table in enumerate(outline.tables):
-        if table.columns.kind == "tasks" and table.columns.of("work"):
-            tasks += _tasks_of(outline, number, table, declared)
+    work = [(n, t) for n, t in enumerate(outline.tables) if t.columns.kind == "tasks" and t.columns.of("work")]
+    declared = declared_leads(outline.text) if work else None
+    for number, table in work:
+        tasks += _tasks_of(outline, number, table, declared)
     if tasks and prose:
         index = _ItemIndex(prose, outline.text, tasks)
         for task in tasks:

@@ -389,6 +389,8 @@ def _one_range(
 def _with_words(text: str, folded: str, found: list[Mention[Quantity]]) -> list[Mention[Quantity]]:
     """Quantities that are words alone: 全覆盖, 翻一番, 一半以上."""
     words: list[Mention[Quantity]] = []
+    if "半" not in folded and "翻" not in folded and "全覆盖" not in folded:
+        return found
     for match in _WORDS.finditer(folded):
         word = match[0]
         start, end = match.span()

@@ -55,7 +55,8 @@ _BETWEEN_HAN = re.compile(
 _FOOTNOTE_CALL = re.compile("[¹²³⁴⁵⁶⁷⁸⁹⁰]+")
 _WRAP = re.compile(rf"{_SPACE}*\n{_SPACE}*")
 _ANY_SPACE = re.compile(_SPACE)
-_BRACKET = re.compile(r"[《》。；]|\n[ \t\u3000]*\n")
+# A mark, or a blank line: the newline stands among the marks, so that the search can run through the text for them.
+_BRACKET = re.compile(r"[《》。；\n](?:(?<!\n)|[ \t\u3000]*\n)")
 _LONGEST_TITLE = 400
 
 

@@ -22,7 +22,15 @@ STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("digit_half_bracket", re.compile(r"(\d{1,3})[）)] ?")),
     ("circle", re.compile(r"([①-⑳]) ?")),
 )
-FIRST_CHARACTERS = frozenset("第一二三四五六七八九十百（(0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+# The styles that a marker beginning with a character can have, so that no other is tried.
+STYLES_BY_FIRST = {
+    **dict.fromkeys("第", STYLES[:3]),
+    **dict.fromkeys("一二三四五六七八九十百", STYLES[3:4]),
+    **dict.fromkeys("（(", (STYLES[4], STYLES[6])),
+    **dict.fromkeys("0123456789", (STYLES[5], STYLES[7])),
+    **dict.fromkeys("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", STYLES[8:]),
+}
+FIRST_CHARACTERS = frozenset(STYLES_BY_FIRST)
 ATTACHMENT = re.compile(r"(附 ?[件表录])(?: ?([\d一二三四五六七八九十]{1,3}))?(?: ?[:：] ?| ?$|(?=[^\w]))")
 
 
@@ -37,9 +45,7 @@ class Marker(NamedTuple):
 
 def read_marker(text: str) -> Marker | None:
     """The marker that a paragraph begins with, or None."""
-    if not text or text[0] not in FIRST_CHARACTERS:
-        return None
-    for style, pattern in STYLES:
+    for style, pattern in STYLES_BY_FIRST.get(text[:1], ()):
         match = pattern.match(text)
         if match:
             label = match.group(1)
