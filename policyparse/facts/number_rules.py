@@ -64,6 +64,8 @@ PERMISSION = re.compile(
 )
 PERMITTING = re.compile("[可抵免减扣]")  # a character that every permission holds
 SET_OFF = re.compile("抵免|抵扣")
+BOUND_AT_END = re.compile(r"(?:至少|不少于|不低于|超过|约|近|累计|共|再)+$")
+VERB_AND_NOUN = re.compile(rf"(?:{RESULT_VERBS})(?!面积|规模|容量|标准|费)[^，,；;。：:]{{2,}}$")
 LIMIT = re.compile(r"不得|最长|最高|最多|最低|上限|下限|限额|不准|禁止|严禁|限于|以内")
 SUPPORT = re.compile(
     r"补助|补贴|奖励|奖补|资助|贴息|给予|发放|拨付|奖金|扶持资金|补偿|标准|工资|津贴|报销|支付|专项资金|保证金|罚款|缴费|收费|费率|税率|贷款额度|授信|担保|利率|折扣|优惠|抵扣"
@@ -335,7 +337,8 @@ def governed_by_result(near: Neighbourhood) -> bool:
         and governed_by_result(Neighbourhood(near.head, "", "", "", "", ""))
     ):
         return True
-    left = re.sub(r"(?:至少|不少于|不低于|超过|约|近|累计|共|再)+$", "", near.left.strip(" ，,、"))
+    left = BOUND_AT_END.sub("", near.left.strip(" ，,、"))
     if VERB_AT_END.search(left) or near.verb:
         return True
-    return bool(re.search(rf"(?:{RESULT_VERBS})(?!面积|规模|容量|标准|费)[^，,；;。：:]{{2,}}$", left))
+    # No mark may stand between verb and number: what is before the last one need not be looked at.
+    return bool(VERB_AND_NOUN.search(left, max(map(left.rfind, "，,；;。：:")) + 1))

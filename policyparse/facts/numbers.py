@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from policyparse.facts.deadlines import times_in
 from policyparse.facts.distribution import LONGEST_CLAUSE, MARK, distributed, joined_rank
@@ -34,8 +35,7 @@ TITLE = re.compile("《[^》]*》")
 NAME = re.compile("“[^“”。；]{1,60}”")
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(NamedTuple):
     """A stretch of text whose numbers are looked at together, and where it stands.
 
     ``lead``: the time that reaches over the whole (a goals lead, a row's deadline); ``task``: index of its task.
@@ -229,7 +229,7 @@ def _distributed(context: _Context, clause: Stretch, index: int, subject: Subjec
         own = joined_rank(words, starts, context.starts[index] - clause.start, subject.words)
     if own is None:
         return subject
-    return replace(subject, words=own) if subject else Subject(own, None, "noun_before", "")
+    return subject._replace(words=own) if subject else Subject(own, None, "noun_before", "")
 
 
 def _per_of_time(quantity: Quantity, time: TimeDraft | None) -> Quantity:

@@ -8,7 +8,6 @@ Not here: whether the number is a target or a threshold (`facts.number_rules`).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from policyparse.language.values import Quantity
@@ -90,8 +89,7 @@ class Neighbourhood(NamedTuple):
     opening: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """What is counted or measured, for whom or where, and the pattern that told."""
 
     words: str
@@ -120,7 +118,7 @@ def find_subject(near: Neighbourhood, quantity: Quantity) -> Subject | None:
         if found is not None and len(found.words) >= 2:
             found = _with_owner(found, near)
             each = EACH_ACTOR.match(near.opening) if found.scope is None else None
-            return replace(found, scope=each.group(1)) if each else found
+            return found._replace(scope=each.group(1)) if each else found
     return None
 
 
@@ -133,12 +131,12 @@ def _with_owner(subject: Subject, near: Neighbourhood) -> Subject:
         thing = _object(
             re.sub(r"[\d.,]+[万亿]?[^，,。；;\d]{0,4}$", "", _without_verb(LEADING.sub("", near.before))[1])
         )
-        return replace(subject, words=subject.words + thing) if len(thing) >= 2 else subject
+        return subject._replace(words=subject.words + thing) if len(thing) >= 2 else subject
     if re.match("^(?:单个|每个|同一|单户|每户|每家|每人|每亩)[^，,]{0,6}$", subject.words) and near.before:
         capped = re.search(
             r"(?:给予|享受|按)([^，,。；;\d]{2,14}?)(?:最高|不超过|的?\d|[一二三四五六七八九十]+折)", near.before
         )
-        return replace(subject, words=capped.group(1) + "支持金额", scope=subject.words) if capped else subject
+        return subject._replace(words=capped.group(1) + "支持金额", scope=subject.words) if capped else subject
     if (
         len(subject.words) > 5
         or subject.pattern.endswith("before_clause")
@@ -151,7 +149,7 @@ def _with_owner(subject: Subject, near: Neighbourhood) -> Subject:
         return subject
     owner = re.split(r"(?:达到|达|不低于|不少于|超过|压缩|控制|为)", owner)[0]
     owner = BARE_MEASURE.sub("", owner) if BARE_MEASURE.search(owner) else owner
-    return replace(subject, words=owner[:20] + subject.words) if 2 <= len(owner) <= 20 else subject
+    return subject._replace(words=owner[:20] + subject.words) if 2 <= len(owner) <= 20 else subject
 
 
 def clean_left(left: str, quantity: Quantity) -> str:

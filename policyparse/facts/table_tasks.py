@@ -6,6 +6,7 @@ Not here: recognising a table or its columns (`tables`).
 from __future__ import annotations
 
 import re
+
 from policyparse.facts.deadlines import row_deadlines
 from policyparse.facts.drafts import CellSpot, TaskDraft, UnitDraft
 from policyparse.facts.responsibility import Declared, declared_leads, once_each, units_in_label

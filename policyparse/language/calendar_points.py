@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from policyparse.language import chinese
 from policyparse.language.spelling import BLANKS as B
@@ -33,8 +33,7 @@ POINT = re.compile(
 _RELATIVE = {"今年": 0, "本年": 0, "本年度": 0, "当年": 0, "明年": 1, "次年": 1, "去年": -1, "上年": -1}
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A point in the calendar; ``year`` None where none is printed, ``shift`` a year counted from the notice's."""
 
     start: int

@@ -10,8 +10,8 @@ much: no unit, no bound. Not for: dates, ratios, ranges; a slogan's numeral (一
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal, localcontext
+from typing import NamedTuple
 
 from policyparse.language import chinese
 from policyparse.language.rules import Rule
@@ -45,8 +45,7 @@ _STRONG_AFTER_BARE = frozenset("元人吨亩户千平立辆台套件册美亿")
 _FOLLOWS = UNIT_FIRST | frozenset(_C + "分至到几余多点来人")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number in a folded text. ``of``: 100 or 1000 where 百分之 or 千分之 stood before; ``over`` a denominator."""
 
     start: int

@@ -203,7 +203,7 @@ def canonical_name(name: str, jurisdiction: Region | str | None = None, lexicon:
     prefix, rest = split_prefix(name, lexicon)
     if (row := lexicon.row(name, "state")) and not (home and not prefix and lexicon.is_local(name)):
         return row.full or name
-    swapped = re.match(r"^团([省市县区州])委$", name)
+    swapped = re.match(r"^团([省市县区州])委$", name) if name.startswith("团") else None
     if swapped:
         prefix, rest = swapped[1], "团委"
     place = _region_of(prefix, home)
@@ -227,9 +227,10 @@ def _without_second_sign(name: str, lexicon: Lexicon) -> str:
 
 def _spelled_out(name: str) -> str:
     """Short words that are official in full only: 人行…支行 → 中国人民银行…, …管委会 → …管理委员会."""
-    name = re.sub("^(?:人民银行|人行|央行)(?=.)", "中国人民银行", name)
+    if name.startswith(("人民银行", "人行", "央行")):
+        name = re.sub("^(?:人民银行|人行|央行)(?=.)", "中国人民银行", name)
     name = re.sub("营管部$", "营业管理部", name) if name.startswith("中国人民银行") else name
-    return re.sub("(?<=..)管委会$", "管理委员会", name)
+    return re.sub("(?<=..)管委会$", "管理委员会", name) if name.endswith("管委会") else name
 
 
 def _home(jurisdiction: Region | str | None) -> Region | None:

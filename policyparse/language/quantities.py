@@ -116,7 +116,7 @@ def _without_item_marker(text: str, number: Number, unit: Unit | None) -> Number
     if not _FLOATING_HEAD.search(text, max(0, number.start - 3), number.start):
         return number
     whole = text[dot + 1 : number.end]
-    return replace(number, start=dot + 1, value=Decimal(whole)) if whole.isdigit() else number
+    return number._replace(start=dot + 1, value=Decimal(whole)) if whole.isdigit() else number
 
 
 def _joined(text: str, first: Number, second: Number) -> _Core | None:
@@ -146,7 +146,7 @@ def _joined(text: str, first: Number, second: Number) -> _Core | None:
     return _Core(
         first.start,
         unit.end,
-        replace(second, start=first.start, arabic=second.arabic),
+        second._replace(start=first.start, arabic=second.arabic),
         unit,
         low,
         high,
@@ -184,7 +184,7 @@ def _with_shared_units(text: str, cores: list[_Core]) -> list[_Core]:
                 and left.number.value <= right.number.mantissa * 10
             ):
                 factor = right.number.value / right.number.mantissa
-                left.number = replace(left.number, value=left.number.value * factor)
+                left.number = left.number._replace(value=left.number.value * factor)
     return cores
 
 

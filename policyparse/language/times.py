@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from policyparse.language import time_patterns as patterns
 from policyparse.language.calendar_points import YEAR, Point, add_span, integer, point_at, year_of
@@ -20,8 +21,7 @@ from policyparse.language.time_rules import cell_rules, date_rules, time_rules
 from policyparse.language.values import Mention, Precision, Time
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     start: int
     end: int
     time: Time
@@ -147,7 +147,7 @@ class _Reader:
         if year is None:
             return self._during(match.start(), match.end(), None, None, "month")
         found = self._during(match.start(), match.end(), date(year, low, 1), last.last_day(year), "month")
-        return replace(found, time=replace(found.time, ambiguous=ambiguous)) if found else None
+        return found._replace(time=replace(found.time, ambiguous=ambiguous)) if found else None
 
     def _days(self, match: re.Match[str]) -> _Found | None:
         month, low, high = integer(match[2]), integer(match[3]), integer(match[4])
@@ -155,7 +155,7 @@ class _Reader:
             return None
         year_printed = year_of(match[1]) if match[1] else None
         first = Point(match.start(), match.end(), year_printed, None, month, low, None, "day")
-        last = replace(first, day=high)
+        last = first._replace(day=high)
         year, _ = self._year_of(last)
         if year is None:
             return self._during(match.start(), match.end(), None, None, "day")
@@ -173,15 +173,15 @@ class _Reader:
         if last is None:
             return None
         if last.year is None and last.shift is None:
-            last = replace(last, year=first.year, shift=first.shift)
+            last = last._replace(year=first.year, shift=first.shift)
         elif first.year is None and first.shift is None:
-            first = replace(first, year=last.year, shift=last.shift)
+            first = first._replace(year=last.year, shift=last.shift)
         year, ambiguous = self._year_of(last)
         start_year = first.year if first.year is not None else year
         if year is None or start_year is None:
             return self._during(index, last.end, None, None, last.precision)
         found = self._during(index, last.end, first.first_day(start_year), last.last_day(year), last.precision)
-        return replace(found, time=replace(found.time, ambiguous=ambiguous)) if found else None
+        return found._replace(time=replace(found.time, ambiguous=ambiguous)) if found else None
 
     # --- points -----------------------------------------------------------------------------------------------
 
@@ -361,9 +361,7 @@ class _Reader:
         return _Found(start, end, time, "time.within")
 
 
-def _read(
-    text: str, folded: str, reference: date | None, default_year: int | None, cell: bool
-) -> list[Mention[Time]]:
+def _read(text: str, folded: str, reference: date | None, default_year: int | None, cell: bool) -> list[Mention[Time]]:
     titles = [] if cell else [match.span() for match in patterns.TITLE.finditer(folded)] if "《" in folded else []
     reader = _Reader(folded, reference, default_year, cell)
     found: list[Mention[Time]] = []
@@ -395,8 +393,8 @@ def find_times(
     """The times in running prose by, during or from which something is due.
 
     ``default_year`` is the year of 3月底前 and 年底前: the section's or the plan's. A bare 2024年4月 is a due time only
-    before a verb of doing, after 到/至/截至, or with 底/末/前/内; all other dates are in ``find_dates``. ``folded``: the
-    text as ``spelling.fold`` makes it, where the caller has it.
+    before a verb of doing, after 到/至/截至, or with 底/末/前/内; all other dates are in ``find_dates``.
+    ``folded``: the text as ``spelling.fold`` makes it, where the caller has it.
     """
     return _read(text, fold(text) if folded is None else folded, reference, default_year, cell=False)
 
