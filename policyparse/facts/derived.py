@@ -22,7 +22,7 @@ def derived_deadlines(tasks: list[Plain], targets: list[Plain], ids: Ids, placer
     for task in tasks:
         for time in task["deadlines"]:
             entry = note(time, task["action"], task["evidence"])
-            if task["id"] not in entry["task_ids"]:
+            if entry["task_ids"][-1:] != [task["id"]]:  # only the task at hand can stand there already
                 entry["task_ids"].append(task["id"])
     for target in targets:
         if target["time"] is not None and target["task_id"] is None:

@@ -35,13 +35,14 @@ def read_cell_lines(lines: list[Line], at: int) -> tuple[TableDraft, int] | None
 
 
 def _read_row(lines: list[Line], at: int) -> tuple[list[Strand], int]:
-    cells: list[Strand] = []
+    cells: list[list[Strand]] = []
     end = at
     while end < len(lines) and (end == at or lines[end].gap == 0):
         line = lines[end]
         if line.indented:
-            cells.append(line.strand)
+            cells.append([line.strand])
         else:
-            cells[-1] = join((cells[-1], line.strand))
+            cells[-1].append(line.strand)
         end += 1
-    return cells, end
+    # Joined once: what follows a lone tab may be the whole rest of a text without blank lines.
+    return [join(parts) if len(parts) > 1 else parts[0] for parts in cells], end
