@@ -139,6 +139,9 @@ def _parsed(gold: Path, notices: Path) -> list[PolicyDocument]:
     from policyparse.api import parse_many
     from policyparse.gold.validation import read_golds
 
+    if not notices.is_dir():
+        code = "not_a_file" if notices.exists() else "not_found"
+        raise PolicyParseError(code, "--notices takes a folder of notices", name=str(notices))
     golds = {notices / entry.document: entry for entry in read_golds(gold)}
     documents = []
     for result in parse_many(golds):

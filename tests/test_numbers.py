@@ -57,7 +57,45 @@ def test_numbers_that_are_neither(text: str) -> None:
     assert seen(text) == []
 
 
+class TestPast:
+    """What has been done is no target; the notice's own date tells."""
+
+    HEAD = "关于印发《某市方案》的通知\n各县区：\n现将《某市方案》印发给你们。\n某市人民政府\n2024年2月1日\n某市方案\n制定方案。\n一、任务\n"
+
+    @pytest.mark.parametrize(
+        "sentence",
+        [
+            "截至2023年底，毛入园率达到93%。",
+            "目前，毛入园率达到93%。",
+            "去年，全市建成学校50所。",
+            "2023年，全市建成学校50所。",
+        ],
+    )
+    def test_reports_give_no_target(self, sentence: str) -> None:
+        assert policyparse.parse_text(self.HEAD + "1. 健全制度。" + sentence).targets == ()
+
+    def test_a_base_year_s_column_gives_no_target(self) -> None:
+        text = self.HEAD + "附件\n主要指标\n指标\t单位\t2020年\t2025年\n毛入园率\t%\t90\t95以上\n覆盖率\t%\t80\t[85]\n"
+        found = policyparse.parse_text(text).targets
+        assert [(t.indicator, t.quantity.comparator, str(t.quantity.value), t.quantity.unit) for t in found] == [
+            ("毛入园率", ">=", "95", "%"), ("覆盖率", "=", "85", "%"),
+        ]  # fmt: skip
+
+
 class TestTimes:
+    @pytest.mark.parametrize(
+        ("text", "ends"),
+        [
+            ("2025年毛入园率达到95%以上。", ["2025-12-31"]),
+            ("2025年建成学校30个，2026年毛入园率达到95%。", ["2025-12-31", "2026-12-31"]),
+            ("每年表彰200名教师；三年累计培训教师1万人。", ["", ""]),
+            ("培育省级平台2-3个。（2025年12月底前完成）", ["2025-12-31"]),
+        ],
+    )
+    def test_the_nearest_time_reaches_a_number(self, text: str, ends: list[str]) -> None:
+        found = judge(text)[0]
+        assert [str(n.time.time.end) if n.time and n.time.time.end else "" for n in found] == ends
+
     GOALS = "某市方案\n制定方案。\n一、主要目标\n到2025年，基本建成体系。\n（一）规模稳步增长。在校生达到3000人以上。\n二、任务\n1. 做事。新增学位500个。\n"
 
     def test_the_lead_of_a_goals_section_reaches_over_it_and_no_further(self) -> None:

@@ -79,6 +79,17 @@ class TestUnits:
         assert units("1. 清理政策。人社部门会同有关部门，组织清理。") == [("人社部门", "lead"), ("有关部门", "support")]
         assert units("1. 强化协调。省职业教育工作联席会议负责协调推进。") == [("省职业教育工作联席会议", "responsible")]
 
+    def test_a_time_behind_the_units_does_not_hide_them(self) -> None:
+        assert units("1. 推进整治。做好工作。（市教育局牵头，市公安局、市财政局配合，2024年12月底前完成）") == [
+            ("市教育局", "lead"), ("市公安局", "support"), ("市财政局", "support"),
+        ]  # fmt: skip
+
+    def test_a_label_on_the_item_s_own_line(self) -> None:
+        found = task("1.公开规划计划 责任单位：市发展改革委 完成时限：2024年5月底")
+        assert found.action == "公开规划计划"
+        assert [unit.name for unit in found.responsible] == ["市发展改革委"]
+        assert [str(time.end) for time in found.deadlines] == ["2024-05-31"]
+
     def test_what_is_no_responsibility(self) -> None:
         for text in (
             "1. 完善机制。相关县区教体局要切实履行职责。",

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from policyparse.facts.deadlines import times_in_cell
+from policyparse.facts.deadlines import reference_date, times_in_cell
 from policyparse.facts.drafts import CellSpot, NumberDraft, TimeDraft, Unused
 from policyparse.facts.table_tasks import rows_of
 from policyparse.language.quantities import find_quantities
@@ -48,6 +48,8 @@ def _row_targets(
     for column in table.columns.of("value"):
         if column not in row or not row[column].text or PRESENT.search(header[column]):
             continue
+        if not re.search("目标|计划|预期", header[column]) and _lies_behind(outline, header[column]):
+            continue
         cell = row[column]
         mention = _quantity(cell.text, unit)
         if mention is None:
@@ -62,11 +64,25 @@ def _row_targets(
     return found, unused
 
 
+def _lies_behind(outline: Outline, heading: str) -> bool:
+    """A column of a year before the notice's own tells what has been reached."""
+    year, own = re.search(r"(?:19|20)\d\d", heading), reference_date(outline)
+    return year is not None and own is not None and int(year.group()) < own.year
+
+
 def _quantity(text: str, unit: str) -> Mention[Quantity] | None:
     """The cell's quantity; a bare number takes the unit of its row."""
     found = find_quantities(text)
     if found and (found[0].value.unit or found[0].value.ratio or not unit):
         return found[0]
+    bare = text.strip().strip("[]【】（）()")
+    bounded = re.match(r"^(\D*[\d.,]+)(\D*)$", bare)
+    bare = bounded.group(1) + unit.strip("（）() ") + bounded.group(2) if bounded else bare + unit.strip("（）() ")
+    with_unit = find_quantities(bare)
+    if with_unit:
+        value = replace(with_unit[0].value, raw=text.strip())
+        start = len(text) - len(text.lstrip())
+        return Mention(start, start + len(text.strip()), text.strip(), value, with_unit[0].rule)
     with_unit = find_quantities(text.strip() + unit.strip("（）() "))
     if not with_unit:
         return found[0] if found else None

@@ -237,6 +237,12 @@ def _growth(c: Circumstances) -> bool:
     return bool(GROWTH.search(c.near.left.strip()))
 
 
+def _plain_span(c: Circumstances) -> bool:
+    """学前三年, 五年人才需求: a length of time that names something and bounds nothing."""
+    q = c.quantity
+    return q.unit in DURATION_UNITS and q.comparator == "=" and not q.per and not c.made
+
+
 def _goal(c: Circumstances) -> bool:
     return c.in_goals
 
@@ -303,6 +309,9 @@ DECISIONS: tuple[NumberRule, ...] = (
     NumberRule("number.past", "none", "a fact of the past or the present", _past,
                (("目前已建成5个基地。", "5个"), ("现有示范企业12家。", "12家")),
                ("新建5个基地。",), 0.8),
+    NumberRule("number.plain_span", "none", "a length of time that names something", _plain_span,
+               (("一、主要目标\n到2026年，学前三年毛入园率达到95%以上。", "三年"), ("对产业集群五年人才需求情况进行预测。", "五年")),
+               ("教师每年至少1个月在企业实训。",), 0.8),
     NumberRule("number.goal", "target", "a number in a section of goals", _goal,
                (("一、主要目标\n到2025年，双师型教师达到600人。", "600人"), ("一、总体目标\n全面完成1所达标学校建设。", "1所")),
                ("一、重点任务\n1. 建设基地。建设2个基地。",), 0.95),

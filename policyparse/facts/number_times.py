@@ -6,6 +6,9 @@ Not here: reading a time (`language.times`), deadlines of tasks (`facts.deadline
 
 from __future__ import annotations
 
+import re
+from datetime import date
+
 from policyparse.facts.deadlines import times_in
 from policyparse.facts.drafts import TimeDraft
 from policyparse.language.values import Mention, Time
@@ -16,11 +19,11 @@ RESULT_KINDS = ("by", "during", "within", "from")
 
 
 def stated_time(
-    times: list[Mention[Time]], sentence: tuple[int, int], clause: tuple[int, int], position: int
+    times: list[Mention[Time]], sentence: tuple[int, int], clause: tuple[int, int], position: int, semicolon: int = 0
 ) -> TimeDraft | None:
     """The time that reaches a number at ``position``: of its clause, else earlier in its sentence, the nearest first.
 
-    A due date outweighs 每年, which then only says how often; a recurrence with a start is a due time of its own.
+    ``semicolon``: where the stretch between semicolons begins. A due date outweighs 每年, which then only says how often; a recurrence with a start is a due time of its own.
     """
 
     def nearest(kinds: tuple[str, ...], start: int, end: int) -> Mention[Time] | None:
@@ -28,13 +31,32 @@ def stated_time(
         return fitting[-1] if fitting else None
 
     for kinds in (RESULT_KINDS, ("recurring",)):
-        found = nearest(kinds, clause[0], position) or nearest(kinds, sentence[0], position)
+        # 每年 reaches no further than the next semicolon: 每年表彰200名；三年累计培训1万人。
+        reach = sentence[0] if kinds == RESULT_KINDS else max(sentence[0], semicolon)
+        found = nearest(kinds, clause[0], position) or nearest(kinds, reach, position)
         if found is None:
             behind = [m for m in times if m.value.kind in kinds and position <= m.start and m.end <= clause[1]]
             found = behind[0] if behind and kinds == RESULT_KINDS else None
         if found is not None:
             return as_draft(found)
     return None
+
+
+BARE_YEAR = re.compile(
+    r"(?:^|(?<=[，,；;。：:（(、—]))[ 　]*((?:19|20)\d\d) ?年(?=[^\d度底末初前起内以间至到-][^，,]{2,})"
+)
+
+
+def bare_year(text: str, clause: tuple[int, int], position: int) -> TimeDraft | None:
+    """2025年毛入园率达到95%: a year that opens the clause of a number dates it, whatever word follows."""
+    found = None
+    for match in BARE_YEAR.finditer(text, clause[0], position):
+        found = match
+    if found is None:
+        return None
+    span = found.start(1), text.index("年", found.start(1)) + 1
+    time = Time(text[slice(*span)], "by", None, date(int(found.group(1)), 12, 31), None, "year")
+    return TimeDraft(time, span, "time.bare_year")
 
 
 def as_draft(mention: Mention[Time]) -> TimeDraft:

@@ -14,11 +14,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
-from policyparse.facts.deadlines import times_in
+from policyparse.facts.deadlines import reference_date, times_in
 from policyparse.facts.distribution import LONGEST_CLAUSE, MARK, distributed, joined_rank
 from policyparse.facts.drafts import CellSpot, NumberDraft, TaskDraft, TimeDraft, Unused
 from policyparse.facts.number_rules import DECISIONS, Circumstances, decide, governed_by_result
-from policyparse.facts.number_times import goals_lead, stated_time
+from policyparse.facts.number_times import bare_year, goals_lead, stated_time
 from policyparse.facts.prose_tasks import prose_tasks
 from policyparse.facts.sentences import Stretch, around, clauses, sentences
 from policyparse.facts.subjects import VERB_AT_END, VERB_AT_START, Neighbourhood, Subject, clean_left, find_subject
@@ -29,6 +29,10 @@ from policyparse.layout.markers import read_marker
 from policyparse.outline.outline import Outline
 
 RESPONSIBILITY = re.compile(r"[（(〔【](?:[^（(〔【]{0,4})(?:责任|牵头|配合|完成时限|负责)[^）)〕】]*[）)〕】]")
+CLOSING_TIME = re.compile("[^，,；;。（）()]{0,8}[）)]")
+TOLD = re.compile(
+    "(?:^|[，,；;])(?:目前|去年|上年|截至目前|近年来|今年以来|已累计|累计已)[，,]?[^，,；;]{0,40}$|已(?:经)?(?:建成|完成|实现|达到)[^，,；;]{0,8}$"
+)
 LONGEST_CONDITION = 80
 FAR = 200  # characters: no word that decides about a number stands further away
 TITLE = re.compile("《[^》]*》")
@@ -91,7 +95,11 @@ def _areas(outline: Outline, tasks: list[TaskDraft]) -> Iterable[Area]:
 
 
 def _is_labelled(text: str, draft: TimeDraft) -> bool:
-    """A time behind 完成时限： reaches over its whole item."""
+    """A time behind 完成时限：, or in a closing bracket （2025年底前完成）, reaches over its whole item."""
+    if draft.span is not None and CLOSING_TIME.match(text[draft.span[1] : draft.span[1] + 14]):
+        before = text[max(0, draft.span[0] - 80) : draft.span[0]]
+        if before.rfind("（") > before.rfind("）") or before.rfind("(") > before.rfind(")"):
+            return True
     return draft.span is not None and bool(
         re.search(
             r"(?:时限|时间|期限|节点|进度)(?:要求|安排)?\s*[：:]\s*$", text[max(0, draft.span[0] - 16) : draft.span[0]]
@@ -165,8 +173,14 @@ def _read_number(context: _Context, index: int) -> tuple[NumberDraft | None, str
     place = around(parts, mention.start)
     clause = parts[place]
     near, segment = _neighbourhood(context, sentence, parts, place, index)
-    time = stated_time(times, (sentence.start, sentence.end), (clause.start, clause.end), mention.start)
+    span, whole = (clause.start, clause.end), (sentence.start, sentence.end)
+    semicolon = max(text.rfind(mark, sentence.start, mention.start) for mark in "；;") + 1
+    in_clause = [known for known in times if clause.start <= known.start < mention.start]
+    bare = bare_year(text, span, mention.start) if not in_clause else None
+    time = bare or stated_time(times, whole, span, mention.start, semicolon)
     own_time = time or area.lead
+    if _is_past(context.outline, text[max(sentence.start, mention.start - FAR) : mention.start], own_time):
+        return None, "a fact of the past or the present"
     circumstances = Circumstances(
         mention.value,
         near,
@@ -205,6 +219,17 @@ def _read_number(context: _Context, index: int) -> tuple[NumberDraft | None, str
         area.cell,
     )
     return draft, ""
+
+
+def _is_past(outline: Outline, before: str, time: TimeDraft | None) -> bool:
+    """A number whose time lies before the notice, or that the sentence tells of as reached already."""
+    own = reference_date(outline)
+    if own is not None and time is not None and time.time.kind == "by" and time.time.end is not None:
+        return time.time.end < own and time.cell is None
+    if time is not None:
+        return False
+    opening = re.match(r"[ 　]*((?:19|20)\d\d) ?年[，,]", before)
+    return bool(TOLD.search(before)) or (own is not None and opening is not None and int(opening.group(1)) < own.year)
 
 
 def _condition(c: Circumstances) -> str | None:

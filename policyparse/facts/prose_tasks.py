@@ -12,6 +12,7 @@ from policyparse.facts.drafts import TaskDraft, UnitDraft
 from policyparse.facts.responsibility import (
     BRACKET,
     LABEL,
+    STRONG_LABEL,
     Declared,
     declared_leads,
     is_unit_list,
@@ -23,7 +24,7 @@ from policyparse.outline.sections import Section
 
 # A closing paragraph that speaks to all belongs to no item.
 TO_ALL = re.compile(
-    r"^(?:各(?:地|级|市|县|区|部门|单位|有关)|请各|本(?:方案|计划|意见|通知|办法|措施)自|特此|此件|附件)"
+    r"^(?:各(?:地|级|市|县|区|部门|单位|有关)|请各|本(?:方案|计划|意见|通知|办法|措施)自|特此|此件|附件|抄送|[（(](?:此件|联系人|信息公开|主动公开)|联系人|主动公开)"
 )
 WORK_TITLE = re.compile(r"任务|项目|分工|方案|措施|举措|行动|计划|要点")
 SHEET_TITLE = re.compile(
@@ -106,6 +107,9 @@ def _without_label(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and text[start] in " \u3000":
         start += 1
     closes = start < end and text[end - 1] in "）)】〕]"
+    label = STRONG_LABEL.search(text, start, end)
+    if label and label.start() > start and text[label.start() - 1] not in "（(〔【[":
+        end = label.start()
     for match in reversed(list(BRACKET.finditer(text, start, end))) if closes else ():
         inside = match.group(1)
         if match.end() >= end and (LABEL.search(inside) or is_unit_list(inside)):
@@ -128,10 +132,11 @@ def _own_paragraphs(outline: Outline, section: Section) -> list[tuple[int, int]]
     """The item's paragraphs; the notice's last words to all are not the last item's."""
     paragraphs = list(section.paragraphs)
     is_last = section.index == len(outline.sections) - 1 or outline.sections[section.index + 1].style == "attachment"
-    if is_last and len(paragraphs) > 1:
+    while is_last and len(paragraphs) > 1:
         start, end = paragraphs[-1]
-        if TO_ALL.match(outline.text[start:end]) and end - start <= LONGEST_TO_ALL:
-            paragraphs.pop()
+        if not TO_ALL.match(outline.text[start:end]) or end - start > LONGEST_TO_ALL:
+            break
+        paragraphs.pop()
     return paragraphs
 
 

@@ -21,17 +21,21 @@ LABEL_WORDS = (
     "参与单位|参加单位|协同单位|落实单位|实施单位|实施主体|主责单位|整改责任|责任分工|协作单位|支持单位|主要责任单位|组织单位|督办单位|责任|牵头|配合"
 )
 LABEL = re.compile(rf"(?:{LABEL_WORDS})\s*[：:]")
+STRONG_LABEL = re.compile(r"(?:责任|牵头|配合|协办|主办|承办|实施|落实)(?:责任)?(?:单位|部门)\s*[：:]")
 DEADLINE_LABEL = re.compile(
     r"(?:完成|整改|办结|推进|落实|工作)?(?:时限|时间|期限|节点|时间节点|时间表|进度)(?:要求|安排)?\s*[：:]"
 )
 BRACKET = re.compile(
     r"[（(〔【\[]([^（(〔【\[）)〕】\]]*(?:[（(〔\[][^（()）〕\]]*[）)〕\]][^（(〔【\[）)〕】\]]*)*)[）)〕】\]]"
 )
+TIME_TAIL = re.compile(
+    r"[，,；;、] ?(?:(?:19|20)\d\d ?年|每年|每季|每月|今年|年底|\d{1,2} ?月|长期|持续|立即|常态化)[^，,；;、。]{0,16}[）)]?$"
+)
 DUTY_END = re.compile(
     r"(?:牵头|负责|落实|配合|参加|参与|实施|承担|推进|按(?:照)?(?:各自)?职[责能](?:分工)?(?:分别)?(?:负责|落实|推进|实施)?|分别负责|分工负责)$"
 )
 PERSON = re.compile(
-    r"(?:局长|厅长|部长|主任|书记|市长|省长|县长|区长|处长|科长|同志|领导|负责人|组长|校长|院长|长)$|主要负责|分管|主要领导"
+    r"(?:局长|厅长|部长|主任|书记|市长|省长|县长|区长|处长|科长|同志|领导|负责人|组长|校长|院长|长)$|^(?:副?(?:局长|厅长|部长|主任|书记|市长|省长|县长|区长|校长|院长|组长))|主要负责|分管|主要领导"
 )
 DESCRIPTION = re.compile(
     r"(?:党委|政府|企业|学校|社会|部门)(?:统一)?(?:负责|主导|牵头)、|政府负责|负责人|负责制|主要负责"
@@ -166,7 +170,8 @@ def _ends_sentence_before(paragraph: str, end: int) -> bool:
 
 def is_unit_list(words: str) -> bool:
     """A bracket whose words are units and nothing else: 市教育局、市财政局负责, not 略 and not a condition."""
-    core = DUTY_END.sub("", words.strip().rstrip("。；;"))
+    words = TIME_TAIL.sub("", words.strip().rstrip("。；;"))
+    core = DUTY_END.sub("", words)
     if not 2 <= len(core) <= 400 or NO_UNITS.search(core):
         return False
     entries = split_units(words)
@@ -183,7 +188,8 @@ def _label_lines(paragraph: str, brackets: list[tuple[int, int]]) -> list[tuple[
     for match in LABEL.finditer(paragraph):
         if any(a <= match.start() < b for a, b in brackets):
             continue
-        if match.start() and paragraph[match.start() - 1] not in "。；;，,】〕）) \u3000：:【":
+        strong = STRONG_LABEL.match(paragraph, match.start())
+        if match.start() and not strong and paragraph[match.start() - 1] not in "。；;，,】〕）) \u3000：:【":
             continue
         stop = DEADLINE_LABEL.search(paragraph, match.end())
         return [(match.start(), stop.start() if stop else len(paragraph))]
@@ -193,7 +199,7 @@ def _label_lines(paragraph: str, brackets: list[tuple[int, int]]) -> list[tuple[
 def _entries(paragraph: str, start: int, end: int) -> list[UnitEntry]:
     """Units of a label; its deadline part (完成时限：…) left out. Offsets count in the paragraph."""
     inside = paragraph[start:end]
-    for stop in (DEADLINE_LABEL, BEFORE_COMMA_LEADS, FIRST_LEADS):
+    for stop in (DEADLINE_LABEL, BEFORE_COMMA_LEADS, FIRST_LEADS, TIME_TAIL):
         found = stop.search(inside)
         inside = inside[: found.start()].rstrip("（(，,。；; ") if found else inside
     return [

@@ -38,6 +38,9 @@ SCOPE = re.compile(
     r"新建|公办|民办|中等|高等)[^，,。；;、的达不]{0,18}?|[\u4e00-\u9fff]{2,12}?)"
     r"(?:学校|院校|中职校|高校|达标校|校|县区|市、县|乡镇|街道|社区|村|企业|园区|开发区|医院|机构|单位|部门|专业|设区市|县（市、区）|县\(市、区\)|新区|地区|区域|县|区|市|省|行业|班级|基地))"
 )
+COMPARED = re.compile(
+    r"(?:比|较)(?:(?:19|20)\d\d ?年|上年|去年|上一年|同期)(?:同期|末|底)?(?=(?:增长|提高|提升|增加|下降|降低|减少|翻)?$)"
+)
 WHOLE_REGION = re.compile(r"^([全我本][国省市县区镇乡州旗])(?=[^内各范]{3})")
 TIME_WORDS = re.compile(
     r"(?:到|至|截至|自|从|在)?(?:(?:19|20)\d\d ?年?(?:[-—–~～至到](?:19|20)\d\d ?年)?(?: ?\d{1,2} ?月)?"
@@ -154,7 +157,7 @@ def _with_owner(subject: Subject, near: Neighbourhood) -> Subject:
 
 def clean_left(left: str, quantity: Quantity) -> str:
     """The words before a number without times, distributive words and opening adverbs."""
-    words = TIME_WORDS.sub("", left)
+    words = TIME_WORDS.sub("", COMPARED.sub("", left))
     for per in quantity.per:
         words = words.replace(per, "", 1) if per.startswith("每") else words
     words = LABEL_BRACKET.sub("", words).strip(" ，,、。；;：:")

@@ -6,6 +6,8 @@ organ names, and any guess between two places of one name.
 
 from __future__ import annotations
 
+import re
+
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -167,6 +169,16 @@ def region_name_before(text: str, end: int) -> str:
     return ""
 
 
+_BEFORE_REGION = re.compile(
+    r"(?:^|[^\u4e00-\u9fff]|关于|印发|转发|中共|共青团|国家税务总局|中国人民银行|委员会|[和与及在对的给由省市县区州盟旗])$"
+)
+
+
+def _begins_word(text: str, at: int) -> bool:
+    """Whether a name may begin here: 健康县区 holds no 康县."""
+    return bool(_BEFORE_REGION.search(text, max(0, at - 8), at))
+
+
 def jurisdiction_of(text: str) -> Region | None:
     """The region that an issuer's name or a title speaks of: 南昌市教育局 → 南昌市; None where it names none.
 
@@ -175,6 +187,8 @@ def jurisdiction_of(text: str) -> Region | None:
     very start (江西师范大学) is enough.
     """
     for at in range(len(text)):
+        if at and not _begins_word(text, at):
+            continue
         name = region_name_at(text, at)
         if name and (found := _deepest(text, at, name)):
             return found

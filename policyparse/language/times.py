@@ -298,7 +298,7 @@ class _Reader:
         if patterns.DUE_VERB.match(text, end) and text[at - 1 : at] not in ("的", "较", "比", "第"):
             return self._by(point, year, guessed, end, False)
         leads = text[skip_blanks(text, end) : skip_blanks(text, end) + 1] in (",", "，") and (
-            at == 0 or text[at - 1] in "。；;\n\t\r：:"
+            at == 0 or text[at - 1] in "。；;\n\t\r：:—－-（("
         )
         if leads and self.reference is not None and last is not None and point.day is None:
             return self._by(point, year, guessed, end, False)

@@ -76,6 +76,7 @@ def _by_first() -> dict[str, tuple[tuple[str, str, UnitKind, str], ...]]:
     return {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in table.items()}
 
 
+_BOUND_AFTER = ("上", "下", "内")  # 5所以上 bounds a number, 所以 does not
 _BY_FIRST = _by_first()
 UNIT_FIRST = frozenset(_BY_FIRST)
 
@@ -90,7 +91,7 @@ def unit_at(text: str, index: int) -> Unit | None:
             continue
         end = index + len(word)
         behind = text[end : end + 1]
-        if opens and behind and behind in opens:
+        if opens and behind and behind in opens and not (behind == "以" and text[end + 1 : end + 2] in _BOUND_AFTER):
             continue
         if word[-1].isascii() and word[-1].isalpha() and behind.isascii() and behind.isalnum():
             continue

@@ -132,7 +132,7 @@ class _Reader:
             head.title = self._printed(base + start, base + end)
         inside = self._issued_in(parts.title) if parts.title >= 0 else None
         for number in (*parts.cover, parts.addressee):
-            if inside is None and number >= 0 and head.title is None:
+            if inside is None and number >= 0 and (head.title is None or ISSUING.search(head.title.value)):
                 inside = self._issued_in(number)
         if inside is None and parts.issued_title >= 0:
             inside = self.spans[parts.issued_title]
