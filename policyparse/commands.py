@@ -140,8 +140,7 @@ def _parsed(gold: Path, notices: Path) -> list[PolicyDocument]:
     from policyparse.gold.validation import read_golds
 
     if not notices.is_dir():
-        code = "not_a_file" if notices.exists() else "not_found"
-        raise PolicyParseError(code, "--notices takes a folder of notices", name=str(notices))
+        raise PolicyParseError("not_found", "--notices takes a folder of notices", name=str(notices))
     golds = {notices / entry.document: entry for entry in read_golds(gold)}
     documents = []
     for result in parse_many(golds):

@@ -23,7 +23,8 @@ def stated_time(
 ) -> TimeDraft | None:
     """The time that reaches a number at ``position``: of its clause, else earlier in its sentence, the nearest first.
 
-    ``semicolon``: where the stretch between semicolons begins. A due date outweighs 每年, which then only says how often; a recurrence with a start is a due time of its own.
+    ``semicolon``: where the stretch between semicolons begins. A due date outweighs 每年, which then only says how
+    often; a recurrence with a start is a due time of its own.
     """
 
     def nearest(kinds: tuple[str, ...], start: int, end: int) -> Mention[Time] | None:

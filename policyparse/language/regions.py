@@ -7,7 +7,6 @@ organ names, and any guess between two places of one name.
 from __future__ import annotations
 
 import re
-
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
