@@ -283,7 +283,26 @@ def _joined_by_and(text: str, start: int, end: int, role: Role) -> list[UnitEntr
         inside = sum((c in _OPEN) - (c in _CLOSE) for c in left)
         if inside == 0 and is_whole(left) and is_whole(right) and not _one_name(left, right):
             return [_entry(text, start, m.start(), role), *_joined_by_and(text, m.end(), end, role)]
+    return _joined_without_mark(text, start, end, role)
+
+
+_ORGAN_ENDS = frozenset("局委办厅部府会院署处行社")
+
+
+def _joined_without_mark(text: str, start: int, end: int, role: Role) -> list[UnitEntry]:
+    """市教育局市公安局: two known organs whose blank between them is gone; 市委市政府办公室 and any unknown name stay."""
+    for at in range(start + 3, end - 2):
+        if text[at] in "省市县区州" and text[at - 1] in _ORGAN_ENDS:
+            left, right = text[start:at], text[at:end]
+            if _is_known(left) and any(_is_known(right[:length]) for length in range(3, len(right) + 1)):
+                return [_entry(text, start, at, role), *_joined_without_mark(text, at, end, role)]
     return [_entry(text, start, end, role)]
+
+
+def _is_known(name: str) -> bool:
+    lexicon = default_lexicon()
+    prefix, rest = split_prefix(name, lexicon)
+    return bool(prefix and len(rest) >= 2 and any(lexicon.row(rest, level) for level in ("local", "province")))
 
 
 def _one_name(left: str, right: str) -> bool:
