@@ -290,7 +290,7 @@ _ORGAN_ENDS = frozenset("局委办厅部府会院署处行社")
 
 
 def _joined_without_mark(text: str, start: int, end: int, role: Role) -> list[UnitEntry]:
-    """市教育局市公安局: two known organs whose blank between them is gone; 市委市政府办公室 and any unknown name stay."""
+    """市教育局市公安局: two known organs whose blank between them is gone; any unknown name stays whole."""
     for at in range(start + 3, end - 2):
         if text[at] in "省市县区州" and text[at - 1] in _ORGAN_ENDS:
             left, right = text[start:at], text[at:end]
