@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from policyparse.facts.citations import find_citations
+from policyparse.facts.deadlines import merge_times
 from policyparse.facts.drafts import CitationDraft, NumberDraft, TaskDraft, Unused
 from policyparse.facts.indicator_tables import indicator_targets
 from policyparse.facts.numbers import find_numbers_in
@@ -46,6 +47,9 @@ def find_facts(outline: Outline) -> Facts:
     prose = prose_tasks(outline)
     tasks = prose + table_tasks(outline, prose)
     numbers, aside = find_numbers_in(outline, tasks)
+    for number in numbers:
+        if number.task is not None and number.time is not None and number.time.rule == "time.bare_year":
+            tasks[number.task].times = merge_times(tasks[number.task].times, [number.time])
     indicators, empty = indicator_targets(outline)
     citations, uncited = find_citations(outline)
     ordered = sorted(numbers + indicators, key=lambda number: number.quantity_span or number.quote)
