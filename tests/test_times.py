@@ -48,6 +48,8 @@ SIGNED = date(2023, 12, 12)
         ("每年3月至5月", "recurring FREQ=YEARLY;BYMONTH=3,4,5"),
         ("每年遴选2-3个", "recurring FREQ=YEARLY"),
         ("每季度开展", "recurring FREQ=MONTHLY;INTERVAL=3"),
+        ("每季度末月25日前报送", "recurring FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=25"),
+        ("每季度末前报送", "recurring FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=-1"),
         ("每半年报送", "recurring FREQ=MONTHLY;INTERVAL=6"),
         ("每5年开展", "recurring FREQ=YEARLY;INTERVAL=5"),
         ("每两年对基地进行评估", "recurring FREQ=YEARLY;INTERVAL=2"),

@@ -35,6 +35,7 @@ _NOT_MORE = re.compile(
     "多(?:元化|元体|样|边|层|维|功能|渠道|方位|措|媒|点|式|发|重)|余(?:额|下|量|热|地|缺)|来(?!个|名|家|所|项|人|岁|次)|几何"
 )
 _BEFORE_ONE = frozenset("进统第唯同每任某逐之专单合归划万不如有无另这那哪头其对均像般")
+_MULTIPLIERS = frozenset("十百千万亿")
 _NO_NUMBER = re.compile("十分|万分|百分|一一|一道|一起|一些|一面|一路|一点|一方|一级|一对|一本|一片|一环|一股|一条龙|一张网|一门式|"
                         "一件事|一盘棋|一次性|一次办|一家人|一把手|七台河|三门峡|三门县|五家渠|三台县|六枝|十堰|一线|半数以?上?|"
                         "一天天|一步步|一项项|一个个|两口子|两岸|两会|一人|一户|一方面|一站|一处处|一类事项|一度|一套班|一批|一公里|一字|一轮|一种")  # fmt: skip
@@ -143,10 +144,12 @@ def _chinese(text: str, start: int) -> tuple[Number | None, int]:
     run, end = match[0], match.end()
     if text.startswith("分之", end) and (over := _over(text, start)) is not None:
         return over, over.end
+    if text[start - 1 : start] in ("几", "数") and run[0] in _MULTIPLIERS:  # 几十所, 数百家: no number is said
+        return None, end
     if len(run) == 1:
         if not _counts(text, start, end):
             return None, end
-    elif text[end : end + 1] in ("大", "届") or text[start - 1 : start] in ("第", "数"):
+    elif text[end : end + 1] in ("大", "届") or text[start - 1 : start] == "第":
         return None, end
     value = chinese.value_of(run)
     high = None

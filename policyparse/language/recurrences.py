@@ -32,7 +32,7 @@ EVERY = re.compile(
     f"|(?P<quarter>个?季度|季)|(?P<month>个?月)|(?P<week>周|个?星期)|(?P<day>天|日))"
 )
 _MONTH_DAY = re.compile(
-    f"{B}(?P<day>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})[日号]{B}(?:以?前|之前)?|{B}[月季]?(?:底|末){B}(?:以?前|之前)?"
+    f"{B}(?:[底末]月?{B}的?)?(?P<day>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})[日号]{B}(?:以?前|之前)?|{B}[月季]?(?:底|末){B}(?:以?前|之前)?"
 )
 _END = re.compile(f"{B}(?:年)?(?P<close>底|末)?{B}(?P<before>之前|以前|前(?![后往期款置])|内(?![部容]))?")
 _YEAR_END = re.compile(f"{B}年?[底末]{B}(?:之前|以前|前)?")
@@ -164,7 +164,7 @@ def _month_list(text: str, point: Point) -> Recurrence:
 
 
 def _in_month(text: str, end: int, frequency: str, precision: Precision) -> Recurrence | None:
-    """每月25日前, 每月底前, 每季度末."""
+    """每月25日前, 每月底前, 每季度末, 每季度末月25日前."""
     match = _MONTH_DAY.match(text, end)
     if match is None:
         return None

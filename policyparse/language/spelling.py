@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 # U+FF01..U+FF5E are the full-width forms of ASCII (Unicode, block Halfwidth and Fullwidth Forms). The full-width comma
-# is kept apart: between full-width digits it groups thousands, elsewhere it ends a clause.
+# is kept apart: in 1，200 it groups thousands, elsewhere it ends a clause.
 _TABLE: dict[int, str] = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if code != 0xFF0C}
 _TABLE |= dict.fromkeys(map(ord, "—–―─‐‑−－"), "-")
 _TABLE |= dict.fromkeys(map(ord, "～〜∼˜"), "~")
@@ -21,7 +21,7 @@ _TABLE |= dict.fromkeys([0xA0, 0x3000, *range(0x2000, 0x200E), 0x202F, 0x205F, 0
 _FOLDED = {chr(code): folded for code, folded in _TABLE.items() if chr(code) != folded}
 _PRINTED = re.compile("[" + "".join(map(re.escape, _FOLDED)) + "]")
 
-_GROUPING_COMMA = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+_GROUPED = re.compile("(?<![0-9０-９.．])[0-9０-９]{1,3}(?:，[0-9０-９]{3})+(?![0-9０-９])")
 
 #: Blanks that are read through inside one expression. A tab parts table cells and a newline parts lines: neither is.
 BLANKS = " {0,4}"
@@ -30,7 +30,7 @@ BLANKS = " {0,4}"
 def fold(text: str) -> str:
     """``text`` with one spelling a character; the same length, so offsets hold in both."""
     if "，" in text:
-        text = _GROUPING_COMMA.sub(",", text)
+        text = _GROUPED.sub(lambda grouped: grouped[0].replace("，", ","), text)
     for printed in set(_PRINTED.findall(text)):  # 20 times as fast as str.translate with a dict on Chinese text
         text = text.replace(printed, _FOLDED[printed])
     return text

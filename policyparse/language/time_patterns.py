@@ -21,6 +21,7 @@ START = re.compile(
     f"[0-9{N}两半每今全明当本次去其未年第前上下长持常立即随](?=[0-9〇零{N}两百Oo年月日天周个工自季半底末内期续态时行即知刻来后立学三 ~至到/.-])"
 )
 SMALL = f"(?:[0-9]{{1,2}}|[{N}]{{1,3}})"
+JOINT = re.compile("[-~至到]")
 SEPARATOR = re.compile(f"{B}(?:[-~至到]|--){B}")
 YEARS = re.compile(f"({YEAR}){B}年?{B}(?:[-~至到]|--){B}({YEAR}){B}年(?!{B}{SMALL}{B}月)度?")
 MONTHS = re.compile(f"(?:({YEAR}){B}年{B})?({SMALL}){B}(?:[-~至到]|--){B}({SMALL}){B}月(?!{B}{SMALL}{B}日)份?")

@@ -8,7 +8,7 @@ where a bare month is a due date) and ``find_dates`` (every calendar date, due o
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -38,6 +38,11 @@ class _Reader:
     cell: bool
     point_read: tuple[int, Point | None] = (-1, None)
     """The place whose point was read last, and the point: a range and a single point are tried one after the other."""
+    has_joint: bool = field(init=False)
+    """Whether a dash, 至 or 到 stands anywhere: without one no range need be tried."""
+
+    def __post_init__(self) -> None:
+        self.has_joint = patterns.JOINT.search(self.text) is not None
 
     def at(self, index: int) -> _Found | None:
         """The time whose words begin at ``index``."""
@@ -101,8 +106,10 @@ class _Reader:
 
     def _range(self, index: int) -> _Found | None:
         text = self.text
-        if text[index] not in patterns.NUMERALS or (
-            text[index - 1 : index].isdigit() and text[index - 1 : index].isascii()
+        if (
+            not self.has_joint
+            or text[index] not in patterns.NUMERALS
+            or (text[index - 1 : index].isdigit() and text[index - 1 : index].isascii())
         ):
             return None
         for pattern, reader in (
