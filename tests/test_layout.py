@@ -61,6 +61,12 @@ class TestWraps:
             "足额提取职工教育经费,60%以上用于一线职工。"
         ]
 
+    def test_a_break_before_a_date_that_ends_the_sentence(self) -> None:
+        assert paragraphs("20.给予开户手续费优惠，政策执行至\n2024 年9 月30 日。\n21.设立基金。") == [
+            "20.给予开户手续费优惠，政策执行至2024 年9 月30 日。",
+            "21.设立基金。",
+        ]
+
     def test_a_heading_does_not_swallow_its_text(self) -> None:
         assert paragraphs("一、总体思路\n\n深入贯彻重要指示精神，聚焦目标。") == [
             "一、总体思路",

@@ -319,6 +319,8 @@ class _Reader:
         before = text[at - 1 : at] if at else ""
         if match is None or before.isdigit() or (before and before in f"{patterns.N}两几多半每上去前近历往月"):
             return None
+        if patterns.PAST.match(text, match.end()):
+            return None
         year, _ = self._year_of(Point(index, match.end(), None, None, 12))
         end = date(year, 12, 31) if year is not None and 1 <= year <= 9999 else None
         start = index if self.cell else self._with_to(index)

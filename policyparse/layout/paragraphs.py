@@ -79,7 +79,7 @@ def begins_structure(text: str) -> bool:
     return bool(
         read_marker(text)
         or ATTACHMENT.match(text)
-        or (DATE_LINE.match(text) and len(text) <= 30)
+        or (DATE_LINE.match(text) and len(text) <= 30 and not SENTENCE_MARK.search(text))
         or (len(text) <= 30 and NUMBER_LINE.match(text))
         or STANDS_ALONE.match(text)
     )
