@@ -98,6 +98,8 @@ def _goes_on(paragraph: list[Line], text: str, line: Line, width: int | None) ->
     last = paragraph[-1].text
     if BEGINS_CLOSED.match(line.text) or (DATE_BRACKET.match(line.text) and GENRE_END.search(text)):
         return True
+    if last.endswith(("至", "到", "自", "从")) and DATE_LINE.match(line.text):  # 政策执行至|2024年9月30日。
+        return True
     if begins_structure(line.text) or (len(paragraph) == 1 and _is_label_line(last)):
         return False
     room = 1000 if width is None else width - display_width(last)
