@@ -143,9 +143,7 @@ class _Assembly:
             "refines": self.task_ids[task.refines] if task.refines is not None else None,
             "responsible": tuple(self._responsible(unit) for unit in task.units),
             "deadlines": tuple(self._time(time) for time in task.times),
-            "evidence": self.placer.evidence(
-                task.quote, task.rule, 0.98 if task.origin == "table" else 0.95, task.cell
-            ),
+            "evidence": self.placer.evidence(task.quote, task.rule, CONFIDENCE[task.origin], task.cell),
         }
 
     def _responsible(self, unit: UnitDraft) -> Plain:
@@ -255,7 +253,7 @@ class _Assembly:
                     "year": number.year if number else None,
                     "serial": number.serial if number else None,
                     "relation": draft.relation,
-                    "evidence": self.placer.evidence(draft.span, draft.rule, 0.95, self.placer.cell_at(draft.span[0])),
+                    "evidence": self.placer.evidence(draft.span, draft.rule, CONFIDENCE["prose"], None),
                 }
             )
         return found

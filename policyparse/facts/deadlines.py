@@ -36,12 +36,6 @@ def plan_year(outline: Outline) -> int | None:
     return None
 
 
-def signing_date(outline: Outline) -> date | None:
-    """Where a span such as 两年之内 begins: only the date of signing counts."""
-    signed = outline.masthead.signed_date
-    return signed.value if signed else None
-
-
 def times_in(outline: Outline, start: int, end: int) -> list[Mention[Time]]:
     """Times of a stretch of prose, offsets in the manuscript's text; each stretch is read once."""
     known = outline.times.get((start, end))

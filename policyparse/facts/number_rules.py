@@ -25,7 +25,7 @@ class Circumstances(NamedTuple):
     """A number with all that decides what it is.
 
     ``clause``: the words of its clause; ``sentence_before``: the sentence up to it. ``in_goals``: in a goals section;
-    ``in_row``: in a row of a task table; ``dated``: a due date reaches over it; ``made``: a verb of result governs it.
+    ``dated``: a due date reaches over it; ``made``: a verb of result governs it.
     """
 
     quantity: Quantity
@@ -33,7 +33,6 @@ class Circumstances(NamedTuple):
     clause: str
     sentence_before: str
     in_goals: bool
-    in_row: bool
     dated: bool
     made: bool
 
@@ -66,7 +65,6 @@ PERMITTING = re.compile("[可抵免减扣]")  # a character that every permissio
 SET_OFF = re.compile("抵免|抵扣")
 BOUND_AT_END = re.compile(r"(?:至少|不少于|不低于|超过|约|近|累计|共|再)+$")
 VERB_AND_NOUN = re.compile(rf"(?:{RESULT_VERBS})(?!面积|规模|容量|标准|费)[^，,；;。：:]{{2,}}$")
-LIMIT = re.compile(r"不得|最长|最高|最多|最低|上限|下限|限额|不准|禁止|严禁|限于|以内")
 SUPPORT = re.compile(
     r"补助|补贴|奖励|奖补|资助|贴息|给予|发放|拨付|奖金|扶持资金|补偿|标准|工资|津贴|报销|支付|专项资金|保证金|罚款|缴费|收费|费率|税率|贷款额度|授信|担保|利率|折扣|优惠|抵扣"
 )
@@ -80,8 +78,6 @@ QUALIFIED = re.compile(
 RELATIVE = re.compile(
     r"^[^，,。；;]{0,16}的(?!比例|政策|目标)(?:[^，,。；;]{0,12})(?:企业|单位|人员|项目|个人|学校|机构|学生|教师|毕业生|家庭|农户|职工|的$|，|,)"
 )
-PROCESS = re.compile(r"工作日|小时内|日内|天内|分钟内|办结|受理|审核|审批|公示|答复|反馈")
-EACH = re.compile(r"^(?:每|按)[^，,。；;]{0,12}$")
 SHORTENED = re.compile(
     r"(?:压缩|缩短|压减|精简|缩减|降低|下降|减少|降|减|压)(?:为|至|到|在)?(?:(?:不超过|平均|最多)?[\d.]*[、和])?$"
 )

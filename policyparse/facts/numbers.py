@@ -187,7 +187,6 @@ def _read_number(context: _Context, index: int) -> tuple[NumberDraft | None, str
         text[clause.start : min(clause.end, mention.end + FAR)][-2 * FAR :],
         text[max(sentence.start, clause.start - FAR) : clause.start],
         area.in_goals,
-        area.origin == "table",
         own_time is not None,
         governed_by_result(near),
     )

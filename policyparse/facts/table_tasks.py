@@ -9,13 +9,13 @@ import re
 
 from policyparse.facts.deadlines import row_deadlines
 from policyparse.facts.drafts import CellSpot, TaskDraft, UnitDraft
+from policyparse.facts.identity import NO_WORD
 from policyparse.facts.responsibility import Declared, declared_leads, once_each, units_in_label
 from policyparse.language.unit_lists import Role
 from policyparse.layout.manuscript import PlacedCell
 from policyparse.layout.markers import read_marker
 from policyparse.outline.outline import Outline, OutlinedTable
 
-NO_WORD = re.compile(r"[\W_]+")
 PIECE = 4  # characters: shorter pieces are shared by all texts on one subject
 ENOUGH = 0.6  # share of a row's pieces that its item must hold for the text to outweigh the heading
 LIKE = 5  # characters at their beginning that a heading and a measure must share to be one

@@ -17,7 +17,6 @@ from policyparse.language.units import Unit
 WITHIN = re.compile(
     f"{BLANKS}(?:左右)?(?:(?:以|之)内|内(?![部容涵地外生置控审需设科])|(?:左右)?的?时间(?:内|里)?(?![表节段])|的?努力)"
 )
-_UP_TO = re.compile("(?:用|利用|经过|通过|花|力争)$")
 ISSUED = re.compile(
     r"(?P<raw>(?:印发|发布|公布|下发|施行|实施|出台|发文|签发)(?:之日|后|之日后)?(?:起|后)?(?:的)?)(?:,|，)? *$"
 )

@@ -33,7 +33,6 @@ _NO_NAME = re.compile(
     r"|市场|立场|广场|农村|乡村|城乡|"
     r"以上|人社区|专项组|重组|改组|班组|联|院|队|会)$"
 )
-_BARE_NOUN = frozenset("联院队会局委办厅部署室处科股所站司园馆社台团行组协镇乡县区市省州盟旗村厂场矿关库校")
 
 #: The words for a level that stand for the region itself: 市教体局, 自治区教育厅.
 LEVEL_WORD = re.compile(r"自治区|自治州|[省市县区州盟旗](?!场|民(?!政|族|宗|委|办)|域|容|块|长|花|情|内|外|际)")

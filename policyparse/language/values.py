@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Generic, Literal, TypeVar
+from typing import Generic, Literal, TypeVar
 
 Comparator = Literal["=", ">=", ">", "<=", "<", "~", "range"]
 Basis = Literal["level", "increase", "decrease", "annual_growth"]
@@ -92,6 +92,3 @@ class Title:
 
     title: str
     doc_number: str | None = None
-
-
-AnyMention = Mention[Any]

@@ -16,8 +16,6 @@ from policyparse.outline.parts import Parts, is_among
 
 FULL_STOP = "。"
 HEADING_MARK = re.compile("[（(《“〔【）)》”〕】。]")
-HEADING_END = re.compile(r"。|[：:]$")
-LONGEST_HEADING_LINE = 30
 
 
 @dataclass(slots=True)
@@ -40,10 +38,6 @@ class Section:
     paragraphs: list[tuple[int, int]]
     part: str
     children: list[int]
-
-    def own_span(self) -> tuple[int, int]:
-        """From the marker to the end of its own last paragraph."""
-        return self.start, self.paragraphs[-1][1]
 
 
 def build_sections(manuscript: Manuscript, parts: Parts) -> tuple[list[Section], dict[int, int]]:
