@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeVar
 
 from policyparse.errors import PolicyParseError
-from policyparse.reading.limits import Limits
+from policyparse.reading.limits import Clock, Limits, Reading
 from policyparse.reading.opening import check_size, printable_name, read_file
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 StrPath = str | os.PathLike[str]
 Source = StrPath | bytes | BinaryIO
-READERS = ("text", "web page")
 DEFAULT_LIMITS = Limits()
 
 Result = TypeVar("Result", covariant=True)
@@ -35,7 +34,7 @@ Result = TypeVar("Result", covariant=True)
 class Stage(Protocol[Result]):
     """``pipeline.parse_bytes`` or ``pipeline.explain_bytes``."""
 
-    def __call__(self, data: bytes, name: str, limits: Limits) -> Result: ...
+    def __call__(self, reading: Reading) -> Result: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,26 +52,26 @@ def parse(
     password: str | None = None,
     reader: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
+    table_settings: Mapping[str, object] | None = None,
 ) -> PolicyDocument:
     """The facts of one notice.
 
     ``source`` is a path (str or PathLike), the file's bytes, or a file opened for binary reading. ``name`` is the file
     name to record and to call it by in errors (default: the file's own). The content decides which reader reads
-    it; ``reader`` ("text", "web page") insists on one, and what another one would read is then "unsupported".
-    ``password`` opens encrypted files; no format that is read now can be encrypted, so it is not used yet.
+    it; ``reader`` ("text", "web page", "pdf", "docx", "ofd", "office", "image") insists on one, and what another one
+    would read is then "unsupported"; "pdfplumber" is a second reader of PDF, to check the first. ``password`` opens
+    encrypted PDFs. ``table_settings`` override how tables are found on pages, in pdfplumber's words.
 
     Raises PolicyParseError and nothing else; its ``code`` says why (see ``policyparse.errors``).
     """
     from policyparse.pipeline import parse_bytes
+    from policyparse.reading.sniffing import READERS
 
     if reader is not None and reader not in READERS:
         words = f"no reader {reader!r}; there is {', '.join(READERS)}"
         raise PolicyParseError("unsupported", words, _shown_name(source, name))
-    document = _run(parse_bytes, source, name, limits)
-    used = document.source.reader.rpartition(" ")[0]  # without its version
-    if reader is not None and reader != used:
-        raise PolicyParseError("unsupported", f"a file for the reader {used!r}, not {reader!r}", document.source.name)
-    return document
+    settings = tuple(sorted((table_settings or {}).items()))
+    return _run(parse_bytes, source, name, limits, password=password, reader=reader, table_settings=settings)
 
 
 def explain(source: Source, name: str | None = None, limits: Limits = DEFAULT_LIMITS) -> Explanation:
@@ -129,11 +128,21 @@ def validate(documents: Iterable[Document], gold: GoldSource) -> Report:
     return score_documents(documents, gold)
 
 
-def _run(stage: Stage[Result], source: Source, name: str | None, limits: Limits) -> Result:
-    """Bytes and name of the source into the stage; whatever goes wrong comes out as PolicyParseError with a name."""
+def _run(
+    stage: Stage[Result],
+    source: Source,
+    name: str | None,
+    limits: Limits,
+    password: str | None = None,
+    reader: str | None = None,
+    table_settings: tuple[tuple[str, object], ...] = (),
+) -> Result:
+    """The source as an order to a reader into the stage; what goes wrong comes out as PolicyParseError with a name."""
     shown = _shown_name(source, name)
+    clock = Clock(limits.seconds, shown)
     try:
-        return stage(_bytes_of(source, shown, limits), shown, limits)
+        data = _bytes_of(source, shown, limits)
+        return stage(Reading(data, shown, limits, clock, password, reader, table_settings))
     except PolicyParseError as error:
         if error.name is not None:
             raise

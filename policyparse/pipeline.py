@@ -5,12 +5,11 @@ Each stage is a function from one named type to the next; none reaches back. Not
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from policyparse.errors import PolicyParseError
-from policyparse.reading.limits import Limits
+from policyparse.reading.limits import Reading
 
 if TYPE_CHECKING:
     from policyparse.contract import PolicyDocument
@@ -41,33 +40,33 @@ class Explanation:
     unused: tuple[UnusedMention, ...]
 
 
-def parse_bytes(data: bytes, name: str, limits: Limits) -> PolicyDocument:
+def parse_bytes(reading: Reading) -> PolicyDocument:
     """The document of a file's bytes; raises PolicyParseError."""
     from policyparse.facts.assembly import assemble
 
-    return assemble(find_in_bytes(data, name, limits))
+    return assemble(find_in_bytes(reading))
 
 
-def find_in_bytes(data: bytes, name: str, limits: Limits) -> Facts:
-    """The facts of a file's bytes as drafts, stage by stage; ``limits.seconds`` is checked between stages."""
+def find_in_bytes(reading: Reading) -> Facts:
+    """The facts of a file's bytes as drafts, stage by stage; the clock is looked at between stages."""
     from policyparse.facts.find import find_facts
     from policyparse.layout.compose import compose_manuscript
     from policyparse.outline.outline import outline
     from policyparse.reading.sniffing import read
 
-    clock = _Clock(limits.seconds, name)
-    pages = clock.check(read(data, name, limits))
-    manuscript = clock.check(compose_manuscript(pages))
-    outlined = clock.check(outline(manuscript))
-    return clock.check(find_facts(outlined))
+    check = reading.clock.check
+    pages = _then(check, read(reading))
+    manuscript = _then(check, compose_manuscript(pages))
+    outlined = _then(check, outline(manuscript))
+    return _then(check, find_facts(outlined))
 
 
-def explain_bytes(data: bytes, name: str, limits: Limits) -> Explanation:
+def explain_bytes(reading: Reading) -> Explanation:
     """The document and every number, time and unit mention that became no fact."""
     from policyparse.facts.assembly import assemble
     from policyparse.facts.explaining import unused_mentions
 
-    facts = find_in_bytes(data, name, limits)
+    facts = find_in_bytes(reading)
     document = assemble(facts)
     found = []
     for one in unused_mentions(facts, document):
@@ -76,15 +75,7 @@ def explain_bytes(data: bytes, name: str, limits: Limits) -> Explanation:
     return Explanation(document, tuple(found))
 
 
-class _Clock:
-    """Ends a parse that has run out of time, between two stages."""
-
-    def __init__(self, seconds: float, name: str) -> None:
-        self._end = time.monotonic() + seconds
-        self._seconds = seconds
-        self._name = name
-
-    def check(self, value: T) -> T:
-        if time.monotonic() > self._end:
-            raise PolicyParseError("timeout", f"more than {self._seconds:g} s", name=self._name)
-        return value
+def _then(check: Callable[[], None], value: T) -> T:
+    """A stage's result, once the clock has been looked at."""
+    check()
+    return value

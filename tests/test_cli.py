@@ -78,7 +78,7 @@ BAD: list[tuple[str, bytes | None, ErrorCode]] = [
     ("junk.txt", bytes(range(256)) * 20, "unreadable"),
     ("encoding.txt", b"\x8f\xff\x81\x30\xff" * 50, "unreadable"),
     ("nosuch.txt", None, "not_found"),
-    ("scan.pdf", b"%PDF-1.7\n", "unsupported"),
+    ("archive.7z", b"7z\xbc\xaf\x27\x1c", "unsupported"),
 ]
 
 

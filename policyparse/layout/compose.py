@@ -5,6 +5,8 @@ Not here: the repairs themselves, one module each.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from policyparse.layout.footnotes import drop_footnotes
 from policyparse.layout.foreign import drop_foreign
 from policyparse.layout.furniture import drop_page_marks
@@ -17,6 +19,7 @@ from policyparse.layout.strand import Strand
 from policyparse.reading.pages import Pages
 from policyparse.tables.cell_lines import read_cell_lines
 from policyparse.tables.draft import TableDraft
+from policyparse.tables.given import given_tables
 from policyparse.tables.numbered_rows import HEADER, read_numbered_rows
 from policyparse.tables.tab_rows import read_tab_rows
 
@@ -27,9 +30,15 @@ def compose_manuscript(pages: Pages) -> Manuscript:
     """The manuscript of a text: furniture, tables, footnotes and other articles set apart, paragraphs joined."""
     notes = [Note(code, "warning", message) for code, message in pages.flagged]
     characters, lines = split_lines(pages)
-    lines, marks = drop_page_marks(lines)
-    _note_dropped(notes, "page_marks", "page mark", marks, pages)
-    parts = _find_tables(characters, lines, notes)
+    given = given_tables(pages, characters)
+    parts: list[Part] = []
+    for item in _around_tables(lines, given):
+        if isinstance(item, TableDraft):
+            parts.append(item)
+        else:
+            kept, marks = drop_page_marks(item)
+            _note_dropped(notes, "page_marks", "page mark", marks, pages)
+            parts += _find_tables(characters, kept, notes)
     parts = _drop_matter(parts, notes, pages)
     blocks = _join_runs(parts)
     paragraphs = [block for block in blocks if isinstance(block, Strand)]
@@ -42,6 +51,17 @@ def compose_manuscript(pages: Pages) -> Manuscript:
                 notes.append(Note("unclosed_title", "warning", f"《{title} is never closed; 》 put behind it"))
         repaired.append(block)
     return compose(pages, repaired, notes)
+
+
+def _around_tables(lines: list[Line], given: list[tuple[int, int, TableDraft]]) -> list[list[Line] | TableDraft]:
+    """The lines outside the tables that the format itself describes, and these tables, in the file's order."""
+    found: list[list[Line] | TableDraft] = []
+    at = 0
+    for start, end, table in given:
+        following = bisect_left(lines, start, at, key=lambda line: line.raw_start)
+        found += [lines[at:following], table]
+        at = bisect_left(lines, end, following, key=lambda line: line.raw_start)
+    return [*found, lines[at:]]
 
 
 def _find_tables(characters: str, lines: list[Line], notes: list[Note]) -> list[Part]:

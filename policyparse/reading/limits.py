@@ -1,16 +1,63 @@
-"""Limits: how much of an untrusted file is looked at before a clear error ends the parse.
+"""Limits and options: how much of an untrusted file is looked at, for how long, and how the caller wants it read.
 
 Not here: the wall clock of a folder run, which kills a worker from outside (`batch`).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field
+
+from policyparse.errors import PolicyParseError
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds on one document. ``seconds`` is checked between stages; ``file_bytes`` before anything is decoded."""
+    """Bounds on one document; what is beyond them ends as ``too_large`` or ``timeout``, never as a hang.
+
+    ``seconds`` of wall clock, checked between stages and between pages; ``file_bytes`` before anything is decoded;
+    ``unpacked_bytes`` of all members of a container (DOCX, OFD) together; ``pages`` of a paged file; ``characters``
+    of text in all.
+    """
 
     seconds: float = 30.0
     file_bytes: int = 20 * 1024 * 1024
+    unpacked_bytes: int = 200 * 1024 * 1024
+    pages: int = 3000
+    characters: int = 10_000_000
+
+
+class Clock:
+    """Ends a parse that has run out of time; asked between stages and, by readers, between pages."""
+
+    def __init__(self, seconds: float, name: str) -> None:
+        self._end = time.monotonic() + seconds
+        self._seconds = seconds
+        self._name = name
+
+    def check(self) -> None:
+        """Raises PolicyParseError ``timeout`` when the time is up."""
+        if time.monotonic() > self._end:
+            raise PolicyParseError("timeout", f"more than {self._seconds:g} s", name=self._name)
+
+    @property
+    def left(self) -> float:
+        """Seconds left, at least 0."""
+        return max(0.0, self._end - time.monotonic())
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One order to a reader: the bytes, the name to call them by in errors, and how they are to be read.
+
+    ``reader`` is the caller's choice among readers of one format (None: the best). ``table_settings`` override how
+    tables are found on pages, in pdfplumber's words.
+    """
+
+    data: bytes
+    name: str
+    limits: Limits = field(default_factory=Limits)
+    clock: Clock = field(default_factory=lambda: Clock(30.0, "data"))
+    password: str | None = None
+    reader: str | None = None
+    table_settings: tuple[tuple[str, object], ...] = ()

@@ -1,14 +1,18 @@
-"""Pages: what every reader hands on: characters in file order, their lines, and the source they come from.
+"""Pages: what every reader hands on: characters in file order, where each stands, and the source they come from.
 
 Not here: any decision about what the characters mean. Offsets into ``Pages.characters`` are *raw offsets*; the
-manuscript's source map leads back to them, and ``locate`` leads from them to line and column of the file.
+manuscript's source map leads back to them. ``locate`` leads from them to line and column of a text file;
+``glyphs`` and ``sheets`` to page and box of a paged file (PDF, OFD, scan).
 """
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
+
+Layer = Literal["native", "ocr", "mixed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,16 +23,99 @@ class Source:
     media_type: str
     sha256: str
     size_bytes: int
-    text_layer: Literal["native", "ocr", "mixed"]
+    text_layer: Layer
     reader: str
+
+
+class Style(NamedTuple):
+    """How glyphs are drawn. ``size`` in points as displayed; ``angle`` of the baseline as displayed, in degrees
+    clockwise, 0 for upright text; ``colour`` red, green, blue 0 to 255; ``opacity`` 0 to 1."""
+
+    font: str
+    size: float
+    angle: int = 0
+    colour: tuple[int, int, int] = (0, 0, 0)
+    opacity: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """One entry for each raw offset: its box on the page as displayed, in points, origin top left, y downwards.
+
+    ``style`` holds indices into ``styles``; ``confidence`` is how sure a recogniser was, 0 to 1, empty for text that
+    stands in the file as text. Boxes span the advance width and the font's height, so that letters of a line have
+    one height; a blank has a box too.
+    """
+
+    x0: array[float]
+    top: array[float]
+    x1: array[float]
+    bottom: array[float]
+    style: array[int]
+    styles: tuple[Style, ...]
+    confidence: array[float] = field(default_factory=lambda: array("f"))
+
+
+class Ruling(NamedTuple):
+    """A drawn line, horizontal (top == bottom) or vertical (x0 == x1), in points as displayed."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One physical page. Its characters are ``Pages.characters[start:end]``, in the order in which the file has them.
+
+    ``number`` is 1-based; ``width`` and ``height`` in points as displayed; ``rotation`` as stored in the file.
+    """
+
+    number: int
+    width: float
+    height: float
+    rotation: int
+    start: int
+    end: int
+    rulings: tuple[Ruling, ...] = ()
+    layer: Layer = "native"
+
+
+class GivenCell(NamedTuple):
+    """A cell of a table that the format itself describes; its text is ``Pages.characters[start:end]``."""
+
+    row: int
+    column: int
+    rowspan: int
+    colspan: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class GivenTable:
+    """A table that the format itself describes (DOCX, HTML), in ``Pages.characters[start:end]``: whole lines.
+
+    Each printed cell stands once in ``cells``; rows and columns are 0-based, the header counted. ``header_rows`` is
+    what the format says, 0 where it says nothing. In the characters, cells are parted by tab and rows by newline.
+    """
+
+    start: int
+    end: int
+    rows: int
+    columns: int
+    header_rows: int
+    cells: tuple[GivenCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """The characters of a source with the raw offsets at which its lines begin.
+    """The characters of a source and where they stand.
 
     ``characters`` holds every character as decoded, line breaks included. ``line_starts`` is ascending and begins
-    with 0; a line ends before the next one's start, its own break included.
+    with 0; a line ends before the next one's start, its own break included. Paged formats have ``sheets`` and
+    ``glyphs`` in their place: their lines are found by layout.
     """
 
     source: Source
@@ -38,11 +125,20 @@ class Pages:
     """(diagnostic code, message) of what the reader noticed."""
     has_lines: bool = True
     """False where ``characters`` are derived (a web page's article), so that their lines are not lines of the file."""
+    tables: tuple[GivenTable, ...] = ()
+    """Tables that the format itself describes, in order, none inside another."""
+    sheets: tuple[Sheet, ...] = ()
+    glyphs: Glyphs | None = None
+    """None where the format has no pages."""
 
     def locate(self, offset: int) -> tuple[int, int]:
         """Line and column, both 1-based, of a raw offset."""
         line = bisect_right(self.line_starts, offset) - 1
         return line + 1, offset - self.line_starts[line] + 1
+
+    def sheet_at(self, offset: int) -> Sheet:
+        """The sheet on which a raw offset stands; only for paged formats."""
+        return self.sheets[bisect_right(self.sheets, offset, key=lambda sheet: sheet.start) - 1]
 
 
 def find_line_starts(characters: str) -> tuple[int, ...]:

@@ -1,32 +1,52 @@
 """Which reader reads these bytes: by what they are, not by what the file is called.
 
-Not here: the readers.
+Not here: the readers; each is loaded only when a file needs it.
 """
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections.abc import Callable
+from importlib import import_module
 
 from policyparse.errors import PolicyParseError
-from policyparse.reading.limits import Limits
+from policyparse.reading.limits import Reading
 from policyparse.reading.pages import Pages
-from policyparse.reading.text_file import read_text_file
 
-Reader = Callable[[bytes, str], Pages]
+Reader = Callable[[Reading], Pages]
 
-SIGNATURES = (
-    (b"%PDF-", "PDF"),
-    (b"PK\x03\x04", "ZIP container (DOCX, OFD, XLSX …)"),
-    (b"\xd0\xcf\x11\xe0", "OLE container (DOC, WPS …)"),
-    (b"\x89PNG", "PNG image"),
-    (b"\xff\xd8\xff", "JPEG image"),
-    (b"II*\0", "TIFF image"),
-    (b"MM\0*", "TIFF image"),
-    (b"{\\rtf", "RTF"),
-    (b"\x7fELF", "program"),
-    (b"GIF8", "GIF image"),
+READERS: dict[str, tuple[str, str]] = {
+    "text": ("policyparse.reading.text_file", "read_text_file"),
+    "web page": ("policyparse.reading.web_page", "read_web_page"),
+    "pdf": ("policyparse.reading.pdf", "read_pdf"),
+    "pdfplumber": ("policyparse.reading.pdf_second", "read_with_pdfplumber"),
+    "image": ("policyparse.reading.image_file", "read_image_file"),
+    "docx": ("policyparse.reading.docx", "read_docx"),
+    "office": ("policyparse.reading.office", "read_office"),
+    "ofd": ("policyparse.reading.ofd", "read_ofd"),
+}
+"""Reader → module and function. A reader's name stands in ``source.reader`` before its version."""
+
+SECOND_READERS = {"pdfplumber": "pdf"}
+"""Readers that are used only when asked for → the reader whose files they read."""
+
+SIGNATURES: tuple[tuple[bytes, str, str | None], ...] = (
+    (b"\xd0\xcf\x11\xe0", "an OLE container that holds no Word document", None),
+    (b"\x89PNG", "PNG image", "image"),
+    (b"\xff\xd8\xff", "JPEG image", "image"),
+    (b"II*\0", "TIFF image", "image"),
+    (b"MM\0*", "TIFF image", "image"),
+    (b"BM", "BMP image", None),
+    (b"{\\rtf", "RTF", "office"),
+    (b"\x7fELF", "program", None),
+    (b"GIF8", "GIF image", None),
+    (b"Rar!", "RAR archive", None),
+    (b"7z\xbc\xaf", "7z archive", None),
 )
+WORD_STREAM = "WordDocument".encode("utf-16-le")
+PDF_HEAD = 1024  # the header may stand anywhere in the first bytes: PDF 1.7, implementation note 13
 
 # A page begins with markup: a declaration, comments, then an element that only pages begin with; or an element of
 # text whose name is closed again, as in an article saved without its page. Bytes of UTF-16 are looked at without NULs.
@@ -39,22 +59,63 @@ PAGE = re.compile(
 PAGE_HEAD = 65536
 
 
-def read(data: bytes, name: str, limits: Limits) -> Pages:
+def read(reading: Reading) -> Pages:
     """Pages of some bytes. Raises PolicyParseError ``empty``, ``too_large``, ``unsupported`` or a reader's error."""
-    if len(data) > limits.file_bytes:
-        raise PolicyParseError("too_large", f"{len(data)} bytes, the limit is {limits.file_bytes}", name=name)
-    if not data:
-        raise PolicyParseError("empty", "the file has no bytes", name=name)
-    return pick_reader(data, name)(data, name)
+    size, most = len(reading.data), reading.limits.file_bytes
+    if size > most:
+        raise PolicyParseError("too_large", f"{size} bytes, the limit is {most}", name=reading.name)
+    if not size:
+        raise PolicyParseError("empty", "the file has no bytes", name=reading.name)
+    kind = pick_reader(reading.data, reading.name)
+    if reading.reader is not None and reading.reader != kind:
+        if SECOND_READERS.get(reading.reader) != kind:
+            words = f"a file for the reader {kind!r}, not {reading.reader!r}"
+            raise PolicyParseError("unsupported", words, reading.name)
+        kind = reading.reader
+    pages = reader_named(kind)(reading)
+    if len(pages.characters) > reading.limits.characters:
+        words = f"{len(pages.characters):,} characters, the limit is {reading.limits.characters:,}"
+        raise PolicyParseError("too_large", words, reading.name)
+    return pages
 
 
-def pick_reader(data: bytes, name: str) -> Reader:
-    """The reader for these bytes; raises ``unsupported`` where there is none."""
-    for signature, kind in SIGNATURES:
+def reader_named(kind: str) -> Reader:
+    """The function of a reader, its module loaded."""
+    module, function = READERS[kind]
+    reader: Reader = getattr(import_module(module), function)
+    return reader
+
+
+def pick_reader(data: bytes, name: str) -> str:
+    """The name of the reader for these bytes; raises ``unsupported`` where there is none."""
+    if b"%PDF-" in data[:PDF_HEAD]:
+        return "pdf"
+    if data.startswith(b"PK\x03\x04"):
+        return _in_container(data, name)
+    if data.startswith(SIGNATURES[0][0]) and WORD_STREAM in data:
+        return "office"
+    for signature, kind, reader in SIGNATURES:
         if data.startswith(signature):
-            raise PolicyParseError("unsupported", f"{kind} is not read by this version", name=name)
+            if reader is None and not (signature == b"BM" and not data[6:10] == b"\0\0\0\0"):
+                raise PolicyParseError("unsupported", f"{kind} is not read", name=name)
+            if reader is not None:
+                return reader
     if PAGE.match(data[:PAGE_HEAD].replace(b"\0", b"")):
-        from policyparse.reading.web_page import read_web_page  # loads its parser only for a page
+        return "web page"
+    return "text"
 
-        return read_web_page
-    return read_text_file
+
+def _in_container(data: bytes, name: str) -> str:
+    """The reader for a ZIP container, by the members that its format demands."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as container:
+            members = {member.filename.lstrip("/").lower() for member in container.infolist()[:10_000]}
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+        raise PolicyParseError("corrupt", f"a broken ZIP container: {error}", name) from error
+    if "word/document.xml" in members:
+        return "docx"
+    if "ofd.xml" in members:
+        return "ofd"
+    if "[content_types].xml" in members or "mimetype" in members:
+        raise PolicyParseError("unsupported", "an office file that is no Word document is not read", name)
+    raise PolicyParseError("unsupported", "a ZIP archive is not read; unpack it first", name)

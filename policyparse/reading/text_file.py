@@ -9,14 +9,15 @@ import hashlib
 
 from policyparse.errors import PolicyParseError
 from policyparse.reading.decoding import decode
+from policyparse.reading.limits import Reading
 from policyparse.reading.pages import Pages, Source, find_line_starts
 
 READER = "text 1"
 
 
-def read_text_file(data: bytes, name: str) -> Pages:
+def read_text_file(reading: Reading) -> Pages:
     """Pages of a plain text file. Raises PolicyParseError ``empty``, ``unreadable`` or ``corrupt``."""
-    return pages_of_text(decode(data, name), data, name, "text/plain", READER)
+    return pages_of_text(decode(reading.data, reading.name), reading.data, reading.name, "text/plain", READER)
 
 
 def pages_of_text(characters: str, data: bytes, name: str, media_type: str, reader: str) -> Pages:

@@ -11,6 +11,7 @@ import re
 
 from policyparse.errors import PolicyParseError
 from policyparse.reading.decoding import decode
+from policyparse.reading.limits import Reading
 from policyparse.reading.main_content import (
     drop_furniture,
     find_article,
@@ -46,8 +47,9 @@ RELATED = re.compile(
 )
 
 
-def read_web_page(data: bytes, name: str) -> Pages:
+def read_web_page(reading: Reading) -> Pages:
     """Pages of a web page. Raises PolicyParseError ``empty``, ``too_large``, ``unreadable`` or ``corrupt``."""
+    data, name = reading.data, reading.name
     declared = CHARSET.search(data[:4096])
     characters = decode(data, name, declared.group(1).decode("ascii").lower() if declared else None)
     markup = parse_markup(characters, name)
