@@ -74,7 +74,7 @@ class GlyphLines:
                     and 0.8 * em <= size <= 1.25 * em
                 ):
                     last = piece.offsets[-1]
-                    if gap < -DOUBLED * em and characters[last] == characters[offset]:
+                    if x0 - x0s[last] < DOUBLED * em and characters[last] == characters[offset]:
                         continue
                     piece.offsets.append(offset)
                     piece.x1 = max(piece.x1, x1s[offset])
