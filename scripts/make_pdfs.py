@@ -40,7 +40,10 @@ def main() -> int:
             words = json.dumps(truth, ensure_ascii=False, indent=1)
             (chosen.out / f"{slug}.truth.json").write_text(words + "\n", encoding="utf-8", newline="\n")
             tables = [(len(table["rows"]), table["pages"]) for table in truth["tables"]]
-            print(f"{slug}: {len(data) // 1024} kB, {truth['pages']} pages, tables {tables}, {len(truth['text_checks'])} sentences, {len(truth['cross_page_checks'])} over pages", flush=True)
+            print(
+                f"{slug}: {len(data) // 1024} kB, {truth['pages']} pages, tables {tables}, {len(truth['text_checks'])} sentences, {len(truth['cross_page_checks'])} over pages",
+                flush=True,
+            )
     return 0
 
 

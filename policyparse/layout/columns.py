@@ -11,11 +11,13 @@ from dataclasses import dataclass
 
 from policyparse.layout.glyph_lines import GlyphLines, Piece, VisualLine
 
-GUTTER = 0.9  # ems: blank strip between two columns, at least
 FEWEST_LINES = 4  # on either side of a gutter
 PROSE_WIDTH = 9.0  # ems: a column of prose is wider
 FULL_SHARE = 0.5  # of a column's lines must reach over most of its width
 MOSTLY = 0.72
+STEP = 4.0  # points: how finely gutters are looked for
+BARE = 0.25  # of all pieces may cover a gutter: titles and tables over both columns
+MOST_TRIED = 12
 DEEPEST = 3
 MANY_LINES = 16  # in columns, for a page to be set in columns
 
@@ -79,17 +81,24 @@ def _widest_gutter(items: list[Item]) -> tuple[float, int, int] | None:
 
 
 def _candidates(items: list[Item]) -> list[float]:
-    """Middles of the gaps within lines and between items beside one another, the commonest first."""
-    votes: dict[int, int] = {}
-    for item in items:
-        if item.line is None:
-            continue
-        for before, after in zip(item.line.pieces, item.line.pieces[1:], strict=False):
-            if after.x0 - before.x1 >= GUTTER * item.line.size:
-                for place in range(int(before.x1 / 4) + 1, int(after.x0 / 4) + 1):
-                    votes[place] = votes.get(place, 0) + 1
-    common = sorted((place for place, count in votes.items() if count >= FEWEST_LINES - 1), key=lambda p: -votes[p])
-    return [place * 4.0 for place in common[:12]]
+    """Places that few pieces cover although many stand on both sides: the middles of the barest stretches first."""
+    covered: dict[int, int] = {}
+    pieces = [piece for item in items if item.line is not None for piece in item.line.pieces]
+    for piece in pieces:
+        for place in range(int(piece.x0 / STEP), int(piece.x1 / STEP) + 1):
+            covered[place] = covered.get(place, 0) + 1
+    if not covered:
+        return []
+    first, last = min(covered), max(covered)
+    bare = [place for place in range(first + 2, last - 1) if covered.get(place, 0) <= BARE * len(pieces)]
+    runs: list[list[int]] = []
+    for place in bare:
+        if runs and place == runs[-1][-1] + 1 and covered.get(place, 0) == covered.get(runs[-1][-1], 0):
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    runs.sort(key=lambda run: (covered.get(run[0], 0), -len(run)))
+    return [(run[0] + run[-1] + 1) / 2 * STEP for run in runs[:MOST_TRIED]]
 
 
 def _uncrossed(items: list[Item], x: float) -> list[tuple[int, int]]:

@@ -15,6 +15,8 @@ from policyparse.layout.markers import ATTACHMENT, read_marker
 
 BAND = 0.14  # of the page's height, at either edge, in which furniture stands
 VERY_EDGE = 0.06  # of the page's height: where a browser prints date, title and address
+MARGIN = 0.075  # of the page's height: no text of a notice stands so near to an edge (GB/T 9704-2012, 5.2)
+SMALL = 0.85  # of the body's size
 SAME_PLACE = 12.0  # points by which a running head may move from page to page
 DEEPEST = 3  # lines from the edge that can be furniture
 DASH = "[—–－―‐\\-·•~～]"
@@ -42,6 +44,8 @@ class EdgeLine:
     text: str
     middle: float
     height: float
+    size: float
+    """Its size as a share of the body's."""
 
 
 def find_furniture(lines: Sequence[EdgeLine], pages: int) -> list[bool]:
@@ -75,6 +79,8 @@ def _is_furniture(line: EdgeLine, repeated: int, pages: int) -> bool:
     if PAGE_NUMBER.fullmatch(line.text):
         return True
     if depth <= VERY_EDGE * line.height and BROWSER.fullmatch(line.text):
+        return True
+    if depth <= MARGIN * line.height and line.size <= SMALL:
         return True
     if ATTACHMENT.match(line.text) or read_marker(line.text) or line.text.endswith(("。", "；", "：")):
         return repeated >= 3 and not DIGITS.search(line.text)

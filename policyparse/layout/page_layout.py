@@ -65,6 +65,7 @@ class _Layout:
         self._text = CellText(maker)
         self._notes: list[Note] = []
         self._watermarked: dict[int, int] = {}
+        self._open_table: PageTable | None = None
         self._body = _body_size(pages)
 
     def parts(self) -> tuple[list[Line | TableDraft], list[Note]]:
@@ -111,8 +112,11 @@ class _Layout:
         lines, boxed = self._boxed(lines, boxes)
         bands, lines = find_rule_tables(lines, loose, sheet, self._text)
         if not is_set_in_columns(lines, self._maker):
-            more, lines = find_borderless_tables(lines, sheet, self._text)
+            more, lines = find_borderless_tables(lines, sheet, self._text, self._open_table)
             bands += more
+        last = max(tables + bands, key=lambda table: table.box[3], default=None)
+        below = last is not None and any(line.top > last.box[3] for line in lines[:-1])  # a page number may follow
+        self._open_table = last if last is not None and not last.ruled and not below else None
         return _Page(sheet, lines, tables + bands, boxed)
 
     def _boxed(
@@ -143,7 +147,8 @@ class _Layout:
                     middle = (line.top + line.bottom) / 2
                     if (middle if at_top else height - middle) <= BAND * height:
                         text = self._maker.strand(line).text.replace(" ", "")
-                        edge = EdgeLine(page.sheet.number, order, at_top, text, middle, height)
+                        share = line.size / self._body
+                        edge = EdgeLine(page.sheet.number, order, at_top, text, middle, height, share)
                         candidates.append((page, line, edge))
         found = find_furniture([edge for _, _, edge in candidates], len(pages))
         dropped: dict[int, set[int]] = {}

@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from policyparse.layout.glyph_lines import Piece, VisualLine
 from policyparse.reading.pages import Fill, Sheet
@@ -30,6 +31,7 @@ SEED_GAP = 1.0  # ems between two cells of a line without rules
 FEWEST_SEEDS = 3
 LOOSE_STEP = 2.6  # times the size: a larger step ends a borderless table
 SAME_RULE = 3.0  # points
+TOUCHING_FILLS = 4.0  # points between the fills of two cells of a row
 FEW_RULES = 4  # top, below the header, bottom, and one more: rows stand between them without rules
 
 
@@ -41,6 +43,8 @@ class _Region:
     bottom: float
     rules: tuple[Edge, ...]
     striped: bool = False
+    borders: tuple[float, ...] = ()
+    """The columns, where a table goes on whose columns are known."""
 
 
 def find_rule_tables(
@@ -54,10 +58,17 @@ def find_rule_tables(
 
 
 def find_borderless_tables(
-    lines: list[VisualLine], sheet: Sheet, text: CellText
+    lines: list[VisualLine], sheet: Sheet, text: CellText, before: PageTable | None
 ) -> tuple[list[PageTable], list[VisualLine]]:  # fmt: skip
-    """Tables told by their columns alone, and the lines outside them; not for pages set in columns of prose."""
+    """Tables told by their columns alone, and the lines outside them; not for pages set in columns of prose.
+
+    ``before``: a table without rulings that ended the page before; the first lines may go on with it.
+    """
     tables: list[PageTable] = []
+    if before is not None:
+        region = _continued_region(lines, before.columns)
+        if region is not None:
+            lines = _take(region, lines, sheet, text, tables)
     for region in _borderless_regions(lines):
         lines = _take(region, lines, sheet, text, tables)
     return tables, lines
@@ -103,25 +114,42 @@ def _ruled_regions(loose: Sequence[Edge], sheet: Sheet) -> list[_Region]:
 def _striped_regions(fills: Sequence[Fill]) -> list[_Region]:
     """Stretches in which fills of one width alternate with blank rows or follow one another."""
     groups: list[list[Fill]] = []
-    for fill in sorted(fills, key=lambda fill: fill.top):
+    rows = _rows_of_fills(fills)
+    for fill in rows:
         for group in groups:
             if abs(group[0].x0 - fill.x0) <= 2 and abs(group[0].x1 - fill.x1) <= 2:
                 group.append(fill)
                 break
         else:
             groups.append([fill])
-    regions = []
-    for group in groups:
-        tallest = max(fill.bottom - fill.top for fill in group)
-        if len(group) >= 2 and all(b.top - a.bottom <= 4 * tallest for a, b in itertools.pairwise(group)):
-            edges = sorted(
-                {round(y, 1): Edge(y, group[0].x0, group[0].x1) for f in group for y in (f.top, f.bottom)}.values()
-            )
-            heights = sorted(fill.bottom - fill.top for fill in group)
-            usual = heights[len(heights) // 2]
-            last = Edge(edges[-1].at + 1.6 * usual, group[0].x0, group[0].x1)  # a blank row may follow the last fill
-            regions.append(_Region(edges[0].at, last.at, (*edges, last), striped=True))
-    return regions
+    return [_striped_region(group, rows[group[0]]) for group in groups if _is_striped(group)]
+
+
+def _is_striped(group: Sequence[Fill]) -> bool:
+    tallest = max(fill.bottom - fill.top for fill in group)
+    pairs = list(pairwise(group))
+    return len(group) >= 2 and all(-2 <= below.top - above.bottom <= 4 * tallest for above, below in pairs)
+
+
+def _striped_region(group: Sequence[Fill], borders: tuple[float, ...]) -> _Region:
+    places = sorted({round(y, 1) for fill in group for y in (fill.top, fill.bottom)})
+    heights = sorted(fill.bottom - fill.top for fill in group)
+    places.append(places[-1] + 1.6 * heights[len(heights) // 2])  # a blank row may follow the last fill
+    edges = tuple(Edge(y, group[0].x0, group[0].x1) for y in places)
+    return _Region(places[0], places[-1], edges, True, borders if len(borders) > 2 else ())
+
+
+def _rows_of_fills(fills: Sequence[Fill]) -> dict[Fill, tuple[float, ...]]:
+    """Fills of the cells of one row put together, from the top down, with the borders of its cells."""
+    rows: list[tuple[Fill, tuple[float, ...]]] = []
+    for fill in sorted(fills, key=lambda fill: (round(fill.top), fill.x0)):
+        last, borders = rows[-1] if rows else (None, ())
+        same = last is not None and abs(last.top - fill.top) <= 1.5 and abs(last.bottom - fill.bottom) <= 1.5
+        if last is not None and same and -1 <= fill.x0 - last.x1 <= TOUCHING_FILLS:
+            rows[-1] = Fill(last.x0, last.top, max(last.x1, fill.x1), last.bottom), (*borders, fill.x1)
+        else:
+            rows.append((fill, (fill.x0, fill.x1)))
+    return dict(rows)
 
 
 def _borderless_regions(lines: Sequence[VisualLine]) -> list[_Region]:
@@ -141,6 +169,22 @@ def _borderless_regions(lines: Sequence[VisualLine]) -> list[_Region]:
         else:
             at += 1
     return regions
+
+
+def _continued_region(lines: Sequence[VisualLine], borders: Sequence[float]) -> _Region | None:
+    """The first lines of a page that fall into the columns of the table before them; the first fills several."""
+    ordered = sorted(lines, key=lambda line: line.top)
+    end = 0
+    for line in ordered:
+        columns = {_column(piece, borders) for piece in line.pieces}
+        crossed = any(p.x0 < b - 1 and p.x1 > b + 1 for p in line.pieces for b in borders[1:-1])
+        far = end and line.top - ordered[end - 1].bottom > LOOSE_STEP * line.size
+        if crossed or far or (not end and (len(columns) < 2 or len(columns) < (len(borders) - 1) / 2)):
+            break
+        end += 1
+    if not end:
+        return None
+    return _Region(ordered[0].top - 1, ordered[end - 1].bottom + 1, (), borders=tuple(borders))
 
 
 def _is_seed(line: VisualLine) -> bool:
@@ -200,23 +244,23 @@ def _without(gutters: Sequence[tuple[float, float]], line: VisualLine) -> list[t
 
 
 def _read(region: _Region, lines: Sequence[VisualLine], sheet: Sheet, text: CellText) -> PageTable | None:
-    if len(lines) < 2:
+    if len(lines) < 2 and not region.borders:
         return None
     lines = text.finer(lines, TOUCHING)
     pieces = [piece for line in lines for piece in line.pieces]
-    borders = _column_borders(lines, region)
+    borders = list(region.borders) or _column_borders(lines, region)
     if len(borders) < 3:
         return None
-    if not region.rules and not _is_borderless_table(lines, borders):
+    if not region.rules and not region.borders and not _is_borderless_table(lines, borders):
         return None
     rows = _row_borders(region, lines, borders, text)
-    if len(rows) < 3:
+    if len(rows) < (2 if region.borders else 3):
         return None
     crossing = {id(piece): text.crossed(piece, borders[1:-1], SPLIT) for piece in pieces}
     grid = _grid(borders, rows, region, [(piece, crossing[id(piece)]) for piece in pieces])
     offsets = [offset for piece in pieces for offset in piece.offsets]
     table, _ = read_grid(grid, offsets, text, sheet.number)
-    if table is None or table.width < 2 or table.rows < 2:
+    if table is None or table.width < 2 or (table.rows < 2 and not region.borders):
         return None
     table.ruled = False
     return _filled_down(table)

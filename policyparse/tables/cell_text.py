@@ -36,9 +36,9 @@ class CellText:
         for border in borders:
             if not piece.x0 < border - 1 or not piece.x1 > border + 1:
                 continue
-            left = max((g.x1[o] for o in piece.offsets if (g.x0[o] + g.x1[o]) / 2 <= border), default=piece.x0)
-            right = min((g.x0[o] for o in piece.offsets if (g.x0[o] + g.x1[o]) / 2 > border), default=piece.x1)
-            if right - left < gap * piece.size:
+            left = [g.x1[o] for o in piece.offsets if (g.x0[o] + g.x1[o]) / 2 <= border]
+            right = [g.x0[o] for o in piece.offsets if (g.x0[o] + g.x1[o]) / 2 > border]
+            if left and right and min(right) - max(left) < gap * piece.size:
                 found.add(border)
         return found
 
