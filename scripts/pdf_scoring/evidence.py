@@ -69,7 +69,8 @@ def evidence(path: Path, password: str | None, document: PolicyDocument) -> Tall
 def _all_evidence(document: PolicyDocument) -> Iterator[tuple[str, Evidence]]:
     for kind in ("tasks", "targets", "thresholds", "deadlines", "units", "citations"):
         for fact in getattr(document, kind):
-            yield kind[:-1], fact.evidence
+            if hasattr(fact, "evidence"):
+                yield kind[:-1], fact.evidence
 
 
 def _lies_on(region: Region, sizes: dict[int, tuple[float, float]]) -> bool:

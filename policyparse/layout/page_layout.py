@@ -1,0 +1,223 @@
+"""Sheets → lines and tables in reading order, with what the page's geometry says of each line.
+
+The order of work: what is no text of the notice (watermarks), tables, lines, furniture of the edges, footnotes,
+columns, and for each line whether it begins a paragraph. Not here: the geometry of each of these, a module each;
+joining of paragraphs (`layout.paragraphs`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from policyparse.layout.columns import Column, Item, is_set_in_columns, read_order
+from policyparse.layout.edge_bands import BAND, DEEPEST, EdgeLine, find_furniture, is_turned_over
+from policyparse.layout.flow import Flow, PageLine, with_flow
+from policyparse.layout.glyph_lines import GlyphLines, Piece, VisualLine
+from policyparse.layout.lines import Line
+from policyparse.layout.manuscript import Note
+from policyparse.layout.page_notes import take_notes
+from policyparse.layout.watermarks import is_watermark, main_angle
+from policyparse.reading.pages import Pages, Sheet
+from policyparse.tables.bands import find_borderless_tables, find_rule_tables
+from policyparse.tables.cell_text import CellText
+from policyparse.tables.continuation import join_continued
+from policyparse.tables.draft import TableDraft
+from policyparse.tables.page_tables import PageTable, read_grid
+from policyparse.tables.rulings import TableSettings, find_boxes, find_grids
+
+FRAME_REST = 0.15  # of a box's characters must stand outside it: else it frames the page
+
+
+@dataclass(slots=True)
+class Boxed:
+    """Lines in a lone box."""
+
+    box: tuple[float, float, float, float]
+    lines: list[VisualLine]
+
+
+@dataclass(slots=True)
+class _Page:
+    """One sheet while it is laid out."""
+
+    sheet: Sheet
+    lines: list[VisualLine]
+    tables: list[PageTable]
+    boxed: list[Boxed]
+    notes: list[VisualLine] = field(default_factory=list)
+
+
+def lay_out(pages: Pages, characters: str, settings: TableSettings) -> tuple[list[Line | TableDraft], list[Note]]:
+    """Lines and tables of all sheets in reading order; ``characters`` are the folded ones."""
+    assert pages.glyphs is not None
+    return _Layout(pages, GlyphLines(pages.glyphs, characters), settings).parts()
+
+
+class _Layout:
+    """Lays out one source; holds what all sheets share."""
+
+    def __init__(self, pages: Pages, maker: GlyphLines, settings: TableSettings) -> None:
+        self._pages = pages
+        self._maker = maker
+        self._settings = settings
+        self._text = CellText(maker)
+        self._notes: list[Note] = []
+        self._watermarked: dict[int, int] = {}
+        self._body = _body_size(pages)
+
+    def parts(self) -> tuple[list[Line | TableDraft], list[Note]]:
+        """All parts in reading order, continued tables joined, and what was noted on the way."""
+        pages = [self._page(sheet) for sheet in self._pages.sheets]
+        self._drop_furniture(pages)
+        found: list[PageLine | PageTable] = []
+        before: PageLine | None = None
+        newspaper = any(is_set_in_columns(page.lines, self._maker) for page in pages)
+        for page in pages:
+            page.lines, page.notes, labels = take_notes(page.lines, self._maker, self._body, page.sheet.height)
+            ordered = self._ordered(page, newspaper)
+            flow = Flow(ordered, self._maker, page.sheet, labels, self._body)
+            for item in with_flow(flow, before):
+                if isinstance(item, PageLine):
+                    before = item
+                    found.append(item)
+                else:
+                    found += [PageLine(strand, page.sheet.number, "starts") for strand in page.tables[item].captions]
+                    found.append(page.tables[item])
+        self._note_counts(pages)
+        joined, notes = join_continued(found)
+        return joined, [*self._notes, *notes]
+
+    def _page(self, sheet: Sheet) -> _Page:
+        """A sheet's tables and its other lines."""
+        g = self._pages.glyphs
+        assert g is not None
+        angle = main_angle(sheet, g)
+        marks = [is_watermark(style, angle, self._body) for style in g.styles]
+        offsets = [offset for offset in range(sheet.start, sheet.end) if not marks[g.style[offset]]]
+        if dropped := sheet.end - sheet.start - len(offsets):
+            self._watermarked[sheet.number] = dropped
+        tables: list[PageTable] = []
+        grids, loose = find_grids(sheet.rulings, self._settings) if sheet.rulings else ([], [])
+        for grid in grids:
+            table, taken = read_grid(grid, offsets, self._text, sheet.number)
+            if table is not None:
+                tables.append(table)
+                offsets = [offset for offset in offsets if offset not in taken]
+        lines = self._maker.lines(self._maker.pieces(offsets))
+        lines = [line for line in lines if self._says(line)]
+        boxes = find_boxes(sheet.rulings, self._settings) if sheet.rulings else []
+        lines, boxed = self._boxed(lines, boxes)
+        bands, lines = find_rule_tables(lines, loose, sheet, self._text)
+        if not is_set_in_columns(lines, self._maker):
+            more, lines = find_borderless_tables(lines, sheet, self._text)
+            bands += more
+        return _Page(sheet, lines, tables + bands, boxed)
+
+    def _boxed(
+        self, lines: list[VisualLine], boxes: Sequence[tuple[float, float, float, float]]
+    ) -> tuple[list[VisualLine], list[Boxed]]:  # fmt: skip
+        """The lines outside lone boxes, and those in each box; a box around nearly everything is a frame, no box."""
+        boxed: list[Boxed] = []
+        for box in sorted(boxes, key=lambda box: (box[1], box[0])):
+            pieces = [piece for line in lines for piece in line.pieces]
+            inner = [piece for piece in pieces if _inside(piece, box)]
+            outer = [piece for piece in pieces if not _inside(piece, box)]
+            if inner and sum(len(p.offsets) for p in outer) >= FRAME_REST * sum(len(p.offsets) for p in inner):
+                lines = self._maker.lines(outer)
+                boxed.append(Boxed(box, self._maker.lines(inner)))
+        return lines, boxed
+
+    def _says(self, line: VisualLine) -> bool:
+        return any(self._maker.characters[offset].strip() for piece in line.pieces for offset in piece.offsets)
+
+    def _drop_furniture(self, pages: list[_Page]) -> None:
+        """Takes running heads, page numbers and browsers' marks out of the edge bands of all pages."""
+        candidates: list[tuple[_Page, VisualLine, EdgeLine]] = []
+        for page in pages:
+            height = page.sheet.height
+            for at_top in (True, False):
+                lines = sorted(page.lines, key=lambda line: line.top if at_top else -line.bottom)
+                for order, line in enumerate(lines[:DEEPEST]):
+                    middle = (line.top + line.bottom) / 2
+                    if (middle if at_top else height - middle) <= BAND * height:
+                        text = self._maker.strand(line).text.replace(" ", "")
+                        edge = EdgeLine(page.sheet.number, order, at_top, text, middle, height)
+                        candidates.append((page, line, edge))
+        found = find_furniture([edge for _, _, edge in candidates], len(pages))
+        dropped: dict[int, set[int]] = {}
+        for (page, line, _), is_furniture in zip(candidates, found, strict=True):
+            if is_furniture:
+                dropped.setdefault(page.sheet.number, set()).add(id(line))
+        turned = self._drop_turned_over(pages)
+        for page in pages:
+            gone = dropped.get(page.sheet.number, set())
+            page.lines = [line for line in page.lines if id(line) not in gone]
+        self._note_pages("page_furniture", "running heads and page numbers", [*dropped, *turned])
+
+    def _drop_turned_over(self, pages: list[_Page]) -> list[int]:
+        """（下转第2版） and its （上接第1版） on a later page: the article between them is one."""
+        marks: list[tuple[_Page, VisualLine, str]] = []
+        for page in pages:
+            for line in page.lines:
+                text = self._maker.strand(line).text if line.x1 - line.x0 < 14 * line.size else ""
+                if is_turned_over(text):
+                    marks.append((page, line, text))
+        said = "".join(text for _, _, text in marks)
+        if "下转" not in said or "上接" not in said:
+            return []
+        for page, line, _ in marks:
+            page.lines = [other for other in page.lines if other is not line]
+        return [page.sheet.number for page, _, _ in marks]
+
+    def _ordered(self, page: _Page, newspaper: bool) -> list[Column]:
+        """The page's columns in reading order, boxes at their place; a newspaper's boxes are other articles."""
+        items = [Item(*table.box, table=number) for number, table in enumerate(page.tables)]
+        kept = [boxed for boxed in page.boxed if not (newspaper and self._is_article(boxed))]
+        items += [Item(*boxed.box, boxed=number) for number, boxed in enumerate(kept)]
+        if gone := len(page.boxed) - len(kept):
+            words = f"{gone} box(es) on page {page.sheet.number} hold other articles, left out"
+            self._notes.append(Note("foreign_matter", "warning", words))
+        columns: list[Column] = []
+        for column in read_order(page.lines, items, self._maker):
+            rest = Column([], column.parted)
+            for item in column.items:
+                if item.boxed < 0:
+                    rest.items.append(item)
+                    continue
+                columns += [rest, *read_order(kept[item.boxed].lines, [], self._maker)]
+                rest = Column([], column.parted)
+            columns.append(rest)
+        return columns
+
+    def _is_article(self, boxed: Boxed) -> bool:
+        """A box of an article: its headline stands out, and it is no 专栏 of a plan."""
+        first = self._maker.strand(boxed.lines[0]).text
+        return not first.startswith(("专栏", "附", "注"))
+
+    def _note_counts(self, pages: list[_Page]) -> None:
+        self._note_pages("footnotes", "footnotes", [page.sheet.number for page in pages if page.notes])
+        self._note_pages("watermark", "watermarks", list(self._watermarked))
+
+    def _note_pages(self, code: str, what: str, numbers: Sequence[int]) -> None:
+        """Furniture is summed up once a kind."""
+        if numbers:
+            places = sorted(set(numbers))
+            said = ", ".join(map(str, places[:20])) + (", …" if len(places) > 20 else "")
+            self._notes.append(Note(code, "info", f"{what} taken out, pages {said}"))
+
+
+def _body_size(pages: Pages) -> float:
+    """The size in which most characters of the source are set."""
+    assert pages.glyphs is not None
+    counted = Counter(pages.glyphs.style)
+    sizes: Counter[float] = Counter()
+    for index, count in counted.items():
+        sizes[round(pages.glyphs.styles[index].size * 2) / 2] += count
+    return max(sizes, key=lambda size: (sizes[size], size), default=12.0)
+
+
+def _inside(piece: Piece, box: tuple[float, float, float, float]) -> bool:
+    x, y = (piece.x0 + piece.x1) / 2, (piece.top + piece.bottom) / 2
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
