@@ -177,8 +177,12 @@ def wrapped(words: str, width: float, size: float, font: str, indent: float = 0)
     """The lines of a paragraph; no line begins with a closing mark or ends with an opening one."""
     lines, line, left = [], "", width - indent
     for char in words:
-        if width_of(line + char, size, font) > left + 0.01 and char not in NOT_FIRST:
+        # One closing mark may hang over the edge; where two would, the letter before them goes down with them.
+        hung = width_of(line, size, font) > left + 0.01
+        if width_of(line + char, size, font) > left + 0.01 and (char not in NOT_FIRST or hung):
             keep = ""
+            while char in NOT_FIRST and line and (not keep or keep[0] in NOT_FIRST):
+                keep, line = line[-1] + keep, line[:-1]
             while line and (line[-1] in NOT_LAST or (line[-1].isascii() and line[-1].isalnum() and char.isascii() and char.isalnum())):
                 keep, line = line[-1] + keep, line[:-1]
             lines.append(line)

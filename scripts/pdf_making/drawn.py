@@ -152,7 +152,7 @@ def filled_rules() -> Made:
             """,
         ),
     )
-    sheaf = marked(Sheaf(font="droid"), page_mark("第#页", side="left"))
+    sheaf = marked(Sheaf(font="ming"), page_mark("第#页", side="left"))
     flow = Flow(sheaf, one_frame(80, 90, 435, 760), 15, 29)
     look = Look((120, 75, 75, 85, 80), rules="rects", aligns="lrrrl", size=12, leading=18, thick=0.8, header_fill=(0.88, 0.88, 0.88))
     split = next(at for at, line in enumerate(one.lines) if line[0] == "BOX")
@@ -256,8 +256,8 @@ def newspaper() -> Made:
 
     def frames(page: int) -> list[Frame]:
         if page == 1:
-            return [Frame(x[0], 230, wide, 1030), Frame(x[1], 230, wide, 620), Frame(x[2], 230, wide, 470)]
-        return [Frame(x[0], 140, wide, 520), Frame(x[1], 140, wide, 520), Frame(x[2], 140, wide, 520)]
+            return [Frame(x[0], 220, wide, 530), Frame(x[1], 220, wide, 530), Frame(x[2], 220, wide, 380)]
+        return [Frame(left, 140, wide, 220) for left in x]
 
     def head(sheet: Sheaf) -> None:
         number = {1: "第1版 要闻", 2: "第4版 综合"}[len(sheet.pages)]
@@ -289,24 +289,31 @@ def newspaper() -> Made:
         flow.paragraph(words, font="zen" if code == "H" else "")
         jumped = jumped or len(sheaf.pages) > before
     last = sheaf.pages.pop()
-    sheaf.text(x[2] + 120, 490, "（下转第4版）", 10.5)
-    other(foreign_box, 1, 650, 1020, True)
-    other(foreign_plain, 2, 540, 1020, False)
-    sheaf.pages.append(last)
-    sheaf.text(42, 100, "沧浪市人民政府关于加快建设制造强市的实施意见", 15, font="zen")
-    sheaf.text(42, 122, "（上接第1版）", 10.5)
+    sheaf.text(x[2] + 140, 420, "（下转第4版）", 10.5)
+    other(foreign_box, 0, 560, 720, True)
+    other(foreign_plain, 1, 555, 1020, False)
     more = [
         "冬季用电安全小贴士",
         "入冬以来，取暖设备使用增多。供电部门提醒，取暖器与可燃物应保持1米以上距离，出门务必断电，插线板功率不得超过2500瓦。",
+        "市民如遇停电、触电等紧急情况，可拨打24小时服务热线，抢修人员城区45分钟内到达现场。",
     ]
-    other(more, 0, 600, 900, False)
+    other(more, 2, 465, 1020, False)
+    sheaf.pages.append(last)
+    sheaf.text(42, 100, "沧浪市人民政府关于加快建设制造强市的实施意见", 15, font="zen")
+    sheaf.text(42, 122, "（上接第1版）", 10.5)
+    last_page = [
+        "社区“微治理”暖民心",
+        "本报讯 “楼道灯坏了三个月，网格员上门当天就修好了。”家住槐荫社区的老党员吴伯说。去年以来，该社区通过议事会解决停车、飞线等问题126件，满意率达到97%。",
+        "社区书记介绍，今年将再建议事亭5处，培育楼栋长48名。",
+    ]
+    other(last_page, 1, 260, 430, True)
     assert jumped
     return finish(
         one,
         sheaf.reportlab(),
         REPORTLAB,
         ["three-column newspaper", "foreign articles, one boxed", "continued on another page", "running head"],
-        foreign=[*foreign_box, *foreign_plain, *more],
+        foreign=[*foreign_box, *foreign_plain, *more, *last_page],
         metadata={"org": "沧浪市人民政府", "title": title, "date": "2025年1月16日"},
         furniture=["沧浪晚报", "本版责编 周予安 美编 陆晴", "（下转第4版）", "（上接第1版）", "星期六"],
     )
@@ -554,7 +561,7 @@ def unembedded_joint() -> Made:
     sheaf = marked(Sheaf(font="STSong-Light"), page_mark("#", 10.5, "left"))
     flow = Flow(sheaf, one_frame(78, 80, 440, 770), 14, 25)
     for at, (_, words) in enumerate(one.lines[:3]):
-        _spread(sheaf, words, 88, 330, 130 + at * 42, 27)
+        _spread(sheaf, words, 88, 330, 130 + at * 42, 20)
     sheaf.text(382, 178, "文件", 46, RED)
     flow.y = 258
     flow.paragraph(one.lines[3][1], 0, "center", after=12)
