@@ -17,7 +17,9 @@ from policyparse.layout.flow import Flow, PageLine, with_flow
 from policyparse.layout.glyph_lines import GlyphLines, Piece, VisualLine
 from policyparse.layout.lines import Line
 from policyparse.layout.manuscript import Note
+from policyparse.layout.markers import read_marker
 from policyparse.layout.page_notes import take_notes
+from policyparse.layout.paragraphs import GENRE_END, ISSUING
 from policyparse.layout.watermarks import is_watermark, main_angle
 from policyparse.reading.pages import Pages, Sheet
 from policyparse.tables.bands import find_borderless_tables, find_rule_tables
@@ -27,6 +29,7 @@ from policyparse.tables.draft import TableDraft
 from policyparse.tables.page_tables import PageTable, read_grid
 from policyparse.tables.rulings import TableSettings, find_boxes, find_grids
 
+HEADLINE = 1.25  # times the body's size
 FRAME_REST = 0.15  # of a box's characters must stand outside it: else it frames the page
 
 
@@ -172,8 +175,17 @@ class _Layout:
         said = "".join(text for _, _, text in marks)
         if "下转" not in said or "上接" not in said:
             return []
-        for page, line, _ in marks:
-            page.lines = [other for other in page.lines if other is not line]
+        seen: set[str] = set()
+        for page in pages:
+            texts = {id(line): self._maker.strand(line).text for line in page.lines}
+            gone = {id(line) for marked, line, _ in marks if marked is page}
+            for line in page.lines:
+                below = min((o.top for o in page.lines if o.top > line.top), default=0.0)
+                heads = any(id(o) in gone and o.top == below for o in page.lines)
+                if heads and texts[id(line)] in seen:  # the title once more, above the mark
+                    gone.add(id(line))
+            seen.update(texts.values())
+            page.lines = [line for line in page.lines if id(line) not in gone]
         return [page.sheet.number for page, _, _ in marks]
 
     def _ordered(self, page: _Page, newspaper: bool) -> list[Column]:
@@ -185,7 +197,8 @@ class _Layout:
             words = f"{gone} box(es) on page {page.sheet.number} hold other articles, left out"
             self._notes.append(Note("foreign_matter", "warning", words))
         columns: list[Column] = []
-        for column in read_order(page.lines, items, self._maker):
+        ordered = read_order(page.lines, items, self._maker)
+        for column in self._without_articles(ordered, page) if newspaper else ordered:
             rest = Column([], column.parted)
             for item in column.items:
                 if item.boxed < 0:
@@ -194,6 +207,25 @@ class _Layout:
                 columns += [rest, *read_order(kept[item.boxed].lines, [], self._maker)]
                 rest = Column([], column.parted)
             columns.append(rest)
+        return columns
+
+    def _without_articles(self, columns: list[Column], page: _Page) -> list[Column]:
+        """Columns without what stands below the headline of another article."""
+        gone = 0
+        for column in columns:
+            kept: list[Item] = []
+            foreign = False
+            for item in column.items:
+                if column.parted and item.line is not None and item.line.size >= HEADLINE * self._body:
+                    said = self._maker.strand(item.line).text
+                    foreign = not (GENRE_END.search(said) or ISSUING.search(said) or read_marker(said))
+                gone += foreign
+                if not foreign:
+                    kept.append(item)
+            column.items = kept
+        if gone:
+            words = f"{gone} line(s) on page {page.sheet.number} below other headlines left out"
+            self._notes.append(Note("foreign_matter", "warning", words))
         return columns
 
     def _is_article(self, boxed: Boxed) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from policyparse.layout.glyph_lines import Piece, VisualLine
@@ -66,10 +66,10 @@ def find_borderless_tables(
     """
     tables: list[PageTable] = []
     if before is not None:
-        region = _continued_region(lines, before.columns)
+        region = _continued_region(text.finer(lines, TOUCHING), before.columns)
         if region is not None:
             lines = _take(region, lines, sheet, text, tables)
-    for region in _borderless_regions(lines):
+    for region in _borderless_regions(text.finer(lines, TOUCHING)):
         lines = _take(region, lines, sheet, text, tables)
     return tables, lines
 
@@ -78,6 +78,8 @@ def _take(
     region: _Region, lines: list[VisualLine], sheet: Sheet, text: CellText, tables: list[PageTable]
 ) -> list[VisualLine]:  # fmt: skip
     """Adds the region's table, if it holds one, and returns the lines that are left."""
+    if region.striped and not _has_blank_row(region, lines):
+        region = replace(region, bottom=region.rules[-2].at, rules=region.rules[:-1])
     inside = [line for line in lines if region.top <= (line.top + line.bottom) / 2 <= region.bottom]
     table = _read(region, inside, sheet, text)
     if table is None:
@@ -85,6 +87,19 @@ def _take(
     tables.append(table)
     taken = {id(line) for line in inside}
     return [line for line in lines if id(line) not in taken]
+
+
+def _has_blank_row(region: _Region, lines: Sequence[VisualLine]) -> bool:
+    """Whether a row without fill follows the last filled one: words that keep to several of the columns above."""
+    last, end = region.rules[-2].at, region.rules[-1].at
+    inside = [line for line in lines if region.top <= line.top and line.bottom <= last]
+    below = [line for line in lines if last < (line.top + line.bottom) / 2 <= end]
+    if not inside or not below:
+        return False
+    borders = region.borders or tuple(_column_borders(inside, region))
+    pieces = [piece for line in below for piece in line.pieces]
+    crossed = any(piece.x0 < b - 1 and piece.x1 > b + 1 for piece in pieces for b in borders[1:-1])
+    return not crossed and len({_column(piece, borders) for piece in pieces}) >= 2
 
 
 # regions

@@ -10,6 +10,7 @@ from typing import Any
 
 Truth = dict[str, Any]
 """One `<slug>.truth.json`; corpus/pdf/README.md explains the fields."""
+RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
 @dataclass(slots=True)
@@ -41,7 +42,8 @@ class Tally:
 
 def flat(text: str) -> str:
     """The text without any white space."""
-    return "".join(text.split())
+    # A raised digit counts as the digit: 120km² and 120km2 are the same words.
+    return "".join(text.split()).translate(RAISED)
 
 
 def short(text: str, most: int = 60) -> str:
