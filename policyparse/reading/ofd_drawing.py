@@ -21,7 +21,7 @@ from policyparse.reading.ofd_values import BLACK, POINTS, Matrix, box, colour_of
 DEFAULT_LINE = 0.353  # millimetres: 8.2
 WHITE = 250  # red, green and blue from here on are the paper's
 MAX_DEPTH = 40  # of blocks and composites in one another; the standard's own examples have 3
-MAX_OBJECTS = 200_000  # of a page; a composite may be drawn by many others
+MAX_OBJECTS = 50_000  # of a page; a composite may be drawn by many others
 CLOCK_EVERY = 64  # objects
 PAGE_TO_POINTS = Matrix(POINTS, 0.0, 0.0, POINTS)
 NO_PEN = Pen()

@@ -22,7 +22,7 @@ from policyparse.reading.pages import Style
 ASCENT, DESCENT = 0.88, 0.12  # of the font size above and below the baseline, as Chinese fonts have them
 INDENTATION = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")  # of the XML; glyphs are never line breaks
 ESCAPED = re.compile(r"\\([0-9A-Fa-f]{4})")  # 11.3: characters that the encoding of the XML does not have
-LOOSE = 1.01  # of the em: offsets are rounded
+NARROWEST, WIDEST = 0.02, 1.01  # of the em: what an offset must be to be an advance; offsets are rounded
 
 
 class Typeface(NamedTuple):
@@ -43,7 +43,8 @@ class Typeface(NamedTuple):
 
     def natural(self, character: str) -> float:
         """The advance width where none is given: the em, half of it for narrow letters."""
-        return self.size * self.stretch * (1.0 if east_asian_width(character) in "WFA" else 0.5)
+        wide = character != "" and east_asian_width(character) in "WFA"
+        return self.size * self.stretch * (1.0 if wide else 0.5)
 
     def style(self) -> Style:
         """The style as displayed."""
@@ -117,7 +118,8 @@ def _origins(
         if slot < slots - 1 and slot < offsets.given:
             step = across[slot] if slot < len(across) else 0.0, down[slot] if slot < len(down) else 0.0
         else:
-            step = face.along(face.natural(text[min(slot, len(text) - 1)]) if text else 0.0, face.read_angle)
+            character = text[slot] if slot < min(slots - 1, len(text)) else text[-1:]
+            step = face.along(face.natural(character), face.read_angle)
         x, y = x + step[0], y + step[1]
         glyphs.append((x, y))
     return glyphs if len(takes) == slots == sum(takes) else _between(glyphs, takes)
@@ -168,7 +170,8 @@ def _corners(
     up = face.along(face.size, face.char_angle - 90)
     width = (there[0] - here[0]) * right[0] + (there[1] - here[1]) * right[1]
     # An offset beyond the em leaves a gap, one that leads nowhere or back prints one glyph over another.
-    if not 0 < width <= face.size * face.stretch * LOOSE:
+    em = face.size * face.stretch
+    if not NARROWEST * em <= width <= WIDEST * em:
         width = face.natural(character)
     x, y = here
     ends = ((x, y), (x + width * right[0], y + width * right[1]))
