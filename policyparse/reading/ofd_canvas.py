@@ -1,12 +1,12 @@
 """What a walk over OFD pages gathers: the glyphs of all sheets, and the rulings and pictures of one.
 
-For: the arrays behind ``Glyphs`` and the box of a glyph from its corners. Not for: where glyphs stand (`ofd_text`).
+For: the arrays behind ``Glyphs``. Not for: where glyphs stand (`ofd_text`) or which lines are rulings (`ofd_paths`).
 """
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -43,15 +43,18 @@ class Ink:
     def __len__(self) -> int:
         return len(self._style)
 
-    def add(self, character: str, corners: Sequence[tuple[float, float]], style: Style) -> None:
-        """One character, whose box is the bounding box of its corners, in points."""
-        xs, ys = [x for x, _ in corners], [y for _, y in corners]
-        self._x0.append(min(xs))
-        self._top.append(min(ys))
-        self._x1.append(max(xs))
-        self._bottom.append(max(ys))
+    def index_of(self, style: Style) -> int:
+        """The number by which ``add`` knows a style."""
+        return self._styles.setdefault(style, len(self._styles))
+
+    def add(self, character: str, box: tuple[float, float, float, float], style: int) -> None:
+        """One character with its box (x0, top, x1, bottom, in points) and the index of its style."""
+        self._x0.append(box[0])
+        self._top.append(box[1])
+        self._x1.append(box[2])
+        self._bottom.append(box[3])
         self._parts.append(character)
-        self._style.append(self._styles.setdefault(style, len(self._styles)))
+        self._style.append(style)
 
     def characters(self) -> str:
         """All characters; an entry of the arrays for each."""

@@ -54,6 +54,49 @@ class Typeface(NamedTuple):
         return Style(self.font, round(math.hypot(*up), 2), angle, self.colour, round(self.opacity, 3))
 
 
+class Reach(NamedTuple):
+    """How far the glyphs of one typeface reach from their origin, in points: what their boxes have in common."""
+
+    face: Typeface
+    unit: tuple[float, float]
+    """A millimetre along the baseline, before the matrix."""
+    right: tuple[float, float]
+    """What becomes of it."""
+    left_of: float
+    right_of: float
+    above: float
+    below: float
+
+    @classmethod
+    def of(cls, face: Typeface) -> Reach:
+        """The reach of a typeface."""
+        unit = face.along(1.0, face.char_angle)
+        up = face.matrix.vector(*face.along(face.size, face.char_angle - 90))
+        (left_of, right_of), (above, below) = (sorted((ASCENT * side, -DESCENT * side)) for side in up)
+        return cls(face, unit, face.matrix.vector(*unit), left_of, right_of, above, below)
+
+    def box(
+        self, character: str, here: tuple[float, float], there: tuple[float, float]
+    ) -> tuple[float, float, float, float]:
+        """x0, top, x1, bottom of a glyph, given its origin and the next one's.
+
+        It spans its advance along its baseline and the font's height across it.
+        """
+        width = (there[0] - here[0]) * self.unit[0] + (there[1] - here[1]) * self.unit[1]
+        em = self.face.size * self.face.stretch
+        # An offset beyond the em leaves a gap, one that leads nowhere or back prints one glyph over another.
+        if not NARROWEST * em <= width <= WIDEST * em:
+            width = self.face.natural(character)
+        x, y = self.face.matrix.point(*here)
+        across, down = width * self.right[0], width * self.right[1]
+        return (
+            x + min(across, 0.0) + self.left_of,
+            y + min(down, 0.0) + self.above,
+            x + max(across, 0.0) + self.right_of,
+            y + max(down, 0.0) + self.below,
+        )
+
+
 class Offsets(NamedTuple):
     """DeltaX and DeltaY of a TextCode, spelled out; for ``n`` characters never more than 2n + 1 each."""
 
@@ -68,7 +111,7 @@ class Offsets(NamedTuple):
 
 def write_text(ink: Ink, element: etree._Element, face: Typeface, most: int) -> None:
     """Add the characters of a text object to the ink, up to ``most`` in all."""
-    style = face.style()
+    style, reach = ink.index_of(face.style()), Reach.of(face)
     x, y = 0.0, 0.0
     transforms: list[etree._Element] = []
     for part in children(element, "CGTransform", "TextCode"):
@@ -84,7 +127,7 @@ def write_text(ink: Ink, element: etree._Element, face: Typeface, most: int) -> 
         for character, here, there in zip(text, origins, origins[1:], strict=False):
             if len(ink) >= most:
                 return
-            ink.add(character, _corners(character, here, there, face), style)
+            ink.add(character, reach.box(character, here, there), style)
         transforms = []
 
 
@@ -160,23 +203,3 @@ def _between(glyphs: list[tuple[float, float]], takes: list[float]) -> list[tupl
         found.append((x0 + share * (x1 - x0), y0 + share * (y1 - y0)))
         at += taken
     return found
-
-
-def _corners(
-    character: str, here: tuple[float, float], there: tuple[float, float], face: Typeface
-) -> list[tuple[float, float]]:
-    """The corners of a glyph's box in points: its advance along its own baseline, the font's height across it."""
-    right = face.along(1.0, face.char_angle)
-    up = face.along(face.size, face.char_angle - 90)
-    width = (there[0] - here[0]) * right[0] + (there[1] - here[1]) * right[1]
-    # An offset beyond the em leaves a gap, one that leads nowhere or back prints one glyph over another.
-    em = face.size * face.stretch
-    if not NARROWEST * em <= width <= WIDEST * em:
-        width = face.natural(character)
-    x, y = here
-    ends = ((x, y), (x + width * right[0], y + width * right[1]))
-    return [
-        face.matrix.point(end_x + share * up[0], end_y + share * up[1])
-        for end_x, end_y in ends
-        for share in (ASCENT, -DESCENT)
-    ]
