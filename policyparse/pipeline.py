@@ -9,11 +9,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from policyparse.errors import PolicyParseError
 from policyparse.reading.limits import Reading
 
 if TYPE_CHECKING:
     from policyparse.contract import PolicyDocument
     from policyparse.facts.find import Facts
+    from policyparse.tables.rulings import TableSettings
 
 T = TypeVar("T")
 
@@ -55,10 +57,21 @@ def find_in_bytes(reading: Reading) -> Facts:
     from policyparse.reading.sniffing import read
 
     check = reading.clock.check
+    settings = table_settings(reading)
     pages = _then(check, read(reading))
-    manuscript = _then(check, compose_manuscript(pages))
+    manuscript = _then(check, compose_manuscript(pages, settings))
     outlined = _then(check, outline(manuscript))
     return _then(check, find_facts(outlined))
+
+
+def table_settings(reading: Reading) -> TableSettings:
+    """The caller's table settings; raises ``unsupported`` for one that is none."""
+    from policyparse.tables.rulings import TableSettings
+
+    try:
+        return TableSettings.of(reading.table_settings)
+    except ValueError as error:
+        raise PolicyParseError("unsupported", str(error), reading.name) from error
 
 
 def explain_bytes(reading: Reading) -> Explanation:

@@ -69,7 +69,15 @@ class _Assembly:
                     "reader": source.reader,
                     "policyparse": __version__,
                 },
-                "pages": (),
+                "pages": tuple(
+                    {
+                        "number": sheet.number,
+                        "width": round(sheet.width, 1),
+                        "height": round(sheet.height, 1),
+                        "rotation": sheet.rotation,
+                    }
+                    for sheet in self.outline.manuscript.pages.sheets
+                ),
                 "metadata": metadata,
                 "text": self.text,
                 "sections": self._sections(),

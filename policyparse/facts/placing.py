@@ -9,7 +9,9 @@ from bisect import bisect_right
 from typing import Any
 
 from policyparse.facts.drafts import CellSpot
+from policyparse.layout.manuscript import PageBox
 from policyparse.outline.outline import Outline
+from policyparse.tables.draft import TableDraft
 
 Plain = dict[str, Any]
 """A contract object as plain values: the whole document is validated in one go, a fifth of the cost of its parts."""
@@ -37,10 +39,11 @@ class Placer:
 
     def place(self, span: tuple[int, int], cell: CellSpot | None) -> Plain:
         """A Place of a stretch of the text; ``cell`` overrides the cell in which it starts."""
+        boxes = self._outline.manuscript.page_boxes(*span)
         return {
             "span": {"start": span[0], "end": span[1]},
-            "page": None,
-            "regions": (),
+            "page": boxes[0].page if boxes else None,
+            "regions": tuple(_region(box) for box in boxes),
             "source": self._source(span),
             "cell": self._cell_ref(cell or self.cell_at(span[0])),
         }
@@ -93,6 +96,24 @@ class Placer:
             "header": outlined.header,
             "rows": rows,
             "cells": cells,
-            "pages": (),
+            "pages": self._pages(draft),
             "section_id": section_id,
         }
+
+    def _pages(self, draft: TableDraft) -> tuple[int, ...]:
+        """The pages on which a table's cells stand."""
+        pages = self._outline.manuscript.pages
+        if not pages.sheets:
+            return ()
+        raws = (raw for cell in draft.cells for _, raw, _ in cell.strand.runs)
+        return tuple(sorted({pages.sheet_at(raw).number for raw in raws}))
+
+
+def _region(box: PageBox) -> Plain:
+    return {
+        "page": box.page,
+        "x0": round(box.x0, 1),
+        "top": round(box.top, 1),
+        "x1": round(box.x1, 1),
+        "bottom": round(box.bottom, 1),
+    }

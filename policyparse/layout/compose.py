@@ -10,7 +10,7 @@ from bisect import bisect_left
 from policyparse.layout.footnotes import drop_footnotes
 from policyparse.layout.foreign import drop_foreign
 from policyparse.layout.furniture import drop_page_marks
-from policyparse.layout.lines import Line, split_lines
+from policyparse.layout.lines import Line, fold, split_lines
 from policyparse.layout.manuscript import Manuscript, Note, compose
 from policyparse.layout.markers import ATTACHMENT
 from policyparse.layout.paragraphs import begins_structure, join_paragraphs
@@ -21,26 +21,19 @@ from policyparse.tables.cell_lines import read_cell_lines
 from policyparse.tables.draft import TableDraft
 from policyparse.tables.given import given_tables
 from policyparse.tables.numbered_rows import HEADER, read_numbered_rows
+from policyparse.tables.rulings import TableSettings
 from policyparse.tables.tab_rows import read_tab_rows
 
 Part = Line | TableDraft
+DEFAULT_SETTINGS = TableSettings()
 
 
-def compose_manuscript(pages: Pages) -> Manuscript:
+def compose_manuscript(pages: Pages, settings: TableSettings = DEFAULT_SETTINGS) -> Manuscript:
     """The manuscript of a text: furniture, tables, footnotes and other articles set apart, paragraphs joined."""
     notes = [Note(code, "warning", message) for code, message in pages.flagged]
-    characters, lines = split_lines(pages)
-    given = given_tables(pages, characters)
-    parts: list[Part] = []
-    for item in _around_tables(lines, given):
-        if isinstance(item, TableDraft):
-            parts.append(item)
-        else:
-            kept, marks = drop_page_marks(item)
-            _note_dropped(notes, "page_marks", "page mark", marks, pages)
-            parts += _find_tables(characters, kept, notes)
+    parts = _paged_parts(pages, settings, notes) if pages.glyphs is not None else _text_parts(pages, notes)
     parts = _drop_matter(parts, notes, pages)
-    blocks = _join_runs(parts)
+    blocks = _join_runs(parts, paged=pages.glyphs is not None)
     paragraphs = [block for block in blocks if isinstance(block, Strand)]
     titles = known_titles(paragraphs)
     repaired: list[Strand | TableDraft] = []
@@ -51,6 +44,30 @@ def compose_manuscript(pages: Pages) -> Manuscript:
                 notes.append(Note("unclosed_title", "warning", f"《{title} is never closed; 》 put behind it"))
         repaired.append(block)
     return compose(pages, repaired, notes)
+
+
+def _paged_parts(pages: Pages, settings: TableSettings, notes: list[Note]) -> list[Part]:
+    """The parts of sheets, by their geometry."""
+    from policyparse.layout.page_layout import lay_out  # text needs none of it
+
+    parts, noted = lay_out(pages, fold(pages.characters), settings)
+    notes += noted
+    return parts
+
+
+def _text_parts(pages: Pages, notes: list[Note]) -> list[Part]:
+    """The parts of a text: its lines, and its tables given or found."""
+    characters, lines = split_lines(pages)
+    given = given_tables(pages, characters)
+    parts: list[Part] = []
+    for item in _around_tables(lines, given):
+        if isinstance(item, TableDraft):
+            parts.append(item)
+        else:
+            kept, marks = drop_page_marks(item)
+            _note_dropped(notes, "page_marks", "page mark", marks, pages)
+            parts += _find_tables(characters, kept, notes)
+    return parts
 
 
 def _around_tables(lines: list[Line], given: list[tuple[int, int, TableDraft]]) -> list[list[Line] | TableDraft]:
@@ -101,8 +118,9 @@ def _drop_matter(parts: list[Part], notes: list[Note], pages: Pages) -> list[Par
     _note_dropped(notes, "footnotes", "footnote line", bodies, pages)
     kept, foreign = drop_foreign(kept)
     for run in foreign:
-        first, last = pages.locate(run[0].raw_start)[0], pages.locate(run[-1].raw_start)[0]
-        notes.append(Note("foreign_matter", "warning", f"lines {first} to {last} belong to other articles, left out"))
+        first, last = _where(pages, run[0]), _where(pages, run[-1])
+        what = "pages" if pages.sheets else "lines"
+        notes.append(Note("foreign_matter", "warning", f"{what} {first} to {last} belong to other articles, left out"))
     if kept is lines:
         return parts
     by_start = {line.raw_start: line for line in kept}
@@ -115,25 +133,31 @@ def _drop_matter(parts: list[Part], notes: list[Note], pages: Pages) -> list[Par
     return result
 
 
-def _join_runs(parts: list[Part]) -> list[Strand | TableDraft]:
+def _join_runs(parts: list[Part], paged: bool = False) -> list[Strand | TableDraft]:
     blocks: list[Strand | TableDraft] = []
     run: list[Line] = []
     for part in parts:
         if isinstance(part, Line):
             run.append(part)
         else:
-            blocks += join_paragraphs(run)
+            blocks += join_paragraphs(run, paged)
             run = []
             blocks.append(part)
-    return blocks + list(join_paragraphs(run))
+    return blocks + list(join_paragraphs(run, paged))
 
 
 def _note_dropped(notes: list[Note], code: str, what: str, lines: list[Line], pages: Pages) -> None:
     """Furniture is summed up once a kind."""
     if lines:
-        numbers = ", ".join(str(pages.locate(line.raw_start)[0]) for line in lines[:20])
+        numbers = ", ".join(str(_where(pages, line)) for line in lines[:20])
         more = ", …" if len(lines) > 20 else ""
-        notes.append(Note(code, "info", f"{len(lines)} {what}(s) taken out, source lines {numbers}{more}"))
+        where = "pages" if pages.sheets else "source lines"
+        notes.append(Note(code, "info", f"{len(lines)} {what}(s) taken out, {where} {numbers}{more}"))
+
+
+def _where(pages: Pages, line: Line) -> int:
+    """The page of a line, or its number in the file."""
+    return pages.sheet_at(line.raw_start).number if pages.sheets else pages.locate(line.raw_start)[0]
 
 
 __all__ = ["begins_structure", "compose_manuscript"]

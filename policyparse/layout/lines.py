@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from policyparse.layout.strand import ZERO_WIDTH, Strand, strand_of
 from policyparse.reading.pages import Pages
@@ -26,6 +26,7 @@ FOLDED: dict[str, str] = {
     chr(code): chr(folded) if isinstance(folded, int) else str(folded)
     for code, folded in {**KANGXI, **SIMPLIFIED_RADICALS, **VERTICAL_FORMS, **CONTROLS}.items()
 }
+FlowHint = Literal["", "starts", "goes on"]
 BREAKS = "\n\r\f\v\u2028\u2029\x85"
 TO_FOLD = re.compile(f"[{''.join(map(re.escape, FOLDED))}]")
 
@@ -35,7 +36,7 @@ class Line(NamedTuple):
 
     ``gap``: blank lines before it. ``joined``: a page mark stood between it and the line before, so that neither a
     gap nor the width of the line before says anything. ``tabs``: its raw text held a tab after its first character
-    that is no blank; ``indented``: it began with a tab.
+    that is no blank; ``indented``: it began with a tab. ``flow``: what the page's geometry says, empty where unsure.
     """
 
     strand: Strand
@@ -46,6 +47,7 @@ class Line(NamedTuple):
     tabs: int = 0
     indented: bool = False
     empty_cell: bool = False
+    flow: FlowHint = ""
 
     @property
     def text(self) -> str:

@@ -7,6 +7,7 @@ only spans are made.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -46,6 +47,27 @@ class SourceMap:
             lowest = low if lowest is None else min(lowest, low)
             highest = high if highest is None else max(highest, high)
         return lowest or 0, highest or 0
+
+    def raw_offsets(self, start: int, end: int) -> Iterator[int]:
+        """The raw offsets of the copied characters of a stretch, in the order of the text."""
+        run = max(bisect_right(self.offsets, start) - 1, 0)
+        while run < len(self.offsets) and self.offsets[run] < end:
+            following = self.offsets[run + 1] if run + 1 < len(self.offsets) else end
+            if self.copied[run]:
+                first, last = max(start, self.offsets[run]), min(end, following)
+                shift = self.raws[run] - self.offsets[run]
+                yield from range(first + shift, last + shift)
+            run += 1
+
+
+class PageBox(NamedTuple):
+    """A rectangle on a page as displayed, in points: one line, or one piece of a line, of some words."""
+
+    page: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
 
 
 class Paragraph(NamedTuple):
@@ -107,6 +129,34 @@ class Manuscript:
         line, column = self.pages.locate(low)
         end_line, end_column = self.pages.locate(high)
         return line, column, end_line, end_column + 1
+
+    def page_boxes(self, start: int, end: int) -> list[PageBox]:
+        """Where a stretch stands on its pages, a box a line, in the order of the text; empty without pages."""
+        glyphs = self.pages.glyphs
+        if glyphs is None:
+            return []
+        boxes: list[PageBox] = []
+        sheet = None
+        for raw in self.source_map.raw_offsets(start, end):
+            if sheet is None or not sheet.start <= raw < sheet.end:
+                sheet = self.pages.sheet_at(raw)
+            x0, top, x1, bottom = glyphs.x0[raw], glyphs.top[raw], glyphs.x1[raw], glyphs.bottom[raw]
+            last = boxes[-1] if boxes else None
+            if last is not None and last.page == sheet.number and _on_one_line(last, x0, top, x1, bottom):
+                boxes[-1] = PageBox(
+                    last.page, min(last.x0, x0), min(last.top, top), max(last.x1, x1), max(last.bottom, bottom)
+                )
+            else:
+                boxes.append(PageBox(sheet.number, x0, top, x1, bottom))
+        return boxes
+
+
+def _on_one_line(box: PageBox, x0: float, top: float, x1: float, bottom: float) -> bool:
+    """Whether a glyph stands on the line of a box, close enough to be part of the same words."""
+    height = bottom - top
+    if min(box.bottom, bottom) - max(box.top, top) < 0.4 * min(height, box.bottom - box.top):
+        return False
+    return -4 * height <= x0 - box.x1 <= 4 * height
 
 
 class Composer:

@@ -55,9 +55,9 @@ def wrap_width(lines: list[Line]) -> int | None:
     return best if near[best] >= max(5, 0.2 * long_lines) and wider <= 0.1 * long_lines else None
 
 
-def join_paragraphs(lines: list[Line]) -> list[Strand]:
-    """The paragraphs of a run of lines."""
-    width = wrap_width(lines)
+def join_paragraphs(lines: list[Line], paged: bool = False) -> list[Strand]:
+    """The paragraphs of a run of lines; ``paged``: their flow is told by the page's geometry, not by their width."""
+    width = None if paged else wrap_width(lines)
     paragraphs: list[list[Line]] = []
     text = ""
     for line in lines:
@@ -96,6 +96,10 @@ def is_title_like(text: str) -> bool:
 def _goes_on(paragraph: list[Line], text: str, line: Line, width: int | None) -> bool:
     """Whether a line goes on with a paragraph whose text (its beginning and end, where it is long) is ``text``."""
     last = paragraph[-1].text
+    if line.flow == "starts":
+        return False
+    if line.flow == "goes on":
+        return not (begins_structure(line.text) and (_is_closed(last) or _is_heading(text)))
     if BEGINS_CLOSED.match(line.text) or (DATE_BRACKET.match(line.text) and GENRE_END.search(text)):
         return True
     if last.endswith(("至", "到", "自", "从")) and DATE_LINE.match(line.text):  # 政策执行至|2024年9月30日。

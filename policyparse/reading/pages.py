@@ -65,6 +65,15 @@ class Ruling(NamedTuple):
     bottom: float
 
 
+class Fill(NamedTuple):
+    """A rectangle filled with a colour other than white (a striped row, a shaded header), in points as displayed."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One physical page. Its characters are ``Pages.characters[start:end]``, in the order in which the file has them.
@@ -79,6 +88,7 @@ class Sheet:
     start: int
     end: int
     rulings: tuple[Ruling, ...] = ()
+    fills: tuple[Fill, ...] = ()
     layer: Layer = "native"
 
 

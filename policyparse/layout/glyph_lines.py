@@ -1,0 +1,164 @@
+"""Glyphs → the lines that an eye sees: pieces on one baseline, gathered into lines, with blanks where the page has them.
+
+Serves prose (`layout.page_lines`) and table cells (`tables.page_cells`). Not here: columns, paragraphs, cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from policyparse.layout.strand import DROPPED, ENDS, Run, Strand, remove
+from policyparse.reading.pages import Glyphs
+
+SAME_LINE = 0.5  # share of the lower of two pieces' heights by which they must overlap to stand on one line
+TOUCHING = 0.9  # ems between two glyphs of one piece, at most
+BACK = 0.6  # ems by which a glyph may begin before the one before it ends: negative kerning
+RAISED_SIZE = 0.8  # of the line's size: larger digits are no superscripts
+RAISED_BY = 0.12  # ems by which a superscript's foot stands above the line's foot
+WORD_GAP = 0.17  # ems between two Latin words, at least: a narrow font's blank
+SUPERSCRIPT = dict(zip("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True))
+DOUBLED = 0.25  # ems: the same character so close to itself is drawn twice to look bold
+
+
+@dataclass(slots=True)
+class Piece:
+    """Glyphs that follow one another on one baseline: raw offsets with the box around them."""
+
+    offsets: list[int]
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+
+    @property
+    def height(self) -> float:
+        """Height of the box."""
+        return self.bottom - self.top
+
+
+@dataclass(slots=True)
+class VisualLine:
+    """Pieces on one line, from left to right; the box around them, and the size of most of its glyphs."""
+
+    pieces: list[Piece]
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+
+
+class GlyphLines:
+    """Makes lines of the glyphs of one source; ``characters`` are the folded ones."""
+
+    def __init__(self, glyphs: Glyphs, characters: str) -> None:
+        self.glyphs = glyphs
+        self.characters = characters
+
+    def pieces(self, offsets: Iterable[int]) -> list[Piece]:
+        """The pieces that raw offsets, in file order, make."""
+        g, characters = self.glyphs, self.characters
+        x0s, tops, x1s, bottoms, styles = g.x0, g.top, g.x1, g.bottom, g.style
+        sizes = [style.size for style in g.styles]
+        found: list[Piece] = []
+        piece: Piece | None = None
+        for offset in offsets:
+            x0, bottom, size = x0s[offset], bottoms[offset], sizes[styles[offset]]
+            if piece is not None:
+                gap, em = x0 - piece.x1, piece.size
+                if (
+                    abs(bottom - piece.bottom) <= 0.08 * em
+                    and -BACK * em <= gap <= TOUCHING * em
+                    and 0.8 * em <= size <= 1.25 * em
+                ):
+                    last = piece.offsets[-1]
+                    if gap < -DOUBLED * em and characters[last] == characters[offset]:
+                        continue
+                    piece.offsets.append(offset)
+                    piece.x1 = max(piece.x1, x1s[offset])
+                    continue
+            piece = Piece([offset], x0, tops[offset], x1s[offset], bottom, max(size, 0.1))
+            found.append(piece)
+        return found
+
+    def lines(self, pieces: Sequence[Piece]) -> list[VisualLine]:
+        """Pieces gathered into lines, from the top down; each line's pieces from left to right."""
+        found: list[VisualLine] = []
+        for piece in sorted(pieces, key=lambda piece: (piece.top + piece.bottom, piece.x0)):
+            for line in reversed(found[-4:]):
+                overlap = min(line.bottom, piece.bottom) - max(line.top, piece.top)
+                if overlap >= SAME_LINE * min(line.bottom - line.top, piece.height):
+                    line.pieces.append(piece)
+                    if piece.size > line.size * 1.25:  # a large piece sets the line, small ones hang on it
+                        line.top, line.bottom, line.size = piece.top, piece.bottom, piece.size
+                    break
+            else:
+                found.append(VisualLine([piece], 0.0, piece.top, 0.0, piece.bottom, piece.size))
+        for line in found:
+            self._finish(line)
+        return [line for line in found if line.pieces]
+
+    def _finish(self, line: VisualLine) -> None:
+        """Sort a line's pieces, drop those that are drawn twice, and measure it."""
+        line.pieces.sort(key=lambda piece: piece.x0)
+        kept: list[Piece] = []
+        for piece in line.pieces:
+            if kept and self._is_double(kept[-1], piece):
+                continue
+            kept.append(piece)
+        line.pieces = kept
+        line.x0 = min(piece.x0 for piece in kept)
+        line.x1 = max(piece.x1 for piece in kept)
+        largest = max(kept, key=lambda piece: (len(piece.offsets), piece.size))
+        line.size = largest.size
+
+    def _is_double(self, first: Piece, second: Piece) -> bool:
+        """The same words drawn a second time with a slight shift, to look bold or shaded."""
+        near = DOUBLED * first.size
+        if abs(first.x0 - second.x0) > near or abs(first.bottom - second.bottom) > near:
+            return False
+        return self._text(first) == self._text(second)
+
+    def _text(self, piece: Piece) -> str:
+        return "".join(self.characters[offset] for offset in piece.offsets)
+
+    def strand(self, line: VisualLine | Piece) -> Strand:
+        """The text of a line: blanks between words, superscript digits as such, none inside Chinese text."""
+        pieces = line.pieces if isinstance(line, VisualLine) else [line]
+        parts: list[str] = []
+        runs: list[Run] = []
+        length, expected, last_x1 = 0, -1, 0.0
+        before = ""
+        x0s, x1s = self.glyphs.x0, self.glyphs.x1
+        for piece in pieces:
+            raised = piece.size <= RAISED_SIZE * line.size and piece.bottom < line.bottom - RAISED_BY * line.size
+            for offset in piece.offsets:
+                character = self.characters[offset]
+                if before and x0s[offset] - last_x1 > WORD_GAP * piece.size and _parts_words(before, character):
+                    parts.append(" ")
+                    runs.append((length, offset, False))
+                    length += 1
+                    expected = -1
+                if offset != expected:
+                    runs.append((length, offset, True))
+                parts.append(SUPERSCRIPT.get(character, character) if raised else character)
+                length += 1
+                expected, before, last_x1 = offset + 1, character, x1s[offset]
+        return tidy(Strand("".join(parts), tuple(runs)))
+
+
+def tidy(strand: Strand) -> Strand:
+    """Without blanks at the ends and inside Chinese text."""
+    text = strand.text
+    if not text.strip(ENDS):
+        return Strand("", ())
+    spans = [found.span() for found in DROPPED.finditer(text)]
+    if spans:
+        strand = remove(strand, spans)
+    return strand.strip() if strand.text[0] in ENDS or strand.text[-1] in ENDS else strand
+
+
+def _parts_words(before: str, after: str) -> bool:
+    return before.isascii() and after.isascii() and before.isalnum() and after.isalnum()

@@ -1,0 +1,55 @@
+"""Footnotes of a page: small lines at its foot that begin with a label, and the raised calls that lead to them.
+
+Not here: notes in plain text (`layout.footnotes`), notes at a document's end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from policyparse.layout.glyph_lines import GlyphLines, VisualLine
+from policyparse.layout.strand import Strand, remove
+
+SMALL = 0.93  # of the body's size
+LOWER_PART = 0.35  # of the page's height: footnotes begin below that
+SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+LABEL = re.compile(
+    rf"([{SUPERSCRIPTS}]{{1,2}}|[①-⑳]|[\[［〔]\d{{1,2}}[\]］〕]|\*{{1,3}}|※|\d{{1,2}}(?=[ 　“《.、]|[^\d.%年月日]))"
+)
+PLAIN = str.maketrans(SUPERSCRIPTS, "0123456789")
+
+
+def take_notes(
+    lines: Sequence[VisualLine], maker: GlyphLines, body: float, height: float
+) -> tuple[list[VisualLine], list[VisualLine], frozenset[str]]:
+    """The lines above the footnotes, the footnotes' lines, and their labels as plain characters."""
+    ordered = sorted(lines, key=lambda line: line.top)
+    start = len(ordered)
+    while start and ordered[start - 1].size <= SMALL * body and ordered[start - 1].top > LOWER_PART * height:
+        start -= 1
+    labels: set[str] = set()
+    first = None
+    for number in range(start, len(ordered)):
+        found = LABEL.match(maker.strand(ordered[number]).text)
+        if found and (first is not None or start > 0):
+            first = number if first is None else first
+            labels.add(_plain(found.group()))
+    if first is None:
+        return ordered, [], frozenset()
+    return ordered[:first], ordered[first:], frozenset(labels)
+
+
+def without_calls(strand: Strand, raised: Sequence[tuple[int, int]], labels: frozenset[str]) -> Strand:
+    """The strand without those raised stretches of its text that are labels of the page's footnotes."""
+    calls = [(start, end) for start, end in raised if _plain(strand.text[start:end]) in labels]
+    return remove(strand, calls) if calls else strand
+
+
+def superscripts(text: str) -> list[tuple[int, int]]:
+    """The stretches of superscript digits in a text, and circled or starred calls."""
+    return [found.span() for found in re.finditer(rf"[{SUPERSCRIPTS}]+", text)]
+
+
+def _plain(label: str) -> str:
+    return label.translate(PLAIN).strip("[]［］〔〕")

@@ -1,0 +1,161 @@
+"""The glyphs of a PDF page: character, box and style of each, in the file's order.
+
+Not here: shapes; lines of text. Blanks and line breaks that pdfium adds by itself are left out: layout decides on them.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from dataclasses import dataclass, field
+from typing import Any
+
+import pypdfium2.raw as raw
+
+from policyparse.reading.glyphs import GlyphRecorder
+from policyparse.reading.pages import Style
+from policyparse.reading.pdf_view import View
+
+ASCENT, DESCENT = 0.88, 0.12  # of the em above and below the baseline: the ideographic em box of Chinese fonts
+NAMED = 128  # bytes of a font's name that are read
+LONGEST_ADVANCE = 3.0  # ems: a box wider than that is a fault of the font
+UPRIGHT = 3  # degrees: text turned by less is taken for upright
+BLANKS = frozenset((0x20, 0xA0, 0x3000, 0x09))
+SKIPPED = frozenset((0, 0x0A, 0x0D))
+HYPHENS = frozenset((0x02, 0xFFFE))  # pdfium's marks for a hyphen at a line's end
+
+# The same functions with plain integers for handles: comparing them is most of what is done with them.
+_text_object = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
+    ctypes.cast(raw.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
+)
+
+
+@dataclass(slots=True)
+class PageText:
+    """What stands on one page as text; ``boxes`` are x0, top, x1, bottom."""
+
+    characters: str = ""
+    boxes: tuple[list[float], ...] = field(default_factory=lambda: ([], [], [], []))
+    styles: list[int] = field(default_factory=list)
+    outside: int = 0
+    """Characters beyond the visible page, left out."""
+
+
+@dataclass(slots=True)
+class _Run:
+    """What all glyphs of one text object share."""
+
+    style: int
+    size: float
+    angle: int
+    baseline: tuple[float, float]
+
+
+def read_glyphs(page: Any, view: View, recorder: GlyphRecorder, most: int) -> PageText:
+    """The glyphs of an open page, at most ``most`` + 1 of them; styles are registered with the recorder."""
+    textpage = page.get_textpage()
+    try:
+        return _Reader(textpage.raw, view, recorder).read(most)
+    finally:
+        textpage.close()
+
+
+class _Reader:
+    """Walks the characters of one page; holds what the walk reuses."""
+
+    def __init__(self, textpage: Any, view: View, recorder: GlyphRecorder) -> None:
+        self._textpage = textpage
+        self._view = view
+        self._recorder = recorder
+        self._fonts: dict[int, str] = {}
+
+    def read(self, most: int) -> PageText:
+        """All glyphs within the visible page."""
+        textpage, view = self._textpage, self._view
+        handle = ctypes.cast(textpage, ctypes.c_void_p)
+        rect = raw.FS_RECTF()
+        pointer = ctypes.byref(rect)
+        get_unicode, get_box, is_generated = (
+            raw.FPDFText_GetUnicode,
+            raw.FPDFText_GetLooseCharBox,
+            raw.FPDFText_IsGenerated,
+        )
+        text = PageText()
+        x0s, tops, x1s, bottoms = text.boxes
+        characters: list[str] = []
+        width, height = view.width, view.height
+        of_object: int | None = -1
+        run = _Run(0, 1.0, 0, (0.0, 0.0))
+        for index in range(min(raw.FPDFText_CountChars(textpage), most + 1)):
+            code = get_unicode(textpage, index)
+            if code in SKIPPED or (code in BLANKS and is_generated(textpage, index)):
+                continue
+            found = _text_object(handle, index)
+            if found != of_object:
+                of_object, run = found, self._run(index, found)
+            get_box(textpage, index, pointer)
+            x0, top, x1, bottom = view.box(rect.left, rect.bottom, rect.right, rect.top)
+            if run.angle % 90 == 0:
+                x0, top, x1, bottom = _em_box(x0, top, x1, bottom, run)
+            if not (0 <= (x0 + x1) / 2 <= width and 0 <= (top + bottom) / 2 <= height):
+                text.outside += code not in BLANKS
+                continue
+            characters.append("-" if code in HYPHENS else chr(code) if code < 0x110000 else "\ufffd")
+            x0s.append(x0), tops.append(top), x1s.append(x1), bottoms.append(bottom)
+            text.styles.append(run.style)
+        text.characters = "".join(characters)
+        if len(text.characters) != len(characters) or any("\ud800" <= c <= "\udfff" for c in characters):
+            text.characters = "".join(c if not "\ud800" <= c <= "\udfff" else "\ufffd" for c in characters)
+        return text
+
+    def _run(self, index: int, handle: int | None) -> _Run:
+        """Style and baseline of the text object that draws a character."""
+        matrix = raw.FS_MATRIX()
+        x, y = ctypes.c_double(), ctypes.c_double()
+        size = raw.FPDFText_GetFontSize(self._textpage, index)
+        angle = 0.0
+        if raw.FPDFText_GetMatrix(self._textpage, index, ctypes.byref(matrix)):
+            size *= math.hypot(matrix.c, matrix.d)
+            angle = -math.degrees(math.atan2(matrix.b, matrix.a))
+        raw.FPDFText_GetCharOrigin(self._textpage, index, ctypes.byref(x), ctypes.byref(y))
+        turned = round(angle + self._view.rotation) % 360
+        nearest = round(turned / 90) * 90
+        turned = nearest % 360 if abs(turned - nearest) <= UPRIGHT else turned
+        colour, opacity = _colour(handle)
+        style = Style(self._font(handle), round(size, 2), turned, colour, opacity)
+        return _Run(self._recorder.style(style), max(size, 0.1), turned, self._view.point(x.value, y.value))
+
+    def _font(self, handle: int | None) -> str:
+        if handle is None:
+            return ""
+        font = raw.FPDFTextObj_GetFont(ctypes.cast(handle, raw.FPDF_PAGEOBJECT))
+        if not font:
+            return ""
+        key = ctypes.cast(font, ctypes.c_void_p).value or 0
+        if key not in self._fonts:
+            buffer = ctypes.create_string_buffer(NAMED)
+            raw.FPDFFont_GetBaseFontName(font, buffer, NAMED)
+            self._fonts[key] = buffer.value.decode("utf-8", "replace").rpartition("+")[2]
+        return self._fonts[key]
+
+
+def _colour(handle: int | None) -> tuple[tuple[int, int, int], float]:
+    parts = [ctypes.c_uint(0) for _ in range(3)] + [ctypes.c_uint(255)]
+    if handle is not None:
+        raw.FPDFPageObj_GetFillColor(ctypes.cast(handle, raw.FPDF_PAGEOBJECT), *(ctypes.byref(part) for part in parts))
+    red, green, blue, alpha = (part.value for part in parts)
+    return (red, green, blue), round(alpha / 255, 3)
+
+
+def _em_box(x0: float, top: float, x1: float, bottom: float, run: _Run) -> tuple[float, float, float, float]:
+    """The box with the height of the em around the baseline: fonts' own ascents differ, also within a line."""
+    x, y = run.baseline
+    up, down = ASCENT * run.size, DESCENT * run.size
+    longest = LONGEST_ADVANCE * run.size
+    if run.angle == 0:
+        return x0, y - up, min(x1, x0 + longest), y + down
+    if run.angle == 180:
+        return x0, y - down, min(x1, x0 + longest), y + up
+    if run.angle == 90:  # read downwards: letters' heads point to the right
+        return x - down, top, x + up, min(bottom, top + longest)
+    return x - up, top, x + down, min(bottom, top + longest)

@@ -1,0 +1,60 @@
+"""View: from a PDF page's own coordinates to points on the page as displayed (cropped, turned, origin top left).
+
+Not here: reading anything but the page's box and rotation.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2.raw as raw
+
+A4 = (0.0, 0.0, 595.0, 842.0)  # ISO 216, in points: what a page without a usable box is taken for
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The visible box of a page in its own coordinates, and its stored rotation (degrees clockwise)."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    rotation: int
+
+    @classmethod
+    def of(cls, page: Any) -> View:
+        """The view of an open page: crop box within media box, as pdfium shows it (PDF 1.7, 14.11.2)."""
+        rect = raw.FS_RECTF()
+        box = A4
+        if raw.FPDF_GetPageBoundingBox(page, ctypes.byref(rect)) and rect.right > rect.left and rect.top > rect.bottom:
+            box = (rect.left, rect.bottom, rect.right, rect.top)
+        return cls(*box, rotation=int(page.get_rotation()) % 360)
+
+    @property
+    def width(self) -> float:
+        """Width as displayed."""
+        return self.top - self.bottom if self.rotation in (90, 270) else self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """Height as displayed."""
+        return self.right - self.left if self.rotation in (90, 270) else self.top - self.bottom
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """A point as displayed."""
+        if self.rotation == 90:
+            return y - self.bottom, x - self.left
+        if self.rotation == 180:
+            return self.right - x, y - self.bottom
+        if self.rotation == 270:
+            return self.top - y, self.right - x
+        return x - self.left, self.top - y
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+        """x0, top, x1, bottom as displayed."""
+        xa, ya = self.point(left, bottom)
+        xb, yb = self.point(right, top)
+        return min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
