@@ -15,8 +15,9 @@ from typing import NamedTuple
 from lxml import etree
 
 from policyparse.errors import PolicyParseError
+from policyparse.reading.glyphs import GlyphRecorder
 from policyparse.reading.limits import Reading
-from policyparse.reading.ofd_canvas import Canvas, Ink, Picture
+from policyparse.reading.ofd_canvas import Canvas
 from policyparse.reading.ofd_document import Document, area_of, document_roots, read_document
 from policyparse.reading.ofd_drawing import Walk
 from policyparse.reading.ofd_package import Package, PartError, child, children, folder_of, tag_of, text_of
@@ -24,6 +25,7 @@ from policyparse.reading.ofd_values import POINTS, Matrix
 from policyparse.reading.pages import Pages, Sheet, Source
 
 READER = "ofd 1"
+MEDIA_TYPE = "application/ofd"
 SCAN = 0.5  # of the sheet lies under pictures where the sheet may be a scan
 STRIP = 0.02  # of the sheet: the smallest picture that may be a part of a scan
 
@@ -66,27 +68,37 @@ def read_ofd(reading: Reading) -> Pages:
     Raises PolicyParseError ``corrupt``, ``encrypted``, ``empty``, ``too_large`` or ``timeout``.
     """
     opened = _open(reading)
-    ink, sheets, pictured, unread = Ink(), list[Sheet](), False, 0
+    recorder, sheets, seen = GlyphRecorder(), list[Sheet](), False
     for number, document, member in opened.pages():
         reading.clock.check()
-        start = len(ink)
+        start = len(recorder)
         try:
-            canvas = _drawn(opened, reading, document, member, number, ink)
+            canvas = _drawn(opened, reading, document, member, number, recorder)
         except PartError as error:
-            unread += 1
             opened.flagged.append(("unreadable_page", f"page {number} cannot be read: {error}"))
-            canvas = Canvas(ink, document.area.width * POINTS, document.area.height * POINTS)
-        pictured = pictured or _is_covered(canvas)
-        sheets.append(Sheet(number, canvas.width, canvas.height, 0, start, len(ink), tuple(canvas.rulings)))
-    _check_some_text(reading, ink, pictured, unread, len(sheets))
+            continue
+        canvas.record()
+        seen = seen or canvas.has_letters() or _is_covered(canvas)
+        rulings, fills = canvas.shapes()
+        sheets.append(Sheet(number, canvas.width, canvas.height, 0, start, len(recorder), rulings, fills))
+    if not sheets and any(document.pages for document in opened.documents):
+        raise PolicyParseError("corrupt", "no page of the file can be read", reading.name)
+    if not seen:
+        raise PolicyParseError("empty", "no text and no page image in the file", reading.name)
+    return _pages(opened, reading, recorder, sheets)
+
+
+def _pages(opened: Opened, reading: Reading, recorder: GlyphRecorder, sheets: list[Sheet]) -> Pages:
+    characters, glyphs = recorder.finish()
+    flagged = opened.flagged
+    if not characters.strip():
+        flagged.append(("no_text", "no page holds any text"))
     if opened.hidden:
-        opened.flagged.append(("hidden_text", f"{opened.hidden} character(s) that are not to be seen left out"))
-    opened.flagged.extend(_annotations(opened, reading))
-    source = Source(
-        reading.name, "application/ofd", hashlib.sha256(reading.data).hexdigest(), len(reading.data), "native", READER
-    )
-    flagged = tuple(dict.fromkeys(opened.flagged))
-    return Pages(source, ink.characters(), (0,), flagged, sheets=tuple(sheets), glyphs=ink.glyphs())
+        flagged.append(("hidden_text", f"{opened.hidden} character(s) that are not to be seen left out"))
+    flagged.extend(_annotations(opened, reading))
+    digest = hashlib.sha256(reading.data).hexdigest()
+    source = Source(reading.name, MEDIA_TYPE, digest, len(reading.data), "native", READER)
+    return Pages(source, characters, (0,), tuple(flagged), False, (), tuple(sheets), glyphs)
 
 
 def page_images(reading: Reading, sheets: Collection[int]) -> Iterator[PageImage]:
@@ -101,7 +113,7 @@ def page_images(reading: Reading, sheets: Collection[int]) -> Iterator[PageImage
             continue
         reading.clock.check()
         try:
-            canvas = _drawn(opened, reading, document, member, number, Ink())
+            canvas = _drawn(opened, reading, document, member, number, GlyphRecorder())
         except PartError:
             continue
         for picture in canvas.pictures if _is_covered(canvas) else ():
@@ -140,7 +152,9 @@ def _open(reading: Reading) -> Opened:
     return opened
 
 
-def _drawn(opened: Opened, reading: Reading, document: Document, member: str | None, number: int, ink: Ink) -> Canvas:
+def _drawn(
+    opened: Opened, reading: Reading, document: Document, member: str | None, number: int, recorder: GlyphRecorder
+) -> Canvas:
     """A page with its templates, drawn. Raises PartError where the page itself cannot be read."""
     page = opened.package.xml(member)
     assert member is not None
@@ -152,16 +166,19 @@ def _drawn(opened: Opened, reading: Reading, document: Document, member: str | N
         except PartError as error:
             opened.flagged.append(("unreadable_resources", f"page {number}: {error}"))
     area = area_of(child(page, "Area")) or document.area
-    canvas = Canvas(ink, area.width * POINTS, area.height * POINTS)
-    walk = Walk(document.resources, reading.clock, reading.limits.characters + 1)
+    most = reading.limits.characters
+    canvas = Canvas(recorder, area.width * POINTS, area.height * POINTS, most + 1 - len(recorder))
+    walk = Walk(document.resources, reading.clock)
     below, above = _templates(opened, document, page, number)
     for part in (*below, page, *above):
         walk.draw(part, canvas)
-    if len(ink) > reading.limits.characters:
-        words = f"more than {reading.limits.characters:,} characters"
-        raise PolicyParseError("too_large", words, reading.name)
+    if canvas.full:
+        raise PolicyParseError("too_large", f"more than {most:,} characters", reading.name)
     if canvas.cut:
         opened.flagged.append(("unreadable_page", f"page {number} draws more than is looked at; the rest is left out"))
+    if canvas.outside:
+        words = f"{canvas.outside} character(s) beyond the edge of page {number} left out"
+        opened.flagged.append(("outside_page", words))
     opened.hidden += canvas.hidden
     return canvas
 
@@ -186,16 +203,8 @@ def _templates(
 
 
 def _is_covered(canvas: Canvas) -> bool:
-    pictures: list[Picture] = canvas.pictures
-    return sum(picture.covered(canvas.width, canvas.height) for picture in pictures) >= SCAN
-
-
-def _check_some_text(reading: Reading, ink: Ink, pictured: bool, unread: int, count: int) -> None:
-    if ink.has_letters(0, len(ink)) or pictured:
-        return
-    if unread and unread == count:
-        raise PolicyParseError("corrupt", "no page of the file can be read", reading.name)
-    raise PolicyParseError("empty", "no text and no page image in the file", reading.name)
+    """Whether so much of the sheet lies under pictures that it may be a scan."""
+    return sum(picture.covered(canvas.width, canvas.height) for picture in canvas.pictures) >= SCAN
 
 
 def _annotations(opened: Opened, reading: Reading) -> Iterator[tuple[str, str]]:

@@ -1,18 +1,21 @@
-"""What a walk over OFD pages gathers: the glyphs of all sheets, and the rulings and pictures of one.
+"""One OFD page while it is drawn: its characters, its lines and areas, its pictures, and what was left out of it.
 
-For: the arrays behind ``Glyphs``. Not for: where glyphs stand (`ofd_text`) or which lines are rulings (`ofd_paths`).
+Not for: where glyphs stand (`ofd_text`), which lines are rulings (`ofd_paths`), what becomes of pictures (`ofd`).
 """
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from policyparse.reading.drawn_lines import Drawing
+from policyparse.reading.glyphs import GlyphRecorder
 from policyparse.reading.ofd_document import Media
 from policyparse.reading.ofd_values import Matrix
-from policyparse.reading.pages import Glyphs, Ruling, Style
+from policyparse.reading.pages import Fill, Ruling, Style
+
+MAX_LINES = 20_000  # of one sheet; beyond them it is a drawing, not a table
 
 
 class Picture(NamedTuple):
@@ -31,65 +34,67 @@ class Picture(NamedTuple):
         return across * down / (width * height)
 
 
-class Ink:
-    """The glyphs of all sheets, one entry a character, in the order in which they are drawn."""
-
-    def __init__(self) -> None:
-        self._parts: list[str] = []
-        self._x0, self._top, self._x1, self._bottom = (array("f") for _ in range(4))
-        self._style = array("L")
-        self._styles: dict[Style, int] = {}
-
-    def __len__(self) -> int:
-        return len(self._style)
-
-    def index_of(self, style: Style) -> int:
-        """The number by which ``add`` knows a style."""
-        return self._styles.setdefault(style, len(self._styles))
-
-    def add(self, character: str, box: tuple[float, float, float, float], style: int) -> None:
-        """One character with its box (x0, top, x1, bottom, in points) and the index of its style."""
-        self._x0.append(box[0])
-        self._top.append(box[1])
-        self._x1.append(box[2])
-        self._bottom.append(box[3])
-        self._parts.append(character)
-        self._style.append(style)
-
-    def characters(self) -> str:
-        """All characters; an entry of the arrays for each."""
-        return "".join(self._parts)
-
-    def has_letters(self, start: int, end: int) -> bool:
-        """Whether anything but blanks stands there."""
-        return any(not part.isspace() for part in self._parts[start:end])
-
-    def glyphs(self) -> Glyphs:
-        """The arrays as a reader hands them on."""
-        return Glyphs(self._x0, self._top, self._x1, self._bottom, self._style, tuple(self._styles))
-
-
 @dataclass(slots=True)
 class Canvas:
-    """One sheet that is being drawn, ``width`` and ``height`` in points; its glyphs go to the common ink."""
+    """One sheet, ``width`` and ``height`` in points; ``room`` is how many characters it may take."""
 
-    ink: Ink
+    recorder: GlyphRecorder
     width: float
     height: float
-    rulings: dict[Ruling, None] = field(default_factory=dict)
+    room: int
+    drawing: Drawing = field(default_factory=Drawing)
     pictures: list[Picture] = field(default_factory=list)
+    characters: list[str] = field(default_factory=list)
+    boxes: tuple[list[float], ...] = field(default_factory=lambda: ([], [], [], []))
+    styles: list[int] = field(default_factory=list)
     hidden: int = 0
-    """Characters of text objects that are not to be seen."""
+    """Characters of objects that are not to be seen."""
+    outside: int = 0
+    """Characters beyond the edge of the sheet."""
     cut: bool = False
     """Whether more is drawn than was looked at."""
 
-    def rule(self, lines: Iterable[Ruling]) -> None:
-        """Add drawn lines, as far as they lie on the sheet."""
-        for line in lines:
-            x0, x1 = max(line.x0, 0.0), min(line.x1, self.width)
-            top, bottom = max(line.top, 0.0), min(line.bottom, self.height)
-            if x0 <= x1 and top <= bottom and len(self.rulings) < MAX_RULINGS:
-                self.rulings[Ruling(x0, top, x1, bottom)] = None
+    @property
+    def full(self) -> bool:
+        """Whether there is no room for another character."""
+        return len(self.characters) + self.outside >= self.room
 
+    def style(self, style: Style) -> int:
+        """The index of a style."""
+        return self.recorder.style(style)
 
-MAX_RULINGS = 20_000  # of one sheet; beyond them it is a drawing, not a table
+    def add(self, character: str, box: tuple[float, float, float, float], style: int) -> None:
+        """One character with its box (x0, top, x1, bottom, in points) and the index of its style."""
+        if box[2] <= 0 or box[3] <= 0 or box[0] >= self.width or box[1] >= self.height:
+            self.outside += 1
+            return
+        x0, top, x1, bottom = self.boxes
+        x0.append(box[0])
+        top.append(box[1])
+        x1.append(box[2])
+        bottom.append(box[3])
+        self.characters.append(character)
+        self.styles.append(style)
+
+    def record(self) -> None:
+        """Hand the characters on; once, when the sheet is drawn."""
+        self.recorder.add("".join(self.characters), self.boxes, self.styles)
+
+    def has_letters(self) -> bool:
+        """Whether anything but blanks is written on it."""
+        return any(not character.isspace() for character in self.characters)
+
+    def shapes(self) -> tuple[tuple[Ruling, ...], tuple[Fill, ...]]:
+        """Rulings and fills as far as they lie on the sheet, each once."""
+        rulings, fills = self.drawing.finish()
+        return (
+            tuple(dict.fromkeys(Ruling(*part) for part in self._on_sheet(rulings))),
+            tuple(dict.fromkeys(Fill(*part) for part in self._on_sheet(fills))),
+        )
+
+    def _on_sheet(self, shapes: tuple[Ruling, ...] | tuple[Fill, ...]) -> Iterator[tuple[float, float, float, float]]:
+        for shape in shapes:
+            x0, x1 = max(shape.x0, 0.0), min(shape.x1, self.width)
+            top, bottom = max(shape.top, 0.0), min(shape.bottom, self.height)
+            if x0 <= x1 and top <= bottom:
+                yield x0, top, x1, bottom

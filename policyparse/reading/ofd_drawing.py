@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from policyparse.reading.limits import Clock
-from policyparse.reading.ofd_canvas import Canvas, Picture
+from policyparse.reading.ofd_canvas import MAX_LINES, Canvas, Picture
 from policyparse.reading.ofd_document import Pen, Resources
 from policyparse.reading.ofd_package import child, children, tag_of
-from policyparse.reading.ofd_paths import rulings_of, subpaths
+from policyparse.reading.ofd_paths import draw_path, subpaths
 from policyparse.reading.ofd_text import Typeface, characters_of, write_text
 from policyparse.reading.ofd_values import BLACK, POINTS, Matrix, box, colour_of, is_true, matrix, number
 
@@ -41,11 +41,9 @@ class Setting:
 class Walk:
     """Draws pages of one document onto canvases."""
 
-    def __init__(self, resources: Resources, clock: Clock, most: int) -> None:
-        """``most``: the number of characters after which texts are no longer read."""
+    def __init__(self, resources: Resources, clock: Clock) -> None:
         self._resources = resources
         self._clock = clock
-        self._most = most
         self._objects = 0
 
     def draw(self, page: etree._Element, canvas: Canvas) -> None:
@@ -58,7 +56,7 @@ class Walk:
     def _draw_block(self, block: etree._Element, canvas: Canvas, setting: Setting, depth: int) -> None:
         for element in children(block):
             self._objects += 1
-            if self._objects > MAX_OBJECTS or depth <= 0 or len(canvas.ink) >= self._most:
+            if self._objects > MAX_OBJECTS or depth <= 0 or canvas.full:
                 canvas.cut = True
                 return
             if self._objects % CLOCK_EVERY == 0:
@@ -87,7 +85,7 @@ class Walk:
 
     def _draw_object(self, tag: str, element: etree._Element, canvas: Canvas, setting: Setting, depth: int) -> None:
         if tag == "TextObject":
-            write_text(canvas.ink, element, self._typeface(element, setting), self._most)
+            write_text(canvas, element, self._typeface(element, setting))
         elif tag == "PathObject":
             self._rule(element, canvas, setting)
         elif tag == "ImageObject":
@@ -125,7 +123,8 @@ class Walk:
         width = DEFAULT_LINE if setting.pen.width is None else setting.pen.width
         thickness = width * abs(setting.matrix.a * setting.matrix.d - setting.matrix.b * setting.matrix.c) ** 0.5
         for path in subpaths(data.text, setting.matrix):
-            canvas.rule(rulings_of(path, stroked, filled, thickness))
+            if len(canvas.drawing.rulings) < MAX_LINES:
+                draw_path(path, canvas.drawing, stroked, filled, thickness)
 
     def _shows(self, paint: etree._Element | None, opacity: float) -> bool:
         """Whether a line or area is seen on white paper."""

@@ -14,7 +14,7 @@ from unicodedata import east_asian_width
 
 from lxml import etree
 
-from policyparse.reading.ofd_canvas import Ink
+from policyparse.reading.ofd_canvas import Canvas
 from policyparse.reading.ofd_package import children, tag_of
 from policyparse.reading.ofd_values import Matrix, deltas, number
 from policyparse.reading.pages import Style
@@ -109,9 +109,9 @@ class Offsets(NamedTuple):
         return max(len(self.across), len(self.down))
 
 
-def write_text(ink: Ink, element: etree._Element, face: Typeface, most: int) -> None:
-    """Add the characters of a text object to the ink, up to ``most`` in all."""
-    style, reach = ink.index_of(face.style()), Reach.of(face)
+def write_text(canvas: Canvas, element: etree._Element, face: Typeface) -> None:
+    """Write the characters of a text object on the canvas, as far as it has room."""
+    style, reach = canvas.style(face.style()), Reach.of(face)
     x, y = 0.0, 0.0
     transforms: list[etree._Element] = []
     for part in children(element, "CGTransform", "TextCode"):
@@ -125,9 +125,9 @@ def write_text(ink: Ink, element: etree._Element, face: Typeface, most: int) -> 
         text = _unescaped(raw, offsets.given)
         origins = _origins(text, (x, y), offsets, face, transforms)
         for character, here, there in zip(text, origins, origins[1:], strict=False):
-            if len(ink) >= most:
+            if canvas.full:
                 return
-            ink.add(character, reach.box(character, here, there), style)
+            canvas.add(character, reach.box(character, here, there), style)
         transforms = []
 
 

@@ -97,7 +97,10 @@ def is_true(text: str | None, otherwise: bool) -> bool:
 
 
 def deltas(text: str | None, most: int) -> list[float]:
-    """DeltaX or DeltaY (11.3): offsets, ``g n v`` standing for n times v; never more than ``most`` of them."""
+    """DeltaX or DeltaY (11.3): offsets, ``g n v`` standing for n times v; up to the first that is none.
+
+    Never more than ``most`` of them.
+    """
     found: list[float] = []
     words = iter((text or "").replace(",", " ").split())
     for word in words:
@@ -105,8 +108,10 @@ def deltas(text: str | None, most: int) -> list[float]:
             break
         try:
             times = int(next(words, "")) if word in ("g", "G") else 1
-            step = bounded(float(next(words, "") if word in ("g", "G") else word))
+            step = float(next(words, "") if word in ("g", "G") else word)
         except ValueError:
+            break
+        if not abs(step) <= FARTHEST:
             break
         found.extend([step] * min(max(times, 0), most - len(found)))
     return found
