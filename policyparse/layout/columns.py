@@ -17,11 +17,12 @@ PROSE_WIDTH = 9.0  # ems: a column of prose is wider
 FULL_SHARE = 0.5  # of a column's lines must reach over most of its width
 MOSTLY = 0.72
 DEEPEST = 3
+MANY_LINES = 16  # in columns, for a page to be set in columns
 
 
 @dataclass(slots=True)
 class Item:
-    """Something that has a place in the reading order: a line, or a table under its number."""
+    """Something that has a place in the reading order: a line, or a table or a box of lines under its number."""
 
     x0: float
     top: float
@@ -29,6 +30,7 @@ class Item:
     bottom: float
     line: VisualLine | None = None
     table: int = -1
+    boxed: int = -1
 
 
 @dataclass(slots=True)
@@ -43,6 +45,11 @@ def read_order(lines: Sequence[VisualLine], tables: Sequence[Item], maker: Glyph
     """The columns of a page in reading order; a page without gutters is one column."""
     items = [Item(line.x0, line.top, line.x1, line.bottom, line) for line in lines]
     return _ordered([*items, *tables], maker, 0)
+
+
+def is_set_in_columns(lines: Sequence[VisualLine], maker: GlyphLines) -> bool:
+    """Whether much of a page stands in columns of prose, as in a newspaper."""
+    return sum(len(column.items) for column in read_order(lines, [], maker) if column.parted) >= MANY_LINES
 
 
 def _ordered(items: list[Item], maker: GlyphLines, depth: int) -> list[Column]:

@@ -1,4 +1,4 @@
-"""Glyphs → the lines that an eye sees: pieces on one baseline, gathered into lines, with blanks where the page has them.
+"""Glyphs → the lines that an eye sees: pieces on one baseline, gathered into lines, blanks where the page has them.
 
 Serves prose (`layout.page_lines`) and table cells (`tables.page_cells`). Not here: columns, paragraphs, cells.
 """
@@ -57,8 +57,8 @@ class GlyphLines:
         self.glyphs = glyphs
         self.characters = characters
 
-    def pieces(self, offsets: Iterable[int]) -> list[Piece]:
-        """The pieces that raw offsets, in file order, make."""
+    def pieces(self, offsets: Iterable[int], touching: float = TOUCHING) -> list[Piece]:
+        """The pieces that raw offsets, in file order, make; ``touching``: ems between two glyphs of one, at most."""
         g, characters = self.glyphs, self.characters
         x0s, tops, x1s, bottoms, styles = g.x0, g.top, g.x1, g.bottom, g.style
         sizes = [style.size for style in g.styles]
@@ -70,7 +70,7 @@ class GlyphLines:
                 gap, em = x0 - piece.x1, piece.size
                 if (
                     abs(bottom - piece.bottom) <= 0.08 * em
-                    and -BACK * em <= gap <= TOUCHING * em
+                    and -BACK * em <= gap <= touching * em
                     and 0.8 * em <= size <= 1.25 * em
                 ):
                     last = piece.offsets[-1]

@@ -11,23 +11,31 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from policyparse.layout.columns import Column, Item, read_order
+from policyparse.layout.columns import Column, Item, is_set_in_columns, read_order
 from policyparse.layout.edge_bands import BAND, DEEPEST, EdgeLine, find_furniture, is_turned_over
 from policyparse.layout.flow import Flow, PageLine, with_flow
-from policyparse.layout.glyph_lines import GlyphLines, VisualLine
+from policyparse.layout.glyph_lines import GlyphLines, Piece, VisualLine
 from policyparse.layout.lines import Line
 from policyparse.layout.manuscript import Note
 from policyparse.layout.page_notes import take_notes
 from policyparse.layout.watermarks import is_watermark, main_angle
 from policyparse.reading.pages import Pages, Sheet
-from policyparse.tables.bands import find_band_tables
+from policyparse.tables.bands import find_borderless_tables, find_rule_tables
 from policyparse.tables.cell_text import CellText
 from policyparse.tables.continuation import join_continued
 from policyparse.tables.draft import TableDraft
 from policyparse.tables.page_tables import PageTable, read_grid
 from policyparse.tables.rulings import TableSettings, find_boxes, find_grids
 
-NEWSPAPER_COLUMNS = 2
+FRAME_REST = 0.15  # of a box's characters must stand outside it: else it frames the page
+
+
+@dataclass(slots=True)
+class Boxed:
+    """Lines in a lone box."""
+
+    box: tuple[float, float, float, float]
+    lines: list[VisualLine]
 
 
 @dataclass(slots=True)
@@ -37,7 +45,7 @@ class _Page:
     sheet: Sheet
     lines: list[VisualLine]
     tables: list[PageTable]
-    boxes: list[tuple[float, float, float, float]]
+    boxed: list[Boxed]
     notes: list[VisualLine] = field(default_factory=list)
 
 
@@ -65,9 +73,10 @@ class _Layout:
         self._drop_furniture(pages)
         found: list[PageLine | PageTable] = []
         before: PageLine | None = None
+        newspaper = any(is_set_in_columns(page.lines, self._maker) for page in pages)
         for page in pages:
             page.lines, page.notes, labels = take_notes(page.lines, self._maker, self._body, page.sheet.height)
-            ordered = self._ordered(page)
+            ordered = self._ordered(page, newspaper)
             flow = Flow(ordered, self._maker, page.sheet, labels, self._body)
             for item in with_flow(flow, before):
                 if isinstance(item, PageLine):
@@ -85,9 +94,8 @@ class _Layout:
         g = self._pages.glyphs
         assert g is not None
         angle = main_angle(sheet, g)
-        offsets = [
-            offset for offset in range(sheet.start, sheet.end) if not is_watermark(g.styles[g.style[offset]], angle, self._body)
-        ]  # fmt: skip
+        marks = [is_watermark(style, angle, self._body) for style in g.styles]
+        offsets = [offset for offset in range(sheet.start, sheet.end) if not marks[g.style[offset]]]
         if dropped := sheet.end - sheet.start - len(offsets):
             self._watermarked[sheet.number] = dropped
         tables: list[PageTable] = []
@@ -98,9 +106,28 @@ class _Layout:
                 tables.append(table)
                 offsets = [offset for offset in offsets if offset not in taken]
         lines = self._maker.lines(self._maker.pieces(offsets))
-        bands, lines = find_band_tables(lines, loose, sheet, self._text)
-        boxes = find_boxes(sheet.rulings, self._settings) if len(sheet.rulings) >= 1 else []
-        return _Page(sheet, [line for line in lines if self._says(line)], tables + bands, boxes)
+        lines = [line for line in lines if self._says(line)]
+        boxes = find_boxes(sheet.rulings, self._settings) if sheet.rulings else []
+        lines, boxed = self._boxed(lines, boxes)
+        bands, lines = find_rule_tables(lines, loose, sheet, self._text)
+        if not is_set_in_columns(lines, self._maker):
+            more, lines = find_borderless_tables(lines, sheet, self._text)
+            bands += more
+        return _Page(sheet, lines, tables + bands, boxed)
+
+    def _boxed(
+        self, lines: list[VisualLine], boxes: Sequence[tuple[float, float, float, float]]
+    ) -> tuple[list[VisualLine], list[Boxed]]:  # fmt: skip
+        """The lines outside lone boxes, and those in each box; a box around nearly everything is a frame, no box."""
+        boxed: list[Boxed] = []
+        for box in sorted(boxes, key=lambda box: (box[1], box[0])):
+            pieces = [piece for line in lines for piece in line.pieces]
+            inner = [piece for piece in pieces if _inside(piece, box)]
+            outer = [piece for piece in pieces if not _inside(piece, box)]
+            if inner and sum(len(p.offsets) for p in outer) >= FRAME_REST * sum(len(p.offsets) for p in inner):
+                lines = self._maker.lines(outer)
+                boxed.append(Boxed(box, self._maker.lines(inner)))
+        return lines, boxed
 
     def _says(self, line: VisualLine) -> bool:
         return any(self._maker.characters[offset].strip() for piece in line.pieces for offset in piece.offsets)
@@ -144,23 +171,30 @@ class _Layout:
             page.lines = [other for other in page.lines if other is not line]
         return [page.sheet.number for page, _, _ in marks]
 
-    def _ordered(self, page: _Page) -> list[Column]:
-        """The page's columns in reading order, foreign articles of a newspaper left out."""
-        tables = [Item(*table.box, table=number) for number, table in enumerate(page.tables)]
-        columns = read_order(page.lines, tables, self._maker)
-        foreign = _foreign_boxes(columns, page.boxes)
-        if not foreign:
-            return columns
-        kept: list[VisualLine] = []
-        gone = 0
-        for line in page.lines:
-            pieces = [p for p in line.pieces if not any(_inside(p.x0, p.top, p.x1, p.bottom, box) for box in foreign)]
-            gone += len(pieces) < len(line.pieces)
-            if pieces:
-                kept += self._maker.lines(pieces)
-        words = f"{gone} line(s) in a box on page {page.sheet.number} belong to other articles, left out"
-        self._notes.append(Note("foreign_matter", "warning", words))
-        return read_order(kept, tables, self._maker)
+    def _ordered(self, page: _Page, newspaper: bool) -> list[Column]:
+        """The page's columns in reading order, boxes at their place; a newspaper's boxes are other articles."""
+        items = [Item(*table.box, table=number) for number, table in enumerate(page.tables)]
+        kept = [boxed for boxed in page.boxed if not (newspaper and self._is_article(boxed))]
+        items += [Item(*boxed.box, boxed=number) for number, boxed in enumerate(kept)]
+        if gone := len(page.boxed) - len(kept):
+            words = f"{gone} box(es) on page {page.sheet.number} hold other articles, left out"
+            self._notes.append(Note("foreign_matter", "warning", words))
+        columns: list[Column] = []
+        for column in read_order(page.lines, items, self._maker):
+            rest = Column([], column.parted)
+            for item in column.items:
+                if item.boxed < 0:
+                    rest.items.append(item)
+                    continue
+                columns += [rest, *read_order(kept[item.boxed].lines, [], self._maker)]
+                rest = Column([], column.parted)
+            columns.append(rest)
+        return columns
+
+    def _is_article(self, boxed: Boxed) -> bool:
+        """A box of an article: its headline stands out, and it is no 专栏 of a plan."""
+        first = self._maker.strand(boxed.lines[0]).text
+        return not first.startswith(("专栏", "附", "注"))
 
     def _note_counts(self, pages: list[_Page]) -> None:
         self._note_pages("footnotes", "footnotes", [page.sheet.number for page in pages if page.notes])
@@ -184,21 +218,6 @@ def _body_size(pages: Pages) -> float:
     return max(sizes, key=lambda size: (sizes[size], size), default=12.0)
 
 
-def _foreign_boxes(
-    columns: Sequence[Column], boxes: Sequence[tuple[float, float, float, float]]
-) -> list[tuple[float, float, float, float]]:  # fmt: skip
-    """Boxes of a page that is set in columns, and does not stand in the box itself: other articles of a newspaper."""
-    if sum(column.parted for column in columns) < NEWSPAPER_COLUMNS:
-        return []
-    lines = [item for column in columns for item in column.items if item.line is not None]
-    foreign = []
-    for box in boxes:
-        inside = sum(_inside(item.x0, item.top, item.x1, item.bottom, box) for item in lines)
-        if 0 < inside <= 0.6 * len(lines):
-            foreign.append(box)
-    return foreign
-
-
-def _inside(x0: float, top: float, x1: float, bottom: float, box: tuple[float, float, float, float]) -> bool:
-    x, y = (x0 + x1) / 2, (top + bottom) / 2
+def _inside(piece: Piece, box: tuple[float, float, float, float]) -> bool:
+    x, y = (piece.x0 + piece.x1) / 2, (piece.top + piece.bottom) / 2
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]

@@ -41,10 +41,9 @@ class Drawing:
     def box(self, x0: float, top: float, x1: float, bottom: float, is_rectangle: bool = True) -> None:
         """A filled shape by its bounds."""
         width, height = x1 - x0, bottom - top
-        if width <= THIN and height <= THIN:
-            if width < 2 * height and height < 2 * width:
-                self._dots.append(((x0 + x1) / 2, (top + bottom) / 2))
-                return
+        if width <= THIN and height <= THIN and width < 2 * height and height < 2 * width:
+            self._dots.append(((x0 + x1) / 2, (top + bottom) / 2))
+            return
         if height <= THIN and width > height:
             self._line(x0, (top + bottom) / 2, x1, (top + bottom) / 2)
         elif width <= THIN and height > width:

@@ -32,7 +32,7 @@ class GlyphRecorder:
     def add(
         self, characters: str, boxes: tuple[list[float], ...], styles: list[int], confidence: list[float] | None = None
     ) -> None:
-        """Characters of one sheet with x0, top, x1, bottom and style index of each; ``confidence`` of recognised ones."""
+        """Characters of one sheet with x0, top, x1, bottom and style index of each; ``confidence`` where recognised."""
         for column, values in zip(self._boxes, boxes, strict=True):
             column.extend(values)
         self._style.extend(styles)

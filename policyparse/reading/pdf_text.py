@@ -101,7 +101,10 @@ class _Reader:
                 text.outside += code not in BLANKS
                 continue
             characters.append("-" if code in HYPHENS else chr(code) if code < 0x110000 else "\ufffd")
-            x0s.append(x0), tops.append(top), x1s.append(x1), bottoms.append(bottom)
+            x0s.append(x0)
+            tops.append(top)
+            x1s.append(x1)
+            bottoms.append(bottom)
             text.styles.append(run.style)
         text.characters = "".join(characters)
         if len(text.characters) != len(characters) or any("\ud800" <= c <= "\udfff" for c in characters):

@@ -1,21 +1,374 @@
-"""Tables without vertical rulings: found by the bands in which their columns stand, and by what begins their rows.
+"""Tables without vertical rulings: found by the bands in which their columns stand.
 
-Not here: ruled tables (`tables.rulings`); tables in plain text.
+Regions come from horizontal rules of one width, from striped fills, or from lines that fall into the same bands; a
+region whose words leave no gutters is prose. Not here: what begins a row where no rule does (`tables.band_rows`);
+ruled tables (`tables.rulings`); tables in plain text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from policyparse.layout.glyph_lines import VisualLine
-from policyparse.reading.pages import Sheet
+from policyparse.layout.glyph_lines import Piece, VisualLine
+from policyparse.reading.pages import Fill, Sheet
+from policyparse.tables.band_rows import split_rows
 from policyparse.tables.cell_text import CellText
-from policyparse.tables.page_tables import PageTable
-from policyparse.tables.rulings import Edge
+from policyparse.tables.columns import read_header
+from policyparse.tables.draft import CellDraft
+from policyparse.tables.page_tables import PageTable, read_grid
+from policyparse.tables.rulings import Edge, Grid, GridCell
+
+WIDEST_SHIFT = 12.0  # points by which rules of one table may begin or end elsewhere
+SHORTEST_RULE = 0.25  # of the page's width: shorter ones part footnotes or stand under a word
+GUTTER = 5.0  # points that all rows leave blank between two columns
+TOUCHING = 0.4  # ems between two glyphs of one cell's line: cells may stand closer than words spaced out
+SPLIT = 0.12  # ems between two glyphs on both sides of a gutter that other lines leave blank
+CROSSED = 0.07  # of the lines may cross a gutter: group headings and cells over several columns
+SEED_GAP = 1.0  # ems between two cells of a line without rules
+FEWEST_SEEDS = 3
+LOOSE_STEP = 2.6  # times the size: a larger step ends a borderless table
+SAME_RULE = 3.0  # points
+FEW_RULES = 4  # top, below the header, bottom, and one more: rows stand between them without rules
 
 
-def find_band_tables(
+@dataclass(frozen=True, slots=True)
+class _Region:
+    """A part of the page that may hold a table: its box, and the rules within (none for borderless ones)."""
+
+    top: float
+    bottom: float
+    rules: tuple[Edge, ...]
+    striped: bool = False
+
+
+def find_rule_tables(
     lines: list[VisualLine], loose: Sequence[Edge], sheet: Sheet, text: CellText
 ) -> tuple[list[PageTable], list[VisualLine]]:  # fmt: skip
-    """The tables without vertical rulings among the lines of a sheet, and the lines outside them."""
-    return [], lines
+    """Tables told by horizontal rules or by stripes among the lines of a sheet, and the lines outside them."""
+    tables: list[PageTable] = []
+    for region in [*_ruled_regions(loose, sheet), *_striped_regions(sheet.fills)]:
+        lines = _take(region, lines, sheet, text, tables)
+    return tables, lines
+
+
+def find_borderless_tables(
+    lines: list[VisualLine], sheet: Sheet, text: CellText
+) -> tuple[list[PageTable], list[VisualLine]]:  # fmt: skip
+    """Tables told by their columns alone, and the lines outside them; not for pages set in columns of prose."""
+    tables: list[PageTable] = []
+    for region in _borderless_regions(lines):
+        lines = _take(region, lines, sheet, text, tables)
+    return tables, lines
+
+
+def _take(
+    region: _Region, lines: list[VisualLine], sheet: Sheet, text: CellText, tables: list[PageTable]
+) -> list[VisualLine]:  # fmt: skip
+    """Adds the region's table, if it holds one, and returns the lines that are left."""
+    inside = [line for line in lines if region.top <= (line.top + line.bottom) / 2 <= region.bottom]
+    table = _read(region, inside, sheet, text)
+    if table is None:
+        return lines
+    tables.append(table)
+    taken = {id(line) for line in inside}
+    return [line for line in lines if id(line) not in taken]
+
+
+# regions
+
+
+def _ruled_regions(loose: Sequence[Edge], sheet: Sheet) -> list[_Region]:
+    """Stretches between horizontal rules of the same width, at least two."""
+    wide = [edge for edge in loose if edge.end - edge.start >= SHORTEST_RULE * sheet.width]
+    groups: list[list[Edge]] = []
+    for edge in sorted(wide):
+        for group in groups:
+            if abs(group[0].start - edge.start) <= WIDEST_SHIFT and abs(group[0].end - edge.end) <= WIDEST_SHIFT:
+                group.append(edge)
+                break
+        else:
+            groups.append([edge])
+    regions = []
+    for group in groups:
+        if len(group) >= 2:
+            left, right = group[0].start - WIDEST_SHIFT, group[0].end + WIDEST_SHIFT
+            top, bottom = group[0].at, group[-1].at
+            within = [e for e in loose if top <= e.at <= bottom and e.start >= left and e.end <= right]
+            regions.append(_Region(top, bottom, tuple(sorted(within))))
+    return regions
+
+
+def _striped_regions(fills: Sequence[Fill]) -> list[_Region]:
+    """Stretches in which fills of one width alternate with blank rows or follow one another."""
+    groups: list[list[Fill]] = []
+    for fill in sorted(fills, key=lambda fill: fill.top):
+        for group in groups:
+            if abs(group[0].x0 - fill.x0) <= 2 and abs(group[0].x1 - fill.x1) <= 2:
+                group.append(fill)
+                break
+        else:
+            groups.append([fill])
+    regions = []
+    for group in groups:
+        tallest = max(fill.bottom - fill.top for fill in group)
+        if len(group) >= 2 and all(b.top - a.bottom <= 4 * tallest for a, b in itertools.pairwise(group)):
+            edges = sorted(
+                {round(y, 1): Edge(y, group[0].x0, group[0].x1) for f in group for y in (f.top, f.bottom)}.values()
+            )
+            heights = sorted(fill.bottom - fill.top for fill in group)
+            usual = heights[len(heights) // 2]
+            last = Edge(edges[-1].at + 1.6 * usual, group[0].x0, group[0].x1)  # a blank row may follow the last fill
+            regions.append(_Region(edges[0].at, last.at, (*edges, last), striped=True))
+    return regions
+
+
+def _borderless_regions(lines: Sequence[VisualLine]) -> list[_Region]:
+    """Runs of lines that fall into the same bands, with at least three that hold several cells."""
+    ordered = sorted(lines, key=lambda line: line.top)
+    regions: list[_Region] = []
+    at = 0
+    while at < len(ordered):
+        if not _is_seed(ordered[at]):
+            at += 1
+            continue
+        end, seeds = _run_end(ordered, at)
+        if seeds >= FEWEST_SEEDS:
+            run = ordered[at:end]
+            regions.append(_Region(min(line.top for line in run), max(line.bottom for line in run), ()))
+            at = end
+        else:
+            at += 1
+    return regions
+
+
+def _is_seed(line: VisualLine) -> bool:
+    """A line that holds two cells or more; letters spaced out are one."""
+    gaps = [b.x0 - a.x1 for a, b in zip(line.pieces, line.pieces[1:], strict=False)]
+    wide = sum(gap >= SEED_GAP * line.size for gap in gaps)
+    single = sum(len(piece.offsets) == 1 for piece in line.pieces)
+    return wide >= 2 and single <= 0.6 * len(line.pieces)
+
+
+def _run_end(ordered: Sequence[VisualLine], at: int) -> tuple[int, int]:
+    """The line after the run that begins at a seed, and how many seeds it holds."""
+    gutters = _gaps(ordered[at])
+    end, seeds = at + 1, 1
+    last_fit = at + 1
+    while end < len(ordered):
+        line = ordered[end]
+        if line.top - ordered[end - 1].bottom > LOOSE_STEP * line.size:
+            break
+        narrowed = _without(gutters, line)
+        if len(narrowed) < 2 or len(narrowed) < len(gutters) - 1:
+            break
+        gutters = narrowed
+        seeds += _is_seed(line)
+        end += 1
+        last_fit = end
+    return last_fit, seeds
+
+
+def _gaps(line: VisualLine) -> list[tuple[float, float]]:
+    return [
+        (a.x1, b.x0)
+        for a, b in zip(line.pieces, line.pieces[1:], strict=False)
+        if b.x0 - a.x1 >= SEED_GAP * line.size
+    ]  # fmt: skip
+
+
+def _without(gutters: Sequence[tuple[float, float]], line: VisualLine) -> list[tuple[float, float]]:
+    """What is left of gutters when a line's pieces stand between them."""
+    left: list[tuple[float, float]] = []
+    for start, end in gutters:
+        for piece in line.pieces:
+            if piece.x1 <= start or piece.x0 >= end:
+                continue
+            if piece.x0 <= start:
+                start = piece.x1
+            elif piece.x1 >= end:
+                end = piece.x0
+            else:  # a cell inside the gutter: the wider half is left
+                start, end = (start, piece.x0) if piece.x0 - start >= end - piece.x1 else (piece.x1, end)
+        if end - start >= GUTTER:
+            left.append((start, end))
+    return left
+
+
+# a region's table
+
+
+def _read(region: _Region, lines: Sequence[VisualLine], sheet: Sheet, text: CellText) -> PageTable | None:
+    if len(lines) < 2:
+        return None
+    lines = text.finer(lines, TOUCHING)
+    pieces = [piece for line in lines for piece in line.pieces]
+    borders = _column_borders(lines, region)
+    if len(borders) < 3:
+        return None
+    if not region.rules and not _is_borderless_table(lines, borders):
+        return None
+    rows = _row_borders(region, lines, borders, text)
+    if len(rows) < 3:
+        return None
+    crossing = {id(piece): text.crossed(piece, borders[1:-1], SPLIT) for piece in pieces}
+    grid = _grid(borders, rows, region, [(piece, crossing[id(piece)]) for piece in pieces])
+    offsets = [offset for piece in pieces for offset in piece.offsets]
+    table, _ = read_grid(grid, offsets, text, sheet.number)
+    if table is None or table.width < 2 or table.rows < 2:
+        return None
+    table.ruled = False
+    return _filled_down(table)
+
+
+def _column_borders(lines: Sequence[VisualLine], region: _Region) -> list[float]:
+    """Left edge, middles of the gutters, right edge."""
+    left = min(line.x0 for line in lines) - 1
+    right = max(line.x1 for line in lines) + 1
+    if region.rules:
+        left = min(left, min(edge.start for edge in region.rules))
+        right = max(right, max(edge.end for edge in region.rules))
+    width = int(right - left) + 2
+    covered = [0] * width
+    for line in lines:
+        for piece in line.pieces:
+            for x in range(max(0, int(piece.x0 - left + 0.5)), min(width, int(piece.x1 - left + 0.5))):
+                covered[x] += 1
+    allowed = int(CROSSED * len(lines)) if len(lines) > 8 else (1 if len(lines) > 4 and region.rules else 0)
+    borders = [left]
+    x = int(min(line.x0 for line in lines) - left)
+    last = int(max(line.x1 for line in lines) - left)
+    while x < last:
+        if covered[x] > allowed:
+            x += 1
+            continue
+        start = x
+        while x < last and covered[x] <= allowed:
+            x += 1
+        if x - start >= GUTTER and x < last and start > 0:
+            best = min(range(start, x), key=lambda n: (covered[n], abs(n - (start + x) / 2)))
+            borders.append(left + best)
+    return [*borders, right]
+
+
+def _is_borderless_table(lines: Sequence[VisualLine], borders: Sequence[float]) -> bool:
+    """Without any rule: at least three columns, the first filled as often as a row begins, no column of prose alone."""
+    columns = len(borders) - 1
+    filled = [0] * columns
+    for line in lines:
+        for column in {_column(piece, borders) for piece in line.pieces}:
+            filled[column] += 1
+    return columns >= 3 and min(filled) >= 2
+
+
+def _column(piece: Piece, borders: Sequence[float]) -> int:
+    middle = (piece.x0 + piece.x1) / 2
+    return max(0, sum(border <= middle for border in borders[1:-1]))
+
+
+def _row_borders(region: _Region, lines: Sequence[VisualLine], borders: Sequence[float], text: CellText) -> list[float]:
+    """Where rows begin and end: at rules; between rules that are few, where the words begin a row."""
+    rules = _distinct(edge.at for edge in region.rules)
+    if not rules:
+        return split_rows(lines, borders, region.top - 1, region.bottom + 1, text)
+    full = [y for y in rules if _reaches(region, y)]
+    if len(full) > FEW_RULES or region.striped:
+        return _stripes(rules, lines)
+    found = [rules[0]]
+    for number, (top, bottom) in enumerate(itertools.pairwise(rules)):
+        inside = [line for line in lines if top <= (line.top + line.bottom) / 2 < bottom]
+        is_header = number == 0 and len(rules) > 2
+        if inside and not is_header and _reaches(region, top) and _reaches(region, bottom):
+            found += split_rows(inside, borders, top, bottom, text)[1:]
+        else:
+            found.append(bottom)
+    return found
+
+
+def _stripes(rules: list[float], lines: Sequence[VisualLine]) -> list[float]:
+    """Rules without those that part nothing: below the last line only one is kept."""
+    middles = sorted((line.top + line.bottom) / 2 for line in lines)
+    kept = [rules[0]]
+    for rule in rules[1:]:
+        if any(kept[-1] <= middle < rule for middle in middles):
+            kept.append(rule)
+    return kept
+
+
+def _reaches(region: _Region, y: float) -> bool:
+    """Whether the rules at a height go over the whole width of the region."""
+    here = [edge for edge in region.rules if abs(edge.at - y) <= SAME_RULE]
+    left, right = min(e.start for e in region.rules), max(e.end for e in region.rules)
+    return sum(edge.end - edge.start for edge in here) >= 0.85 * (right - left)
+
+
+def _distinct(places: Iterable[float]) -> list[float]:
+    found: list[float] = []
+    for place in sorted(places):
+        if not found or place - found[-1] > SAME_RULE:
+            found.append(place)
+    return found
+
+
+def _grid(
+    borders: Sequence[float], rows: Sequence[float], region: _Region, pieces: Sequence[tuple[Piece, set[float]]]
+) -> Grid:
+    """A grid as if vertical rulings stood in the gutters, open where a piece of text crosses one."""
+    spans: list[list[tuple[int, int]]] = []
+    for top, bottom in itertools.pairwise(rows):
+        joined = [False] * len(borders)
+        for piece, crossed in pieces:
+            if top <= (piece.top + piece.bottom) / 2 < bottom:
+                for number, border in enumerate(borders[1:-1], 1):
+                    joined[number] = joined[number] or border in crossed
+        starts = [n for n in range(len(borders) - 1) if n == 0 or not joined[n]]
+        spans.append([(a, b) for a, b in zip(starts, [*starts[1:], len(borders) - 1], strict=True)])
+    cells: list[GridCell] = []
+    above: dict[tuple[int, int], int] = {}
+    for row, found in enumerate(spans):
+        current: dict[tuple[int, int], int] = {}
+        for span in found:
+            over = above.get(span)
+            if over is not None and row and not _is_parted(region, rows[row], borders[span[0]], borders[span[1]]):
+                cells[over] = cells[over]._replace(rowspan=cells[over].rowspan + 1)
+                current[span] = over
+            else:
+                current[span] = len(cells)
+                cells.append(GridCell(row, span[0], 1, span[1] - span[0]))
+        above = current
+    return Grid(tuple(borders), tuple(rows), tuple(cells))
+
+
+def _is_parted(region: _Region, y: float, x0: float, x1: float) -> bool:
+    """Whether a rule stands between two cells; a border of rows that no rule made parts all of them."""
+    here = [edge for edge in region.rules if abs(edge.at - y) <= SAME_RULE]
+    if not here:
+        return True
+    covered = sum(max(0.0, min(edge.end, x1) - max(edge.start, x0)) for edge in here)
+    return covered >= 0.4 * (x1 - x0)
+
+
+def _filled_down(table: PageTable) -> PageTable:
+    """Blank cells under a filled one, in columns that name what several rows share, belong to it."""
+    header = [""] * table.width
+    for cell in table.cells:
+        if cell.row < table.header_rows:
+            for column in range(cell.column, cell.column + cell.colspan):
+                header[column] += cell.strand.text
+    roles = read_header(tuple(header)).roles
+    first_named = next((n for n, role in enumerate(roles) if role not in ("number",)), 0)
+    shared = {n for n, role in enumerate(roles) if role in ("measure", "policy") or n <= first_named}
+    cells: list[CellDraft] = []
+    open_cell: dict[int, int] = {}
+    for cell in table.cells:
+        above = open_cell.get(cell.column)
+        blank = not cell.strand.text and cell.colspan == 1 and cell.row >= table.header_rows
+        if blank and above is not None and cell.column in shared:
+            cells[above] = cells[above]._replace(rowspan=cells[above].rowspan + cell.rowspan)
+            continue
+        if cell.row >= table.header_rows and cell.strand.text:
+            open_cell[cell.column] = len(cells)
+        cells.append(cell)
+    table.cells = cells
+    return table

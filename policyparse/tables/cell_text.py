@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from policyparse.layout.glyph_lines import GlyphLines, VisualLine
+from policyparse.layout.glyph_lines import GlyphLines, Piece, VisualLine
 from policyparse.layout.strand import EMPTY, Strand, inserted, join
 
 SPARE = 1.6  # ems that must be left on a line for its break to be the author's: a closing mark may not begin a line
@@ -23,6 +23,24 @@ class CellText:
     def lines_in(self, offsets: Iterable[int]) -> list[VisualLine]:
         """The lines of a cell; text that is turned as a whole is read along its own baseline."""
         return self._lines.lines(self._lines.pieces(offsets))
+
+    def finer(self, lines: Sequence[VisualLine], touching: float) -> list[VisualLine]:
+        """The same glyphs in lines whose pieces end at smaller gaps, in ems."""
+        offsets = sorted(offset for line in lines for piece in line.pieces for offset in piece.offsets)
+        return self._lines.lines(self._lines.pieces(offsets, touching))
+
+    def crossed(self, piece: Piece, borders: Iterable[float], gap: float) -> set[float]:
+        """The borders that a piece goes over without leaving ``gap`` ems there between two of its glyphs."""
+        g = self._lines.glyphs
+        found: set[float] = set()
+        for border in borders:
+            if not piece.x0 < border - 1 or not piece.x1 > border + 1:
+                continue
+            left = max((g.x1[o] for o in piece.offsets if (g.x0[o] + g.x1[o]) / 2 <= border), default=piece.x0)
+            right = min((g.x0[o] for o in piece.offsets if (g.x0[o] + g.x1[o]) / 2 > border), default=piece.x1)
+            if right - left < gap * piece.size:
+                found.add(border)
+        return found
 
     def strand(self, lines: Sequence[VisualLine], width: float) -> Strand:
         """The cell's text; ``width`` in points is what a line of it can take."""

@@ -35,10 +35,10 @@ def join_continued(parts: Sequence[PageLine | PageTable]) -> tuple[list[Line | T
         item = parts[at]
         if isinstance(item, PageLine):
             following = parts[at + 1] if at + 1 < len(parts) else None
-            if _is_continuation_mark(item) and last is not None and isinstance(following, PageTable):
-                if _goes_on(last, following, marked=True):
-                    at += 1  # the mark says only what is done here
-                    continue
+            marked = _is_continuation_mark(item) and last is not None and isinstance(following, PageTable)
+            if marked and _goes_on(last, following, marked=True):  # the mark says only what is done here
+                at += 1
+                continue
             found.append(_line(item))
             last = None
         elif last is not None and _goes_on(last, item, marked=False):
@@ -67,9 +67,9 @@ def _is_continuation_mark(line: PageLine) -> bool:
     return len(line.strand.text) <= 40 and bool(CONTINUED.fullmatch(line.strand.text))
 
 
-def _goes_on(table: PageTable, part: PageTable, marked: bool) -> bool:
+def _goes_on(table: PageTable | None, part: PageLine | PageTable | None, marked: bool) -> bool:
     """Whether a part on the following page belongs to a table: the same columns, and no other header of its own."""
-    if part.sheet != table.sheet + 1 or part.captions:
+    if table is None or not isinstance(part, PageTable) or part.sheet != table.sheet + 1 or part.captions:
         return False
     if not _same_columns(table, part):
         return False

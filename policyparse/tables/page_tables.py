@@ -1,6 +1,6 @@
 """PageTable: a table as it stands on one page, its cells still strands; and how a ruled grid becomes one.
 
-Not here: finding grids (`tables.rulings`), tables without rulings (`tables.bands`), continuation (`tables.continuation`).
+Not here: finding grids (`rulings`), tables without rulings (`bands`), tables over several pages (`continuation`).
 """
 
 from __future__ import annotations

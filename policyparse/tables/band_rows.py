@@ -1,0 +1,167 @@
+"""Where rows begin in a table without rules between them: by numbers, by gaps, by lines that end before their column.
+
+Not here: columns and regions (`tables.bands`).
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from policyparse.layout.glyph_lines import VisualLine
+from policyparse.tables.cell_text import CLOSING, CellText
+
+SAME_BASE = 0.35  # ems by which baselines of one line may differ
+WIDE_STEP = 1.22  # times the smallest step: room that a row's padding leaves
+NUMBER = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)]?[.、．]?")
+FULL = 1.25  # ems left in a column: the line is full; a closing mark may not begin a line
+SENTENCE_END = "。；;"
+
+
+@dataclass(slots=True)
+class _Base:
+    """All that stands on one baseline: for each column its text, left and right end."""
+
+    top: float
+    bottom: float
+    size: float
+    cells: dict[int, tuple[str, float, float]]
+
+    @property
+    def middle(self) -> float:
+        """Middle of the line."""
+        return (self.top + self.bottom) / 2
+
+
+def split_rows(
+    lines: Sequence[VisualLine], borders: Sequence[float], top: float, bottom: float, text: CellText
+) -> list[float]:  # fmt: skip
+    """The borders of the rows from ``top`` to ``bottom``."""
+    bases = _bases(lines, borders, text)
+    if len(bases) < 2:
+        return [top, bottom]
+    starts = _by_numbers(bases) or _by_words(bases, _rights(bases))
+    found = [top]
+    for start in starts:
+        if start:
+            found.append((bases[start - 1].bottom + bases[start].top) / 2)
+    return [*found, bottom]
+
+
+def _bases(lines: Sequence[VisualLine], borders: Sequence[float], text: CellText) -> list[_Base]:
+    bases: list[_Base] = []
+    for line in sorted(lines, key=lambda line: line.top + line.bottom):
+        cells: dict[int, tuple[str, float, float]] = {}
+        for piece in line.pieces:
+            column = sum(border <= (piece.x0 + piece.x1) / 2 for border in borders[1:-1])
+            said, x0, x1 = cells.get(column, ("", piece.x0, piece.x1))
+            words = text.lines_in(piece.offsets)
+            said += "".join(text.strand([one], 1e9).text for one in words)
+            cells[column] = said, min(x0, piece.x0), max(x1, piece.x1)
+        last = bases[-1] if bases else None
+        if last is not None and abs((line.top + line.bottom) / 2 - last.middle) <= SAME_BASE * line.size:
+            last.cells.update(cells)
+        else:
+            bases.append(_Base(line.top, line.bottom, line.size, cells))
+    return bases
+
+
+def _rights(bases: Sequence[_Base]) -> dict[int, float]:
+    rights: dict[int, float] = {}
+    for base in bases:
+        for column, (_, _, x1) in base.cells.items():
+            rights[column] = max(rights.get(column, 0.0), x1)
+    return rights
+
+
+def _by_numbers(bases: Sequence[_Base]) -> list[int] | None:
+    """Rows by the numbers of the first column: each begins one; None where they do not count on."""
+    anchors = [n for n, base in enumerate(bases) if 0 in base.cells and NUMBER.fullmatch(base.cells[0][0])]
+    firsts = [n for n, base in enumerate(bases) if 0 in base.cells]
+    if len(anchors) < 2 or len(anchors) < len(firsts) - 1 or not _counts_on([bases[n].cells[0][0] for n in anchors]):
+        return None
+    header = [] if anchors[0] == 0 else [0]
+    if all(not _has_words_before(bases, anchors, n) for n in range(len(anchors))):
+        return [*header, *anchors]
+    return [*header, *_centred_starts(bases, anchors, bool(header))]
+
+
+def _counts_on(numbers: Sequence[str]) -> bool:
+    values = [int(found.group()) for number in numbers if (found := re.search(r"\d+", number))]
+    return len(values) != len(numbers) or all(b == a + 1 for a, b in itertools.pairwise(values))
+
+
+def _has_words_before(bases: Sequence[_Base], anchors: Sequence[int], number: int) -> bool:
+    """Whether the line above a number belongs to its row: the number stands at the middle of its row's lines."""
+    at = anchors[number]
+    if at == 0 or (number and anchors[number - 1] == at - 1):
+        return False
+    step = bases[at].middle - bases[at - 1].middle
+    before = bases[at - 1].middle - bases[at - 2].middle if at > 1 else step
+    return step < 0.8 * bases[at].size or (number > 0 and step * WIDE_STEP < before and at - 2 > anchors[number - 1])
+
+
+def _centred_starts(bases: Sequence[_Base], anchors: Sequence[int], header: bool) -> list[int]:
+    """Rows whose numbers stand at their middle: cut between two numbers where the gap is widest, else half-way."""
+    starts = [1 if header else 0]
+    if header:
+        starts = [min(range(1, anchors[0] + 1), key=lambda n: -(bases[n].top - bases[n - 1].bottom))]
+    for first, second in itertools.pairwise(anchors):
+        middle = (bases[first].middle + bases[second].middle) / 2
+        cuts = range(first + 1, second + 1)
+        gaps = {n: bases[n].top - bases[n - 1].bottom for n in cuts}
+        widest = max(gaps.values())
+        best = [n for n in cuts if gaps[n] >= widest - 0.1 * bases[n].size]
+        starts.append(min(best, key=lambda n: abs((bases[n].top + bases[n - 1].bottom) / 2 - middle)))
+    return starts
+
+
+def _by_words(bases: Sequence[_Base], rights: dict[int, float]) -> list[int]:
+    steps = [b.middle - a.middle for a, b in itertools.pairwise(bases)]
+    smallest = min(steps)
+    interleaved = smallest < 0.9 * bases[0].size
+    starts = [0]
+    for number in range(1, len(bases)):
+        wide = steps[number - 1] > WIDE_STEP * _line_step(steps, interleaved, bases[0].size)
+        if interleaved:
+            gap = bases[number].top - max(base.bottom for base in bases[:number])
+            begins = gap > 0.45 * bases[number].size
+        else:
+            begins = _begins_row(bases[number - 1], bases[number], rights, wide)
+        if begins:
+            starts.append(number)
+    return starts
+
+
+def _line_step(steps: Sequence[float], interleaved: bool, size: float) -> float:
+    usual = [step for step in steps if step >= 0.9 * size] if interleaved else list(steps)
+    return min(usual, default=1.2 * size)
+
+
+def _begins_row(before: _Base, base: _Base, rights: dict[int, float], wide: bool) -> bool:
+    """Whether a line begins a row: cells that come from nowhere or follow a line that was not full speak for it."""
+    score = 1.6 if wide else 0.0
+    for column, (said, _, _) in base.cells.items():
+        above = before.cells.get(column)
+        if above is None:
+            score += 2.0  # within a row set from the top, no cell begins below another's first line
+            continue
+        room = (rights[column] - above[2]) / base.size
+        if room < max(FULL, _word(said) + 0.3) and not above[0].endswith(tuple(SENTENCE_END)):
+            score -= 1.5
+        elif said[:1] in CLOSING:
+            score -= 3.0
+        else:
+            score += 1.5
+    if len(base.cells) < len(before.cells):
+        score -= 0.5
+    return score > 0
+
+
+def _word(text: str) -> float:
+    length = 0
+    while length < len(text) and text[length].isascii() and not text[length].isspace():
+        length += 1
+    return 0.55 * length if length else 1.0
