@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from policyparse.layout.columns import Column, Item, is_set_in_columns, read_order
+from policyparse.layout.columns import FEWEST_LINES, Column, Item, is_set_in_columns, read_order
 from policyparse.layout.edge_bands import BAND, DEEPEST, EdgeLine, find_furniture, is_turned_over
 from policyparse.layout.flow import Flow, PageLine, with_flow
 from policyparse.layout.glyph_lines import GlyphLines, Piece, VisualLine
@@ -30,6 +30,7 @@ from policyparse.tables.page_tables import PageTable, read_grid
 from policyparse.tables.rulings import TableSettings, find_boxes, find_grids
 
 HEADLINE = 1.25  # times the body's size
+FEWEST_IN_NEWSPAPER = 2  # lines of a column on a page of a newspaper
 FRAME_REST = 0.15  # of a box's characters must stand outside it: else it frames the page
 
 
@@ -197,7 +198,8 @@ class _Layout:
             words = f"{gone} box(es) on page {page.sheet.number} hold other articles, left out"
             self._notes.append(Note("foreign_matter", "warning", words))
         columns: list[Column] = []
-        ordered = read_order(page.lines, items, self._maker)
+        fewest = FEWEST_IN_NEWSPAPER if newspaper else FEWEST_LINES
+        ordered = read_order(page.lines, items, self._maker, fewest)
         for column in self._without_articles(ordered, page) if newspaper else ordered:
             rest = Column([], column.parted)
             for item in column.items:

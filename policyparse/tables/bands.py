@@ -66,7 +66,7 @@ def find_borderless_tables(
     """
     tables: list[PageTable] = []
     if before is not None:
-        region = _continued_region(text.finer(lines, TOUCHING), before.columns)
+        region = _continued_region(text.finer(lines, TOUCHING), before.columns, text)
         if region is not None:
             lines = _take(region, lines, sheet, text, tables)
     for region in _borderless_regions(text.finer(lines, TOUCHING)):
@@ -80,13 +80,30 @@ def _take(
     """Adds the region's table, if it holds one, and returns the lines that are left."""
     if region.striped and not _has_blank_row(region, lines):
         region = replace(region, bottom=region.rules[-2].at, rules=region.rules[:-1])
-    inside = [line for line in lines if region.top <= (line.top + line.bottom) / 2 <= region.bottom]
+    inside, outside = _parted(region, lines, text)
     table = _read(region, inside, sheet, text)
     if table is None:
         return lines
     tables.append(table)
-    taken = {id(line) for line in inside}
-    return [line for line in lines if id(line) not in taken]
+    return outside
+
+
+def _parted(
+    region: _Region, lines: list[VisualLine], text: CellText
+) -> tuple[list[VisualLine], list[VisualLine]]:  # fmt: skip
+    """The lines in a region and those outside; a line that reaches out of it on a page in columns is cut."""
+    within = [line for line in lines if region.top <= (line.top + line.bottom) / 2 <= region.bottom]
+    outside = [line for line in lines if not region.top <= (line.top + line.bottom) / 2 <= region.bottom]
+    if not region.rules:
+        return within, outside
+    left = min(edge.start for edge in region.rules) - WIDEST_SHIFT
+    right = max(edge.end for edge in region.rules) + WIDEST_SHIFT
+    pieces = [piece for line in within for piece in line.pieces]
+    away = [piece for piece in pieces if not left <= (piece.x0 + piece.x1) / 2 <= right]
+    if not away:
+        return within, outside
+    gone = {id(piece) for piece in away}
+    return text.gathered([p for p in pieces if id(p) not in gone]), outside + text.gathered(away)
 
 
 def _has_blank_row(region: _Region, lines: Sequence[VisualLine]) -> bool:
@@ -186,13 +203,13 @@ def _borderless_regions(lines: Sequence[VisualLine]) -> list[_Region]:
     return regions
 
 
-def _continued_region(lines: Sequence[VisualLine], borders: Sequence[float]) -> _Region | None:
+def _continued_region(lines: Sequence[VisualLine], borders: Sequence[float], text: CellText) -> _Region | None:
     """The first lines of a page that fall into the columns of the table before them; the first fills several."""
     ordered = sorted(lines, key=lambda line: line.top)
     end = 0
     for line in ordered:
         columns = {_column(piece, borders) for piece in line.pieces}
-        crossed = any(p.x0 < b - 1 and p.x1 > b + 1 for p in line.pieces for b in borders[1:-1])
+        crossed = any(text.crossed(piece, borders[1:-1], SPLIT) for piece in line.pieces)
         far = end and line.top - ordered[end - 1].bottom > LOOSE_STEP * line.size
         if crossed or far or (not end and (len(columns) < 2 or len(columns) < (len(borders) - 1) / 2)):
             break
@@ -296,16 +313,18 @@ def _column_borders(lines: Sequence[VisualLine], region: _Region) -> list[float]
                 covered[x] += 1
     allowed = int(CROSSED * len(lines)) if len(lines) > 8 else (1 if len(lines) > 4 and region.rules else 0)
     borders = [left]
-    x = int(min(line.x0 for line in lines) - left)
-    last = int(max(line.x1 for line in lines) - left)
+    filled = [x for x in range(width) if covered[x] > allowed]
+    if not filled:
+        return [left, right]
+    x, last = filled[0], filled[-1]
     while x < last:
         if covered[x] > allowed:
             x += 1
             continue
         start = x
-        while x < last and covered[x] <= allowed:
+        while covered[x] <= allowed:
             x += 1
-        if x - start >= GUTTER and x < last and start > 0:
+        if x - start >= GUTTER:
             best = min(range(start, x), key=lambda n: (covered[n], abs(n - (start + x) / 2)))
             borders.append(left + best)
     return [*borders, right]

@@ -29,6 +29,10 @@ class CellText:
         offsets = sorted(offset for line in lines for piece in line.pieces for offset in piece.offsets)
         return self._lines.lines(self._lines.pieces(offsets, touching))
 
+    def gathered(self, pieces: Sequence[Piece]) -> list[VisualLine]:
+        """Pieces as lines."""
+        return self._lines.lines(pieces)
+
     def crossed(self, piece: Piece, borders: Iterable[float], gap: float) -> set[float]:
         """The borders that a piece goes over without leaving ``gap`` ems there between two of its glyphs."""
         g = self._lines.glyphs
