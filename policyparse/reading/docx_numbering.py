@@ -79,19 +79,16 @@ class Numbering:
         """The marker of the next paragraph with these properties, its blank included; "" where it has none."""
         style = self._styles.of_paragraph(properties)
         stated = child(properties, "numPr")
-        by_style, style_level = self._styles.numbering(style)
         own = child(stated, "numId")
-        list_id = by_style if own is None else number(own)
+        list_id = self._styles.list_of(style) if own is None else number(own)
         found = self._list(list_id) if list_id else None
         if found is None:
             return ""
         one, definition = found
-        level_stated = child(stated, "ilvl")
-        if level_stated is not None:
-            at = number(level_stated)
+        if child(stated, "ilvl") is not None:
+            at = number(child(stated, "ilvl"))
         else:
-            named = self._level_of_style(one, definition, style) if own is None else None
-            at = (style_level or 0) if named is None else named
+            at = self._styles.level_of(style, _named(one, definition)) if own is None else 0
         at = max(0, min(LEVELS - 1, at))
         level = _level_of(one, definition, at)
         if level is None:
@@ -113,11 +110,6 @@ class Numbering:
                 return None
             list_id = following
         return None
-
-    def _level_of_style(self, one: _List, definition: _Definition, style: str | None) -> int | None:
-        """The level that names the style (17.9.23), or one that the style is based on."""
-        named = {level.style: at for at, level in {**definition.levels, **one.levels}.items() if level.style}
-        return next((named[name] for name in self._styles.lineage(style) if name in named), None)
 
     def _count(self, one: _List, definition: _Definition, at: int, level: Level) -> None:
         counts = definition.counts
@@ -167,6 +159,11 @@ def _number_format(level: Element) -> tuple[str, int]:
         if zeros:
             return "decimal", len(zeros.group())
     return attribute(stated) or "decimal", 0
+
+
+def _named(one: _List, definition: _Definition) -> dict[str, int]:
+    """Paragraph style → the level that names it."""
+    return {level.style: at for at, level in {**definition.levels, **one.levels}.items() if level.style}
 
 
 def _level_of(one: _List, definition: _Definition, at: int) -> Level | None:

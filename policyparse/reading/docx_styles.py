@@ -19,7 +19,7 @@ class Styles:
         self._styles: dict[str, Element] = {}
         self._default: str | None = None
         self._hidden: dict[str, bool] = {}
-        self._numbering: dict[str, tuple[int | None, int | None]] = {}
+        self._lists: dict[str, int | None] = {}
         for style in () if root is None else root.iterchildren(w("style")):
             name = attribute(style, "styleId")
             if name is None:
@@ -33,24 +33,24 @@ class Styles:
         stated = attribute(child(properties, "pStyle"))
         return stated if stated in self._styles else self._default
 
-    def numbering(self, style: str | None) -> tuple[int | None, int | None]:
-        """The list (numId) and the level (ilvl) that a style gives, each None where it gives none."""
+    def list_of(self, style: str | None) -> int | None:
+        """The list (numId) that a paragraph or numbering style gives, its parents' where it gives none itself."""
         if style is None:
-            return None, None
-        if style not in self._numbering:
-            list_id = level = None
-            for element in self._chain(style):
-                stated = child(element, "pPr", "numPr")
-                if list_id is None and child(stated, "numId") is not None:
-                    list_id = number(child(stated, "numId"))
-                if level is None and child(stated, "ilvl") is not None:
-                    level = number(child(stated, "ilvl"))
-            self._numbering[style] = (list_id, level)
-        return self._numbering[style]
+            return None
+        if style not in self._lists:
+            stated = (child(element, "pPr", "numPr", "numId") for element in self._chain(style))
+            self._lists[style] = next((number(found) for found in stated if found is not None), None)
+        return self._lists[style]
 
-    def lineage(self, style: str | None) -> list[str]:
-        """A style's id and those it is based on, nearest first."""
-        return [attribute(element, "styleId") or "" for element in self._chain(style)]
+    def level_of(self, style: str | None, named: dict[str, int]) -> int:
+        """The level of a style in its list: the one that names it (17.9.23), else the one that it states, else its
+        parent's; 0 where none does."""
+        for element in self._chain(style):
+            name = attribute(element, "styleId") or ""
+            stated = child(element, "pPr", "numPr", "ilvl")
+            if name in named or stated is not None:
+                return named.get(name, number(stated))
+        return 0
 
     def hides(self, style: str | None) -> bool:
         """True where a paragraph or character style makes its text hidden."""
@@ -60,10 +60,6 @@ class Styles:
             stated = (switch(child(element, "rPr"), "vanish") for element in self._chain(style))
             self._hidden[style] = next((value for value in stated if value is not None), False)
         return self._hidden[style]
-
-    def list_of(self, style: str) -> int | None:
-        """The list that a numbering style names, for ``numStyleLink``."""
-        return self.numbering(style)[0]
 
     def _chain(self, style: str | None) -> Iterator[Element]:
         """The style and those it is based on; an endless chain is cut."""

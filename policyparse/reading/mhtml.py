@@ -20,7 +20,8 @@ MEDIA_TYPE = "multipart/related"
 
 
 def read_web_archive(reading: Reading) -> Pages:
-    """Pages of a web archive. Raises PolicyParseError ``corrupt`` where it holds no page, or the web reader's errors."""
+    """Pages of a web archive. Raises PolicyParseError ``corrupt`` where it holds no page, or what the web reader
+    raises."""
     try:
         archive = email.message_from_bytes(reading.data, policy=email.policy.default)
         page = next((part for part in archive.walk() if part.get_content_type() == "text/html"), None)

@@ -1,4 +1,4 @@
-"""The reader of the older Word formats (.doc, .wps, RTF): LibreOffice makes them DOCX, and that is read.
+"""The reader of the older Word formats (.doc, .wps, RTF, Word 2003 XML): LibreOffice makes them DOCX, and that is read.
 
 LibreOffice runs without a window, with a profile of its own that is thrown away, without macros and without any way to
 the network, and never longer than the document may take. Not here: reading DOCX (`docx`).
@@ -26,9 +26,10 @@ MISSING = (
     "reading .doc, .wps and RTF needs LibreOffice, which is not on the PATH: install the system package"
     " libreoffice-writer, or save the file as .docx"
 )
-RTF = "application/rtf"
-DOC = "application/msword"
 OLE = b"\xd0\xcf\x11\xe0"
+FORMS = ((OLE, ".doc", "application/msword"), (b"{\\rtf", ".rtf", "application/rtf"), (b"", ".xml", "application/xml"))
+"""How a file begins, the ending by which LibreOffice knows it, its media type; the last is Word's own XML of 2003."""
+KEPT = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR")  # of the environment
 SECTOR = 512
 WORD_MAGIC = b"\xec\xa5"  # [MS-DOC] 2.5.2, FibBase.wIdent
 ENCRYPTED = 0x0100  # the same, bit F of the word at 0x0A: fEncrypted
@@ -54,16 +55,16 @@ CONFINED = (
 def read_office(reading: Reading) -> Pages:
     """Pages of a .doc, .wps or RTF file. Raises PolicyParseError ``missing_extra``, ``encrypted``, ``timeout``,
     ``corrupt``, or what the DOCX reader raises."""
-    is_ole = reading.data.startswith(OLE)
-    if is_ole and _is_encrypted(reading.data):
+    _, ending, media_type = next(form for form in FORMS if reading.data.startswith(form[0]))
+    if ending == ".doc" and _is_encrypted(reading.data):
         raise PolicyParseError("encrypted", "the document is protected by a password", reading.name)
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
         raise PolicyParseError("missing_extra", MISSING, reading.name)
-    pages = read_docx(dataclasses.replace(reading, data=_converted(reading, program, ".doc" if is_ole else ".rtf")))
+    pages = read_docx(dataclasses.replace(reading, data=_converted(reading, program, ending)))
     source = dataclasses.replace(
         pages.source,
-        media_type=DOC if is_ole else RTF,
+        media_type=media_type,
         sha256=hashlib.sha256(reading.data).hexdigest(),
         size_bytes=len(reading.data),
         reader=READER,
@@ -100,7 +101,7 @@ def _run(command: list[str], home: Path, reading: Reading) -> None:
     reading.clock.check()
     nowhere = "http://127.0.0.1:9"
     environment = {
-        **{name: value for name, value in os.environ.items() if name in ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR")},
+        **{name: value for name, value in os.environ.items() if name in KEPT},
         "HOME": str(home), "LANG": "C.UTF-8", "http_proxy": nowhere, "https_proxy": nowhere, "SAL_USE_VCLPLUGIN": "svp",
     }  # fmt: skip
     quiet = subprocess.DEVNULL

@@ -56,6 +56,7 @@ WEB_ARCHIVE = re.compile(
     re.IGNORECASE,
 )
 ARCHIVE_HEAD = 4096
+WORD_XML = re.compile(rb"<\?mso-application\s+progid=.Word\.Document")  # Word 2003 XML and Word's flat XML
 WORD_MAIN = re.compile(r"word/document\d*\.xml")  # some editors number the main part
 
 # A page begins with markup: a declaration, comments, then an element that only pages begin with; or an element of
@@ -113,6 +114,8 @@ def pick_reader(data: bytes, name: str) -> str:
                 raise PolicyParseError("unsupported", f"{kind} is not read", name=name)
             if reader is not None:
                 return reader
+    if WORD_XML.search(data[:ARCHIVE_HEAD]):
+        return "office"
     if WEB_ARCHIVE.match(data[:ARCHIVE_HEAD]):
         return "web archive"
     if PAGE.match(data[:PAGE_HEAD].replace(b"\0", b"")):
