@@ -1,7 +1,7 @@
 """The reader of the older Word formats (.doc, .wps, RTF, Word 2003 XML): LibreOffice makes them DOCX, and that is read.
 
-LibreOffice runs without a window, with a profile of its own that is thrown away, without macros and without any way to
-the network, and never longer than the document may take. Not here: reading DOCX (`docx`).
+LibreOffice runs without a window, with a profile of its own that is thrown away, without macros or linked content, with
+a proxy that leads nowhere, and never longer than the document may take. Not here: reading DOCX (`docx`).
 """
 
 from __future__ import annotations
