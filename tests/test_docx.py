@@ -82,6 +82,14 @@ class TestParagraphs:
         )
         assert lines_of(p(r("比例为") + formula + r("。"))) == ["比例为a/b。"]
 
+    def test_raised_digits_do_not_run_into_the_number(self) -> None:
+        raised = '<w:vertAlign w:val="superscript"/>'
+        power = "<m:oMath><m:sSup><m:e><m:r><m:t>10</m:t></m:r></m:e><m:sup><m:r><m:t>4</m:t></m:r></m:sup></m:sSup></m:oMath>"
+        body = p(
+            r("建设5×10") + r("4", raised) + r("m") + r("2", raised) + r("，合") + power + r("亩") + r("（注）", raised)
+        )
+        assert lines_of(body) == ["建设5×10⁴m²，合10⁴亩（注）"]
+
     def test_phonetic_guides_are_dropped(self) -> None:
         ruby = f"<w:r><w:ruby><w:rubyPr/><w:rt>{r('wō')}</w:rt><w:rubyBase>{r('涡')}</w:rubyBase></w:ruby></w:r>"
         assert lines_of(p(ruby + r("阳县"))) == ["涡阳县"]

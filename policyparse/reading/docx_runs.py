@@ -42,6 +42,10 @@ MATH_TEXT = frozenset((MATH + "t", STRICT_MATH + "t"))
 MATH_RUNS = frozenset((MATH + "r", STRICT_MATH + "r"))
 DENOMINATOR = frozenset((MATH + "den", STRICT_MATH + "den"))
 BOX = w("txbxContent")
+RUN, TEXT = w("r"), w("t")
+MATH_RAISED = frozenset((MATH + "sup", STRICT_MATH + "sup"))
+RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")  # 10⁴ must not read as 104
+ONLY_DIGITS = re.compile(r"[0-9+\-−]+")
 BLANKS = re.compile("[\t\r\n]")  # XML's own breaks inside a word's text are blanks
 # Fields whose result is the page's, not the text's: page numbers, lists of contents, prompts.
 PAGE_FIELDS = frozenset(("PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF", "SECTION", "MACROBUTTON", "GOTOBUTTON"))
@@ -92,14 +96,15 @@ class Runs:
         while waiting:
             element = waiting.pop()
             tag = element.tag
-            if tag == w("r"):
+            if tag == RUN:
                 run = self._run(element, hidden_style)
                 waiting.extend(reversed(element))
             elif tag == BOX or (tag == VML + "textpath" and element.get("string")):
                 if not (self._silent() or run.hidden):
                     boxes.append((length, element if tag == BOX else element.get("string") or ""))
             elif tag in MATH_RUNS:
-                run = _Run(hidden=hidden_style)
+                above = element.getparent()
+                run = _Run(hidden=hidden_style, raised=above is not None and above.tag in MATH_RAISED)
                 waiting.extend(reversed(element))
             elif tag in DELETED:
                 self._left_out.note("tracked_changes")
@@ -121,15 +126,18 @@ class Runs:
             stated = hidden_style or self._styles.hides(attribute(child(properties, "rStyle")))
         fonts = child(properties, "rFonts")
         font = attribute(fonts, "ascii") or attribute(fonts, "hAnsi") or ""
-        return _Run(hidden=stated, font=font)
+        raised = attribute(child(properties, "vertAlign")) == "superscript"
+        return _Run(hidden=stated, font=font, raised=raised)
 
     def _text(self, element: Element, run: _Run) -> str:
         """The words of one element, without those of its children."""
         tag = element.tag
-        if tag == w("t") or tag in MATH_TEXT:
+        if tag == TEXT or tag in MATH_TEXT:
             text = BLANKS.sub(" ", element.text or "")
-            if tag == w("t") and element.get("{http://www.w3.org/XML/1998/namespace}space") != "preserve":
+            if tag == TEXT and element.get("{http://www.w3.org/XML/1998/namespace}space") != "preserve":
                 text = text.strip(" ")
+            if run.raised and ONLY_DIGITS.fullmatch(text):
+                text = text.translate(RAISED)
             return self._shown(self._in_font(text, run.font), run)
         if tag in BREAKS:
             return self._shown(BREAKS[tag], run)
@@ -205,6 +213,7 @@ class Runs:
 class _Run:
     hidden: bool = False
     font: str = ""
+    raised: bool = False
     hidden_call: bool = False
 
 

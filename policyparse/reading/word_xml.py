@@ -6,6 +6,8 @@ documents are read as transitional ones.
 
 from __future__ import annotations
 
+from functools import cache
+
 from lxml import etree
 
 Element = etree._Element
@@ -21,6 +23,7 @@ STRICT_MATH = "{http://purl.oclc.org/ooxml/officeDocument/math}"
 LARGEST = 1_000_000  # a number beyond it in an attribute is junk
 
 
+@cache
 def w(name: str) -> str:
     """The full name of an element or attribute of the main namespace."""
     return f"{{{MAIN}}}{name}"
@@ -45,7 +48,7 @@ def child(element: Element | None, *path: str) -> Element | None:
     for name in path:
         if element is None:
             return None
-        element = element.find(w(name))
+        element = next(element.iterchildren(w(name)), None)
     return element
 
 
