@@ -448,6 +448,17 @@ class TestTables:
         )  # fmt: skip
         assert lines_of(body) == ["任务\t单位", "建设\t市数据局", "汇聚\t市财政局"]
 
+    def test_a_cell_goes_on_below_a_border_drawn_a_little_off(self) -> None:
+        body = table(
+            row("任务", cell("单位", SPAN(2))), row("建设", cell("市数据局", SPAN(2) + BEGINS)), row(cell("汇聚", SPAN(2)), cell("", GOES_ON)),
+            widths=(2000, 40, 3000),
+        )  # fmt: skip
+        assert [one.rowspan for one in pages_of(body).tables[0].cells] == [1, 1, 1, 2, 1]
+
+    def test_a_merge_that_goes_on_with_nothing_is_a_cell_of_its_own(self) -> None:
+        body = table(row(cell("甲", SPAN(2) + BEGINS), "乙"), row(cell("丙", GOES_ON), "丁", "戊"))
+        assert lines_of(body) == ["甲\t\t乙", "丙\t丁\t戊"]
+
     def test_old_horizontal_merging(self) -> None:
         body = table(
             row(cell("合计", '<w:hMerge w:val="restart"/>'), cell("", "<w:hMerge/>"), "5"), row("甲", "乙", "3")

@@ -7,6 +7,7 @@ frames, and their text (`docx_writing`).
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,13 +22,14 @@ NARROW = 100  # twentieths of a point: 1.8 mm holds no character
 
 @dataclass(slots=True)
 class _Placed:
-    """A cell while the grid is built: grid columns ``start`` to ``end``."""
+    """A cell while the grid is built: grid columns ``start`` to ``end``. ``merged``: it is merged with cells above or
+    below; ``goes_on``: with the one above."""
 
     row: int
     start: int
     end: int
-    rowspan: int
     blocks: tuple[Block, ...]
+    merged: bool
     goes_on: bool
 
 
@@ -35,20 +37,16 @@ def read_table(element: Element, body: Body) -> Table | None:
     """The table, None where it has no cells. Spans are bounded by the cells that there are, whatever they claim."""
     placed: list[_Placed] = []
     headers = rows = 0
-    above: dict[int, _Placed] = {}
     for row in body.inside(element):
         if row.tag != w("tr") or _is_gone(row, body):
             continue
-        above = _read_row(row, rows, above, placed, body)
+        _read_row(row, rows, placed, body)
         headers += headers == rows and bool(switch(child(row, "trPr"), "tblHeader"))
         rows += 1
     if not placed:
         return None
     first, behind = _columns(placed, _narrow(element))
-    cells = tuple(
-        Cell(one.row, first[one.start], one.rowspan, max(1, behind[one.end] - first[one.start]), one.blocks)
-        for one in placed
-    )
+    cells = _merged_down(placed, first, behind, body)
     last_header = max((cell.row + cell.rowspan for cell in cells if cell.row < headers), default=0)
     return Table(rows, max(behind.values()), last_header if last_header < rows else 0, cells)
 
@@ -65,36 +63,42 @@ def _is_gone(row: Element, body: Body) -> bool:
     return False
 
 
-def _read_row(
-    row: Element, at: int, above: dict[int, _Placed], placed: list[_Placed], body: Body
-) -> dict[int, _Placed]:
-    """Places the cells of a row; returns those that a cell of the next row can go on with, by grid column."""
+def _read_row(row: Element, at: int, placed: list[_Placed], body: Body) -> None:
+    """Places the cells of a row."""
     column = max(0, number(child(row, "trPr", "gridBefore")))
-    following: dict[int, _Placed] = {}
-    beside: _Placed | None = None
+    before: _Placed | None = None
     for element in body.inside(row):
         if element.tag != w("tc"):
             continue
         properties = child(element, "tcPr")
         start, column = column, column + max(1, number(child(properties, "gridSpan"), default=1))
-        merged = child(properties, "vMerge")
-        goes_on = merged is not None and (attribute(merged) or "continue") == "continue"
-        upper = above.get(start) if goes_on else None
-        aside = child(properties, "hMerge")
-        if aside is not None and (attribute(aside) or "continue") == "continue" and beside is not None:
-            beside.end = column
-            _note_covered(body, body.blocks(element))
-            continue
+        down, aside = child(properties, "vMerge"), child(properties, "hMerge")
         blocks = () if child(properties, "cellDel") is not None else body.blocks(element)
-        if upper is not None and upper.goes_on and upper.row + upper.rowspan == at:
-            upper.rowspan += 1
+        if before is not None and aside is not None and (attribute(aside) or "continue") == "continue":
+            before.end = column
             _note_covered(body, blocks)
-            beside = upper
-        else:
-            beside = _Placed(at, start, column, 1, blocks, merged is not None)
-            placed.append(beside)
-        following[start] = beside
-    return following
+            continue
+        goes_on = down is not None and (attribute(down) or "continue") == "continue"
+        before = _Placed(at, start, column, blocks, down is not None, goes_on)
+        placed.append(before)
+
+
+def _merged_down(placed: list[_Placed], first: dict[int, int], behind: dict[int, int], body: Body) -> tuple[Cell, ...]:
+    """The cells, those that go on below as one: a cell goes on with the one above of the same columns."""
+    cells: list[Cell] = []
+    open_cells: dict[tuple[int, int], int] = {}  # columns → the latest cell there that others may go on with
+    for one in placed:
+        column = first[one.start]
+        columns = (column, max(1, behind[one.end] - column))
+        above = open_cells.get(columns) if one.goes_on else None
+        if above is not None and cells[above].row + cells[above].rowspan == one.row:
+            cells[above] = dataclasses.replace(cells[above], rowspan=cells[above].rowspan + 1)
+            _note_covered(body, one.blocks)
+            continue
+        if one.merged:
+            open_cells[columns] = len(cells)
+        cells.append(Cell(one.row, column, 1, columns[1], one.blocks))
+    return tuple(cells)
 
 
 def _note_covered(body: Body, blocks: tuple[Block, ...]) -> None:
