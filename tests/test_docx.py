@@ -291,6 +291,15 @@ class TestChanges:
         )
         assert lines_of(body) == ["建成平台10个。", "二、保障"]
 
+    def test_a_joined_paragraph_takes_the_number_of_the_one_that_stays(self) -> None:
+        numbered = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+        body = p("建成平台", numbered + "<w:rPr><w:del/></w:rPr>") + item("10个。", 1) + item("汇聚数据。", 1)
+        assert lines_of(body, numbering=lists(level(0, "decimal", "%1."))) == ["1.建成平台10个。", "2.汇聚数据。"]
+        run_in = p("主要目标", numbered + "<w:rPr><w:vanish/><w:specVanish/></w:rPr>") + p("。建成平台10个。")
+        assert lines_of(run_in, numbering=lists(level(0, "chineseCounting", "（%1）"))) == [
+            "（一）主要目标。建成平台10个。"
+        ]
+
     def test_a_deleted_row_is_gone(self) -> None:
         body = table(row("任务", "时限"), row("建设", "6月"), row("废止", "7月", properties="<w:del/>"))
         assert lines_of(body) == ["任务\t时限", "建设\t6月"]
@@ -314,7 +323,7 @@ class TestLeftOut:
         assert pages_of(body).flagged == (("footnotes", "2 foot- or endnote(s) left out of the running text"),)
 
     def test_headers_and_footers_are_furniture_and_said_where_they_hold_words(self) -> None:
-        said = pages_of(p(SENTENCE), header=p("某市人民政府文件"), footer=p("— 1 —"))
+        said = pages_of(p(SENTENCE), header=p("某市人民政府文件"), footer=p("第 1 页 共 3 页"))
         assert said.characters == SENTENCE + "\n"
         assert said.flagged == (("page_headers", "1 page header(s) or footer(s) left out: 某市人民政府文件"),)
 

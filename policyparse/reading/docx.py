@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import posixpath
+import re
 
 from policyparse.errors import PolicyParseError
 from policyparse.reading.docx_body import Body
@@ -26,6 +27,7 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 ROOT_RELATIONS = "_rels/.rels"
 RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 LONGEST_QUOTE = 60
+PAGE_WORDS = re.compile("[第页共頁]|page|of", re.IGNORECASE)  # 第1页 共3页: nothing is lost with it
 
 
 def read_docx(reading: Reading) -> Pages:
@@ -79,7 +81,7 @@ def _headers(container: ZipContainer, parts: dict[str, list[str]]) -> tuple[tupl
     for path in (*parts.get("header", ()), *parts.get("footer", ())):
         if path in container:
             words = "".join(text.text or "" for text in container.tree(path, STRICT).iter(w("t"))).strip()
-            if any(character.isalpha() for character in words) and words not in said:
+            if any(character.isalpha() for character in PAGE_WORDS.sub("", words)) and words not in said:
                 said.append(words)
     if not said:
         return ()

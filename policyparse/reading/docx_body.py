@@ -90,7 +90,7 @@ class Body:
             written.drop_heading(CONTENTS_HEADING)
             if not words.text.strip():
                 return
-        written.words(marker + words.text, joined)
+        written.words(marker, words.text, joined)
         for at, blocks in boxes:
             if words.text[:at].strip():
                 written.aside(blocks)
@@ -104,13 +104,15 @@ class _Written:
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
+        self._marker = ""
         self._waiting: str | None = None
 
-    def words(self, text: str, joined: bool) -> None:
-        text = (self._waiting or "") + text
-        self._waiting = text if joined else None
+    def words(self, marker: str, text: str, joined: bool) -> None:
+        self._marker = self._marker or marker
+        self._waiting = (self._waiting or "") + text
         if not joined:
-            self.blocks.append(text)
+            self.blocks.append(self._marker + self._waiting)
+            self._marker, self._waiting = "", None
 
     def aside(self, blocks: tuple[Block, ...]) -> None:
         """Blocks of a text box; those before a waiting paragraph's end go before it."""
@@ -122,8 +124,8 @@ class _Written:
 
     def end(self) -> None:
         if self._waiting:
-            self.blocks.append(self._waiting)
-        self._waiting = None
+            self.blocks.append(self._marker + self._waiting)
+        self._marker, self._waiting = "", None
 
     def drop_heading(self, heading: str) -> None:
         """Takes back the last paragraph where it is this heading, letter-spaced or not."""
