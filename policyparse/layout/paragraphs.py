@@ -10,7 +10,7 @@ import re
 from collections import Counter
 
 from policyparse.layout.lines import Line, display_width
-from policyparse.layout.markers import ATTACHMENT, FIRST_CHARACTERS, read_marker
+from policyparse.layout.markers import ATTACHMENT, FIRST_CHARACTERS, PAGE_LABEL, read_marker
 from policyparse.layout.strand import Strand, inserted, join
 
 GENRES = (
@@ -34,7 +34,7 @@ BEGINS_CLOSED = re.compile("^[、，。；：？！,;)）》”’】〕]")
 DATE_BRACKET = re.compile(r"^[（(] ?(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?[）)]$")
 OPENERS = {"《": "》", "（": "）", "(": ")", "“": "”", "〔": "〕", "【": "】"}
 OPENING = re.compile("[《（(“〔【]")
-STRUCTURE_FIRST = FIRST_CHARACTERS | frozenset("附二抄主印发索—●■◆★※（(")
+STRUCTURE_FIRST = FIRST_CHARACTERS | frozenset("附二抄主印发索制公成生实施失废有—●■◆★※（(")
 LONGEST_OPEN = {"（": 160, "(": 160, "〔": 300, "【": 300, "《": 90}
 KEPT = 600  # characters of a long paragraph, at either end, that can decide whether it goes on
 WRAP_TOLERANCE = 9  # columns: half-width marks and unbroken Latin words leave lines that much shorter
@@ -82,6 +82,7 @@ def begins_structure(text: str) -> bool:
         or (DATE_LINE.match(text) and len(text) <= 30 and not SENTENCE_MARK.search(text))
         or (len(text) <= 30 and NUMBER_LINE.match(text))
         or STANDS_ALONE.match(text)
+        or PAGE_LABEL.match(text)
     )
 
 
@@ -141,7 +142,7 @@ def _is_closed(text: str) -> bool:
 def _is_label_line(text: str) -> bool:
     """A line that stands for itself whatever follows: an attachment mark alone, a date, a document number."""
     attachment = ATTACHMENT.match(text)
-    if attachment and attachment.end() == len(text):
+    if (attachment and attachment.end() == len(text)) or (len(text) <= 90 and PAGE_LABEL.match(text)):
         return True
     if len(text) <= 40 and DATE_LINE.search(text) and not SENTENCE_MARK.search(text):
         return True
@@ -171,7 +172,7 @@ def _title_goes_on(text: str, line: Line, wrapped: bool) -> bool:
     """
     if ATTACHMENT.match(text):
         return line.gap == 0 and is_title_like(line.text)
-    if GENRE_END.search(text) or line.gap > 1:
+    if GENRE_END.search(text) or line.gap > 1 or (text[0] in "（(" and text[-1] in "）)"):
         return False
     if ORGAN_END.search(text):
         return line.gap == 0 and line.text.startswith(("关于", "印发", "转发"))
