@@ -34,6 +34,7 @@ SENTENCE_MARK = re.compile("[。，；！？,;]")
 BEGINS_CLOSED = frozenset("、，。；：？！,;)）》”’】〕")
 DATE_BRACKET = re.compile(r"^[（(] ?(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?[）)]$")
 OPENERS = {"《": "》", "（": "）", "(": ")", "“": "”", "〔": "〕", "【": "】"}
+OPENING = re.compile("[《（(“〔【]")
 STRUCTURE_FIRST = FIRST_CHARACTERS | frozenset("附二抄主印发索—●■◆★※（(")
 LONGEST_OPEN = {"（": 160, "(": 160, "〔": 300, "【": 300, "《": 90, "“": 60}
 KEPT = 600  # characters of a long paragraph, at either end, that can decide whether it goes on
@@ -161,6 +162,8 @@ def _is_organ_line(text: str) -> bool:
 
 def _has_open_bracket(text: str) -> bool:
     """A bracket opened so close before that its end must follow; a stray opener far back says nothing."""
+    if not OPENING.search(text, max(0, len(text) - 300)):
+        return False
     for opener, closer in OPENERS.items():
         at = text.rfind(opener, max(0, len(text) - LONGEST_OPEN[opener]))
         if at >= 0 and text.find(closer, at) < 0:
