@@ -183,7 +183,10 @@ def wrapped(words: str, width: float, size: float, font: str, indent: float = 0)
             keep = ""
             while char in NOT_FIRST and line and (not keep or keep[0] in NOT_FIRST):
                 keep, line = line[-1] + keep, line[:-1]
-            while line and (line[-1] in NOT_LAST or (line[-1].isascii() and line[-1].isalnum() and char.isascii() and char.isalnum())):
+            while line and (
+                line[-1] in NOT_LAST
+                or (line[-1].isascii() and line[-1].isalnum() and char.isascii() and char.isalnum())
+            ):
                 keep, line = line[-1] + keep, line[:-1]
             lines.append(line)
             line, left = keep, width
@@ -223,7 +226,18 @@ class Flow:
         if self.y + height > self.frame.bottom + 0.01:
             self.next_frame()
 
-    def paragraph(self, words: str, size: float = 0, align: str = "left", indent: float = 2, font: str = "", after: float = 0, colour: Colour = BLACK, leading: float = 0, twice: float = 0) -> None:
+    def paragraph(
+        self,
+        words: str,
+        size: float = 0,
+        align: str = "left",
+        indent: float = 2,
+        font: str = "",
+        after: float = 0,
+        colour: Colour = BLACK,
+        leading: float = 0,
+        twice: float = 0,
+    ) -> None:
         """A paragraph; ``indent`` in letters; ``twice`` draws it again that far to the right, as fake bold does."""
         size, font, leading = size or self.size, font or self.sheaf.font, leading or self.leading
         inset = indent * size if align == "left" else 0
@@ -231,7 +245,10 @@ class Flow:
             self.room(leading)
             wide = width_of(line, size, font)
             spare = self.frame.width - wide
-            x = self.frame.x + {"left": inset if not number else 0, "center": spare / 2, "right": spare - 2 * size}[align]
+            x = (
+                self.frame.x
+                + {"left": inset if not number else 0, "center": spare / 2, "right": spare - 2 * size}[align]
+            )
             self.sheaf.text(x, self.y + leading * 0.5 + size * 0.36, line, size, colour, font)
             if twice:
                 self.sheaf.text(x + twice, self.y + leading * 0.5 + size * 0.36, line, size, colour, font)
@@ -278,7 +295,9 @@ def draw_table(flow: Flow, table: Grid, look: Look) -> list[int]:
         (row, column): [
             line
             for part in cell.text.split("\n")
-            for line in wrapped(part, sum(look.widths[column : column + cell.colspan]) - 2 * look.pad, look.size, sheaf.font)
+            for line in wrapped(
+                part, sum(look.widths[column : column + cell.colspan]) - 2 * look.pad, look.size, sheaf.font
+            )
         ]
         for row, column, cell in cells
     }
@@ -308,7 +327,18 @@ def draw_table(flow: Flow, table: Grid, look: Look) -> list[int]:
     for row, column, cell in cells:
         covered = [piece for piece in pieces if row <= piece.row < row + cell.rowspan]
         for top, bottom, page, parts in _boxes(covered):
-            _draw_cell(sheaf, look, table, (row, column), cell.colspan, lines[row, column], (lefts[column], top, lefts[column + cell.colspan], bottom), page, parts, covered)
+            _draw_cell(
+                sheaf,
+                look,
+                table,
+                (row, column),
+                cell.colspan,
+                lines[row, column],
+                (lefts[column], top, lefts[column + cell.colspan], bottom),
+                page,
+                parts,
+                covered,
+            )
     return sorted({piece.page + 1 for piece in pieces})
 
 
@@ -323,7 +353,18 @@ def _boxes(covered: list[_Piece]) -> Iterator[tuple[float, float, int, list[_Pie
             group.append(piece)
 
 
-def _draw_cell(sheaf: Sheaf, look: Look, table: Grid, at: tuple[int, int], colspan: int, lines: list[str], box: tuple[float, float, float, float], page: int, parts: list[_Piece], covered: list[_Piece]) -> None:
+def _draw_cell(
+    sheaf: Sheaf,
+    look: Look,
+    table: Grid,
+    at: tuple[int, int],
+    colspan: int,
+    lines: list[str],
+    box: tuple[float, float, float, float],
+    page: int,
+    parts: list[_Piece],
+    covered: list[_Piece],
+) -> None:
     x0, top, x1, bottom = box
     row, column = at
     put = sheaf.pages[page].strokes.append
@@ -335,19 +376,30 @@ def _draw_cell(sheaf: Sheaf, look: Look, table: Grid, at: tuple[int, int], colsp
         "grid": "tblr",
         "rects": "tblr",
         "rows": "b" + "t" * (row == 0),
-        "three": ("t" if row == 0 else "") + ("b" if row + max(1, len({p.row for p in covered})) == len(table.rows) or (header and row + len({p.row for p in covered}) >= table.header_rows) else ""),
+        "three": ("t" if row == 0 else "")
+        + (
+            "b"
+            if row + max(1, len({p.row for p in covered})) == len(table.rows)
+            or (header and row + len({p.row for p in covered}) >= table.header_rows)
+            else ""
+        ),
         "none": "",
     }[look.rules]
     for edge in edges:
         if look.open_breaks and ((edge == "t" and not first) or (edge == "b" and not last)):
             continue
-        ends = {"t": (x0, top, x1, top), "b": (x0, bottom, x1, bottom), "l": (x0, top, x0, bottom), "r": (x1, top, x1, bottom)}[edge]
+        ends = {
+            "t": (x0, top, x1, top),
+            "b": (x0, bottom, x1, bottom),
+            "l": (x0, top, x0, bottom),
+            "r": (x1, top, x1, bottom),
+        }[edge]
         if look.rules == "rects":
             half = look.thick / 2
             put(("rect", ends[0] - half, ends[1] - half, ends[2] + half, ends[3] + half, BLACK, 0))
         else:
             put(("line", *ends, look.thick, BLACK))
-    if len(covered) > 1 and len({piece.row for piece in covered}) > 1 or not look.split_rows:
+    if (len(covered) > 1 and len({piece.row for piece in covered}) > 1) or not look.split_rows:
         lines = lines if first or row < table.header_rows else []
     else:
         lines = lines[parts[0].first : parts[0].last]

@@ -20,7 +20,9 @@ REPORTLAB, FPDF = "ReportLab 5.1", "fpdf2 2.8"
 RED = (0.8, 0.05, 0.05)
 
 
-def set_lines(flow: Flow, one: Notice, looks: list[Look], start: int = 0, stop: int | None = None, **title: Any) -> list[list[int]]:
+def set_lines(
+    flow: Flow, one: Notice, looks: list[Look], start: int = 0, stop: int | None = None, **title: Any
+) -> list[list[int]]:
     """The lines of a notice in the usual dress; the pages of its tables."""
     on: list[list[int]] = []
     for code, words in one.lines[start:stop]:
@@ -54,7 +56,11 @@ def page_mark(pattern: str, size: float = 9, side: str = "center", foot: float =
     def put(sheaf: Sheaf) -> None:
         words = pattern.replace("#", str(len(sheaf.pages)))
         width = sheaf.pages[-1].width
-        x = {"center": (width - width_of(words, size, sheaf.font)) / 2, "left": 60, "right": width - 60 - width_of(words, size, sheaf.font)}[side]
+        x = {
+            "center": (width - width_of(words, size, sheaf.font)) / 2,
+            "left": 60,
+            "right": width - 60 - width_of(words, size, sheaf.font),
+        }[side]
         sheaf.text(x, sheaf.pages[-1].height - foot, words, size)
 
     return put
@@ -106,13 +112,22 @@ def open_rows() -> Made:
     )
     sheaf = marked(Sheaf(font="zen", scramble=5), page_mark("-#-"))
     flow = Flow(sheaf, one_frame(72, 84, 451, 755), 14, 27)
-    look = Look((44, 62, 192, 88, 65), rules="grid", split_rows=True, open_breaks=True, aligns="cclcc", leading=17, size=11)
+    look = Look(
+        (44, 62, 192, 88, 65), rules="grid", split_rows=True, open_breaks=True, aligns="cclcc", leading=17, size=11
+    )
     on = set_lines(flow, one, [look])
     return finish(
         one,
         sheaf.reportlab(),
         REPORTLAB,
-        ["ruled table", "row cut by the page break", "rows open at the page edge", "rowspan over page break", "header not repeated", "text drawn in any order"],
+        [
+            "ruled table",
+            "row cut by the page break",
+            "rows open at the page edge",
+            "rowspan over page break",
+            "header not repeated",
+            "text drawn in any order",
+        ],
         table_pages=on,
         furniture=["-N-"],
     )
@@ -154,7 +169,15 @@ def filled_rules() -> Made:
     )
     sheaf = marked(Sheaf(font="ming"), page_mark("第#页", side="left"))
     flow = Flow(sheaf, one_frame(80, 90, 435, 760), 15, 29)
-    look = Look((120, 75, 75, 85, 80), rules="rects", aligns="lrrrl", size=12, leading=18, thick=0.8, header_fill=(0.88, 0.88, 0.88))
+    look = Look(
+        (120, 75, 75, 85, 80),
+        rules="rects",
+        aligns="lrrrl",
+        size=12,
+        leading=18,
+        thick=0.8,
+        header_fill=(0.88, 0.88, 0.88),
+    )
     split = next(at for at, line in enumerate(one.lines) if line[0] == "BOX")
     set_lines(flow, one, [look], 0, split)
     top = flow.y + 4
@@ -162,7 +185,12 @@ def filled_rules() -> Made:
     flow.frame.x, flow.frame.width = 92, 411
     set_lines(flow, one, [look], split, split + 2)
     flow.frame.x, flow.frame.width = 80, 435
-    for box in ((80, top, 515, top + 1), (80, flow.y + 6, 515, flow.y + 7), (80, top, 81, flow.y + 7), (514, top, 515, flow.y + 7)):
+    for box in (
+        (80, top, 515, top + 1),
+        (80, flow.y + 6, 515, flow.y + 7),
+        (80, top, 81, flow.y + 7),
+        (514, top, 515, flow.y + 7),
+    ):
         sheaf.rect(*box, (0, 0, 0))
     flow.y += 14
     on = set_lines(flow, one, [look], split + 2)
@@ -170,7 +198,14 @@ def filled_rules() -> Made:
         one,
         sheaf.fpdf(),
         FPDF,
-        ["ruled table", "rulings are filled rectangles", "empty column", "empty row", "figures at the right", "a box round prose is no table"],
+        [
+            "ruled table",
+            "rulings are filled rectangles",
+            "empty column",
+            "empty row",
+            "figures at the right",
+            "a box round prose is no table",
+        ],
         table_pages=on,
         furniture=["第N页"],
     )
@@ -204,9 +239,20 @@ def borderless_numbered() -> Made:
             ruled=False,
         ),
     )
-    sheaf = marked(Sheaf(width=419.5, height=595.3, font="kai"), page_mark("虞山县残疾人联合会    #", side="right", foot=30))
+    sheaf = marked(
+        Sheaf(width=419.5, height=595.3, font="kai"), page_mark("虞山县残疾人联合会    #", side="right", foot=30)
+    )
     flow = Flow(sheaf, one_frame(36, 48, 350, 548), 13, 24)
-    look = Look((32, 72, 130, 66, 54), rules="none", aligns="clllr", size=10, leading=14.5, pad=5, middle=False, repeat_header=True)
+    look = Look(
+        (32, 72, 130, 66, 54),
+        rules="none",
+        aligns="clllr",
+        size=10,
+        leading=14.5,
+        pad=5,
+        middle=False,
+        repeat_header=True,
+    )
     on = set_lines(flow, one, [look])
     return finish(
         one,
@@ -418,8 +464,8 @@ def seal_watermark() -> Made:
     flow.paragraph(one.lines[1][1], 0, "center", after=14)
     sheaf.line(80, flow.y - 6, 275, flow.y - 6, 1.6, RED)
     sheaf.line(320, flow.y - 6, 515, flow.y - 6, 1.6, RED)
-    sheaf.put("free", lambda canvas, high: _star(canvas, 297.5, high - flow_y))
-    flow_y = flow.y - 6
+    middle = flow.y - 6
+    sheaf.put("free", lambda canvas, high: _star(canvas, 297.5, high - middle))
     title = one.lines[2][1]
     for part in (title[:9], title[9:17], title[17:]):
         # Each letter by itself, drawn twice: letter-spaced and fake bold.
@@ -441,7 +487,14 @@ def seal_watermark() -> Made:
         one,
         sheaf.reportlab(),
         REPORTLAB,
-        ["diagonal text watermark with opacity", "image watermark", "round seal over the signature", "red star", "fake bold", "letter-spaced title"],
+        [
+            "diagonal text watermark with opacity",
+            "image watermark",
+            "round seal over the signature",
+            "red star",
+            "fake bold",
+            "letter-spaced title",
+        ],
         metadata={**one.metadata(), "org": "鹤岭县人民政府"},
         furniture=["— N —", "鹤岭县政务内网"],
     )
@@ -460,13 +513,36 @@ def _star(canvas: Any, x: float, y: float) -> None:
 @maker("drawn_rotated_tiny")
 def rotated_tiny() -> Made:
     """Portrait cover, then a 6 pt table on pages stored upright and shown turned by 270, then one turned by 90."""
-    towns = ["临溪镇", "石塘镇", "横渡镇", "麻源乡", "青竹乡", "大洋镇", "浦口镇", "东岙乡", "梅岗镇", "下坊乡", "前仓镇", "茶亭乡"]
+    towns = [
+        "临溪镇",
+        "石塘镇",
+        "横渡镇",
+        "麻源乡",
+        "青竹乡",
+        "大洋镇",
+        "浦口镇",
+        "东岙乡",
+        "梅岗镇",
+        "下坊乡",
+        "前仓镇",
+        "茶亭乡",
+    ]
     dice = random.Random(11)
     lines = []
     for number, town in enumerate(towns, 1):
-        figures = [dice.randint(3, 60), dice.randint(200, 4000), round(dice.uniform(5, 99), 1), dice.randint(1, 9), dice.randint(100, 990), f"{dice.randint(70, 99)}%", f"{dice.randint(1, 12)}月底"]
+        figures = [
+            dice.randint(3, 60),
+            dice.randint(200, 4000),
+            round(dice.uniform(5, 99), 1),
+            dice.randint(1, 9),
+            dice.randint(100, 990),
+            f"{dice.randint(70, 99)}%",
+            f"{dice.randint(1, 12)}月底",
+        ]
         leader = f"{town}人民政府"
-        lines.append("|".join([str(number), town, *map(str, figures), leader, ("县水利局" if number % 3 else "县农业农村局")]))
+        lines.append(
+            "|".join([str(number), town, *map(str, figures), leader, ("县水利局" if number % 3 else "县农业农村局")])
+        )
     one = notice(
         """
         T 关于分解下达2026年度中小型水利设施管护任务的通知
@@ -482,7 +558,11 @@ def rotated_tiny() -> Made:
         C 考核评分表
         TABLE 2
         """,
-        grid("2026年度管护任务分解表", "序号|乡镇|山塘（座）|渠道（米）|巡查里程（公里）|泵站（座）|受益农田（亩）|完好率|完成时限|责任主体|指导单位\n" + "\n".join(lines)),
+        grid(
+            "2026年度管护任务分解表",
+            "序号|乡镇|山塘（座）|渠道（米）|巡查里程（公里）|泵站（座）|受益农田（亩）|完好率|完成时限|责任主体|指导单位\n"
+            + "\n".join(lines),
+        ),
         grid(
             "考核评分表",
             """
@@ -499,7 +579,20 @@ def rotated_tiny() -> Made:
     set_lines(flow, one, [], 0, 6)
     turns = {}
     for part, (turn, look) in enumerate(
-        [(270, Look((22, 44, 44, 50, 64, 44, 60, 40, 44, 84, 70), size=6, leading=8.4, pad=2.2, aligns="clrrrrrccll", thick=0.35)), (90, Look((120, 380, 60), size=12, leading=18, pad=6, aligns="clr"))]
+        [
+            (
+                270,
+                Look(
+                    (22, 44, 44, 50, 64, 44, 60, 40, 44, 84, 70),
+                    size=6,
+                    leading=8.4,
+                    pad=2.2,
+                    aligns="clrrrrrccll",
+                    thick=0.35,
+                ),
+            ),
+            (90, Look((120, 380, 60), size=12, leading=18, pad=6, aligns="clr")),
+        ]
     ):
         sheaf.new_page((841.9, 595.3))
         turns[len(sheaf.pages)] = turn
@@ -577,7 +670,13 @@ def unembedded_joint() -> Made:
         one,
         sheaf.reportlab(),
         REPORTLAB,
-        ["font not embedded", "red head with three issuers beside 文件", "raised figures that are no calls", "numbered list items", "dense prose"],
+        [
+            "font not embedded",
+            "red head with three issuers beside 文件",
+            "raised figures that are no calls",
+            "numbered list items",
+            "dense prose",
+        ],
         furniture=["N"],
     )
 

@@ -69,6 +69,6 @@ def _pages_of(rows: list[list[str]], texts: list[str]) -> list[int]:
     for row in rows:
         cell = "".join(unicodedata.normalize("NFKC", max(row, key=len)).split())
         for number, text in enumerate(texts, 1):
-            if len(cell) >= 4 and cell in text:
+            if (len(cell) >= 4 and cell in text) or (len(cell) >= 20 and (cell[:10] in text or cell[-10:] in text)):
                 on.add(number)
     return sorted(on)

@@ -91,7 +91,15 @@ def many_rulings() -> Made:
         one,
         weasy(page_html(one, css)),
         WEASY,
-        ["ruled table", "several tables on a page", "no outer vertical rulings", "double", "dashed", "dotted", "thick frame"],
+        [
+            "ruled table",
+            "several tables on a page",
+            "no outer vertical rulings",
+            "double",
+            "dashed",
+            "dotted",
+            "thick frame",
+        ],
     )
 
 
@@ -145,7 +153,10 @@ def xubiao_print() -> Made:
     td:nth-child(3) { text-align: left } th { background: #eee } th:nth-child(3) { width: 42% }
     table { font-size: 10pt; line-height: 1.9 }
     """
-    data = chromium(page_html(one, css, "岚屏市人民政府办公室关于印发2024年民生实事项目清单的通知_岚屏市人民政府"), "http://www.lanping.example/art/2024/2/6/art_118_20931.html")
+    data = chromium(
+        page_html(one, css, "岚屏市人民政府办公室关于印发2024年民生实事项目清单的通知_岚屏市人民政府"),
+        "http://www.lanping.example/art/2024/2/6/art_118_20931.html",
+    )
     merged = notice("\n".join(f"{code} {words}" for code, words in one.lines if code not in ("TABLE", "PB")), whole)
     return finish(
         merged,
@@ -346,7 +357,14 @@ def vertical_cells() -> Made:
         one,
         chromium(page_html(one, css, "附件2")),
         CHROMIUM,
-        ["ruled table", "two-level header", "vertical text in cells", "spans in both directions", "cells of several paragraphs", "landscape page"],
+        [
+            "ruled table",
+            "two-level header",
+            "vertical text in cells",
+            "spans in both directions",
+            "cells of several paragraphs",
+            "landscape page",
+        ],
     )
 
 
@@ -392,7 +410,13 @@ def running_heads() -> Made:
         one,
         weasy(page_html(one, css)),
         WEASY,
-        ["running heads, odd and even", "footnotes *", "raised figures that are no calls", "numbered list items", "bare page numbers left and right"],
+        [
+            "running heads, odd and even",
+            "footnotes *",
+            "raised figures that are no calls",
+            "numbered list items",
+            "bare page numbers left and right",
+        ],
         furniture=["栖霞湾市气象局文件", "2025年工作要点 汇编稿", "N"],
     )
 
@@ -438,7 +462,7 @@ def zebra() -> Made:
     td:nth-child(3), td:nth-child(4), th:nth-child(3), th:nth-child(4) { text-align: right }
     tr:nth-child(even) td { background: #e3e9f3 } th { background: #9bb; } thead { display: table-header-group } tr { page-break-inside: avoid }
     """
-    margins = "--margin-top 25mm --margin-bottom 22mm --margin-left 20mm --margin-right 20mm".split()
+    margins = ["--margin-top", "25mm", "--margin-bottom", "22mm", "--margin-left", "20mm", "--margin-right", "20mm"]
     base_free = "p { margin: 6px 0; text-indent: 2em } p.T, p.C { text-align: center; text-indent: 0; font-weight: bold } p.SIGN, p.DATE { text-align: right } table { border-collapse: collapse; width: 100% }"
     return finish(
         one,

@@ -39,9 +39,12 @@ class Tally:
         return self.right / self.asked if self.asked else 1.0
 
 
+RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
+
 def flat(text: str) -> str:
-    """The text without any white space."""
-    return "".join(text.split())
+    """The text without any white space; a raised figure is the same drawn small or as a letter of its own."""
+    return "".join(text.split()).translate(RAISED)
 
 
 def short(text: str, most: int = 60) -> str:
