@@ -41,10 +41,8 @@ def main() -> int:
             (chosen.out / f"{slug}.truth.json").write_text(words + "\n", encoding="utf-8", newline="\n")
             tables = [(len(table["rows"]), table["pages"]) for table in truth["tables"]]
             sentences = len(truth["text_checks"]), len(truth.get("cross_page_checks", []))
-            print(
-                f"{slug}: {len(data) // 1024} kB, {truth['pages']} pages, rows and pages of tables {tables}, sentences {sentences}",
-                flush=True,
-            )
+            print(f"{slug}: {len(data) // 1024} kB, {truth['pages']} pages", end=", ")
+            print(f"rows and pages of tables {tables}, sentences {sentences}", flush=True)
     return 0
 
 

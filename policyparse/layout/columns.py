@@ -11,11 +11,14 @@ from dataclasses import dataclass
 
 from policyparse.layout.glyph_lines import GlyphLines, Piece, VisualLine
 
-GUTTER = 0.9  # ems: blank strip between two columns, at least
 FEWEST_LINES = 4  # on either side of a gutter
 PROSE_WIDTH = 9.0  # ems: a column of prose is wider
 FULL_SHARE = 0.5  # of a column's lines must reach over most of its width
 MOSTLY = 0.72
+STEP = 4.0  # points: how finely gutters are looked for
+BARE = 0.25  # of all pieces may cover a gutter: titles and tables over both columns
+NEARLY_NONE = 0.03  # of all pieces
+MOST_TRIED = 12
 DEEPEST = 3
 MANY_LINES = 16  # in columns, for a page to be set in columns
 
@@ -41,10 +44,12 @@ class Column:
     parted: bool = False
 
 
-def read_order(lines: Sequence[VisualLine], tables: Sequence[Item], maker: GlyphLines) -> list[Column]:
-    """The columns of a page in reading order; a page without gutters is one column."""
+def read_order(
+    lines: Sequence[VisualLine], tables: Sequence[Item], maker: GlyphLines, fewest: int = FEWEST_LINES
+) -> list[Column]:  # fmt: skip
+    """The columns of a page in reading order, each of at least so many lines; without gutters it is one column."""
     items = [Item(line.x0, line.top, line.x1, line.bottom, line) for line in lines]
-    return _ordered([*items, *tables], maker, 0)
+    return _ordered([*items, *tables], maker, 0, fewest)
 
 
 def is_set_in_columns(lines: Sequence[VisualLine], maker: GlyphLines) -> bool:
@@ -52,53 +57,73 @@ def is_set_in_columns(lines: Sequence[VisualLine], maker: GlyphLines) -> bool:
     return sum(len(column.items) for column in read_order(lines, [], maker) if column.parted) >= MANY_LINES
 
 
-def _ordered(items: list[Item], maker: GlyphLines, depth: int) -> list[Column]:
+def _ordered(items: list[Item], maker: GlyphLines, depth: int, fewest: int) -> list[Column]:
     items.sort(key=lambda item: (item.top + item.bottom, item.x0))
-    found = _widest_gutter(items) if depth < DEEPEST and len(items) >= FEWEST_LINES else None
+    found = _widest_gutter(items, fewest) if depth < DEEPEST and len(items) >= fewest else None
     if found is None:
         return [Column(items, depth > 0)] if items else []
     x, first, last = found
+    first += _centred_above(items[first:last])
     left, right = _split(items[first:last], x, maker)
     above = [Column(items[:first], depth > 0)] if first else []
     return [
         *above,
-        *_ordered(left, maker, depth + 1),
-        *_ordered(right, maker, depth + 1),
-        *_ordered(items[last:], maker, depth),
+        *_ordered(left, maker, depth + 1, fewest),
+        *_ordered(right, maker, depth + 1, fewest),
+        *_ordered(items[last:], maker, depth, fewest),
     ]
 
 
-def _widest_gutter(items: list[Item]) -> tuple[float, int, int] | None:
+def _widest_gutter(items: list[Item], fewest: int) -> tuple[float, int, int] | None:
     """x of a gutter and the stretch of items that it parts; the one that parts most."""
     best: tuple[int, float, int, int] | None = None
     for x in _candidates(items):
-        for first, last in _uncrossed(items, x):
-            if _is_gutter(items[first:last], x) and (best is None or last - first > best[0]):
+        for first, last in _uncrossed(items, x, fewest):
+            if _is_gutter(items[first:last], x, fewest) and (best is None or last - first > best[0]):
                 best = (last - first, x, first, last)
     return best[1:] if best else None
 
 
+def _centred_above(items: list[Item]) -> int:
+    """How many items at the top stand across the middle of all: a date or author below a title."""
+    left, right = min(item.x0 for item in items), max(item.x1 for item in items)
+    middle = (left + right) / 2
+    for number, item in enumerate(items):
+        narrow = item.x1 - item.x0 < 0.6 * (right - left)
+        centred = narrow and abs((item.x0 + item.x1) / 2 - middle) <= 0.03 * middle
+        if item.line is None or len(item.line.pieces) > 1 or not centred:
+            return number
+    return 0
+
+
 def _candidates(items: list[Item]) -> list[float]:
-    """Middles of the gaps within lines and between items beside one another, the commonest first."""
-    votes: dict[int, int] = {}
-    for item in items:
-        if item.line is None:
-            continue
-        for before, after in zip(item.line.pieces, item.line.pieces[1:], strict=False):
-            if after.x0 - before.x1 >= GUTTER * item.line.size:
-                for place in range(int(before.x1 / 4) + 1, int(after.x0 / 4) + 1):
-                    votes[place] = votes.get(place, 0) + 1
-    common = sorted((place for place, count in votes.items() if count >= FEWEST_LINES - 1), key=lambda p: -votes[p])
-    return [place * 4.0 for place in common[:12]]
+    """Places that few pieces cover although many stand on both sides: the middles of the barest stretches first."""
+    covered: dict[int, int] = {}
+    pieces = [piece for item in items if item.line is not None for piece in item.line.pieces]
+    for piece in pieces:
+        for place in range(int(piece.x0 / STEP), int(piece.x1 / STEP) + 1):
+            covered[place] = covered.get(place, 0) + 1
+    if not covered:
+        return []
+    first, last = min(covered), max(covered)
+    bare = [place for place in range(first + 2, last - 1) if covered.get(place, 0) <= BARE * len(pieces)]
+    runs: list[list[int]] = []
+    for place in bare:
+        if runs and place == runs[-1][-1] + 1 and covered.get(place, 0) == covered.get(runs[-1][-1], 0):
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    runs.sort(key=lambda run: (covered.get(run[0], 0), -len(run)))
+    return [(run[0] + run[-1] + 1) / 2 * STEP for run in runs[:MOST_TRIED]]
 
 
-def _uncrossed(items: list[Item], x: float) -> list[tuple[int, int]]:
+def _uncrossed(items: list[Item], x: float, fewest: int) -> list[tuple[int, int]]:
     """Stretches of items that nothing crosses at x."""
     runs: list[tuple[int, int]] = []
     start = 0
     for at in range(len(items) + 1):
         if at == len(items) or _crosses(items[at], x):
-            if at - start >= FEWEST_LINES:
+            if at - start >= fewest:
                 runs.append((start, at))
             start = at + 1
     return runs
@@ -110,24 +135,39 @@ def _crosses(item: Item, x: float) -> bool:
     return any(piece.x0 < x - 1 and piece.x1 > x + 1 for piece in item.line.pieces)
 
 
-def _is_gutter(items: list[Item], x: float) -> bool:
-    """Prose on both sides: enough lines, wide enough, most of them full."""
-    for side in (0, 1):
-        spans: list[tuple[float, float]] = []
-        size = 0.0
-        for item in items:
-            pieces = _side(item, x, side)
-            if pieces and item.line is not None:
-                spans.append((pieces[0].x0, max(piece.x1 for piece in pieces)))
-                size = max(size, item.line.size) if not size else (size + item.line.size) / 2
-        if len(spans) < FEWEST_LINES:
-            return False
-        left, right = min(a for a, _ in spans), sorted(b for _, b in spans)[int(0.9 * (len(spans) - 1))]
-        if right - left < PROSE_WIDTH * size:
-            return False
-        if sum(b - a >= MOSTLY * (right - left) for a, b in spans) < FULL_SHARE * len(spans):
-            return False
-    return True
+def _is_gutter(items: list[Item], x: float, fewest: int) -> bool:
+    """Prose in every band that blank strips leave, some on both sides: a table has narrow bands and short lines."""
+    pieces = [piece for item in items if item.line is not None for piece in item.line.pieces]
+    bands = _bands(pieces)
+    if not any(right <= x for _, right in bands) or not any(left >= x for left, _ in bands):
+        return False
+    return all(_is_prose(left, right, pieces, fewest) for left, right in bands)
+
+
+def _bands(pieces: Sequence[Piece]) -> list[tuple[float, float]]:
+    """What the pieces cover, from left to right, parted by strips that nearly none of them covers."""
+    covered: dict[int, int] = {}
+    for piece in pieces:
+        for place in range(int(piece.x0 / STEP), int(piece.x1 / STEP) + 1):
+            covered[place] = covered.get(place, 0) + 1
+    bands: list[tuple[float, float]] = []
+    for place in sorted(place for place, count in covered.items() if count > NEARLY_NONE * len(pieces)):
+        if bands and place * STEP <= bands[-1][1]:
+            bands[-1] = bands[-1][0], (place + 1) * STEP
+        else:
+            bands.append((place * STEP, (place + 1) * STEP))
+    return bands
+
+
+def _is_prose(left: float, right: float, pieces: Sequence[Piece], fewest: int) -> bool:
+    """Enough lines, wide enough, most of them full."""
+    inside = [piece for piece in pieces if left <= (piece.x0 + piece.x1) / 2 <= right]
+    if len(inside) < fewest:
+        return False
+    size = sorted(piece.size for piece in inside)[len(inside) // 2]
+    if right - left < PROSE_WIDTH * size:
+        return False
+    return sum(piece.x1 - piece.x0 >= MOSTLY * (right - left) for piece in inside) >= FULL_SHARE * len(inside)
 
 
 def _side(item: Item, x: float, side: int) -> list[Piece]:

@@ -15,6 +15,8 @@ from policyparse.layout.markers import ATTACHMENT, read_marker
 
 BAND = 0.14  # of the page's height, at either edge, in which furniture stands
 VERY_EDGE = 0.06  # of the page's height: where a browser prints date, title and address
+MARGIN = 0.075  # of the page's height: no text of a notice stands so near to an edge (GB/T 9704-2012, 5.2)
+SMALL = 0.85  # of the body's size
 SAME_PLACE = 12.0  # points by which a running head may move from page to page
 DEEPEST = 3  # lines from the edge that can be furniture
 DASH = "[—–－―‐\\-·•~～]"
@@ -28,6 +30,10 @@ BROWSER = re.compile(
     r"(?:https?|file)://\S+.*|.*\bwww\.\S+.*|20\d\d[/-]\d{1,2}[/-]\d{1,2}(?:[ ,，]*(?:上午|下午)? ?\d{1,2}:\d{2})?.*"
 )
 TURNED_OVER = re.compile(r"[（(【]? ?(?:下转|上接) ?第? ?[\dA-Z一二三四五六七八九十]{1,4} ?版.{0,8}?[）)】]?")
+NEWSPAPER = re.compile(
+    r"第 ?[\dA-Z]{1,3} ?版|星期[一二三四五六日天].*版|(?:责任编辑|责编|美编|版式|校对) ?[:： ]?[\u4e00-\u9fff]{2,4}"
+)
+LONGEST_HEAD = 60  # characters
 DIGITS = re.compile(r"\d+|[一二三四五六七八九十]+(?=[页版])")
 
 
@@ -42,6 +48,8 @@ class EdgeLine:
     text: str
     middle: float
     height: float
+    size: float
+    """Its size as a share of the body's."""
 
 
 def find_furniture(lines: Sequence[EdgeLine], pages: int) -> list[bool]:
@@ -55,11 +63,15 @@ def find_furniture(lines: Sequence[EdgeLine], pages: int) -> list[bool]:
     for number, line in enumerate(lines):
         by_edge.setdefault((line.sheet, line.at_top), []).append(number)
     for numbers in by_edge.values():
-        # From the edge inwards: behind the first line that is none, no furniture follows.
-        for number in sorted(numbers, key=lambda n: lines[n].order):
+        own: dict[int, bool] = {}
+        for number in numbers:
             line = lines[number]
             repeated = max(same[(DIGITS.sub("N", line.text), line.at_top, place)] for place in _places(line))
-            if not _is_furniture(line, repeated, pages):
+            own[number] = _is_furniture(line, repeated, pages)
+        # From the edge inwards: behind the first line that is none, and stands beside none, no furniture follows.
+        for number in sorted(numbers, key=lambda n: lines[n].order):
+            beside = (n for n in numbers if own[n] and abs(lines[n].middle - lines[number].middle) <= SAME_PLACE)
+            if not own[number] and next(beside, None) is None:
                 break
             found[number] = True
     return found
@@ -75,6 +87,10 @@ def _is_furniture(line: EdgeLine, repeated: int, pages: int) -> bool:
     if PAGE_NUMBER.fullmatch(line.text):
         return True
     if depth <= VERY_EDGE * line.height and BROWSER.fullmatch(line.text):
+        return True
+    if len(line.text) <= LONGEST_HEAD and NEWSPAPER.search(line.text):
+        return True
+    if depth <= MARGIN * line.height and line.size <= SMALL:
         return True
     if ATTACHMENT.match(line.text) or read_marker(line.text) or line.text.endswith(("。", "；", "：")):
         return repeated >= 3 and not DIGITS.search(line.text)

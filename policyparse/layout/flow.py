@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from policyparse.layout.columns import Column
 from policyparse.layout.glyph_lines import GlyphLines, VisualLine
 from policyparse.layout.lines import FlowHint
-from policyparse.layout.page_notes import superscripts, without_calls
+from policyparse.layout.page_notes import without_calls
 from policyparse.layout.strand import Strand
 from policyparse.reading.pages import Sheet
 
@@ -89,7 +89,7 @@ def _edges(lines: Sequence[VisualLine]) -> tuple[float, float]:
 def _page_line(line: VisualLine, flow: Flow, edges: tuple[float, float]) -> PageLine:
     strand = flow.maker.strand(line)
     if flow.labels:
-        strand = without_calls(strand, superscripts(strand.text), flow.labels)
+        strand = without_calls(strand, flow.maker.raised(line), flow.labels)
     left, right = edges
     em = line.size
     middle = (line.x0 + line.x1) / 2

@@ -124,6 +124,10 @@ class GlyphLines:
     def _text(self, piece: Piece) -> str:
         return "".join(self.characters[offset] for offset in piece.offsets)
 
+    def raised(self, line: VisualLine) -> frozenset[int]:
+        """The raw offsets of a line that stand raised and small: calls of notes, exponents."""
+        return frozenset(offset for piece in line.pieces if _is_raised(piece, line) for offset in piece.offsets)
+
     def strand(self, line: VisualLine | Piece) -> Strand:
         """The text of a line: blanks between words, superscript digits as such, none inside Chinese text."""
         pieces = line.pieces if isinstance(line, VisualLine) else [line]
@@ -133,7 +137,7 @@ class GlyphLines:
         before = ""
         x0s, x1s = self.glyphs.x0, self.glyphs.x1
         for piece in pieces:
-            raised = piece.size <= RAISED_SIZE * line.size and piece.bottom < line.bottom - RAISED_BY * line.size
+            raised = _is_raised(piece, line)
             for offset in piece.offsets:
                 character = self.characters[offset]
                 if before and x0s[offset] - last_x1 > WORD_GAP * piece.size and _parts_words(before, character):
@@ -147,6 +151,10 @@ class GlyphLines:
                 length += 1
                 expected, before, last_x1 = offset + 1, character, x1s[offset]
         return tidy(Strand("".join(parts), tuple(runs)))
+
+
+def _is_raised(piece: Piece, line: VisualLine | Piece) -> bool:
+    return piece.size <= RAISED_SIZE * line.size and piece.bottom < line.bottom - RAISED_BY * line.size
 
 
 def tidy(strand: Strand) -> Strand:

@@ -11,13 +11,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from policyparse.layout.columns import Column, Item, is_set_in_columns, read_order
+from policyparse.layout.columns import FEWEST_LINES, Column, Item, is_set_in_columns, read_order
 from policyparse.layout.edge_bands import BAND, DEEPEST, EdgeLine, find_furniture, is_turned_over
 from policyparse.layout.flow import Flow, PageLine, with_flow
 from policyparse.layout.glyph_lines import GlyphLines, Piece, VisualLine
 from policyparse.layout.lines import Line
 from policyparse.layout.manuscript import Note
+from policyparse.layout.markers import read_marker
 from policyparse.layout.page_notes import take_notes
+from policyparse.layout.paragraphs import GENRE_END, ISSUING
 from policyparse.layout.watermarks import is_watermark, main_angle
 from policyparse.reading.pages import Pages, Sheet
 from policyparse.tables.bands import find_borderless_tables, find_rule_tables
@@ -27,6 +29,8 @@ from policyparse.tables.draft import TableDraft
 from policyparse.tables.page_tables import PageTable, read_grid
 from policyparse.tables.rulings import TableSettings, find_boxes, find_grids
 
+HEADLINE = 1.25  # times the body's size
+FEWEST_IN_NEWSPAPER = 2  # lines of a column on a page of a newspaper
 FRAME_REST = 0.15  # of a box's characters must stand outside it: else it frames the page
 
 
@@ -65,6 +69,7 @@ class _Layout:
         self._text = CellText(maker)
         self._notes: list[Note] = []
         self._watermarked: dict[int, int] = {}
+        self._open_table: PageTable | None = None
         self._body = _body_size(pages)
 
     def parts(self) -> tuple[list[Line | TableDraft], list[Note]]:
@@ -111,8 +116,11 @@ class _Layout:
         lines, boxed = self._boxed(lines, boxes)
         bands, lines = find_rule_tables(lines, loose, sheet, self._text)
         if not is_set_in_columns(lines, self._maker):
-            more, lines = find_borderless_tables(lines, sheet, self._text)
+            more, lines = find_borderless_tables(lines, sheet, self._text, self._open_table)
             bands += more
+        last = max(tables + bands, key=lambda table: table.box[3], default=None)
+        below = last is not None and any(line.top > last.box[3] for line in lines[:-1])  # a page number may follow
+        self._open_table = last if last is not None and not last.ruled and not below else None
         return _Page(sheet, lines, tables + bands, boxed)
 
     def _boxed(
@@ -143,7 +151,8 @@ class _Layout:
                     middle = (line.top + line.bottom) / 2
                     if (middle if at_top else height - middle) <= BAND * height:
                         text = self._maker.strand(line).text.replace(" ", "")
-                        edge = EdgeLine(page.sheet.number, order, at_top, text, middle, height)
+                        share = line.size / self._body
+                        edge = EdgeLine(page.sheet.number, order, at_top, text, middle, height, share)
                         candidates.append((page, line, edge))
         found = find_furniture([edge for _, _, edge in candidates], len(pages))
         dropped: dict[int, set[int]] = {}
@@ -167,8 +176,17 @@ class _Layout:
         said = "".join(text for _, _, text in marks)
         if "下转" not in said or "上接" not in said:
             return []
-        for page, line, _ in marks:
-            page.lines = [other for other in page.lines if other is not line]
+        seen: set[str] = set()
+        for page in pages:
+            texts = {id(line): self._maker.strand(line).text for line in page.lines}
+            gone = {id(line) for marked, line, _ in marks if marked is page}
+            for line in page.lines:
+                below = min((o.top for o in page.lines if o.top > line.top), default=0.0)
+                heads = any(id(o) in gone and o.top == below for o in page.lines)
+                if heads and texts[id(line)] in seen:  # the title once more, above the mark
+                    gone.add(id(line))
+            seen.update(texts.values())
+            page.lines = [line for line in page.lines if id(line) not in gone]
         return [page.sheet.number for page, _, _ in marks]
 
     def _ordered(self, page: _Page, newspaper: bool) -> list[Column]:
@@ -180,7 +198,9 @@ class _Layout:
             words = f"{gone} box(es) on page {page.sheet.number} hold other articles, left out"
             self._notes.append(Note("foreign_matter", "warning", words))
         columns: list[Column] = []
-        for column in read_order(page.lines, items, self._maker):
+        fewest = FEWEST_IN_NEWSPAPER if newspaper else FEWEST_LINES
+        ordered = read_order(page.lines, items, self._maker, fewest)
+        for column in self._without_articles(ordered, page) if newspaper else ordered:
             rest = Column([], column.parted)
             for item in column.items:
                 if item.boxed < 0:
@@ -189,6 +209,25 @@ class _Layout:
                 columns += [rest, *read_order(kept[item.boxed].lines, [], self._maker)]
                 rest = Column([], column.parted)
             columns.append(rest)
+        return columns
+
+    def _without_articles(self, columns: list[Column], page: _Page) -> list[Column]:
+        """Columns without what stands below the headline of another article."""
+        gone = 0
+        for column in columns:
+            kept: list[Item] = []
+            foreign = False
+            for item in column.items:
+                if column.parted and item.line is not None and item.line.size >= HEADLINE * self._body:
+                    said = self._maker.strand(item.line).text
+                    foreign = not (GENRE_END.search(said) or ISSUING.search(said) or read_marker(said))
+                gone += foreign
+                if not foreign:
+                    kept.append(item)
+            column.items = kept
+        if gone:
+            words = f"{gone} line(s) on page {page.sheet.number} below other headlines left out"
+            self._notes.append(Note("foreign_matter", "warning", words))
         return columns
 
     def _is_article(self, boxed: Boxed) -> bool:

@@ -40,15 +40,19 @@ def take_notes(
     return ordered[:first], ordered[first:], frozenset(labels)
 
 
-def without_calls(strand: Strand, raised: Sequence[tuple[int, int]], labels: frozenset[str]) -> Strand:
+def without_calls(strand: Strand, raised: frozenset[int], labels: frozenset[str]) -> Strand:
     """The strand without those raised stretches of its text that are labels of the page's footnotes."""
-    calls = [(start, end) for start, end in raised if _plain(strand.text[start:end]) in labels]
+    calls: list[tuple[int, int]] = []
+    for number, (start, raw, copied) in enumerate(strand.runs):
+        end = strand.runs[number + 1][0] if number + 1 < len(strand.runs) else len(strand.text)
+        for at in range(start, end):
+            if copied and raw + at - start in raised:
+                if calls and calls[-1][1] == at:
+                    calls[-1] = calls[-1][0], at + 1
+                else:
+                    calls.append((at, at + 1))
+    calls = [(start, end) for start, end in calls if _plain(strand.text[start:end]) in labels]
     return remove(strand, calls) if calls else strand
-
-
-def superscripts(text: str) -> list[tuple[int, int]]:
-    """The stretches of superscript digits in a text, and circled or starred calls."""
-    return [found.span() for found in re.finditer(rf"[{SUPERSCRIPTS}]+", text)]
 
 
 def _plain(label: str) -> str:

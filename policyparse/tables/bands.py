@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from policyparse.layout.glyph_lines import Piece, VisualLine
 from policyparse.reading.pages import Fill, Sheet
@@ -30,6 +31,7 @@ SEED_GAP = 1.0  # ems between two cells of a line without rules
 FEWEST_SEEDS = 3
 LOOSE_STEP = 2.6  # times the size: a larger step ends a borderless table
 SAME_RULE = 3.0  # points
+TOUCHING_FILLS = 4.0  # points between the fills of two cells of a row
 FEW_RULES = 4  # top, below the header, bottom, and one more: rows stand between them without rules
 
 
@@ -41,6 +43,8 @@ class _Region:
     bottom: float
     rules: tuple[Edge, ...]
     striped: bool = False
+    borders: tuple[float, ...] = ()
+    """The columns, where a table goes on whose columns are known."""
 
 
 def find_rule_tables(
@@ -54,11 +58,18 @@ def find_rule_tables(
 
 
 def find_borderless_tables(
-    lines: list[VisualLine], sheet: Sheet, text: CellText
+    lines: list[VisualLine], sheet: Sheet, text: CellText, before: PageTable | None
 ) -> tuple[list[PageTable], list[VisualLine]]:  # fmt: skip
-    """Tables told by their columns alone, and the lines outside them; not for pages set in columns of prose."""
+    """Tables told by their columns alone, and the lines outside them; not for pages set in columns of prose.
+
+    ``before``: a table without rulings that ended the page before; the first lines may go on with it.
+    """
     tables: list[PageTable] = []
-    for region in _borderless_regions(lines):
+    if before is not None:
+        region = _continued_region(text.finer(lines, TOUCHING), before.columns, text)
+        if region is not None:
+            lines = _take(region, lines, sheet, text, tables)
+    for region in _borderless_regions(text.finer(lines, TOUCHING)):
         lines = _take(region, lines, sheet, text, tables)
     return tables, lines
 
@@ -67,13 +78,45 @@ def _take(
     region: _Region, lines: list[VisualLine], sheet: Sheet, text: CellText, tables: list[PageTable]
 ) -> list[VisualLine]:  # fmt: skip
     """Adds the region's table, if it holds one, and returns the lines that are left."""
-    inside = [line for line in lines if region.top <= (line.top + line.bottom) / 2 <= region.bottom]
+    if region.striped and not _has_blank_row(region, lines):
+        region = replace(region, bottom=region.rules[-2].at, rules=region.rules[:-1])
+    inside, outside = _parted(region, lines, text)
     table = _read(region, inside, sheet, text)
     if table is None:
         return lines
     tables.append(table)
-    taken = {id(line) for line in inside}
-    return [line for line in lines if id(line) not in taken]
+    return outside
+
+
+def _parted(
+    region: _Region, lines: list[VisualLine], text: CellText
+) -> tuple[list[VisualLine], list[VisualLine]]:  # fmt: skip
+    """The lines in a region and those outside; a line that reaches out of it on a page in columns is cut."""
+    within = [line for line in lines if region.top <= (line.top + line.bottom) / 2 <= region.bottom]
+    outside = [line for line in lines if not region.top <= (line.top + line.bottom) / 2 <= region.bottom]
+    if not region.rules:
+        return within, outside
+    left = min(edge.start for edge in region.rules) - WIDEST_SHIFT
+    right = max(edge.end for edge in region.rules) + WIDEST_SHIFT
+    pieces = [piece for line in within for piece in line.pieces]
+    away = [piece for piece in pieces if not left <= (piece.x0 + piece.x1) / 2 <= right]
+    if not away:
+        return within, outside
+    gone = {id(piece) for piece in away}
+    return text.gathered([p for p in pieces if id(p) not in gone]), outside + text.gathered(away)
+
+
+def _has_blank_row(region: _Region, lines: Sequence[VisualLine]) -> bool:
+    """Whether a row without fill follows the last filled one: words that keep to several of the columns above."""
+    last, end = region.rules[-2].at, region.rules[-1].at
+    inside = [line for line in lines if region.top <= line.top and line.bottom <= last]
+    below = [line for line in lines if last < (line.top + line.bottom) / 2 <= end]
+    if not inside or not below:
+        return False
+    borders = region.borders or tuple(_column_borders(inside, region))
+    pieces = [piece for line in below for piece in line.pieces]
+    crossed = any(piece.x0 < b - 1 and piece.x1 > b + 1 for piece in pieces for b in borders[1:-1])
+    return not crossed and len({_column(piece, borders) for piece in pieces}) >= 2
 
 
 # regions
@@ -103,25 +146,42 @@ def _ruled_regions(loose: Sequence[Edge], sheet: Sheet) -> list[_Region]:
 def _striped_regions(fills: Sequence[Fill]) -> list[_Region]:
     """Stretches in which fills of one width alternate with blank rows or follow one another."""
     groups: list[list[Fill]] = []
-    for fill in sorted(fills, key=lambda fill: fill.top):
+    rows = _rows_of_fills(fills)
+    for fill in rows:
         for group in groups:
             if abs(group[0].x0 - fill.x0) <= 2 and abs(group[0].x1 - fill.x1) <= 2:
                 group.append(fill)
                 break
         else:
             groups.append([fill])
-    regions = []
-    for group in groups:
-        tallest = max(fill.bottom - fill.top for fill in group)
-        if len(group) >= 2 and all(b.top - a.bottom <= 4 * tallest for a, b in itertools.pairwise(group)):
-            edges = sorted(
-                {round(y, 1): Edge(y, group[0].x0, group[0].x1) for f in group for y in (f.top, f.bottom)}.values()
-            )
-            heights = sorted(fill.bottom - fill.top for fill in group)
-            usual = heights[len(heights) // 2]
-            last = Edge(edges[-1].at + 1.6 * usual, group[0].x0, group[0].x1)  # a blank row may follow the last fill
-            regions.append(_Region(edges[0].at, last.at, (*edges, last), striped=True))
-    return regions
+    return [_striped_region(group, rows[group[0]]) for group in groups if _is_striped(group)]
+
+
+def _is_striped(group: Sequence[Fill]) -> bool:
+    tallest = max(fill.bottom - fill.top for fill in group)
+    pairs = list(pairwise(group))
+    return len(group) >= 2 and all(-2 <= below.top - above.bottom <= 4 * tallest for above, below in pairs)
+
+
+def _striped_region(group: Sequence[Fill], borders: tuple[float, ...]) -> _Region:
+    places = sorted({round(y, 1) for fill in group for y in (fill.top, fill.bottom)})
+    heights = sorted(fill.bottom - fill.top for fill in group)
+    places.append(places[-1] + 1.6 * heights[len(heights) // 2])  # a blank row may follow the last fill
+    edges = tuple(Edge(y, group[0].x0, group[0].x1) for y in places)
+    return _Region(places[0], places[-1], edges, True, borders if len(borders) > 2 else ())
+
+
+def _rows_of_fills(fills: Sequence[Fill]) -> dict[Fill, tuple[float, ...]]:
+    """Fills of the cells of one row put together, from the top down, with the borders of its cells."""
+    rows: list[tuple[Fill, tuple[float, ...]]] = []
+    for fill in sorted(fills, key=lambda fill: (round(fill.top), fill.x0)):
+        last, borders = rows[-1] if rows else (None, ())
+        same = last is not None and abs(last.top - fill.top) <= 1.5 and abs(last.bottom - fill.bottom) <= 1.5
+        if last is not None and same and -1 <= fill.x0 - last.x1 <= TOUCHING_FILLS:
+            rows[-1] = Fill(last.x0, last.top, max(last.x1, fill.x1), last.bottom), (*borders, fill.x1)
+        else:
+            rows.append((fill, (fill.x0, fill.x1)))
+    return dict(rows)
 
 
 def _borderless_regions(lines: Sequence[VisualLine]) -> list[_Region]:
@@ -141,6 +201,22 @@ def _borderless_regions(lines: Sequence[VisualLine]) -> list[_Region]:
         else:
             at += 1
     return regions
+
+
+def _continued_region(lines: Sequence[VisualLine], borders: Sequence[float], text: CellText) -> _Region | None:
+    """The first lines of a page that fall into the columns of the table before them; the first fills several."""
+    ordered = sorted(lines, key=lambda line: line.top)
+    end = 0
+    for line in ordered:
+        columns = {_column(piece, borders) for piece in line.pieces}
+        crossed = any(text.crossed(piece, borders[1:-1], SPLIT) for piece in line.pieces)
+        far = end and line.top - ordered[end - 1].bottom > LOOSE_STEP * line.size
+        if crossed or far or (not end and (len(columns) < 2 or len(columns) < (len(borders) - 1) / 2)):
+            break
+        end += 1
+    if not end:
+        return None
+    return _Region(ordered[0].top - 1, ordered[end - 1].bottom + 1, (), borders=tuple(borders))
 
 
 def _is_seed(line: VisualLine) -> bool:
@@ -200,23 +276,23 @@ def _without(gutters: Sequence[tuple[float, float]], line: VisualLine) -> list[t
 
 
 def _read(region: _Region, lines: Sequence[VisualLine], sheet: Sheet, text: CellText) -> PageTable | None:
-    if len(lines) < 2:
+    if len(lines) < 2 and not region.borders:
         return None
     lines = text.finer(lines, TOUCHING)
     pieces = [piece for line in lines for piece in line.pieces]
-    borders = _column_borders(lines, region)
+    borders = list(region.borders) or _column_borders(lines, region)
     if len(borders) < 3:
         return None
-    if not region.rules and not _is_borderless_table(lines, borders):
+    if not region.rules and not region.borders and not _is_borderless_table(lines, borders):
         return None
     rows = _row_borders(region, lines, borders, text)
-    if len(rows) < 3:
+    if len(rows) < (2 if region.borders else 3):
         return None
     crossing = {id(piece): text.crossed(piece, borders[1:-1], SPLIT) for piece in pieces}
     grid = _grid(borders, rows, region, [(piece, crossing[id(piece)]) for piece in pieces])
     offsets = [offset for piece in pieces for offset in piece.offsets]
     table, _ = read_grid(grid, offsets, text, sheet.number)
-    if table is None or table.width < 2 or table.rows < 2:
+    if table is None or table.width < 2 or (table.rows < 2 and not region.borders):
         return None
     table.ruled = False
     return _filled_down(table)
@@ -237,16 +313,18 @@ def _column_borders(lines: Sequence[VisualLine], region: _Region) -> list[float]
                 covered[x] += 1
     allowed = int(CROSSED * len(lines)) if len(lines) > 8 else (1 if len(lines) > 4 and region.rules else 0)
     borders = [left]
-    x = int(min(line.x0 for line in lines) - left)
-    last = int(max(line.x1 for line in lines) - left)
+    filled = [x for x in range(width) if covered[x] > allowed]
+    if not filled:
+        return [left, right]
+    x, last = filled[0], filled[-1]
     while x < last:
         if covered[x] > allowed:
             x += 1
             continue
         start = x
-        while x < last and covered[x] <= allowed:
+        while covered[x] <= allowed:
             x += 1
-        if x - start >= GUTTER and x < last and start > 0:
+        if x - start >= GUTTER:
             best = min(range(start, x), key=lambda n: (covered[n], abs(n - (start + x) / 2)))
             borders.append(left + best)
     return [*borders, right]

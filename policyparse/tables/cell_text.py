@@ -29,6 +29,10 @@ class CellText:
         offsets = sorted(offset for line in lines for piece in line.pieces for offset in piece.offsets)
         return self._lines.lines(self._lines.pieces(offsets, touching))
 
+    def gathered(self, pieces: Sequence[Piece]) -> list[VisualLine]:
+        """Pieces as lines."""
+        return self._lines.lines(pieces)
+
     def crossed(self, piece: Piece, borders: Iterable[float], gap: float) -> set[float]:
         """The borders that a piece goes over without leaving ``gap`` ems there between two of its glyphs."""
         g = self._lines.glyphs
@@ -36,9 +40,9 @@ class CellText:
         for border in borders:
             if not piece.x0 < border - 1 or not piece.x1 > border + 1:
                 continue
-            left = max((g.x1[o] for o in piece.offsets if (g.x0[o] + g.x1[o]) / 2 <= border), default=piece.x0)
-            right = min((g.x0[o] for o in piece.offsets if (g.x0[o] + g.x1[o]) / 2 > border), default=piece.x1)
-            if right - left < gap * piece.size:
+            left = [g.x1[o] for o in piece.offsets if (g.x0[o] + g.x1[o]) / 2 <= border]
+            right = [g.x0[o] for o in piece.offsets if (g.x0[o] + g.x1[o]) / 2 > border]
+            if left and right and min(right) - max(left) < gap * piece.size:
                 found.add(border)
         return found
 

@@ -71,16 +71,14 @@ def _goes_on(table: PageTable | None, part: PageLine | PageTable | None, marked:
     """Whether a part on the following page belongs to a table: the same columns, and no other header of its own."""
     if table is None or not isinstance(part, PageTable) or part.sheet != table.sheet + 1 or part.captions:
         return False
-    if not _same_columns(table, part):
+    if table.width != part.width:
         return False
-    if marked or _repeats_header(table, part):
+    if _repeats_header(table, part):
         return True
-    return not _has_own_header(table, part)
+    return _same_columns(table, part) and (marked or not _has_own_header(table, part))
 
 
 def _same_columns(table: PageTable, part: PageTable) -> bool:
-    if table.width != part.width:
-        return False
     if not (table.ruled and part.ruled):
         return True
     size, other = table.columns[-1] - table.columns[0], part.columns[-1] - part.columns[0]

@@ -135,7 +135,7 @@ def find_grids(rulings: Sequence[Ruling], settings: TableSettings) -> tuple[list
         grid = _grid(rows, columns) if len(rows) >= 2 and columns else None
         if grid is not None and len(grid.cells) > 1:
             grids.append(grid)
-        else:
+        elif grid is None or len(columns) < 2:
             loose += rows
     return sorted(grids, key=lambda grid: grid.box[1]), sorted(loose)
 

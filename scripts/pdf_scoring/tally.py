@@ -10,6 +10,7 @@ from typing import Any
 
 Truth = dict[str, Any]
 """One `<slug>.truth.json`; corpus/pdf/README.md explains the fields."""
+RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
 @dataclass(slots=True)
@@ -39,11 +40,9 @@ class Tally:
         return self.right / self.asked if self.asked else 1.0
 
 
-RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-
-
 def flat(text: str) -> str:
-    """The text without any white space; a raised figure is the same drawn small or as a letter of its own."""
+    """The text without any white space."""
+    # A raised digit counts as the digit: 120km² and 120km2 are the same words.
     return "".join(text.split()).translate(RAISED)
 
 
