@@ -58,9 +58,9 @@ def parse(
 
     ``source`` is a path (str or PathLike), the file's bytes, or a file opened for binary reading. ``name`` is the file
     name to record and to call it by in errors (default: the file's own). The content decides which reader reads
-    it; ``reader`` ("text", "web page", "pdf", "docx", "ofd", "office", "image") insists on one, and what another one
-    would read is then "unsupported"; "pdfplumber" is a second reader of PDF, to check the first. ``password`` opens
-    encrypted PDFs. ``table_settings`` override how tables are found on pages, in pdfplumber's words.
+    it; ``reader`` ("text", "web page", "web archive", "pdf", "docx", "ofd", "office", "image") insists on one, and what
+    another one would read is then "unsupported"; "pdfplumber" is a second reader of PDF, to check the first.
+    ``password`` opens encrypted PDFs. ``table_settings`` override how tables are found on pages, in pdfplumber's words.
 
     Raises PolicyParseError and nothing else; its ``code`` says why (see ``policyparse.errors``).
     """

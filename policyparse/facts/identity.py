@@ -13,6 +13,7 @@ import unicodedata
 DIGITS = 10
 DOCUMENT_DIGITS = 16
 NO_WORD = re.compile(r"[\W_]+")
+WORD = re.compile(r"[^\W_]+")
 # What NFKC makes of the marks of every Chinese text: without them it has nothing left to do, and sees it at once.
 PLAIN_MARKS = tuple(zip("，（）：；！？％", ",():;!?%", strict=True))
 SEPARATOR = "\x1f"  # parts the parts of an id, and stands in no manuscript
@@ -52,7 +53,7 @@ def _words(part: str) -> str:
     """The letters and digits of a part, widths folded."""
     for printed, plain in PLAIN_MARKS:
         part = part.replace(printed, plain)
-    return NO_WORD.sub("", unicodedata.normalize("NFKC", part))
+    return "".join(WORD.findall(unicodedata.normalize("NFKC", part)))
 
 
 def _hashed(words: list[str], digits: int) -> str:

@@ -91,6 +91,14 @@ RATE_BEHIND = re.compile(
     r"^(?:的)?(?:比例)?(?:给予|予以|收取|征收|缴纳|抵扣|抵免|扣除|支持|补助|补贴|贴息|奖补|奖励|优惠|核定|计算|计提|提取|执行|下调|上浮|返还|减免|发放)"
 )
 LASTING = re.compile(r"为期|周期|期限|时限|有效期|时长|时间|期满|一次|一轮|一届|一任|以上|缩短|压缩|压减|延长")
+LIMIT = re.compile("不得|不准|最长|最高(?![水层端等])|最多|上限|限额")
+QUALIFIED_ACTOR = re.compile(
+    r"的[^，,。；;]{0,6}(?:企业|单位|人员|项目|个人|学校|机构|学生|教师|毕业生|家庭|农户|职工)"
+)
+STARTED_FROM = tuple(word + now for word in ("由", "从") for now in ("", "现行的", "原来的", "目前的"))
+CHANGES = frozenset("降提增减压缩调上下扩延到至")
+PLACED_AT = ("在", "围绕", "聚焦", "依托", "针对", "对照", "通过", "由")
+REACHED_BY = ("达到", "达", "突破", "实现", "提高到", "提升至", "提升到", "增加到", "降至", "降到", "控制在", "增长")
 DESCRIPTION = re.compile(r"(?:由|集|含|包括|涵盖|围绕|聚焦|依托)[^，,。；;]{0,20}$")
 
 
@@ -122,12 +130,8 @@ def _one_of_many(c: Circumstances) -> bool:
 def _where(c: Circumstances) -> bool:
     """在6个城市中, 由3%降至1%: where something happens or where it starts, not what is reached."""
     left = c.near.left.rstrip()
-    starts = bool(re.search("(?:由|从)(?:现行的|原来的|目前的)?$", left)) and bool(
-        re.match("(?:降|提|增|减|压|缩|调|上|下|扩|延|到|至)", c.near.right)
-    )
-    return starts or (
-        c.quantity.comparator == "=" and bool(re.search("(?:在|围绕|聚焦|依托|针对|对照|通过|由)$", left))
-    )
+    starts = left.endswith(STARTED_FROM) and c.near.right[:1] in CHANGES
+    return starts or (c.quantity.comparator == "=" and left.endswith(PLACED_AT))
 
 
 def _rating(c: Circumstances) -> bool:
@@ -138,8 +142,12 @@ def _rating(c: Circumstances) -> bool:
     if q.unit in ("期", "环") and not q.raw[:1].isdigit():
         return True
     rated = (q.unit or "").startswith(("千伏", "千瓦", "兆瓦", "伏", "兆"))
-    made = re.search("(?:新增|达到|完成|建成|实现|突破|装机|容量)$", c.near.left)
-    return rated and q.comparator == "=" and bool(re.match("[\u4e00-\u9fff]", c.near.right)) and not made
+    return (
+        rated
+        and q.comparator == "="
+        and "\u4e00" <= c.near.right[:1] <= "\u9fff"
+        and not c.near.left.endswith(("新增", "达到", "完成", "建成", "实现", "突破", "装机", "容量"))
+    )
 
 
 def _rate(c: Circumstances) -> bool:
@@ -157,10 +165,7 @@ def _permission(c: Circumstances) -> bool:
 
 
 def _limit(c: Circumstances) -> bool:
-    return (
-        bool(re.search("不得|不准|最长|最高(?![水层端等])|最多|上限|限额", c.near.left + c.quantity.raw))
-        and not c.in_goals
-    )
+    return not c.in_goals and LIMIT.search(c.near.left + c.quantity.raw) is not None
 
 
 def _provided(c: Circumstances) -> bool:
@@ -179,9 +184,7 @@ def _qualified(c: Circumstances) -> bool:
         return False
     words = c.near.left + c.near.right[:12]
     bound = c.quantity.comparator in (">=", ">", "<=", "<", "range")
-    if re.match(
-        r"^的[^，,。；;]{0,6}(?:企业|单位|人员|项目|个人|学校|机构|学生|教师|毕业生|家庭|农户|职工)", c.near.right
-    ):
+    if QUALIFIED_ACTOR.match(c.near.right):
         return True
     if (
         bound
@@ -252,9 +255,7 @@ def _dated_bound(c: Circumstances) -> bool:
 
 
 def _reached(c: Circumstances) -> bool:
-    return bool(
-        re.search(r"(?:达到|达|突破|实现|提高到|提升至|提升到|增加到|降至|降到|控制在|增长)$", c.near.left)
-    ) or (c.quantity.unit == "%" and "全覆盖" in c.quantity.raw)
+    return c.near.left.endswith(REACHED_BY) or (c.quantity.unit == "%" and "全覆盖" in c.quantity.raw)
 
 
 def _bound(c: Circumstances) -> bool:
@@ -331,7 +332,10 @@ DECISIONS: tuple[NumberRule, ...] = (
 
 def decide(circumstances: Circumstances) -> NumberRule | None:
     """The first rule that holds, or None where no rule says anything."""
-    return next((rule for rule in DECISIONS if rule.holds(circumstances)), None)
+    for rule in DECISIONS:
+        if rule.holds(circumstances):
+            return rule
+    return None
 
 
 def governed_by_result(near: Neighbourhood) -> bool:

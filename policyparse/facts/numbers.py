@@ -33,6 +33,7 @@ CLOSING_TIME = re.compile("[^，,；;。（）()]{0,8}[）)]")
 TOLD = re.compile(
     "(?:^|[，,；;])(?:目前|去年|上年|截至目前|近年来|今年以来|已累计|累计已)[，,]?[^，,；;]{0,40}$|已(?:经)?(?:建成|完成|实现|达到)[^，,；;]{0,8}$"
 )
+OPENING_YEAR = re.compile(r"[ 　]*((?:19|20)\d\d) ?年[，,]")
 LONGEST_CONDITION = 80
 FAR = 200  # characters: no word that decides about a number stands further away
 TITLE = re.compile("《[^》]*》")
@@ -227,7 +228,7 @@ def _is_past(outline: Outline, before: str, time: TimeDraft | None) -> bool:
         return time.time.end < own and time.cell is None
     if time is not None:
         return False
-    opening = re.match(r"[ 　]*((?:19|20)\d\d) ?年[，,]", before)
+    opening = OPENING_YEAR.match(before)
     return bool(TOLD.search(before)) or (own is not None and opening is not None and int(opening.group(1)) < own.year)
 
 

@@ -107,7 +107,8 @@ def _without_label(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and text[start] in " \u3000":
         start += 1
     closes = start < end and text[end - 1] in "）)】〕]"
-    label = STRONG_LABEL.search(text, start, end)
+    has_colon = text.find("：", start, end) >= 0 or text.find(":", start, end) >= 0
+    label = STRONG_LABEL.search(text, start, end) if has_colon else None
     if label and label.start() > start and text[label.start() - 1] not in "（(〔【[":
         end = label.start()
     for match in reversed(list(BRACKET.finditer(text, start, end))) if closes else ():

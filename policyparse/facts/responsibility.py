@@ -38,6 +38,7 @@ DUTY_END = re.compile(
 PERSON = re.compile(
     r"(?:局长|厅长|部长|主任|书记|市长|省长|县长|区长|处长|科长|同志|领导|负责人|组长|校长|院长|长)$|^(?:副?(?:局长|厅长|部长|主任|书记|市长|省长|县长|区长|校长|院长|组长))|主要负责|分管|主要领导"
 )
+IN_PERSON = frozenset("长任记志导人责管")
 DESCRIPTION = re.compile(
     r"(?:党委|政府|企业|学校|社会|部门)(?:统一)?(?:负责|主导|牵头)、|政府负责|负责人|负责制|主要负责"
 )
@@ -47,6 +48,10 @@ NO_UNITS = re.compile(r"[。：:“”《》]|以下简称|\d{4}年")
 DUTY = re.compile("牵头|会同|会商|负责|承担")
 SENTENCE = re.compile("[^。；;！？\n]+")
 WITH = re.compile(r"会同|会商")
+LEADS = re.compile("牵头(?!单位|部门|负责人|人|高校|学校|[：:])")
+IN_CHARGE = re.compile(
+    r"[，,]?(?:具体|统筹|共同|分别|主要|牵头|按(?:照)?职责(?:分工)?)*(?:负责(?!人|制|同志|任)|承担(?!的|过))"
+)
 ACTOR_KINDS = re.compile(r"等?(?:多方|各方|共同|广泛|积极)$|第三方")
 
 
@@ -57,13 +62,13 @@ BEFORE_COMMA_LEADS = re.compile(
     r"(?:第一个|首个)?逗号(?:之)?前(?:的)?(?:单位|部门)?(?:为|是)(?:牵头|主办)(?:单位|部门)"
 )
 STRENGTH: dict[Role, int] = {"lead": 2, "responsible": 1, "support": 0}
-LEADS_WORDS = re.compile("[为是](?:总?牵头|主办|第一责任)")
+LEADS_WORDS = tuple(be + lead for be in "为是" for lead in ("总牵头", "牵头", "主办", "第一责任"))
 Declared = Literal["first", "before_comma", None]
 
 
 def declared_leads(text: str) -> Declared:
     """How the notice itself ranks the units of a list: 列第一位者为牵头单位, 逗号前为牵头单位; else None."""
-    if not LEADS_WORDS.search(text):
+    if not any(words in text for words in LEADS_WORDS):
         return None
     if BEFORE_COMMA_LEADS.search(text):
         return "before_comma"
@@ -137,7 +142,7 @@ def _labelled(paragraph: str, declared: Declared) -> list[tuple[UnitEntry, str]]
     brackets: list[tuple[int, int]] = []
     for match in BRACKET.finditer(paragraph):
         inside, start = match.group(1), match.start(1)
-        if LABEL.search(inside):
+        if ("：" in inside or ":" in inside) and LABEL.search(inside):
             rule = "unit.label_bracket"
         elif _is_closing(paragraph, match.end()) and is_unit_list(inside):
             rule = "unit.closing_bracket"
@@ -151,9 +156,9 @@ def _labelled(paragraph: str, declared: Declared) -> list[tuple[UnitEntry, str]]
 
 
 def _ranked(paragraph: str, start: int, end: int, declared: Declared) -> list[UnitEntry]:
-    entries = [e._replace(start=e.start - start, end=e.end - start) for e in _entries(paragraph, start, end)]
+    entries = _entries(paragraph[start:end])
     ranked = rank(entries, paragraph[start:end], declared)
-    return [e._replace(start=e.start + start, end=e.end + start) for e in ranked]
+    return [UnitEntry(e.raw, e.name, e.role, e.group, e.start + start, e.end + start) for e in ranked]
 
 
 def _is_closing(paragraph: str, end: int) -> bool:
@@ -197,17 +202,24 @@ def _label_lines(paragraph: str, brackets: list[tuple[int, int]]) -> list[tuple[
     return []
 
 
-def _entries(paragraph: str, start: int, end: int) -> list[UnitEntry]:
-    """Units of a label; its deadline part (完成时限：…) left out. Offsets count in the paragraph."""
-    inside = paragraph[start:end]
-    for stop in (DEADLINE_LABEL, BEFORE_COMMA_LEADS, FIRST_LEADS, TIME_TAIL):
-        found = stop.search(inside)
-        inside = inside[: found.start()].rstrip("（(，,。；; ") if found else inside
-    return [
-        UnitEntry(e.raw, e.name, e.role, e.group, e.start + start, e.end + start)
-        for e in split_units(inside)
-        if not PERSON.search(e.name)
-    ]
+def _entries(inside: str) -> list[UnitEntry]:
+    """Units of a label's words; its deadline part (完成时限：…) left out."""
+    if "：" in inside or ":" in inside:
+        inside = _up_to(DEADLINE_LABEL, inside)
+    if "为" in inside or "是" in inside:
+        inside = _up_to(FIRST_LEADS, _up_to(BEFORE_COMMA_LEADS, inside))
+    return [e for e in split_units(_up_to(TIME_TAIL, inside)) if not _is_person(e.name)]
+
+
+def _up_to(stop: re.Pattern[str], words: str) -> str:
+    """The words before a part that is no unit."""
+    found = stop.search(words)
+    return words[: found.start()].rstrip("（(，,。；; ") if found else words
+
+
+def _is_person(name: str) -> bool:
+    """A person's office; few names hold any of the characters that all of these have one of."""
+    return not IN_PERSON.isdisjoint(name) and PERSON.search(name) is not None
 
 
 def _in_sentences(paragraph: str, base: int) -> list[UnitDraft]:
@@ -232,9 +244,9 @@ def _led_by(sentence: str, base: int) -> list[UnitDraft]:
     if "牵头" not in sentence:
         return found
     for match in LED_BY.finditer(sentence):
-        if PERSON.search(match.group(1)):
+        if _is_person(match.group(1)):
             continue
-        entries = [entry for entry in _named_list(match.group(1)) if not PERSON.search(entry.name)]
+        entries = [entry for entry in _named_list(match.group(1)) if not _is_person(entry.name)]
         found += [_draft(entry, base + match.start(1), "unit.led_by", "lead") for entry in entries]
     if found or re.search("牵头负责", sentence):
         found += _participants(sentence, base)
@@ -258,7 +270,7 @@ def _participants(sentence: str, base: int) -> list[UnitDraft]:
         words = match.group(1)
         if ACTOR_KINDS.search(words):
             continue
-        entries = [e for e in split_units(words) if _is_named(e.name) and not PERSON.search(e.name)]
+        entries = [e for e in split_units(words) if _is_named(e.name) and not _is_person(e.name)]
         found += [_draft(entry, base + match.start(1), "unit.takes_part", "support") for entry in entries]
     return found
 
@@ -274,9 +286,7 @@ def _organ_leads(sentence: str, organs: list[Mention[Organ]], base: int) -> list
     """A牵头…: organs right before 牵头, without 由."""
     if "牵头" not in sentence or "由" in sentence[: sentence.find("牵头")]:
         return []
-    return _organs_before(
-        sentence, organs, base, re.compile("牵头(?!单位|部门|负责人|人|高校|学校|[：:])"), "unit.organ_leads", "lead"
-    )
+    return _organs_before(sentence, organs, base, LEADS, "unit.organ_leads", "lead")
 
 
 def _leads_with(sentence: str, organs: list[Mention[Organ]], base: int) -> list[UnitDraft]:
@@ -300,16 +310,7 @@ def _leads_with(sentence: str, organs: list[Mention[Organ]], base: int) -> list[
 
 def _in_charge(sentence: str, organs: list[Mention[Organ]], base: int) -> list[UnitDraft]:
     """A named organ that 负责 or 承担 something; descriptions of kinds of actors give none."""
-    return _organs_before(
-        sentence,
-        organs,
-        base,
-        re.compile(
-            r"[，,]?(?:具体|统筹|共同|分别|主要|牵头|按(?:照)?职责(?:分工)?)*(?:负责(?!人|制|同志|任)|承担(?!的|过))"
-        ),
-        "unit.in_charge",
-        "responsible",
-    )
+    return _organs_before(sentence, organs, base, IN_CHARGE, "unit.in_charge", "responsible")
 
 
 def _organs_before(

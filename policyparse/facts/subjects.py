@@ -48,6 +48,8 @@ TIME_WORDS = re.compile(
     r"(?:上旬|中旬|下旬)?(?:底|末|初)?(?:之?前|以前|起|开始|期间)?|“?十[一二三四五六]五”?(?:期间|时期|末)?|"
     r"[\d一二两三四五六七八九十]+年(?:之?内|以内)|年底前?|年内|今年|明年|全年|期末|[\d一二三四五六七八九十]+月底?前?)[，,]?"
 )
+IN_TIME = re.compile("[年月期五12]")
+CAPPED_ONE = re.compile("^(?:单个|每个|同一|单户|每户|每家|每人|每亩)[^，,]{0,6}$")
 TRAILING = re.compile(r"(?:等|的)?(?:建设|工作|任务|试点|目标|项目建设|以上|左右|行列|，|,|。|；|;|、| )+$")
 ET_CETERA = re.compile(r"(?<![中高初同平均优对相])等(?!级|职|待遇|额|量|效|腰|候).*$")
 LABEL_BRACKET = re.compile(r"^[（(〔【](?:责任|牵头|配合)[^）)〕】]*[）)〕】]")
@@ -136,7 +138,7 @@ def _with_owner(subject: Subject, near: Neighbourhood) -> Subject:
             re.sub(r"[\d.,]+[万亿]?[^，,。；;\d]{0,4}$", "", _without_verb(LEADING.sub("", near.before))[1])
         )
         return subject._replace(words=subject.words + thing) if len(thing) >= 2 else subject
-    if re.match("^(?:单个|每个|同一|单户|每户|每家|每人|每亩)[^，,]{0,6}$", subject.words) and near.before:
+    if near.before and CAPPED_ONE.match(subject.words):
         capped = re.search(
             r"(?:给予|享受|按)([^，,。；;\d]{2,14}?)(?:最高|不超过|的?\d|[一二三四五六七八九十]+折)", near.before
         )
@@ -158,11 +160,16 @@ def _with_owner(subject: Subject, near: Neighbourhood) -> Subject:
 
 def clean_left(left: str, quantity: Quantity) -> str:
     """The words before a number without times, distributive words and opening adverbs."""
-    words = TIME_WORDS.sub("", COMPARED.sub("", left))
+    words = _without_times(COMPARED.sub("", left))
     for per in quantity.per:
         words = words.replace(per, "", 1) if per.startswith("每") else words
     words = LABEL_BRACKET.sub("", words).strip(" ，,、。；;：:")
     return LEADING.sub("", words) if not VERB_AT_END.fullmatch(words) else words
+
+
+def _without_times(words: str) -> str:
+    """Without the words of times, each of which holds one of a few characters."""
+    return TIME_WORDS.sub("", words) if IN_TIME.search(words) else words
 
 
 def split_scope(words: str) -> tuple[str | None, str]:
@@ -227,7 +234,7 @@ def _without_verb(words: str) -> tuple[str, str]:
 
 def _last_noun(words: str) -> str:
     """The subject of a clause: without an opening adverb, verb and without its predicate of growth."""
-    words = LEADING.sub("", TIME_WORDS.sub("", words).strip(" ，,。；;：:"))
+    words = LEADING.sub("", _without_times(words).strip(" ，,。；;：:"))
     words = re.sub(
         r"(?:稳步|持续|不断|大幅|明显|显著|逐步|进一步|有效|全面)?(?:增长|提升|提高|扩大|优化|增加|改善|健全|完善|形成|增强|下降|降低)$",
         "",

@@ -125,9 +125,14 @@ def _role_of_column(heading: str) -> Role:
     return "responsible"
 
 
-def _pieces(text: str) -> frozenset[str]:
+def _cut(text: str) -> list[str]:
+    """All stretches of so many letters and digits."""
     compact = NO_WORD.sub("", text)
-    return frozenset(compact[i : i + PIECE] for i in range(len(compact) - PIECE + 1))
+    return [compact[i : i + PIECE] for i in range(len(compact) - PIECE + 1)]
+
+
+def _pieces(text: str) -> frozenset[str]:
+    return frozenset(_cut(text))
 
 
 class _ItemIndex:
@@ -142,7 +147,7 @@ class _ItemIndex:
             self._headings.setdefault(heading[:LIKE], []).append((heading, number))
         asked = frozenset[str]().union(*self._wanted.values())
         for number, item in enumerate(prose):
-            for piece in _pieces(" ".join(text[a:b] for a, b in item.spans)) & asked:
+            for piece in asked.intersection(_cut(" ".join(text[a:b] for a, b in item.spans))):
                 self._items.setdefault(piece, []).append(number)
 
     def refined(self, task: TaskDraft) -> int | None:

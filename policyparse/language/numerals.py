@@ -20,7 +20,6 @@ from policyparse.language.units import UNIT_FIRST, unit_at
 from policyparse.language.values import Mention
 
 _C = chinese.CHARACTERS
-_RUN = re.compile(f"[0-9{_C}半]")
 _ARABIC = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.([0-9]+))?")
 _CHINESE = re.compile(f"[{_C}]+(?:[Oo0][〇零一二三四五六七八九]+)*")
 _SCALE = re.compile(r" {0,2}([余多几]?)([十百千]?)(万亿|[万亿]?)([余多几来]?)")
@@ -44,6 +43,8 @@ _STRONG_AFTER_BARE = frozenset("元人吨亩户千平立辆台套件册美亿")
 
 #: What can stand behind the first character of a Chinese numeral that counts: a quick way out for 统一, 一般, 十分 …
 _FOLLOWS = UNIT_FIRST | frozenset(_C + "分至到几余多点来人")
+_BEHIND = "".join(map(re.escape, sorted(_FOLLOWS)))
+_RUN = re.compile(f"[0-9{_C}半](?:(?<=[0-9半])|(?=[{_BEHIND}]|[^\u3400-\u9fff])|\\Z)")
 
 
 class Number(NamedTuple):
@@ -79,9 +80,6 @@ def scan_numbers(folded: str) -> list[Number]:
                 "大",
             ):
                 number = Number(start, start + 1, Decimal("0.5"), arabic=False)
-        elif folded[start + 1 : start + 2] not in _FOLLOWS and _is_han(folded[start + 1 : start + 2]):
-            position = start + 1
-            continue
         else:
             number, position = _chinese(folded, start)
         if number is not None:

@@ -66,7 +66,8 @@ class _Table(NamedTuple):
     by_code: dict[str, Region]
     by_name: dict[str, tuple[Region, ...]]
     stems: frozenset[str]
-    first_characters: frozenset[str]
+    lengths: dict[str, tuple[int, ...]]
+    """For each first character: how long the names are that begin with it, the longest first."""
     longest: int
 
 
@@ -120,7 +121,12 @@ def _table() -> _Table:
         for alias in _aliases(region):
             by_name.setdefault(alias, []).append(region)
     frozen = {name: tuple(regions) for name, regions in by_name.items()}
-    return _Table(by_code, frozen, frozenset(stems), frozenset(n[0] for n in frozen), max(map(len, frozen)))
+    lengths: dict[str, set[int]] = {}
+    for name in frozen:
+        if name[-1] in _LAST or len(name) <= 3:
+            lengths.setdefault(name[0], set()).add(len(name))
+    longest_first = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+    return _Table(by_code, frozen, frozenset(stems), longest_first, max(map(len, frozen)))
 
 
 def region(code: str) -> Region | None:
@@ -149,11 +155,10 @@ def ancestors(place: Region) -> list[Region]:
 def region_name_at(text: str, start: int) -> str:
     """The longest full region name that begins at ``start``, or ""."""
     table = _table()
-    if text[start : start + 1] not in table.first_characters:
-        return ""
-    for end in range(min(len(text), start + table.longest), start + 1, -1):
-        if (text[end - 1] in _LAST or end - start == 3 or end - start == 2) and text[start:end] in table.by_name:
-            return text[start:end]
+    for length in table.lengths.get(text[start : start + 1], ()):
+        name = text[start : start + length]
+        if name in table.by_name and (length <= 3 or name[-1] in _LAST):
+            return name
     return ""
 
 
@@ -185,8 +190,9 @@ def jurisdiction_of(text: str) -> Region | None:
     share is None unless the region above it is printed. Without any full name, a province's short name at the
     very start (江西师范大学) is enough.
     """
-    for at in range(len(text)):
-        if at and not _begins_word(text, at):
+    lengths = _table().lengths
+    for at, first in enumerate(text):
+        if first not in lengths or (at and not _begins_word(text, at)):
             continue
         name = region_name_at(text, at)
         if name and (found := _deepest(text, at, name)):

@@ -74,7 +74,7 @@ def _is_list_count(text: str, number: Number, unit: Unit, at: int, before: str) 
     if before == "等":
         return _COUNTED_NOUN.match(text, unit.end) is not None
     window = text[max(0, at - 40) : at]
-    listed = _LIST_BEFORE.search(window)
+    listed = _LIST_BEFORE.search(window[-14:])  # no longer than its mark and twelve characters
     if listed is None or _VERB_ANY.search(listed[1]) or not _COUNTED_NOUN.match(text, unit.end):
         return False
     if not ("\u4e00" <= before <= "\u9fff"):

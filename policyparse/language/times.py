@@ -342,7 +342,7 @@ class _Reader:
         if text[index] in "未今其":
             match = patterns.FUTURE.match(text, index)
             return self._within(match, "年", index, match.end()) if match else None
-        match = patterns.SPAN.match(text, index)
+        match = patterns.SPAN.match(text, index) if text[index] in patterns.SPAN_FIRST else None
         before = text[index - 1 : index]
         if match is None or before in (".", "第", "每", "-", "数") or (before.isascii() and before.isdigit()):
             return None

@@ -48,7 +48,10 @@ def drop_foreign(lines: list[Line]) -> tuple[list[Line], list[list[Line]]]:
 
 def _is_sign(text: str) -> bool:
     """The mark of a continued article, or a photographer's name."""
-    return bool((text[0] in "（(【" and CONTINUED.match(text)) or (len(text) <= LONGEST_CREDIT and CREDIT.match(text)))
+    if text[0] in "（(【" and CONTINUED.match(text):
+        return True
+    # 摄 or 图 stands in every form of a credit: looked for first, since the pattern is slow to fail.
+    return len(text) <= LONGEST_CREDIT and ("摄" in text or "图" in text) and CREDIT.match(text) is not None
 
 
 def _headline_start(lines: list[Line], at: int) -> int:

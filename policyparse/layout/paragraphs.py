@@ -10,7 +10,7 @@ import re
 from collections import Counter
 
 from policyparse.layout.lines import Line, display_width
-from policyparse.layout.markers import ATTACHMENT, FIRST_CHARACTERS, read_marker
+from policyparse.layout.markers import ATTACHMENT, FIRST_CHARACTERS, PAGE_LABEL, read_marker
 from policyparse.layout.strand import Strand, inserted, join
 
 GENRES = (
@@ -23,6 +23,7 @@ NUMBER_LINE = re.compile(r"^[^\s，。]{1,14}[〔\[［【(（〈<]? ?(?:19|20)\d
 ORGAN_END = re.compile(
     r"(?:国务院|中共中央|局|厅|部|委|委员会|办公室|办公厅|政府|法院|检察院|学校|大学|学院|公司|中心|领导小组|联席会议)$"
 )
+GENRE_LAST = frozenset([genre[-1] for genre in GENRES.split("|")] + [")", "）"])
 STANDS_ALONE = re.compile(
     r"^[（(](?:此件|联系人|信息公开|公开方式|本文|此文|主动公开|依申请)|^(?:抄送|主送|印发|发布日期|索引号)|^—{2,}|^●|^[■◆★※]"
 )
@@ -30,12 +31,12 @@ CLOSING_MARKS = tuple("。！？!?；;：:…")
 QUOTED = re.compile(r"《[^》]*》?|（[^）]*）|\([^)]*\)")
 ISSUING = re.compile("关于|印发|转发")
 SENTENCE_MARK = re.compile("[。，；！？,;]")
-BEGINS_CLOSED = re.compile("^[、，。；：？！,;)）》”’】〕]")
+BEGINS_CLOSED = frozenset("、，。；：？！,;)）》”’】〕")
 DATE_BRACKET = re.compile(r"^[（(] ?(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?[）)]$")
 OPENERS = {"《": "》", "（": "）", "(": ")", "“": "”", "〔": "〕", "【": "】"}
 OPENING = re.compile("[《（(“〔【]")
-STRUCTURE_FIRST = FIRST_CHARACTERS | frozenset("附二抄主印发索—●■◆★※（(")
-LONGEST_OPEN = {"（": 160, "(": 160, "〔": 300, "【": 300, "《": 90}
+STRUCTURE_FIRST = FIRST_CHARACTERS | frozenset("附二抄主印发索制公成生实施失废有—●■◆★※（(")
+LONGEST_OPEN = {"（": 160, "(": 160, "〔": 300, "【": 300, "《": 90, "“": 60}
 KEPT = 600  # characters of a long paragraph, at either end, that can decide whether it goes on
 WRAP_TOLERANCE = 9  # columns: half-width marks and unbroken Latin words leave lines that much shorter
 LONGEST_HEADING = 44
@@ -74,15 +75,26 @@ def join_paragraphs(lines: list[Line], paged: bool = False) -> list[Strand]:
 
 def begins_structure(text: str) -> bool:
     """True where a line can only begin a paragraph: a marker, an attachment, a date, a document number."""
-    if len(text) > 30 and text[0] not in STRUCTURE_FIRST:
-        return False
+    if text[:1] not in STRUCTURE_FIRST:
+        return _is_number_line(text)
     return bool(
         read_marker(text)
         or ATTACHMENT.match(text)
-        or (DATE_LINE.match(text) and len(text) <= 30 and not SENTENCE_MARK.search(text))
-        or (len(text) <= 30 and NUMBER_LINE.match(text))
+        or (len(text) <= 30 and DATE_LINE.match(text) and not SENTENCE_MARK.search(text))
         or STANDS_ALONE.match(text)
+        or _is_number_line(text)
+        or PAGE_LABEL.match(text)
     )
+
+
+def _is_number_line(text: str) -> bool:
+    """A document number that stands alone; its last character is looked at first, since few lines end so."""
+    return len(text) <= 30 and text[-1:] == "号" and NUMBER_LINE.match(text) is not None
+
+
+def _ends_genre(text: str) -> bool:
+    """Whether a text ends with the word of a document's type; its last character is looked at first."""
+    return text[-1:] in GENRE_LAST and GENRE_END.search(text) is not None
 
 
 def is_title_like(text: str) -> bool:
@@ -95,40 +107,40 @@ def is_title_like(text: str) -> bool:
 
 def _goes_on(paragraph: list[Line], text: str, line: Line, width: int | None) -> bool:
     """Whether a line goes on with a paragraph whose text (its beginning and end, where it is long) is ``text``."""
-    last = paragraph[-1].text
+    last, words = paragraph[-1].text, line.text
     if line.flow == "starts":
         return False
     if line.flow == "goes on":
-        return not (begins_structure(line.text) and (_is_closed(last) or _is_heading(text)))
-    if BEGINS_CLOSED.match(line.text) or (DATE_BRACKET.match(line.text) and GENRE_END.search(text)):
+        return not (begins_structure(words) and (_is_closed(last) or _is_heading(text)))
+    if words[0] in BEGINS_CLOSED or (words[0] in "（(" and DATE_BRACKET.match(words) and _ends_genre(text)):
         return True
-    if last.endswith(("至", "到", "自", "从")) and DATE_LINE.match(line.text):  # 政策执行至|2024年9月30日。
+    if last[-1] in "至到自从" and DATE_LINE.match(words):  # 政策执行至|2024年9月30日。
         return True
-    if begins_structure(line.text) or (len(paragraph) == 1 and _is_label_line(last)):
+    if begins_structure(words) or (len(paragraph) == 1 and _is_label_line(last)):
         return False
     room = 1000 if width is None else width - display_width(last)
     full = -8 <= room < WRAP_TOLERANCE
-    if last.endswith(("：", ":", "；", ";")) and _has_open_bracket(text):
+    if last[-1] in "：:；;" and _has_open_bracket(text):
         return True
     if _is_closed(last):
-        return room < 3 and full and not line.gap and not line.joined and not is_title_like(line.text)
-    if last.endswith(("，", "、", ",", "“", "《", "（", "(")):
+        return room < 3 and full and not line.gap and not line.joined and not is_title_like(words)
+    if last[-1] in "，、,“《（(":
         return True
     if _has_open_bracket(text):
         return True
-    if full and not line.gap and not (GENRE_END.search(text) and is_title_like(text)):
+    if full and not line.gap and not (_ends_genre(text) and is_title_like(text)):
         return True
-    if _is_organ_line(line.text) and is_title_like(text) and not read_marker(text):
+    if _is_organ_line(words) and is_title_like(text) and not read_marker(text):
         return False
-    if line.joined and not (GENRE_END.search(text) or ORGAN_END.search(text) or _is_heading(text)):
+    if line.joined and not (_ends_genre(text) or ORGAN_END.search(text) or _is_heading(text)):
         return True
     if is_title_like(text) and not read_marker(text):
         return _title_goes_on(text, line, wrapped=width is not None)
-    if _is_heading(text) and not (width is not None and not line.gap and _is_broken_item(text, line.text)):
+    if _is_heading(text) and not (width is not None and not line.gap and _is_broken_item(text, words)):
         return False
-    if width is not None and not line.gap and read_marker(text) and not GENRE_END.search(text):
+    if width is not None and not line.gap and read_marker(text) and not _ends_genre(text):
         return True
-    if last.endswith(("）", ")", "〕", "】")) and not line.joined:
+    if last[-1] in "）)〕】" and not line.joined:
         return False
     return _is_prose(text)
 
@@ -141,11 +153,11 @@ def _is_closed(text: str) -> bool:
 def _is_label_line(text: str) -> bool:
     """A line that stands for itself whatever follows: an attachment mark alone, a date, a document number."""
     attachment = ATTACHMENT.match(text)
-    if attachment and attachment.end() == len(text):
+    if (attachment and attachment.end() == len(text)) or (len(text) <= 90 and PAGE_LABEL.match(text)):
         return True
-    if len(text) <= 40 and DATE_LINE.search(text) and not SENTENCE_MARK.search(text):
+    if len(text) <= 40 and "年" in text and DATE_LINE.search(text) and not SENTENCE_MARK.search(text):
         return True
-    return bool(len(text) <= 30 and NUMBER_LINE.match(text)) or text.startswith(("（此件", "(此件", "—— "))
+    return _is_number_line(text) or text.startswith(("（此件", "(此件", "—— "))
 
 
 def _is_organ_line(text: str) -> bool:
@@ -158,8 +170,8 @@ def _has_open_bracket(text: str) -> bool:
     if not OPENING.search(text, max(0, len(text) - 300)):
         return False
     for opener, closer in OPENERS.items():
-        tail = text[-LONGEST_OPEN.get(opener, 60) :]
-        if tail.rfind(opener) > tail.rfind(closer):
+        at = text.rfind(opener, max(0, len(text) - LONGEST_OPEN[opener]))
+        if at >= 0 and text.find(closer, at) < 0:
             return True
     return False
 
@@ -171,7 +183,7 @@ def _title_goes_on(text: str, line: Line, wrapped: bool) -> bool:
     """
     if ATTACHMENT.match(text):
         return line.gap == 0 and is_title_like(line.text)
-    if GENRE_END.search(text) or line.gap > 1:
+    if _ends_genre(text) or line.gap > 1 or (text[0] in "（(" and text[-1] in "）)"):
         return False
     if ORGAN_END.search(text):
         return line.gap == 0 and line.text.startswith(("关于", "印发", "转发"))
@@ -179,14 +191,14 @@ def _title_goes_on(text: str, line: Line, wrapped: bool) -> bool:
         return True
     if not is_title_like(line.text):
         return False
-    return bool(GENRE_END.search(line.text))
+    return _ends_genre(line.text)
 
 
 def _is_heading(text: str) -> bool:
     if len(text) > LONGEST_HEADING or "。" in text or "；" in text or ";" in text or not read_marker(text):
         return False
     # The title of a compiled notice is none: 5. 某省人民政府关于印发…
-    return not (ISSUING.search(text) and not GENRE_END.search(text))
+    return not (ISSUING.search(text) and not _ends_genre(text))
 
 
 def _is_broken_item(text: str, following: str) -> bool:

@@ -16,7 +16,8 @@ OPEN = re.compile(r"《(?=[^》]*(?:$|《))")
 
 def known_titles(paragraphs: list[Strand]) -> list[str]:
     """Titles that stand in closed 《》, the longest first."""
-    found = {match.group(1) for paragraph in paragraphs for match in TITLE.finditer(paragraph.text)}
+    holding = [paragraph.text for paragraph in paragraphs if "《" in paragraph.text]
+    found = {match.group(1) for text in holding for match in TITLE.finditer(text)}
     return sorted(found, key=lambda title: (-len(title), title))
 
 

@@ -55,9 +55,18 @@ PERIOD_SPAN = re.compile(r"((?:19|20)\d\d) ?年? ?[-—–－―~～至到]{1,2}
 PERIOD_PLAN = re.compile(r"[“\"]?(十[一二三四五六]?)五[”\"]?")
 PERIOD_YEAR = re.compile(r"((?:19|20)\d\d) ?年度?")
 YEARLY = re.compile(r"要点|计划|任务|清单|安排|工作|方案|措施|行动|考核|指标")
-NAMED_DATES = (
-    ("published_date", re.compile(r"发布(?:日期|时间)[：:] ?((?:19|20)\d\d[-年/.] ?\d{1,2}[-月/.] ?\d{1,2}日?)")),
+# What a page or form says of its notice under a label, the notice itself perhaps not.
+LABELLED_DATES = tuple(
+    (name, re.compile(rf"(?:{labels})[：:] ?((?:19|20)\d\d ?[-年/.] ?\d{{1,2}} ?[-月/.] ?\d{{1,2}} ?日?)"))
+    for name, labels in (
+        ("published_date", "(?:发布|发表|公开|公布)(?:日期|时间)"),
+        ("effective_from", "(?:实施|施行|生效)(?:日期|时间)"),
+        ("valid_until", "(?:失效|废止)(?:日期|时间)|有效期至"),
+        ("signed_date", "(?:成文|生成|发文|制发)(?:日期|时间)"),
+    )
 )
+LABELLED_ISSUER = re.compile(r"(?:发文|发布|制发|制定|印发)(?:机关|机构|单位|部门)[：:] ?(.{2,80})$")
+LABEL_LINES = 12  # paragraphs from the beginning
 INDEX_NUMBER = re.compile(r"索引号[：: ]*([A-Za-z0-9\-/〔〕\[\]]{6,40})")
 EFFECTIVE = re.compile(r"自((?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日)起(?:施行|实施|执行|生效)")
 VALID = re.compile(r"有效期(?:至|到|截至)((?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日)")
@@ -189,7 +198,7 @@ class _Reader:
                 head.issuers = list(found.values())
                 break
         else:
-            head.issuers = self._organs_before_issuing(head)
+            head.issuers = self._organs_before_issuing(head) or self._labelled_organs()
         if self.parts.addressee >= 0:
             base = self.spans[self.parts.addressee][0]
             head.addressees = [
@@ -212,6 +221,14 @@ class _Reader:
                 found = [self._printed(base + a, base + b) for a, b in organs_in_line(match.group(1))]
                 if found:
                     return found
+        return []
+
+    def _labelled_organs(self) -> list[Printed[str]]:
+        """发文机关：… beside the notice, where it names no issuer itself."""
+        for number in list(self.spans)[:LABEL_LINES]:
+            if match := LABELLED_ISSUER.match(self.words(number)):
+                base = self.spans[number][0] + match.start(1)
+                return [self._printed(base + a, base + b) for a, b in organs_in_line(match.group(1))]
         return []
 
     def dates(self, head: Masthead) -> None:
@@ -277,16 +294,10 @@ class _Reader:
 
     def extras(self, head: Masthead) -> None:
         """What is read but not scored: publication, effect, validity, index number, copies, urgency, secrecy."""
+        labelled = self._labelled_dates(head)
         for number, (base, end) in self.spans.items():
             words = self.text[base:end]
-            if number <= 12 and len(words) < 200:
-                for name, pattern in NAMED_DATES:
-                    if (
-                        (match := pattern.search(words))
-                        and (found := find_dates(match.group(1)))
-                        and found[0].value.end
-                    ):
-                        setattr(head, name, Printed(found[0].value.end, (base + match.start(1), base + match.end(1))))
+            if number <= LABEL_LINES and len(words) < 200:
                 if match := INDEX_NUMBER.search(words):
                     head.index_number = Printed(match.group(1), (base + match.start(1), base + match.end(1)))
                 if match := URGENCY.match(words):
@@ -294,11 +305,27 @@ class _Reader:
                 if match := SECRECY.match(words):
                     head.secrecy = Printed(match.group(1), (base, base + match.end(1)))
             for name, pattern in (("effective_from", EFFECTIVE), ("valid_until", VALID)):
-                if (match := pattern.search(words)) and (found := find_dates(match.group(1))) and found[0].value.end:
-                    setattr(head, name, Printed(found[0].value.end, (base + match.start(1), base + match.end(1))))
+                if name not in labelled:
+                    self._date(head, name, pattern, (base, end))
             if match := COPIED.match(words):
                 at = base + match.start(1)
                 head.copied_to = [self._printed(at + a, at + b) for a, b in split_addressees(match.group(1))]
+
+    def _labelled_dates(self, head: Masthead) -> set[str]:
+        """Dates that stand beside the notice under a label; the notice's own signature outweighs 成文日期."""
+        for number in list(self.spans)[:LABEL_LINES]:
+            if self.spans[number][1] - self.spans[number][0] < 200:
+                for name, pattern in LABELLED_DATES:
+                    if name != "signed_date" or head.signed_date is None:
+                        self._date(head, name, pattern, self.spans[number])
+        return {name for name, _ in LABELLED_DATES if getattr(head, name) is not None}
+
+    def _date(self, head: Masthead, name: str, pattern: re.Pattern[str], span: Span) -> None:
+        """Sets a field to the day that a pattern's first group prints in a stretch of the text."""
+        match = pattern.search(self.text, *span)
+        found = find_dates(match.group(1)) if match else []
+        if match and found and found[0].value.end:
+            setattr(head, name, Printed(found[0].value.end, match.span(1)))
 
 
 def _entries(words: str, at: int) -> list[tuple[str | None, int, int]]:

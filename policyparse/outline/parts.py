@@ -10,7 +10,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 
 from policyparse.layout.manuscript import Manuscript, Paragraph
-from policyparse.layout.markers import ATTACHMENT, read_marker
+from policyparse.layout.markers import ATTACHMENT, PAGE_LABEL, read_marker
 from policyparse.layout.paragraphs import DATE_LINE, GENRE_END, NUMBER_LINE, ORGAN_END, is_title_like
 
 COMPILED = re.compile(r"^\d{1,3}[.．、] ?")
@@ -172,6 +172,8 @@ def _issued_keys(texts: dict[int, str], front: list[int], title: int) -> set[str
 
 
 def _is_organ_line(text: str) -> bool:
+    if PAGE_LABEL.match(text):
+        return False
     return bool(ORGAN_END.search(text.removesuffix("文件"))) and is_title_like(text) and len(text) <= 60
 
 

@@ -24,18 +24,52 @@ DECLARED = {
     "utf-8": "utf-8", "utf8": "utf-8", "gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "x-gbk": "gb18030",
     "big5": "big5hkscs", "big5-hkscs": "big5hkscs",
 }  # fmt: skip
-DAMAGE_BORNE = 0.001  # characters of a page that may be broken where it says its encoding
+DAMAGE_BORNE = 0.001  # share of a page's characters that may be broken
 
 
-def decode(data: bytes, name: str, declared: str | None = None) -> str:
+def decode(data: bytes, name: str) -> str:
     """The characters of a text file, without its byte order mark.
-
-    ``declared``: the encoding that the file itself states, in lower case. UTF-8 that holds throughout outweighs it, as
-    chance cannot make it; but it goes before GB18030, which fits almost any bytes, and bears a few broken characters
-    (cut off in the middle by content systems), which become U+FFFD.
 
     Raises PolicyParseError ``unreadable`` where no known encoding fits or the bytes are no text.
     """
+    marked = _by_marks(data, name)
+    if marked is not None:
+        return marked
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if encoding == "utf-8" or _is_plausible(text):
+            return text
+    raise PolicyParseError("unreadable", "the encoding is none of UTF-8, UTF-16, GB18030", name=name)
+
+
+def decode_page(data: bytes, name: str, declared: str | None) -> str:
+    """The characters of a page that may state its encoding (in lower case), rightly or wrongly.
+
+    UTF-8 that holds outweighs what is stated, as chance cannot make it; GB18030 fits almost any bytes and comes last.
+    A few broken characters, cut in the middle by content systems, become U+FFFD. Raises as ``decode`` does.
+    """
+    marked = _by_marks(data, name)
+    if marked is not None:
+        return marked
+    stated = DECLARED.get(declared or "")
+    for encoding in dict.fromkeys(("utf-8", stated or "gb18030", "gb18030")):
+        text = data.decode(encoding, "replace")
+        broken = text.count("\ufffd")
+        wide = sum(character > "\x7f" for character in text) if broken else 0
+        if not broken or (encoding == "utf-8" and broken <= max(1, DAMAGE_BORNE * wide) and wide >= 40 * broken):
+            sound = True
+        else:
+            sound = encoding != "utf-8" and broken <= max(1, DAMAGE_BORNE * len(text))
+        if sound and (encoding in ("utf-8", stated) or _is_plausible(text)):
+            return text
+    raise PolicyParseError("unreadable", "the encoding is none of UTF-8, UTF-16, GB18030, Big5", name=name)
+
+
+def _by_marks(data: bytes, name: str) -> str | None:
+    """The characters where a byte order mark or the zeros of UTF-16 tell the encoding; raises for binary content."""
     for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return _decode_as(data[len(mark) :], encoding, name)
@@ -44,19 +78,7 @@ def decode(data: bytes, name: str, declared: str | None = None) -> str:
         return _decode_as(data, wide, name)
     if _is_binary(data):
         raise PolicyParseError("unreadable", "binary content, no text", name=name)
-    stated = DECLARED.get(declared or "")
-    for encoding in ("utf-8", *([stated] if stated else []), "gb18030"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if encoding in ("utf-8", stated) or _is_plausible(text):
-            return text
-    if stated:
-        text = data.decode(stated, "replace")
-        if text.count("\ufffd") <= max(1, DAMAGE_BORNE * len(text)):
-            return text
-    raise PolicyParseError("unreadable", "the encoding is none of UTF-8, UTF-16, GB18030", name=name)
+    return None
 
 
 def _decode_as(data: bytes, encoding: str, name: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from policyparse.reading.markup import CHINESE, Element, Markup
+from policyparse.reading.markup import BLOCKS, CHINESE, Element, Markup
 from policyparse.reading.page_text import PageLine, page_lines
 
 NEARLY_ALL = 0.95
@@ -47,6 +47,9 @@ ARTICLE_NAMES = frozenset(
         "txtcon",
         "detailcontent",
         "bodycontent",
+        "jscontent",
+        "imgcontent",
+        "richmediacontent",
     ]
 )
 FURNITURE_WORDS = frozenset(
@@ -94,12 +97,13 @@ PARAGRAPH_TAGS = frozenset(
 )  # fmt: skip
 TABLE_PARTS = frozenset(("tr", "tbody", "thead", "tfoot", "caption"))
 TITLE_WORDS = frozenset(("title", "tit", "bt", "biaoti"))
-LABELLED = re.compile(r"^(索引号|发布日期|发布时间|发文字号|发文文号|文件编号|文号)[:：](\S.{3,40})$")
-NUMBER_LABELS = ("发文字号", "发文文号", "文件编号", "文号")
 SITE_TITLE = re.compile(r"(?:网|网站|门户|平台|政府|首页|公开|委员会|[局厅部])$")
+OWN_TITLE = re.compile(r"(?:关于|印发|转发).{4,}(?:通知|意见|决定|公告|通告|批复|函|令)$")
+TITLE_LINES = 8  # lines of an article among which its own title stands
 HEAD = 600  # characters of an article within which its title and number are looked for
 LONGEST_TITLE = 120
 LONG_PARAGRAPH = 40  # Chinese characters
+SENTENCE = 15
 
 
 def drop_furniture(body: Element) -> None:
@@ -125,14 +129,46 @@ def find_article(body: Element) -> Element:
         if heaviest is None or 2 * heaviest.han < core.han:
             break
         core = heaviest
-    around = [core, *_ancestors(core)]
-    for element in around:
+    climbed = [core, *_ancestors(core)]
+    for element in climbed:
         if element.names & ARTICLE_NAMES and element.han >= MOST * body.han:
-            return _whole(element)
-    for element in around:
+            return _whole(_with_twins(element))
+    for element in climbed:
         if element.han >= NEARLY_ALL * body.han and element.tag not in PARAGRAPH_TAGS and not _has_text_beside(element):
             return _whole(element)
+    return _by_prose(climbed, body)
+
+
+def _by_prose(climbed: list[Element], body: Element) -> Element:
+    """Where much of the page is lists of names and the like: what holds its sentences, and the text beside them."""
+    prose = _prose_of(body)
+    for element in climbed:
+        if (
+            element.tag not in PARAGRAPH_TAGS
+            and prose.get(id(element), 0) >= NEARLY_ALL * prose[id(body)] > 0
+            and not _has_text_beside(element)
+        ):
+            return _whole(element)
     return body
+
+
+def _prose_of(body: Element) -> dict[int, int]:
+    """Chinese characters of each element that stand in runs of text as long as sentences, links left out."""
+    prose: dict[int, int] = {}
+    for element in reversed(list(body.walk())):  # document order reversed: children before their parents
+        inner = sum(prose[id(child)] for child in element.elements())
+        own = element.han if element.tag in BLOCKS and not any(c.tag in BLOCKS for c in element.elements()) else 0
+        prose[id(element)] = max(inner, own if own >= SENTENCE else 0)
+    return prose
+
+
+def _with_twins(element: Element) -> Element:
+    """An article in several elements of one name: the element around them."""
+    parent = element.parent
+    if parent is None:
+        return element
+    twins = [c for c in parent.elements() if c.names & element.names & ARTICLE_NAMES and c.han >= LONG_PARAGRAPH]
+    return parent if len(twins) > 1 else element
 
 
 def _ancestors(element: Element) -> list[Element]:
@@ -168,31 +204,46 @@ def prose_outside(body: Element, article: Element) -> int:
     return sum(e.tag == "p" and e.han >= LONG_PARAGRAPH and id(e) not in inside for e in body.walk())
 
 
-def head_lines(markup: Markup, article: Element, lines: list[PageLine]) -> list[PageLine]:
-    """What stands above the article and belongs to it: index number and date, title, document number."""
-    above = _elements_above(article)
-    text = "".join(line.text for line in lines)
-    head = _bare(text[:HEAD])
-    labelled: list[str] = []
-    number = ""
-    for line in (line for element in above for line in page_lines(element)):
-        for part in re.split(r"[ \t\u3000\u00a0]{2,}", line.text):
-            match = LABELLED.match(re.sub(r"[\s\u3000]", "", part))
-            if not match or _bare(match.group(2)) in head:
-                continue
-            if match.group(1) in NUMBER_LABELS:
-                number = number or match.group(2)
-            else:
-                labelled.append(match.group())
-    title = _title(markup, above, head)
-    return [PageLine(text) for text in (*dict.fromkeys(labelled), title, number) if text]
+def around(article: Element) -> tuple[list[PageLine], list[PageLine]]:
+    """The page's lines before and after the article."""
+    above: list[PageLine] = []
+    below: list[PageLine] = []
+    inner = article
+    for outer in _ancestors(article):
+        at = next(number for number, child in enumerate(outer.children) if child is inner)
+        above[:0] = [line for child in outer.children[:at] for line in _lines_of(child)]
+        below += [line for child in outer.children[at + 1 :] for line in _lines_of(child)]
+        inner = outer
+    return above, below
+
+
+def _lines_of(child: Element | str) -> list[PageLine]:
+    if isinstance(child, Element):
+        return page_lines(child)
+    return [PageLine(" ".join(child.split()))] if child.strip() else []
+
+
+def head_lines(markup: Markup, article: Element, lines: list[PageLine], number: str) -> list[PageLine]:
+    """What stands above the article and belongs to it: its title and document number, where it lacks them."""
+    head = _bare("".join(line.text for line in lines)[:HEAD])
+    title = "" if _has_own_title(lines) else _title(markup, _elements_above(article), head)
+    return [PageLine(text) for text in (title, "" if _bare(number) in head else number) if text]
+
+
+def _has_own_title(lines: list[PageLine]) -> bool:
+    """The article begins with a notice's title of its own, so that the page's is another wording or a headline."""
+    return any(
+        OWN_TITLE.search(line.text.strip()) and len(line.text) <= LONGEST_TITLE
+        for line in lines[:TITLE_LINES]
+        if line.table is None
+    )
 
 
 def without_doubled_title(lines: list[PageLine]) -> list[PageLine]:
     """Without a page title that the article prints again right below, perhaps on two or three lines."""
     for number, line in enumerate(lines[:5]):
         title = _bare(line.text)
-        if len(title) < 8 or line.row >= 0 or re.search("[，。；：]", line.text):
+        if len(title) < 8 or line.table or re.search("[，。；：]", line.text):
             continue
         for start in range(number + 1, number + 8):
             if any(_bare("".join(part.text for part in lines[start : start + n])) == title for n in (1, 2, 3)):

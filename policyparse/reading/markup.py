@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 
 DEEPEST = 100  # deeper elements give their text to the last one above: no page that people read nests so deep
 MOST_OPEN = 5_000  # elements open at once, by tag name; the parser's time grows with its square
-MOST_NODES = 500_000
+MOST_NODES = 300_000
 MOST_ATTRIBUTES = 500  # of one tag; the parser's time grows with its square
 LARGEST_SPAN = 60  # columns; rows are bounded by the table's own
 
 CHINESE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
+COLSPAN = re.compile(r"\scolspan\s*=\s*[\"']?\s*0*(\d+)", re.IGNORECASE)
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 ATTRIBUTES = re.compile(r"<[a-zA-Z](?:[^\"'>]|\"[^\"]*\"|'[^']*')*+")
 NAME_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
@@ -72,7 +73,46 @@ NEVER_SEEN = frozenset(
         "title",
     ]
 )
-HIDDEN_STYLE = re.compile(r"display:none|visibility:hidden")
+HIDDEN_STYLE = re.compile(r"display:none|mso-hide:all|mso-element:comment")
+INVISIBLE_STYLE = re.compile(r"visibility:hidden")
+SHOWN_LATER = frozenset(("jscontent", "imgcontent"))  # articles that a script makes visible when the page has loaded
+OFFICE_TAG = re.compile(r"w:|m:|o:(?!p$)|xml$|dc:")  # what Word writes about itself into a page
+# An XHTML page may close these at once; read as HTML they would swallow what follows.
+CLOSED_AT_ONCE = re.compile(r"<(script|style|title|textarea|iframe|noscript)(\s[^<>]*)?/>", re.IGNORECASE)
+PARAGRAPHS = frozenset(
+    (
+        "p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "table", "caption", "ul", "ol", "dl", "pre",
+        "hr", "fieldset", "legend", "figure"
+    )
+)  # fmt: skip
+BLOCKS = PARAGRAPHS | frozenset(
+    [
+        "div",
+        "section",
+        "article",
+        "main",
+        "header",
+        "center",
+        "address",
+        "li",
+        "dt",
+        "dd",
+        "tr",
+        "td",
+        "th",
+        "thead",
+        "tbody",
+        "tfoot",
+        "form",
+        "body",
+        "html",
+        "details",
+        "summary",
+        "figcaption",
+        "dir",
+        "menu",
+    ]
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -80,7 +120,8 @@ class Element:
     """An element of the page.
 
     ``han``: Chinese characters inside it that are no link; ``linked``: those that are. ``names``: its id and classes
-    in lower case, without hyphens; ``words``: the words these are made of.
+    in lower case, without hyphens; ``words``: the words these are made of. ``address`` and ``hint``: of a link, where
+    it leads (never gone to) and the name that it states besides its text.
     """
 
     tag: str
@@ -89,6 +130,8 @@ class Element:
     words: frozenset[str] = frozenset()
     colspan: int = 1
     rowspan: int = 1
+    address: str = ""
+    hint: str = ""
     children: list[Element | str] = field(default_factory=list)
     han: int = 0
     linked: int = 0
@@ -117,17 +160,22 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """The visible page, and the titles that its head states: (of the article, of the window)."""
+    """The visible page, and what its head states: the titles of article and window, the day of publication."""
 
     body: Element
     article_title: str
     window_title: str
+    published: str
+    wide_spans: int
+    """Cells that claim more columns than any table has."""
 
 
 def parse_markup(characters: str, name: str) -> Markup:
     """The tree of an HTML source; raises PolicyParseError ``too_large`` or ``corrupt``."""
     from selectolax.lexbor import LexborHTMLParser
 
+    if "<?xml" in characters[:200] or "xhtml" in characters[:2000].lower():
+        characters = CLOSED_AT_ONCE.sub(r"<\1\2></\1>", characters)
     _check_bounds(characters, name)
     try:
         parser = LexborHTMLParser(characters)
@@ -135,7 +183,7 @@ def parse_markup(characters: str, name: str) -> Markup:
         if root is None:
             raise PolicyParseError("empty", "no page in the markup", name=name)
         body = _grow(root, name)
-        article = _head_value(parser.css("meta"))
+        stated = _head_values(parser.css("meta"))
         heads = parser.css("head > title")
         window = (heads[0].text() or "") if heads else ""
     except PolicyParseError:
@@ -143,7 +191,10 @@ def parse_markup(characters: str, name: str) -> Markup:
     except (RuntimeError, ValueError, TypeError, UnicodeError, MemoryError) as error:
         raise PolicyParseError("corrupt", f"the markup cannot be parsed: {error}", name=name) from error
     body.count()
-    return Markup(body, " ".join(article.split()), " ".join(window.split()))
+    title = stated.get("articletitle") or stated.get("og:title") or ""
+    titles = " ".join(title.split()), " ".join(window.split())
+    wide = sum(len(digits) > 4 or int(digits) > LARGEST_SPAN for digits in COLSPAN.findall(characters))
+    return Markup(body, *titles, stated.get("pubdate", "").strip(), wide)
 
 
 def _check_bounds(characters: str, name: str) -> None:
@@ -171,11 +222,15 @@ def _check_bounds(characters: str, name: str) -> None:
                 raise PolicyParseError("too_large", f"a tag with more than {MOST_ATTRIBUTES} attributes", name=name)
 
 
-def _head_value(metas: list[LexborNode]) -> str:
+def _head_values(metas: list[LexborNode]) -> dict[str, str]:
+    """What the page's head says of its article, by name in lower case; the first of a name."""
+    found: dict[str, str] = {}
     for meta in metas:
-        if (meta.attributes.get("name") or "").lower() == "articletitle":
-            return meta.attributes.get("content") or ""
-    return ""
+        attributes = meta.attributes
+        key = (attributes.get("name") or attributes.get("property") or "").lower()
+        if key in ("articletitle", "og:title", "pubdate"):
+            found.setdefault(key, attributes.get("content") or "")
+    return found
 
 
 def _grow(root: LexborNode, name: str) -> Element:
@@ -192,7 +247,7 @@ def _grow(root: LexborNode, name: str) -> Element:
         if tag == "-text":
             parent.children.append(node.text_content or "")
             continue
-        if not tag or tag[0] in "-_!" or tag in NEVER_SEEN or _is_hidden(node):
+        if not tag or tag[0] in "-_!" or tag in NEVER_SEEN or OFFICE_TAG.match(tag) or _is_hidden(node):
             continue
         element = parent
         if depth < DEEPEST:
@@ -219,6 +274,8 @@ def _is_hidden(node: LexborNode) -> bool:
     if not attributes:
         return False
     style = re.sub(r"\s", "", attributes.get("style") or "").lower()
+    if INVISIBLE_STYLE.search(style):
+        return not _names(attributes)[0] & SHOWN_LATER
     return "hidden" in attributes or bool(HIDDEN_STYLE.search(style))
 
 
@@ -226,11 +283,22 @@ def _element(tag: str, node: LexborNode, parent: Element) -> Element:
     attributes = node.attributes
     if not attributes:
         return Element(tag, parent)
+    names, words = _names(attributes)
+    colspan = _span(attributes.get("colspan"), LARGEST_SPAN)
+    element = Element(tag, parent, names, words, max(1, colspan), _span(attributes.get("rowspan"), 65534))
+    if tag == "a":
+        element.address = (attributes.get("href") or "")[:1000].strip()
+        element.hint = (attributes.get("title") or attributes.get("download") or attributes.get("textvalue") or "")[
+            :300
+        ]
+    return element
+
+
+def _names(attributes: Mapping[str, str | None]) -> tuple[frozenset[str], frozenset[str]]:
+    """Id and classes in lower case without hyphens, and the words they are made of."""
     printed = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"[:500]
     names = frozenset(re.sub("[-_]", "", printed).lower().split())
-    words = frozenset(word.lower() for word in NAME_PART.findall(printed))
-    colspan = _span(attributes.get("colspan"), LARGEST_SPAN)
-    return Element(tag, parent, names, words, max(1, colspan), _span(attributes.get("rowspan"), 65534))
+    return names, frozenset(word.lower() for word in NAME_PART.findall(printed))
 
 
 def _span(printed: str | None, largest: int) -> int:

@@ -20,6 +20,7 @@ Reader = Callable[[Reading], Pages]
 READERS: dict[str, tuple[str, str]] = {
     "text": ("policyparse.reading.text_file", "read_text_file"),
     "web page": ("policyparse.reading.web_page", "read_web_page"),
+    "web archive": ("policyparse.reading.mhtml", "read_web_archive"),
     "pdf": ("policyparse.reading.pdf", "read_pdf"),
     "pdfplumber": ("policyparse.reading.pdf_second", "read_with_pdfplumber"),
     "image": ("policyparse.reading.image_file", "read_image_file"),
@@ -46,7 +47,17 @@ SIGNATURES: tuple[tuple[bytes, str, str | None], ...] = (
     (b"7z\xbc\xaf", "7z archive", None),
 )
 WORD_STREAM = "WordDocument".encode("utf-16-le")
+ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")  # [MS-OFFCRYPTO] 2.3.4.4: a DOCX under a password
 PDF_HEAD = 1024  # the header may stand anywhere in the first bytes: PDF 1.7, implementation note 13
+
+# A web archive begins with mail headers, one of which says that parts belong together: RFC 2557.
+WEB_ARCHIVE = re.compile(
+    rb"\s*(?:[!-9;-~]{1,60}:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n){0,30}?content-type:\s*multipart/related\b",
+    re.IGNORECASE,
+)
+ARCHIVE_HEAD = 4096
+WORD_XML = re.compile(rb"<\?mso-application\s+progid=.Word\.Document")  # Word 2003 XML and Word's flat XML
+WORD_MAIN = re.compile(r"word/document\d*\.xml")  # some editors number the main part
 
 # A page begins with markup: a declaration, comments, then an element that only pages begin with; or an element of
 # text whose name is closed again, as in an article saved without its page. Bytes of UTF-16 are looked at without NULs.
@@ -92,14 +103,21 @@ def pick_reader(data: bytes, name: str) -> str:
         return "pdf"
     if data.startswith(b"PK\x03\x04"):
         return _in_container(data, name)
-    if data.startswith(SIGNATURES[0][0]) and WORD_STREAM in data:
-        return "office"
+    if data.startswith(SIGNATURES[0][0]):
+        if ENCRYPTED_STREAM in data:
+            raise PolicyParseError("encrypted", "the document is protected by a password", name)
+        if WORD_STREAM in data:
+            return "office"
     for signature, kind, reader in SIGNATURES:
         if data.startswith(signature):
             if reader is None and not (signature == b"BM" and not data[6:10] == b"\0\0\0\0"):
                 raise PolicyParseError("unsupported", f"{kind} is not read", name=name)
             if reader is not None:
                 return reader
+    if WORD_XML.search(data[:ARCHIVE_HEAD]):
+        return "office"
+    if WEB_ARCHIVE.match(data[:ARCHIVE_HEAD]):
+        return "web archive"
     if PAGE.match(data[:PAGE_HEAD].replace(b"\0", b"")):
         return "web page"
     return "text"
@@ -112,7 +130,7 @@ def _in_container(data: bytes, name: str) -> str:
             members = {member.filename.lstrip("/").lower() for member in container.infolist()[:10_000]}
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
         raise PolicyParseError("corrupt", f"a broken ZIP container: {error}", name) from error
-    if "word/document.xml" in members:
+    if any(map(WORD_MAIN.fullmatch, members)):
         return "docx"
     if "ofd.xml" in members:
         return "ofd"

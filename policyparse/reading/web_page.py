@@ -1,7 +1,8 @@
 """The reader of web pages: the bytes of an HTML file → Pages whose characters are the text of the page's article.
 
 The characters are derived, so their lines are not lines of the file (``has_lines`` is False). Nothing that the page
-names is fetched or run. Not here: parsing (`markup`), finding the article (`main_content`), lines (`page_text`).
+names is fetched or run. Not here: parsing (`markup`), finding the article (`main_content`), boxes of labels
+(`page_labels`), lines (`page_text`), tables (`page_tables`), links to files (`page_files`).
 """
 
 from __future__ import annotations
@@ -10,23 +11,36 @@ import dataclasses
 import re
 
 from policyparse.errors import PolicyParseError
-from policyparse.reading.decoding import decode
+from policyparse.reading.decoding import decode_page
 from policyparse.reading.limits import Reading
 from policyparse.reading.main_content import (
+    around,
     drop_furniture,
     find_article,
     head_lines,
     prose_outside,
     without_doubled_title,
 )
-from policyparse.reading.markup import CHINESE, parse_markup
+from policyparse.reading.markup import CHINESE, LARGEST_SPAN, parse_markup
+from policyparse.reading.page_files import with_attachments
+from policyparse.reading.page_labels import (
+    Labelled,
+    is_label_line,
+    label_lines,
+    printed_number,
+    read_labels,
+    take_boxes,
+)
+from policyparse.reading.page_tables import PageTable
 from policyparse.reading.page_text import PageLine, page_lines
-from policyparse.reading.pages import Pages
+from policyparse.reading.pages import GivenCell, GivenTable, Pages
 from policyparse.reading.text_file import pages_of_text
 
 READER = "web page 1"
-TABLES_APART = "\n" * 5  # tables that follow one another without words between are not one table
-CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_-]{2,20})", re.IGNORECASE)
+LABEL_LINES = 12  # lines of an article among which its page may speak of it
+CHARSET = re.compile(
+    rb"(?:<meta[^>]{0,300}?charset|<\?xml[^>]{0,100}?encoding)\s*=\s*[\"']?\s*([a-zA-Z0-9_-]{2,20})", re.IGNORECASE
+)
 
 # What sites put around an article, by whole lines; a sentence of the article that speaks of such things is longer.
 FRAME_LINE = re.compile(
@@ -51,29 +65,36 @@ def read_web_page(reading: Reading) -> Pages:
     """Pages of a web page. Raises PolicyParseError ``empty``, ``too_large``, ``unreadable`` or ``corrupt``."""
     data, name = reading.data, reading.name
     declared = CHARSET.search(data[:4096])
-    characters = decode(data, name, declared.group(1).decode("ascii").lower() if declared else None)
+    characters = decode_page(data, name, declared.group(1).decode("ascii").lower() if declared else None)
     markup = parse_markup(characters, name)
     drop_furniture(markup.body)
+    labels = take_boxes(markup.body)
     article = find_article(markup.body)
     lines = without_doubled_title(_without_frame(page_lines(article)))
+    above, below = around(article)
+    labels += read_labels(line.text for line in above)
+    lines = _without_label_lines(lines, labels)
     if not lines:
         raise PolicyParseError("empty", "no text on the page", name=name)
-    lines = head_lines(markup, article, lines) + lines
-    text = _written(lines)
+    lines = head_lines(markup, article, lines, printed_number(labels)) + with_attachments(lines, below)
+    lines = [PageLine(text) for text in label_lines(labels, markup.published)] + lines
+    text, tables = _written(lines)
     flagged: list[tuple[str, str]] = []
     if broken := characters.count("\ufffd"):
         flagged.append(("unreadable_characters", f"{broken} character(s) of the page that cannot be read"))
     if left := prose_outside(markup.body, article):
         flagged.append(("page_frame", f"{left} paragraph(s) of the page outside its article left out"))
+    if markup.wide_spans:
+        flagged.append(("table_span", f"{markup.wide_spans} cell(s) that span more than {LARGEST_SPAN} columns, cut"))
     pages = pages_of_text(text, data, name, "text/html", READER)
-    return dataclasses.replace(pages, has_lines=False, flagged=tuple(flagged))
+    return dataclasses.replace(pages, has_lines=False, flagged=tuple(flagged), tables=tuple(tables))
 
 
 def _without_frame(lines: list[PageLine]) -> list[PageLine]:
     kept: list[PageLine] = []
     for line in lines:
         words = line.text.strip(" \u3000\u00a0")
-        if line.row < 0 and len(words) <= LONGEST_FRAME_LINE and FRAME_LINE.fullmatch(words):
+        if line.table is None and len(words) <= LONGEST_FRAME_LINE and FRAME_LINE.fullmatch(words):
             if _is_footer(line.text):
                 while kept and OWNER_LINE.fullmatch(kept[-1].text):
                     kept.pop()
@@ -104,15 +125,51 @@ def _is_link(line: PageLine) -> bool:
     return 2 * line.linked > len(line.text)
 
 
-def _written(lines: list[PageLine]) -> str:
+def _without_label_lines(lines: list[PageLine], labels: list[Labelled]) -> list[PageLine]:
+    """Without lines of labels (发布时间：… 来源：…) near the article's head; what they say goes to ``labels``."""
+    kept: list[PageLine] = []
+    for number, line in enumerate(lines):
+        if number < LABEL_LINES and line.table is None and is_label_line(line.text):
+            labels += read_labels([line.text])
+        else:
+            kept.append(line)
+    return kept
+
+
+def _written(lines: list[PageLine]) -> tuple[str, list[GivenTable]]:
+    """The characters of the lines, and where in them the tables stand."""
     parts: list[str] = []
+    tables: list[GivenTable] = []
+    length = 0
     before: PageLine | None = None
     for line in lines:
         if before is not None:
-            if line.row >= 0 and before.row >= 0 and line.row != before.row:
-                parts.append(TABLES_APART)
-            else:
-                parts.append("\n\n" if line.apart or (before.row >= 0) != (line.row >= 0) else "\n")
-        parts.append(line.text)
+            parts.append("\n\n" if line.apart or line.table or before.table else "\n")
+            length += len(parts[-1])
+        if line.table:
+            text, table = _placed(line.table, length)
+            tables.append(table)
+            parts.append(text)
+        else:
+            parts.append(line.text)
+        length += len(parts[-1])
         before = line
-    return "".join(parts) + "\n"
+    return "".join(parts) + "\n", tables
+
+
+def _placed(table: PageTable, start: int) -> tuple[str, GivenTable]:
+    """A table's characters, cells parted by tab and rows by newline, and its cells' places from ``start`` on."""
+    at = start
+    places: dict[tuple[int, int], int] = {}
+    rows: list[str] = []
+    for number, row in enumerate(table.grid()):
+        for column, text in enumerate(row):
+            places[number, column] = at
+            at += len(text) + 1
+        rows.append("\t".join(row))
+    cells = tuple(
+        GivenCell(c.row, c.column, c.rowspan, c.colspan, places[c.row, c.column], places[c.row, c.column] + len(c.text))
+        for c in table.cells
+    )
+    text = "\n".join(rows)
+    return text, GivenTable(start, start + len(text), table.rows, table.columns, table.header_rows, cells)
