@@ -16,7 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "corpus" / "pdf-more"
-PRODUCERS = ("html_pages", "drawn", "office", "typeset", "altered")
+PRODUCERS = ("html_pages", "drawn", "office", "typeset", "altered", "further")
 
 
 def main() -> int:
@@ -40,10 +40,9 @@ def main() -> int:
             words = json.dumps(truth, ensure_ascii=False, indent=1)
             (chosen.out / f"{slug}.truth.json").write_text(words + "\n", encoding="utf-8", newline="\n")
             tables = [(len(table["rows"]), table["pages"]) for table in truth["tables"]]
-            print(
-                f"{slug}: {len(data) // 1024} kB, {truth['pages']} pages, tables {tables}, {len(truth['text_checks'])} sentences, {len(truth['cross_page_checks'])} over pages",
-                flush=True,
-            )
+            sentences = len(truth["text_checks"]), len(truth.get("cross_page_checks", []))
+            print(f"{slug}: {len(data) // 1024} kB, {truth['pages']} pages", end=", ")
+            print(f"rows and pages of tables {tables}, sentences {sentences}", flush=True)
     return 0
 
 

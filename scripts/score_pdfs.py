@@ -95,7 +95,7 @@ def score_file(truth_path: Path, reader: str | None = None) -> Score:
     slug = truth_path.name.removesuffix(".truth.json")
     path = truth_path.with_name(f"{slug}.pdf")
     truth: Truth = json.loads(truth_path.read_text(encoding="utf-8"))
-    scanned = bool(truth.get("scanned") or truth.get("garbled"))
+    scanned = any(truth.get(key) for key in ("scanned", "garbled", "scanned_pages"))
     score = Score(slug, "scans" if scanned else "as text")
     outcome = score.tallies["outcome"] = Tally()
     password: str | None = truth.get("password")

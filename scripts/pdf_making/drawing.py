@@ -399,7 +399,7 @@ def _draw_cell(
             put(("rect", ends[0] - half, ends[1] - half, ends[2] + half, ends[3] + half, BLACK, 0))
         else:
             put(("line", *ends, look.thick, BLACK))
-    if len(covered) > 1 and len({piece.row for piece in covered}) > 1 or not look.split_rows:
+    if (len(covered) > 1 and len({piece.row for piece in covered}) > 1) or not look.split_rows:
         lines = lines if first or row < table.header_rows else []
     else:
         lines = lines[parts[0].first : parts[0].last]

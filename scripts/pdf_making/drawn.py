@@ -464,8 +464,8 @@ def seal_watermark() -> Made:
     flow.paragraph(one.lines[1][1], 0, "center", after=14)
     sheaf.line(80, flow.y - 6, 275, flow.y - 6, 1.6, RED)
     sheaf.line(320, flow.y - 6, 515, flow.y - 6, 1.6, RED)
-    sheaf.put("free", lambda canvas, high: _star(canvas, 297.5, high - flow_y))
-    flow_y = flow.y - 6
+    middle = flow.y - 6
+    sheaf.put("free", lambda canvas, high: _star(canvas, 297.5, high - middle))
     title = one.lines[2][1]
     for part in (title[:9], title[9:17], title[17:]):
         # Each letter by itself, drawn twice: letter-spaced and fake bold.
@@ -690,7 +690,7 @@ def _spread(sheaf: Sheaf, words: str, x0: float, x1: float, baseline: float, siz
 
 def _raised_paragraph(flow: Flow, words: str, indent: int) -> None:
     """A paragraph whose raised letters are drawn smaller and higher."""
-    size, x, first = flow.size, indent * flow.size, True
+    size, x = flow.size, indent * flow.size
     parts = RAISED.split(words)
     flow.room(flow.leading)
     for number, part in enumerate(parts):
@@ -700,7 +700,7 @@ def _raised_paragraph(flow: Flow, words: str, indent: int) -> None:
             if x + wide > flow.frame.width and char not in "。，、；：）》":
                 flow.y += flow.leading
                 flow.room(flow.leading)
-                x, first = 0.0, False
+                x = 0.0
             baseline = flow.y + flow.leading * 0.5 + size * 0.36 - (size * 0.4 if raised else 0)
             flow.sheaf.text(flow.frame.x + x, baseline, char, size * (0.6 if raised else 1))
             x += wide

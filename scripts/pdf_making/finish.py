@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import pikepdf
@@ -57,7 +58,7 @@ def crossing(truth: Truth, texts: list[str]) -> list[str]:
             continue
         for cut in range(1, len(sentence)):
             begin, end = sentence[:cut][-12:], sentence[cut:][:12]
-            if any(begin in text and end in after for text, after in zip(texts, texts[1:], strict=False)):
+            if any(begin in text and end in after for text, after in pairwise(texts)):
                 found.append(check)
                 break
     return found
@@ -69,6 +70,6 @@ def _pages_of(rows: list[list[str]], texts: list[str]) -> list[int]:
     for row in rows:
         cell = "".join(unicodedata.normalize("NFKC", max(row, key=len)).split())
         for number, text in enumerate(texts, 1):
-            if len(cell) >= 4 and cell in text:
+            if (len(cell) >= 4 and cell in text) or (len(cell) >= 20 and (cell[:10] in text or cell[-10:] in text)):
                 on.add(number)
     return sorted(on)

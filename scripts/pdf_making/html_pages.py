@@ -462,7 +462,7 @@ def zebra() -> Made:
     td:nth-child(3), td:nth-child(4), th:nth-child(3), th:nth-child(4) { text-align: right }
     tr:nth-child(even) td { background: #e3e9f3 } th { background: #9bb; } thead { display: table-header-group } tr { page-break-inside: avoid }
     """
-    margins = "--margin-top 25mm --margin-bottom 22mm --margin-left 20mm --margin-right 20mm".split()
+    margins = ["--margin-top", "25mm", "--margin-bottom", "22mm", "--margin-left", "20mm", "--margin-right", "20mm"]
     base_free = "p { margin: 6px 0; text-indent: 2em } p.T, p.C { text-align: center; text-indent: 0; font-weight: bold } p.SIGN, p.DATE { text-align: right } table { border-collapse: collapse; width: 100% }"
     return finish(
         one,

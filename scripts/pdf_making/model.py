@@ -139,7 +139,8 @@ def footnotes(one: Notice) -> list[tuple[str, str]]:
 
 def checks(one: Notice, codes: Iterable[str] = ("P", "L", "BOX")) -> tuple[list[str], list[str]]:
     """Sentences that must stand unbroken, and those of them that hold a footnote call."""
-    whole, called = [], []
+    whole: list[str] = []
+    called: list[str] = []
     for code, words in one.lines:
         if code in codes:
             for sentence in re.findall(r"(?:\{[^{}]*\}|[^。{}])+。?(?:\{[^{}]*\}(?=\s*$))?", words):

@@ -89,7 +89,7 @@ def _compare(want: dict[str, Any], found: Table | None, tallies: dict[str, Tally
             for column, cell in enumerate(row):
                 own = got[column] if column < len(got) else ""
                 good = own == cell and column < len(got)
-                tallies[f"cells {kind}"].check(good, f"{where} column {column + 1}: “{own}”, not “{cell}”")
+                tallies[f"cells {kind}"].check(good, f"{where} column {column + 1}: “{short(own)}”, not “{cell}”")
         if at:
             tallies[f"rows {kind}"].check(row == got, f"{where}: {' | '.join(map(short, got)) or 'not found'}")
     if header:
