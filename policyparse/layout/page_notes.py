@@ -32,7 +32,7 @@ def take_notes(
     first = None
     for number in range(start, len(ordered)):
         found = LABEL.match(maker.strand(ordered[number]).text)
-        if found and (first is not None or start > 0):
+        if found:
             first = number if first is None else first
             labels.add(_plain(found.group()))
     if first is None:

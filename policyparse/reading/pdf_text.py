@@ -20,6 +20,9 @@ ASCENT, DESCENT = 0.88, 0.12  # of the em above and below the baseline: the ideo
 NAMED = 128  # bytes of a font's name that are read
 LONGEST_ADVANCE = 3.0  # ems: a box wider than that is a fault of the font
 WIDEST = 4.0  # ems: a ligature of dashes may be so wide
+SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+RAISED_HEIGHT = 0.56  # ems: a digit on the line is about 0.7 high
+RAISED_BY = 0.16  # ems above the baseline
 UPRIGHT = 3  # degrees: text turned by less is taken for upright
 BLANKS = frozenset((0x20, 0xA0, 0x3000, 0x09))
 SKIPPED = frozenset((0, 0x0A, 0x0D))
@@ -104,6 +107,8 @@ class _Reader:
             if not (0 <= (x0 + x1) / 2 <= width and 0 <= (top + bottom) / 2 <= height):
                 text.outside += code not in BLANKS
                 continue
+            if 0x30 <= code <= 0x39 and characters and not characters[-1].isascii() and self._is_raised(index, run):
+                code = ord(SUPERSCRIPT[code - 0x30])
             characters.append("-" if code in HYPHENS else chr(code) if code < 0x110000 else "\ufffd")
             x0s.append(x0)
             tops.append(top)
@@ -123,6 +128,16 @@ class _Reader:
         left, right, bottom, top = (ctypes.c_double() for _ in range(4))
         if raw.FPDFText_GetCharBox(self._textpage, index, *(ctypes.byref(v) for v in (left, right, bottom, top))):
             rect.left, rect.right = left.value, right.value
+
+    def _is_raised(self, index: int, run: _Run) -> bool:
+        """Whether a digit's own shape is small and high: a font's superscript that is called a plain digit."""
+        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+        if run.angle or not raw.FPDFText_GetCharBox(
+            self._textpage, index, *(ctypes.byref(v) for v in (left, right, bottom, top))
+        ):
+            return False
+        _, foot = self._view.point(left.value, bottom.value)
+        return top.value - bottom.value < RAISED_HEIGHT * run.size and run.baseline[1] - foot > RAISED_BY * run.size
 
     def _run(self, index: int, handle: int | None) -> _Run:
         """Style and baseline of the text object that draws a character."""

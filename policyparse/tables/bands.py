@@ -30,6 +30,7 @@ FEWEST_SEEDS = 3
 LOOSE_STEP = 2.6  # times the size: a larger step ends a borderless table
 SAME_RULE = 3.0  # points
 TOUCHING_FILLS = 4.0  # points between the fills of two cells of a row
+HEADING_LINES = 3
 HEADINGS = 0.1  # of the lines of a table
 FEW_RULES = 4  # top, below the header, bottom, and one more: rows stand between them without rules
 
@@ -321,11 +322,14 @@ def _column_borders(lines: Sequence[VisualLine], region: _Region) -> list[float]
         right = max(right, max(edge.end for edge in region.rules))
     width = int(right - left) + 2
     covered = [0] * width
+    wide = _wide_headings(lines)
     for line in lines:
         for piece in line.pieces:
+            if id(piece) in wide:
+                continue
             for x in range(max(0, int(piece.x0 - left + 0.5)), min(width, int(piece.x1 - left + 0.5))):
                 covered[x] += 1
-    allowed = int(CROSSED * len(lines)) if len(lines) > 8 else (1 if len(lines) > 4 and region.rules else 0)
+    allowed = int(CROSSED * len(lines)) if len(lines) > 8 else 0
     borders = [left]
     filled = [x for x in range(width) if covered[x] > allowed]
     if not filled:
@@ -344,13 +348,27 @@ def _column_borders(lines: Sequence[VisualLine], region: _Region) -> list[float]
     return _without_heading_bands([*borders, right], lines)
 
 
+def _wide_headings(lines: Sequence[VisualLine]) -> set[int]:
+    """The pieces of the first lines that stand over two pieces or more of another line: headings of several columns."""
+    wide: set[int] = set()
+    ordered = sorted(lines, key=lambda line: line.top)
+    for line in ordered[:HEADING_LINES]:
+        for piece in line.pieces:
+            for other in ordered[: HEADING_LINES + 1]:
+                under = sum(min(p.x1, piece.x1) - max(p.x0, piece.x0) > 1 for p in other.pieces)
+                if other is not line and other.top > line.top and under > 1:
+                    wide.add(id(piece))
+    return wide
+
+
 def _without_heading_bands(borders: list[float], lines: Sequence[VisualLine]) -> list[float]:
     """Borders without those of bands in which hardly anything but a heading over several columns stands."""
     number = 0
     while number < len(borders) - 1 and len(borders) > 3:
         left, right = borders[number], borders[number + 1]
         inside = sum(any(left <= (p.x0 + p.x1) / 2 < right for p in line.pieces) for line in lines)
-        if inside > max(1, HEADINGS * len(lines)):
+        own = any(left <= p.x0 and p.x1 <= right for line in lines for p in line.pieces)
+        if own or inside > max(1, HEADINGS * len(lines)):
             number += 1
             continue
         # Of its two borders the one goes that the lowest line crosses: headings of one column stand below wide ones.
