@@ -6,9 +6,9 @@ Not here: any field of any concept. Tuples stand for lists so that a document ca
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
 
 class Model(BaseModel):
@@ -24,14 +24,8 @@ def plain_number(value: Decimal) -> Decimal | int:
     return Decimal(format(value, "f").rstrip("0"))  # not normalize(), which rounds to 28 digits
 
 
-def _exact(value: Any) -> Any:
-    """Take a float by its shortest decimal spelling, so that 0.39 stays 0.39; all else as it is."""
-    return Decimal(repr(value)) if isinstance(value, float) else value
-
-
 Share = Annotated[
     Decimal,
-    BeforeValidator(_exact),
     PlainSerializer(plain_number, when_used="always"),
     Field(ge=0, le=1),
     WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1}),
@@ -40,8 +34,7 @@ Share = Annotated[
 
 Number = Annotated[
     Decimal,
-    BeforeValidator(_exact),
     PlainSerializer(plain_number, when_used="always"),
     WithJsonSchema({"type": "number"}),
 ]
-"""An exact decimal number, written as a plain JSON number."""
+"""An exact decimal number, written as a plain JSON number; a float is taken by its shortest decimal spelling."""

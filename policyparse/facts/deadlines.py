@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from policyparse.facts.drafts import CellSpot, TimeDraft
-from policyparse.facts.responsibility import DEADLINE_LABEL
+from policyparse.facts.responsibility import DEADLINE_LABEL_END
 from policyparse.language.times import find_times, read_deadline_cell
 from policyparse.language.values import Mention, Time
 from policyparse.outline.outline import Outline
@@ -99,7 +99,7 @@ def _label_stretches(text: str, start: int, end: int) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     if text.find("：", start, end) < 0 and text.find(":", start, end) < 0:
         return found
-    for match in DEADLINE_LABEL.finditer(text, start, end):
+    for match in DEADLINE_LABEL_END.finditer(text, start, end):
         stop = LABEL_STOP.search(text, match.end(), end)
         found.append((match.end(), stop.start() if stop else end))
     return found

@@ -22,9 +22,9 @@ LABEL_WORDS = (
 )
 LABEL = re.compile(rf"(?:{LABEL_WORDS})\s*[：:]")
 STRONG_LABEL = re.compile(r"(?:责任|牵头|配合|协办|主办|承办|实施|落实)(?:责任)?(?:单位|部门)\s*[：:]")
-DEADLINE_LABEL = re.compile(
-    r"(?:完成|整改|办结|推进|落实|工作)?(?:时限|时间|期限|节点|时间节点|时间表|进度)(?:要求|安排)?\s*[：:]"
-)
+DEADLINE_WORDS = r"(?:时限|时间|期限|节点|时间节点|时间表|进度)(?:要求|安排)?\s*[：:]"
+DEADLINE_LABEL = re.compile(rf"(?:完成|整改|办结|推进|落实|工作)?{DEADLINE_WORDS}")
+DEADLINE_LABEL_END = re.compile(DEADLINE_WORDS)  # for those who need no more than where a label ends: fast to begin
 BRACKET = re.compile(
     r"[（(〔【\[]([^（(〔【\[）)〕】\]]*(?:[（(〔\[][^（()）〕\]]*[）)〕\]][^（(〔【\[）)〕】\]]*)*)[）)〕】\]]"
 )

@@ -371,12 +371,14 @@ class _Reader:
 
 
 def _read(text: str, folded: str, reference: date | None, default_year: int | None, cell: bool) -> list[Mention[Time]]:
+    found: list[Mention[Time]] = []
+    starts = [match.start() for match in patterns.START.finditer(folded)]
+    if not starts:
+        return found
     titles = [] if cell else [match.span() for match in patterns.TITLE.finditer(folded)] if "《" in folded else []
     reader = _Reader(folded, reference, default_year, cell)
-    found: list[Mention[Time]] = []
     position, title = 0, 0
-    for match in patterns.START.finditer(folded):
-        index = match.start()
+    for index in starts:
         if index < position:
             continue
         while title < len(titles) and titles[title][1] <= index:

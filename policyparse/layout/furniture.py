@@ -20,7 +20,7 @@ PAGE_MARKS = (
     re.compile(r"第 ?\d{1,4} ?页([,，/ ]*共? ?\d{1,4} ?页)?$"),
     re.compile(r"·? ?\d{1,4} ?·$|[－-] ?\d{1,4} ?[－-]$"),
 )
-DIGITS = "0123456789"  # only the last pattern can begin with one
+DIGITS = "0123456789"  # only the last pattern can begin with one, and then ends with a dot
 FIRST_CHARACTERS = frozenset("—–－―‐-#PpＰ第·" + DIGITS)
 
 
@@ -46,6 +46,8 @@ def drop_page_marks(lines: list[Line]) -> tuple[list[Line], list[Line]]:
 def _page_mark(text: str) -> int | None:
     """Length of the page mark at the beginning of a line."""
     if not text or text[0] not in FIRST_CHARACTERS:
+        return None
+    if text[0] in DIGITS and text[-1] != "·":
         return None
     for pattern in PAGE_MARKS[-1:] if text[0] in DIGITS else PAGE_MARKS:
         match = pattern.match(text)

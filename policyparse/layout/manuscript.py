@@ -127,6 +127,9 @@ class Manuscript:
         """Line, column, end line and end column (1-based, end column excluded) of a stretch in the source."""
         low, high = self.source_map.raw_span(start, end)
         line, column = self.pages.locate(low)
+        starts = self.pages.line_starts
+        if line == len(starts) or high < starts[line]:  # on one line, as nearly always
+            return line, column, line, column + high - low + 1
         end_line, end_column = self.pages.locate(high)
         return line, column, end_line, end_column + 1
 

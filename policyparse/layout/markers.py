@@ -34,7 +34,7 @@ FIRST_CHARACTERS = frozenset(STYLES_BY_FIRST)
 ATTACHMENT = re.compile(r"(附 ?[件表录])(?: ?([\d一二三四五六七八九十]{1,3}))?(?: ?[:：] ?| ?$|(?=[^\w]))")
 # A line in which a page speaks of its notice: 发布日期：2023-05-06. Not a line of the notice itself.
 PAGE_LABEL = re.compile(
-    r"(?:索引号|(?:发文|发布|制发|制定|印发|发表|公开|公布|成文|生成|实施|施行|生效|失效|废止)(?:机关|机构|单位|部门|日期|时间)|有效期至)[:：]"
+    r"(?:索引号|信息索引号?|索取号|(?:发文|发布|制发|制定|印发|发表|公开|公布|成文|生成|实施|施行|生效|失效|废止)(?:机关|机构|单位|部门|日期|时间)|有效期至)[:：]"
 )
 
 

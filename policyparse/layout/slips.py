@@ -15,7 +15,9 @@ OPEN = re.compile(r"《(?=[^》]*(?:$|《))")
 
 
 def known_titles(paragraphs: list[Strand]) -> list[str]:
-    """Titles that stand in closed 《》, the longest first."""
+    """Titles that stand in closed 《》, the longest first; none where every 《 is closed, since none is needed then."""
+    if all(paragraph.text.count("《") <= paragraph.text.count("》") for paragraph in paragraphs):
+        return []
     holding = [paragraph.text for paragraph in paragraphs if "《" in paragraph.text]
     found = {match.group(1) for text in holding for match in TITLE.finditer(text)}
     return sorted(found, key=lambda title: (-len(title), title))

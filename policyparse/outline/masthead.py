@@ -67,7 +67,7 @@ LABELLED_DATES = tuple(
 )
 LABELLED_ISSUER = re.compile(r"(?:发文|发布|制发|制定|印发)(?:机关|机构|单位|部门)[：:] ?(.{2,80})$")
 LABEL_LINES = 12  # paragraphs from the beginning
-INDEX_NUMBER = re.compile(r"索引号[：: ]*([A-Za-z0-9\-/〔〕\[\]]{6,40})")
+INDEX_NUMBER = re.compile(r"(?:索引号|信息索引|索取号)[：: ]*([A-Za-z0-9\-/〔〕\[\]]{6,40})")
 EFFECTIVE = re.compile(r"自((?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日)起(?:施行|实施|执行|生效)")
 VALID = re.compile(r"有效期(?:至|到|截至)((?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日)")
 URGENCY = re.compile(r"^(特急|加急|特提|平急|急件)$")

@@ -69,11 +69,13 @@ def outline(manuscript: Manuscript) -> Outline:
 
 
 def _caption(manuscript: Manuscript, number: int) -> tuple[int, int] | None:
-    """The title-like line right above a table."""
+    """The title-like line right above a table, or above its unit of measure."""
     above = manuscript.blocks[number - 1] if number else None
     if not isinstance(above, Paragraph):
         return None
     text = manuscript.text[above.start : above.end]
+    if text.startswith("单位：") and len(text) <= 12:
+        return _caption(manuscript, number - 1)
     if not is_title_like(text) or read_marker(text) or ATTACHMENT.fullmatch(text):
         return None
     return above.start, above.end

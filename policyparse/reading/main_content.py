@@ -97,13 +97,20 @@ PARAGRAPH_TAGS = frozenset(
 )  # fmt: skip
 TABLE_PARTS = frozenset(("tr", "tbody", "thead", "tfoot", "caption"))
 TITLE_WORDS = frozenset(("title", "tit", "bt", "biaoti"))
+DATE_ALONE = re.compile(r"(?:(?:19|20)\d\d|二\S{3}) ?年 ?\S{1,2} ?月 ?\S{1,3} ?日")
+ORGAN_END = re.compile(r"(?:[局厅部委院署会]|办公室|政府|中心|公司|大学|学院)$")
+TITLE_LIKE = re.compile(
+    r"(?:通知|意见|方案|计划|办法|规定|决定|公告|通告|批复|函|要点|措施|规划|细则|条例|目录|清单|指南|预案|纲要|规则|令)(?:[（(].{1,20}[）)])?$"
+)
 SITE_TITLE = re.compile(r"(?:网|网站|门户|平台|政府|首页|公开|委员会|[局厅部])$")
 OWN_TITLE = re.compile(r"(?:关于|印发|转发).{4,}(?:通知|意见|决定|公告|通告|批复|函|令)$")
 TITLE_LINES = 8  # lines of an article among which its own title stands
+NEAR = 30  # lines above an article among which its title may stand without a name
 HEAD = 600  # characters of an article within which its title and number are looked for
 LONGEST_TITLE = 120
 LONG_PARAGRAPH = 40  # Chinese characters
 SENTENCE = 15
+SENTENCE_MARK = re.compile("[，。；,;]")
 
 
 def drop_furniture(body: Element) -> None:
@@ -123,43 +130,47 @@ def _is_furniture(element: Element, largest: float) -> bool:
 
 def find_article(body: Element) -> Element:
     """The element that holds the article; the body where nothing stands out."""
+    prose = _prose_of(body)
     core = body
-    while core.han:
-        heaviest = max(core.elements(), key=lambda child: child.han, default=None)
-        if heaviest is None or 2 * heaviest.han < core.han:
+    while prose[id(core)]:
+        heaviest = max(core.elements(), key=lambda child: prose[id(child)], default=None)
+        if heaviest is None or 2 * prose[id(heaviest)] < prose[id(core)]:
             break
         core = heaviest
     climbed = [core, *_ancestors(core)]
     for element in climbed:
         if element.names & ARTICLE_NAMES and element.han >= MOST * body.han:
             return _whole(_with_twins(element))
-    for element in climbed:
-        if element.han >= NEARLY_ALL * body.han and element.tag not in PARAGRAPH_TAGS and not _has_text_beside(element):
-            return _whole(element)
-    return _by_prose(climbed, body)
+    return _by_prose(climbed, prose)
 
 
-def _by_prose(climbed: list[Element], body: Element) -> Element:
+def _by_prose(climbed: list[Element], prose: dict[int, int]) -> Element:
     """Where much of the page is lists of names and the like: what holds its sentences, and the text beside them."""
-    prose = _prose_of(body)
+    body = climbed[-1]
     for element in climbed:
-        if (
-            element.tag not in PARAGRAPH_TAGS
-            and prose.get(id(element), 0) >= NEARLY_ALL * prose[id(body)] > 0
-            and not _has_text_beside(element)
-        ):
+        enough = prose[id(element)] >= NEARLY_ALL * prose[id(body)] > 0
+        if enough and element.tag not in PARAGRAPH_TAGS and not _has_text_beside(element):
             return _whole(element)
     return body
 
 
 def _prose_of(body: Element) -> dict[int, int]:
-    """Chinese characters of each element that stand in runs of text as long as sentences, links left out."""
+    """Chinese characters of each element that stand in sentences or in cells, links left out."""
     prose: dict[int, int] = {}
     for element in reversed(list(body.walk())):  # document order reversed: children before their parents
         inner = sum(prose[id(child)] for child in element.elements())
-        own = element.han if element.tag in BLOCKS and not any(c.tag in BLOCKS for c in element.elements()) else 0
-        prose[id(element)] = max(inner, own if own >= SENTENCE else 0)
+        is_run = element.tag in BLOCKS and not any(child.tag in BLOCKS for child in element.elements())
+        prose[id(element)] = element.han if is_run and _is_prose(element) else inner
     return prose
+
+
+def _is_prose(element: Element) -> bool:
+    around = element.parent.tag if element.parent else ""
+    if element.tag in ("td", "th", "pre") or around in ("td", "th"):
+        return True
+    return element.han >= SENTENCE and any(
+        isinstance(child, str) and SENTENCE_MARK.search(child) for inner in element.walk() for child in inner.children
+    )
 
 
 def _with_twins(element: Element) -> Element:
@@ -191,11 +202,18 @@ def _has_text_beside(element: Element) -> bool:
     if element.parent is None:
         return False
     return any(
-        inner.tag == "p" and inner.han >= 4
+        (inner.tag == "p" and inner.han >= 4) or (inner.tag in BLOCKS and _is_date(inner))
         for sibling in element.parent.elements()
         if sibling is not element and sibling.tag not in TABLE_PARTS and sibling.tag not in ("td", "th", "table")
         for inner in sibling.walk()
     )
+
+
+def _is_date(element: Element) -> bool:
+    """A day and nothing else, as below a signature."""
+    if not 3 <= element.han <= 12 or element.elements():
+        return False
+    return bool(DATE_ALONE.fullmatch("".join(child for child in element.children if isinstance(child, str)).strip()))
 
 
 def prose_outside(body: Element, article: Element) -> int:
@@ -243,7 +261,7 @@ def without_doubled_title(lines: list[PageLine]) -> list[PageLine]:
     """Without a page title that the article prints again right below, perhaps on two or three lines."""
     for number, line in enumerate(lines[:5]):
         title = _bare(line.text)
-        if len(title) < 8 or line.table or re.search("[，。；：]", line.text):
+        if len(title) < 8 or ORGAN_END.search(title) or line.table or re.search("[，。；：]", line.text):
             continue
         for start in range(number + 1, number + 8):
             if any(_bare("".join(part.text for part in lines[start : start + n])) == title for n in (1, 2, 3)):
@@ -267,6 +285,12 @@ def _title(markup: Markup, above: list[Element], head: str) -> str:
     shown = [element for top in above for element in top.walk()]
     named = [e for e in shown if e.tag == "h1"] + [e for e in shown if e.words & TITLE_WORDS and e.tag != "h1"]
     candidates = [markup.article_title, *(" ".join(line.text for line in page_lines(e)) for e in named)]
+    nearest = [line for element in reversed(above) for line in reversed(page_lines(element))][:NEAR]
+    candidates += [
+        line.text.strip()
+        for line in nearest
+        if TITLE_LIKE.search(line.text.strip()) and 2 * line.linked < len(line.text)
+    ]
     window = re.split(r"[_|]| [-–—] |--|——", markup.window_title)[0].strip()
     if not SITE_TITLE.search(window):
         candidates.append(window)

@@ -113,7 +113,9 @@ STRONG = frozenset(USED) | frozenset(
 )
 HEAD_ORDER = ("index", "issuer", "signed", "published", "effective", "expiry")
 SPACED = "|".join(r"[\s\u3000]*".join(word) for word in sorted({*USED, *PLAIN}, key=len, reverse=True))
-LABEL = re.compile(rf"(?:^|(?<=[\s\u3000|｜\[【（(]))({SPACED})[\s\u3000]*[:：]|^({SPACED})$")
+LABEL = re.compile(
+    rf"(?:^|(?<=[\s\u3000|｜\[【（(]))({SPACED})[\s\u3000]*[:：]|^({SPACED})$|^({SPACED})[\s\u3000]+(?=\S)"
+)
 FEWEST = 3  # labels that make a box
 LONGEST_BOX = 1200  # Chinese characters
 LONGEST_SOURCE = 6000  # characters of any kind, and elements
@@ -153,7 +155,7 @@ def read_labels(cells: Iterable[str]) -> list[Labelled]:
             found[-1] = Labelled(found[-1].label, _tidy(cell[:until]), found[-1].colon)
         for match, following in zip_longest(matches, matches[1:]):
             value = cell[match.end() : following.start() if following else len(cell)]
-            label = re.sub(r"[\s\u3000]", "", match.group(1) or match.group(2))
+            label = re.sub(r"[\s\u3000]", "", "".join(filter(None, match.groups())))
             found.append(Labelled(label, _tidy(value), match.group(1) is not None))
     return found
 
@@ -161,7 +163,7 @@ def read_labels(cells: Iterable[str]) -> list[Labelled]:
 def is_label_line(line: str) -> bool:
     """A line of labels and values alone, as below a page's title."""
     match = LABEL.match(line.strip("\u3000\u00a0 "))
-    return bool(match) and len(line) <= LABEL_LINE and "。" not in line
+    return bool(match and match.group(1)) and len(line) <= LABEL_LINE and "。" not in line
 
 
 def label_lines(found: Iterable[Labelled], published: str) -> list[str]:

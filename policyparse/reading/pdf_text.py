@@ -19,6 +19,7 @@ from policyparse.reading.pdf_view import View
 ASCENT, DESCENT = 0.88, 0.12  # of the em above and below the baseline: the ideographic em box of Chinese fonts
 NAMED = 128  # bytes of a font's name that are read
 LONGEST_ADVANCE = 3.0  # ems: a box wider than that is a fault of the font
+WIDEST = 4.0  # ems: a ligature of dashes may be so wide
 UPRIGHT = 3  # degrees: text turned by less is taken for upright
 BLANKS = frozenset((0x20, 0xA0, 0x3000, 0x09))
 SKIPPED = frozenset((0, 0x0A, 0x0D))
@@ -47,6 +48,8 @@ class _Run:
 
     style: int
     size: float
+    font_size: float
+    """Size in the page's own units."""
     angle: int
     baseline: tuple[float, float]
 
@@ -85,7 +88,8 @@ class _Reader:
         characters: list[str] = []
         width, height = view.width, view.height
         of_object: int | None = -1
-        run = _Run(0, 1.0, 0, (0.0, 0.0))
+        ligatures: list[int] = []
+        run = _Run(0, 1.0, 1.0, 0, (0.0, 0.0))
         for index in range(min(raw.FPDFText_CountChars(textpage), most + 1)):
             code = get_unicode(textpage, index)
             if code in SKIPPED or (code in BLANKS and is_generated(textpage, index)):
@@ -94,6 +98,8 @@ class _Reader:
             if found != of_object:
                 of_object, run = found, self._run(index, found)
             get_box(textpage, index, pointer)
+            if rect.right - rect.left > WIDEST * run.font_size:
+                self._narrow(index, rect)
             x0, top, x1, bottom = view.box(rect.left, rect.bottom, rect.right, rect.top)
             if run.angle % 90 == 0:
                 x0, top, x1, bottom = _em_box(x0, top, x1, bottom, run)
@@ -106,10 +112,19 @@ class _Reader:
             x1s.append(x1)
             bottoms.append(bottom)
             text.styles.append(run.style)
+            if found == of_object and len(x0s) > 1 and x0 == x0s[-2] and x1 == x1s[-2]:
+                ligatures.append(len(x0s) - 1)
+        _divide(ligatures, x0s, x1s)
         text.characters = "".join(characters)
         if len(text.characters) != len(characters) or any("\ud800" <= c <= "\udfff" for c in characters):
             text.characters = "".join(c if not "\ud800" <= c <= "\udfff" else "\ufffd" for c in characters)
         return text
+
+    def _narrow(self, index: int, rect: Any) -> None:
+        """Puts the ink of a character in place of a cell that its font makes absurdly wide (fonts for vertical text)."""
+        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+        if raw.FPDFText_GetCharBox(self._textpage, index, *(ctypes.byref(v) for v in (left, right, bottom, top))):
+            rect.left, rect.right = left.value, right.value
 
     def _run(self, index: int, handle: int | None) -> _Run:
         """Style and baseline of the text object that draws a character."""
@@ -126,7 +141,7 @@ class _Reader:
         turned = nearest % 360 if abs(turned - nearest) <= UPRIGHT else turned
         colour, opacity = _colour(handle)
         style = Style(self._font(handle), round(size, 2), turned, colour, opacity)
-        return _Run(self._recorder.style(style), max(size, 0.1), turned, self._view.point(x.value, y.value))
+        return _Run(self._recorder.style(style), max(size, 0.1), max(size, 0.1), turned, self._view.point(x.value, y.value))
 
     def _font(self, handle: int | None) -> str:
         if handle is None:
@@ -140,6 +155,20 @@ class _Reader:
             raw.FPDFFont_GetBaseFontName(font, buffer, NAMED)
             self._fonts[key] = buffer.value.decode("utf-8", "replace").rpartition("+")[2]
         return self._fonts[key]
+
+
+def _divide(ligatures: list[int], x0s: list[float], x1s: list[float]) -> None:
+    """Gives each character of a ligature its share of the one box that all have; ``ligatures``: all but the first."""
+    at = 0
+    while at < len(ligatures):
+        end = at + 1
+        while end < len(ligatures) and ligatures[end] == ligatures[end - 1] + 1:
+            end += 1
+        first, count = ligatures[at] - 1, end - at + 1
+        left, share = x0s[first], (x1s[first] - x0s[first]) / count
+        for number in range(count):
+            x0s[first + number], x1s[first + number] = left + number * share, left + (number + 1) * share
+        at = end
 
 
 def _colour(handle: int | None) -> tuple[tuple[int, int, int], float]:

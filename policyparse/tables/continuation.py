@@ -159,7 +159,8 @@ def _is_cut_row(table: PageTable, cells: Sequence[CellDraft]) -> bool:
     leaves = [column for column in first if column not in spanning] or [max(first)]
     blank = [column for column in leaves if column not in filled and _is_usually_filled(table, column)]
     if blank:
-        return any(table.cells[last[column]].strand.text for column in filled)
+        # Filled on both sides of the break, or on one side here and on the other there.
+        return any(table.cells[last[column]].strand.text for column in (*filled, *blank) if column in last)
     return bool(table.open_bottom and not (set(first) - filled)) and all(
         not table.cells[last[c]].strand.text.endswith(tuple(SENTENCE_END)) for c in filled
     )
