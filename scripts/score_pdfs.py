@@ -70,7 +70,7 @@ def main() -> int:
     parser.add_argument("--reader", help="insist on this reader, e.g. pdfplumber")
     parser.add_argument("--misses", action="store_true", help="list everything that is not right")
     parser.add_argument("--json", action="store_true", help="print all as JSON instead")
-    chosen = parser.parse_args()
+    chosen = parser.parse_intermixed_args()
     truths = sorted(chosen.folder.glob("*.truth.json"))
     if chosen.slugs:
         truths = [path for path in truths if path.name.removesuffix(".truth.json") in chosen.slugs]
