@@ -20,14 +20,15 @@ from policyparse.layout.manuscript import Note
 from policyparse.layout.markers import read_marker
 from policyparse.layout.page_notes import take_notes
 from policyparse.layout.paragraphs import GENRE_END, ISSUING
-from policyparse.layout.watermarks import is_watermark, main_angle
+from policyparse.layout.upright import upright
+from policyparse.layout.watermarks import is_watermark
 from policyparse.reading.pages import Pages, Sheet
 from policyparse.tables.bands import find_borderless_tables, find_rule_tables
 from policyparse.tables.cell_text import CellText
 from policyparse.tables.continuation import join_continued
 from policyparse.tables.draft import TableDraft
 from policyparse.tables.page_tables import PageTable, read_grid
-from policyparse.tables.rulings import TableSettings, find_boxes, find_grids
+from policyparse.tables.rulings import TableSettings, find_boxes, find_fill_grids, find_grids
 
 HEADLINE = 1.25  # times the body's size
 FEWEST_IN_NEWSPAPER = 2  # lines of a column on a page of a newspaper
@@ -55,6 +56,7 @@ class _Page:
 
 def lay_out(pages: Pages, characters: str, settings: TableSettings) -> tuple[list[Line | TableDraft], list[Note]]:
     """Lines and tables of all sheets in reading order; ``characters`` are the folded ones."""
+    pages = upright(pages)
     assert pages.glyphs is not None
     return _Layout(pages, GlyphLines(pages.glyphs, characters), settings).parts()
 
@@ -79,8 +81,8 @@ class _Layout:
         found: list[PageLine | PageTable] = []
         before: PageLine | None = None
         newspaper = any(is_set_in_columns(page.lines, self._maker) for page in pages)
+        labels = self._take_notes(pages)
         for page in pages:
-            page.lines, page.notes, labels = take_notes(page.lines, self._maker, self._body, page.sheet.height)
             ordered = self._ordered(page, newspaper)
             flow = Flow(ordered, self._maker, page.sheet, labels, self._body)
             for item in with_flow(flow, before):
@@ -94,18 +96,30 @@ class _Layout:
         joined, notes = join_continued(found)
         return joined, [*self._notes, *notes]
 
+    def _take_notes(self, pages: list[_Page]) -> frozenset[str]:
+        """Takes footnotes out of all pages; their labels, since a call may stand on another page than its note."""
+        labels: set[str] = set()
+        for page in pages:
+            page.lines, page.notes, found = take_notes(page.lines, self._maker, self._body, page.sheet.height)
+            labels |= found
+        return frozenset(labels)
+
     def _page(self, sheet: Sheet) -> _Page:
         """A sheet's tables and its other lines."""
         g = self._pages.glyphs
         assert g is not None
-        angle = main_angle(sheet, g)
-        marks = [is_watermark(style, angle, self._body) for style in g.styles]
+        marks = [is_watermark(style, self._body) for style in g.styles]
         offsets = [offset for offset in range(sheet.start, sheet.end) if not marks[g.style[offset]]]
         if dropped := sheet.end - sheet.start - len(offsets):
             self._watermarked[sheet.number] = dropped
         tables: list[PageTable] = []
         grids, loose = find_grids(sheet.rulings, self._settings) if sheet.rulings else ([], [])
         for grid in grids:
+            table, taken = read_grid(grid, offsets, self._text, sheet.number)
+            if table is not None:
+                tables.append(table)
+                offsets = [offset for offset in offsets if offset not in taken]
+        for grid in find_fill_grids(sheet.fills, [table.box for table in tables], self._settings):
             table, taken = read_grid(grid, offsets, self._text, sheet.number)
             if table is not None:
                 tables.append(table)

@@ -51,7 +51,12 @@ def without_calls(strand: Strand, raised: frozenset[int], labels: frozenset[str]
                     calls[-1] = calls[-1][0], at + 1
                 else:
                     calls.append((at, at + 1))
-    calls = [(start, end) for start, end in calls if _plain(strand.text[start:end]) in labels]
+    text = strand.text
+    calls = [
+        (start, end)
+        for start, end in calls
+        if _plain(text[start:end]) in labels and not (start and text[start - 1].isascii() and text[start - 1].isalnum())
+    ]  # behind a Latin letter or a digit it is an exponent: km², 10³
     return remove(strand, calls) if calls else strand
 
 

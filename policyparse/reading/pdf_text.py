@@ -48,8 +48,6 @@ class _Run:
 
     style: int
     size: float
-    font_size: float
-    """Size in the page's own units."""
     angle: int
     baseline: tuple[float, float]
 
@@ -89,7 +87,7 @@ class _Reader:
         width, height = view.width, view.height
         of_object: int | None = -1
         ligatures: list[int] = []
-        run = _Run(0, 1.0, 1.0, 0, (0.0, 0.0))
+        run = _Run(0, 1.0, 0, (0.0, 0.0))
         for index in range(min(raw.FPDFText_CountChars(textpage), most + 1)):
             code = get_unicode(textpage, index)
             if code in SKIPPED or (code in BLANKS and is_generated(textpage, index)):
@@ -98,7 +96,7 @@ class _Reader:
             if found != of_object:
                 of_object, run = found, self._run(index, found)
             get_box(textpage, index, pointer)
-            if rect.right - rect.left > WIDEST * run.font_size:
+            if rect.right - rect.left > WIDEST * run.size:
                 self._narrow(index, rect)
             x0, top, x1, bottom = view.box(rect.left, rect.bottom, rect.right, rect.top)
             if run.angle % 90 == 0:
@@ -121,7 +119,7 @@ class _Reader:
         return text
 
     def _narrow(self, index: int, rect: Any) -> None:
-        """Puts the ink of a character in place of a cell that its font makes absurdly wide (fonts for vertical text)."""
+        """Puts a character's ink in place of a cell that its font makes absurdly wide (fonts for vertical text)."""
         left, right, bottom, top = (ctypes.c_double() for _ in range(4))
         if raw.FPDFText_GetCharBox(self._textpage, index, *(ctypes.byref(v) for v in (left, right, bottom, top))):
             rect.left, rect.right = left.value, right.value
@@ -141,7 +139,9 @@ class _Reader:
         turned = nearest % 360 if abs(turned - nearest) <= UPRIGHT else turned
         colour, opacity = _colour(handle)
         style = Style(self._font(handle), round(size, 2), turned, colour, opacity)
-        return _Run(self._recorder.style(style), max(size, 0.1), max(size, 0.1), turned, self._view.point(x.value, y.value))
+        return _Run(
+            self._recorder.style(style), max(size, 0.1), max(size, 0.1), turned, self._view.point(x.value, y.value)
+        )
 
     def _font(self, handle: int | None) -> str:
         if handle is None:

@@ -16,9 +16,7 @@ from policyparse.layout.glyph_lines import Piece, VisualLine
 from policyparse.reading.pages import Fill, Sheet
 from policyparse.tables.band_rows import split_rows
 from policyparse.tables.cell_text import CellText
-from policyparse.tables.columns import read_header
-from policyparse.tables.draft import CellDraft
-from policyparse.tables.page_tables import PageTable, read_grid
+from policyparse.tables.page_tables import PageTable, filled_down, read_grid
 from policyparse.tables.rulings import Edge, Grid, GridCell
 
 WIDEST_SHIFT = 12.0  # points by which rules of one table may begin or end elsewhere
@@ -32,6 +30,7 @@ FEWEST_SEEDS = 3
 LOOSE_STEP = 2.6  # times the size: a larger step ends a borderless table
 SAME_RULE = 3.0  # points
 TOUCHING_FILLS = 4.0  # points between the fills of two cells of a row
+HEADINGS = 0.1  # of the lines of a table
 FEW_RULES = 4  # top, below the header, bottom, and one more: rows stand between them without rules
 
 
@@ -52,7 +51,7 @@ def find_rule_tables(
 ) -> tuple[list[PageTable], list[VisualLine]]:  # fmt: skip
     """Tables told by horizontal rules or by stripes among the lines of a sheet, and the lines outside them."""
     tables: list[PageTable] = []
-    for region in [*_ruled_regions(loose, sheet), *_striped_regions(sheet.fills)]:
+    for region in [*_ruled_regions(loose, sheet, text.finer(lines, TOUCHING)), *_striped_regions(sheet.fills)]:
         lines = _take(region, lines, sheet, text, tables)
     return tables, lines
 
@@ -122,8 +121,8 @@ def _has_blank_row(region: _Region, lines: Sequence[VisualLine]) -> bool:
 # regions
 
 
-def _ruled_regions(loose: Sequence[Edge], sheet: Sheet) -> list[_Region]:
-    """Stretches between horizontal rules of the same width, at least two."""
+def _ruled_regions(loose: Sequence[Edge], sheet: Sheet, lines: Sequence[VisualLine]) -> list[_Region]:
+    """Stretches between horizontal rules of the same width, at least two; prose between two rules parts them."""
     wide = [edge for edge in loose if edge.end - edge.start >= SHORTEST_RULE * sheet.width]
     groups: list[list[Edge]] = []
     for edge in sorted(wide):
@@ -134,13 +133,28 @@ def _ruled_regions(loose: Sequence[Edge], sheet: Sheet) -> list[_Region]:
         else:
             groups.append([edge])
     regions = []
-    for group in groups:
+    for group in [part for one in groups for part in _without_prose(one, lines)]:
         if len(group) >= 2:
             left, right = group[0].start - WIDEST_SHIFT, group[0].end + WIDEST_SHIFT
             top, bottom = group[0].at, group[-1].at
             within = [e for e in loose if top <= e.at <= bottom and e.start >= left and e.end <= right]
             regions.append(_Region(top, bottom, tuple(sorted(within))))
     return regions
+
+
+def _without_prose(group: Sequence[Edge], lines: Sequence[VisualLine]) -> list[list[Edge]]:
+    """Rules of one width in runs: between the rules of a run stand cells, not lines from edge to edge."""
+    runs = [[group[0]]]
+    for above, below in pairwise(group):
+        inside = [line for line in lines if above.at < (line.top + line.bottom) / 2 < below.at]
+        width = below.end - below.start
+        prose = sum(len(line.pieces) == 1 and line.x1 - line.x0 > 0.7 * width for line in inside)
+        celled = sum(len(line.pieces) > 1 for line in inside)
+        if below.at - above.at > SAME_RULE and (prose > celled or not inside):
+            runs.append([below])
+        else:
+            runs[-1].append(below)
+    return runs
 
 
 def _striped_regions(fills: Sequence[Fill]) -> list[_Region]:
@@ -295,7 +309,7 @@ def _read(region: _Region, lines: Sequence[VisualLine], sheet: Sheet, text: Cell
     if table is None or table.width < 2 or (table.rows < 2 and not region.borders):
         return None
     table.ruled = False
-    return _filled_down(table)
+    return filled_down(table)
 
 
 def _column_borders(lines: Sequence[VisualLine], region: _Region) -> list[float]:
@@ -327,7 +341,27 @@ def _column_borders(lines: Sequence[VisualLine], region: _Region) -> list[float]
         if x - start >= GUTTER:
             best = min(range(start, x), key=lambda n: (covered[n], abs(n - (start + x) / 2)))
             borders.append(left + best)
-    return [*borders, right]
+    return _without_heading_bands([*borders, right], lines)
+
+
+def _without_heading_bands(borders: list[float], lines: Sequence[VisualLine]) -> list[float]:
+    """Borders without those of bands in which hardly anything but a heading over several columns stands."""
+    number = 0
+    while number < len(borders) - 1 and len(borders) > 3:
+        left, right = borders[number], borders[number + 1]
+        inside = sum(any(left <= (p.x0 + p.x1) / 2 < right for p in line.pieces) for line in lines)
+        if inside > max(1, HEADINGS * len(lines)):
+            number += 1
+            continue
+        # Of its two borders the one goes that the lowest line crosses: headings of one column stand below wide ones.
+        lowest = {
+            n: max((line.top for line in lines for p in line.pieces if p.x0 < borders[n] < p.x1), default=-1.0)
+            for n in (number, number + 1)
+            if 0 < n < len(borders) - 1
+        }
+        del borders[max(lowest, key=lambda n: lowest[n])]
+        number = 0
+    return borders
 
 
 def _is_borderless_table(lines: Sequence[VisualLine], borders: Sequence[float]) -> bool:
@@ -425,28 +459,3 @@ def _is_parted(region: _Region, y: float, x0: float, x1: float) -> bool:
         return True
     covered = sum(max(0.0, min(edge.end, x1) - max(edge.start, x0)) for edge in here)
     return covered >= 0.4 * (x1 - x0)
-
-
-def _filled_down(table: PageTable) -> PageTable:
-    """Blank cells under a filled one, in columns that name what several rows share, belong to it."""
-    header = [""] * table.width
-    for cell in table.cells:
-        if cell.row < table.header_rows:
-            for column in range(cell.column, cell.column + cell.colspan):
-                header[column] += cell.strand.text
-    roles = read_header(tuple(header)).roles
-    first_named = next((n for n, role in enumerate(roles) if role not in ("number",)), 0)
-    shared = {n for n, role in enumerate(roles) if role in ("measure", "policy") or n <= first_named}
-    cells: list[CellDraft] = []
-    open_cell: dict[int, int] = {}
-    for cell in table.cells:
-        above = open_cell.get(cell.column)
-        blank = not cell.strand.text and cell.colspan == 1 and cell.row >= table.header_rows
-        if blank and above is not None and cell.column in shared:
-            cells[above] = cells[above]._replace(rowspan=cells[above].rowspan + cell.rowspan)
-            continue
-        if cell.row >= table.header_rows and cell.strand.text:
-            open_cell[cell.column] = len(cells)
-        cells.append(cell)
-    table.cells = cells
-    return table

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from policyparse.reading.pages import Ruling
+from policyparse.reading.pages import Fill, Ruling
 
 THINNEST = 5.0  # points: a row or column that is thinner is the gap of a double line
 COVERED = 0.6  # share of a base cell's side that a ruling must cover to be its wall
+FEWEST_FILLS = 4  # filled cells
 OVERHANG = 8.0  # points by which rulings must stand out for a row or column to be open there
 
 
@@ -138,6 +139,20 @@ def find_grids(rulings: Sequence[Ruling], settings: TableSettings) -> tuple[list
         elif grid is None or len(columns) < 2:
             loose += rows
     return sorted(grids, key=lambda grid: grid.box[1]), sorted(loose)
+
+
+def find_fill_grids(
+    fills: Sequence[Fill], taken: Sequence[tuple[float, float, float, float]], settings: TableSettings
+) -> list[Grid]:  # fmt: skip
+    """Grids of filled cells that white gaps part, outside the tables already found (x0, top, x1, bottom)."""
+    sides: list[Ruling] = []
+    for x0, top, x1, bottom in fills:
+        x, y = (x0 + x1) / 2, (top + bottom) / 2
+        if not any(box[0] <= x <= box[2] and box[1] <= y <= box[3] for box in taken):
+            sides += [Ruling(x0, top, x1, top), Ruling(x0, bottom, x1, bottom)]
+            sides += [Ruling(x0, top, x0, bottom), Ruling(x1, top, x1, bottom)]
+    grids = find_grids(sides, settings)[0] if len(sides) >= 4 * FEWEST_FILLS else []
+    return [grid for grid in grids if len(grid.xs) > 2 and len(grid.ys) > 2]
 
 
 def find_boxes(rulings: Sequence[Ruling], settings: TableSettings) -> list[tuple[float, float, float, float]]:
