@@ -113,6 +113,9 @@ def score_file(truth_path: Path, reader: str | None = None) -> Score:
             _measure(score, truth, policyparse.parse_text("无"), path)  # nothing of the truth is in it
             for name in ("notes", "furn", "foreign"):
                 score.tallies[name].right = 0
+            for tally in score.tallies.values():
+                if tally is not outcome:
+                    tally.misses.clear()  # the outcome says it all
         return score
     if truth.get("expect_diagnostic"):
         outcome.check(bool(document.diagnostics), "no diagnostic")
