@@ -139,9 +139,8 @@ class _Reader:
         turned = nearest % 360 if abs(turned - nearest) <= UPRIGHT else turned
         colour, opacity = _colour(handle)
         style = Style(self._font(handle), round(size, 2), turned, colour, opacity)
-        return _Run(
-            self._recorder.style(style), max(size, 0.1), max(size, 0.1), turned, self._view.point(x.value, y.value)
-        )
+        origin = self._view.point(x.value, y.value)
+        return _Run(self._recorder.style(style), max(size, 0.1), turned, origin)
 
     def _font(self, handle: int | None) -> str:
         if handle is None:
