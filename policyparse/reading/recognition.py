@@ -174,12 +174,18 @@ def _read_lines(
         box = line.box
         reading = _read(scan.grey, box)
         if line.recovered:
-            least = LEAST_CONFIDENCE["cell" if line.in_cell else "page"]
-            if not reading.text or sum(reading.confidence) / len(reading.confidence) < least:
+            if _mean_confidence(reading) < LEAST_CONFIDENCE["cell" if line.in_cell else "page"]:
                 continue
         if reading.text:
             read.append((line, place(reading, ink[box.top : box.bottom, box.x0 : box.x1], usual)))
     return _in_rows(read)
+
+
+def _mean_confidence(reading: LineReading) -> float:
+    """Of a line's characters; brackets and dashes, of which only the width is in doubt, count where all are such."""
+    both = list(zip(reading.text, reading.confidence, strict=True))
+    sure = [value for one, value in both if one not in TWO_WIDTHS] or list(reading.confidence)
+    return sum(sure) / len(sure) if sure else 0.0
 
 
 def _in_rows(read: list[tuple[LineBox, PlacedLine]]) -> list[tuple[LineBox, PlacedLine]]:
@@ -302,6 +308,7 @@ def _engine(task: Literal["det", "rec"]) -> Any:
             "Det.model_path": str(detector),
             "Det.limit_side_len": 32,
             "Rec.model_path": str(recogniser),
+            "Rec.rec_img_shape": [3, LINE_HEIGHT, 64],
             "EngineConfig.onnxruntime.intra_op_num_threads": min(THREADS, os.cpu_count() or 1),
             "EngineConfig.onnxruntime.inter_op_num_threads": 1,
         }

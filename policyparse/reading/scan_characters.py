@@ -21,7 +21,13 @@ FIGURE_ABOVE = 0.17
 """What of the em lies above a figure."""
 
 WIDE: Final = {"(": "（", ")": "）", ":": "：", ";": "；", ",": "，", "?": "？", "!": "！"}
+FULL_WIDTH: Final = {code + 0xFEE0: chr(code) for code in range(0x30, 0x7B) if chr(code).isalnum()}
+"""Figures and letters that a recogniser took for those of full width, which are not what notices are set in."""
 NARROW: Final = {wide: narrow for narrow, wide in WIDE.items()}
+SLIM, EVEN = 11.5, 1.4
+"""A dash is so many times as long as thick; 一 is 7 to 10 times in type without serifs, and uneven in type with them.
+
+Measured on nine common fonts at 22 to 44 pixels; bold type without serifs does not tell them apart."""
 DASHES: Final = "-–—一－―"
 
 
@@ -123,14 +129,17 @@ def _valley(columns: npt.NDArray[np.int64], aim: float, reach: float) -> float:
 def _with_widths(line: PlacedLine, columns: npt.NDArray[np.int64], middles: tuple[float, ...]) -> PlacedLine:
     """The line with brackets, commas, colons and dashes of the width that they have on the page."""
     pitch = _pitch(line.text, middles) or line.size
-    text = list(line.text)
+    text = list(line.text.translate(FULL_WIDTH))
+    marks = [index for index, mark in enumerate(text) if mark in WIDE or mark in NARROW]
+    measured = {index: _takes_an_em(line.text, index, middles, pitch) for index in marks}
+    for index in marks:
+        options = (measured[index], measured.get(_mate(line.text, index)), _beside_chinese(line.text, index))
+        one = next((option for option in options if option is not None), None)
+        if one is not None:
+            narrow = NARROW.get(text[index], text[index])
+            text[index] = WIDE[narrow] if one else narrow
     for index, mark in enumerate(line.text):
-        if mark in WIDE or mark in NARROW:
-            wide = _takes_an_em(line.text, index, middles, pitch)
-            if wide is not None:
-                narrow = NARROW.get(mark, mark)
-                text[index] = WIDE[narrow] if wide else narrow
-        elif mark in DASHES:
+        if mark in DASHES:
             text[index] = _dash(line, index, columns)
     changed = sum(new != old for new, old in zip(text, line.text, strict=True))
     return replace(line, text="".join(text), changed=changed) if changed else line
@@ -145,34 +154,48 @@ def _pitch(text: str, middles: tuple[float, ...]) -> float | None:
 
 
 def _takes_an_em(text: str, index: int, middles: tuple[float, ...], pitch: float) -> bool | None:
-    """Whether a mark is of full width, by the room between the characters beside it; None where nothing tells.
+    """Whether a mark is of full width, by the room between the characters beside it; None where that does not tell."""
+    before, after = text[max(0, index - 1) : index], text[index + 1 : index + 2]
+    if not (_is_plain(before) and _is_plain(after)):
+        return None
+    room = (middles[index + 1] - middles[index - 1]) / pitch - _half(before) - _half(after)
+    return True if room > 0.72 else False if room < 0.62 else None
 
-    At the end of a line there is no room to measure: there a mark is as wide as the characters on its other side.
-    """
-    before, after = text[index - 1 : index], text[index + 1 : index + 2]
-    if _is_plain(before) and _is_plain(after):
-        room = (middles[index + 1] - middles[index - 1]) / pitch - _half(before) - _half(after)
-        return True if room > 0.72 else False if room < 0.62 else None
-    if is_chinese(before) or is_chinese(after):
-        return True
-    return None
+
+def _beside_chinese(text: str, index: int) -> bool | None:
+    """At an end of the line, where there is no room to measure, a mark is as wide as a Chinese character beside it."""
+    beside = text[max(0, index - 1) : index] + text[index + 1 : index + 2]
+    return True if any(is_chinese(one) for one in beside) else None
+
+
+def _mate(text: str, index: int) -> int:
+    """Where the bracket that belongs to a bracket stands, -1 where it has none."""
+    opening, mark = "(（", text[index]
+    if mark not in "()（）":
+        return -1
+    if mark in opening:
+        return min((at for at in range(index + 1, len(text)) if text[at] in ")）"), default=-1)
+    return max((at for at in range(index) if text[at] in opening), default=-1)
 
 
 def _is_plain(character: str) -> bool:
     """Whether it stands in the middle of its own room, as marks do not."""
-    return is_chinese(character) or (character.isascii() and character.isalnum())
+    return bool(character) and (is_chinese(character) or character == "%" or (character.isascii() and character.isalnum()))
 
 
 def _half(character: str) -> float:
-    return 0.5 if is_chinese(character) else 0.26
+    """Half of its width, in em."""
+    return 0.5 if is_chinese(character) else 0.42 if character == "%" else 0.26
 
 
 def _dash(line: PlacedLine, index: int, columns: npt.NDArray[np.int64]) -> str:
-    """A dash by the length of its ink: a hyphen is short, a dash is as long as a character is wide."""
+    """A dash by its ink: a hyphen is short; a dash is long, of one thickness and thinner than 一."""
     mark, text = line.text[index], line.text
-    beside = text[index - 1 : index] + text[index + 1 : index + 2]
-    if mark == "一" and (not beside or any(is_chinese(one) or is_full(one) for one in beside)):
-        return mark
     part = columns[max(0, round(line.left[index])) : round(line.right[index])]
-    long = int((part > 0).sum()) / line.size
-    return "—" if long > 0.7 else "-" if mark in "一－" else mark
+    thick = part[part > 0]
+    beside = text[max(0, index - 1) : index] + text[index + 1 : index + 2]
+    if mark == "一" and not (beside and all(one.isdigit() for one in beside)):
+        middling = float(np.median(thick)) if len(thick) else 1.0
+        even = len(thick) > 0 and float(np.percentile(thick, 95)) <= EVEN * middling
+        return "—" if even and len(thick) >= SLIM * middling else mark
+    return "—" if len(thick) > 0.7 * line.size else "-" if mark in "一－" else mark

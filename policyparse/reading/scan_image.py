@@ -34,6 +34,8 @@ RIM = 0.8
 """A seal's rim: where the outermost red of a ray lies, as a share of the way to the box."""
 RIM_SHARE = 0.7
 STAMP_DPI = 75
+_WHITER = np.clip(np.arange(256) + np.clip(np.arange(256) - 180, 0, None) * 1.5, 0, 255).astype(np.uint8)
+"""Greys from 180 up towards white: a light watermark, noise and what shines through, where the ink itself is dark."""
 FAINT = 90
 """Grey level above which the darker half of the ink counts as faint."""
 
@@ -157,7 +159,7 @@ def even_out(grey: Grey, scale: float) -> Grey:
         return level
     dark = float(np.percentile(ink, 25))
     if dark <= FAINT:
-        return level
+        return cv2.LUT(level, _WHITER)  # type: ignore[no-any-return]
     stretched: Grey = np.clip((level.astype(np.float32) - dark) * (255 / (255 - dark)), 0, 255).astype(np.uint8)
     return stretched
 

@@ -144,7 +144,7 @@ def _overlooked(lines: list[Box], ink: Mask, rulings: tuple[Ruling, ...], scale:
 
 
 def _with_dashes(lines: list[LineBox], scale: float) -> list[LineBox]:
-    """Lines with the overlooked dashes beside them (— 1 —) taken in; dashes elsewhere are no text."""
+    """Lines with the overlooked dashes beside them (— 1 —) taken in; a dash elsewhere may be a cell's."""
     dashes = [one for one in lines if one.recovered and not one.in_cell and one.box.high <= FLAT * scale]
     kept = [one for one in lines if one not in dashes]
     for dash in dashes:
@@ -156,6 +156,8 @@ def _with_dashes(lines: list[LineBox], scale: float) -> list[LineBox]:
                 wider = line.box._replace(x0=min(line.box.x0, box.x0), x1=max(line.box.x1, box.x1))
                 kept[index] = replace(line, box=wider)
                 break
+        else:
+            kept.append(dash)
     return kept
 
 

@@ -25,14 +25,18 @@ LONG_DOWN = 48.0
 THICKEST = 3.5
 BREAK = 1.2
 """Breaks within a line that are closed before it is looked for."""
+SPECK = 0.6
+"""Sides of what is too small for a full stop."""
 GAP = 5.0
 """Pieces on one line with no more than this between them are one ruling, if they are no strokes of characters."""
 STROKE = 25.0
 """The longest stroke, but for the largest type."""
 OFFSET = 1.4
 """How far pieces of one ruling may lie beside each other."""
-TOUCH = 3.0
+TOUCH = 1.6
 """How near ends and sides of rulings lie where they meet."""
+EDGE = 10.0
+"""Lines so near to the edge of the page are the shadow of its paper."""
 FRAME = 80.0
 """Rulings that meet span at least this: more than the strokes of the largest character do."""
 MOST_PIECES = 1200
@@ -56,6 +60,9 @@ def find_ink(grey: Grey, scale: float) -> npt.NDArray[np.uint8]:
     ink[grey > 225] = 0
     # Inside broad bars and large letters all around is dark.
     ink[grey < 70] = 255
+    count, labels, boxes, _ = cv2.connectedComponentsWithStats(ink)
+    specks = boxes[:, cv2.CC_STAT_AREA] <= max(2.0, (SPECK * scale) ** 2)
+    ink[specks[labels]] = 0
     return ink
 
 
@@ -63,8 +70,9 @@ def find_rulings(ink: npt.NDArray[np.uint8], scale: float) -> FoundRulings:
     """The rulings in an image's ink (255 where there is some), ``scale`` in pixels a point."""
     across_mask = _opened(ink, scale, SHORTEST_ACROSS)
     down_mask = _opened(np.ascontiguousarray(ink.T), scale, SHORTEST_DOWN)
-    across = _merged(_pieces(across_mask, scale))
-    down = _merged(_pieces(down_mask, scale))
+    high, wide = (side / scale for side in ink.shape)
+    across = [one for one in _merged(_pieces(across_mask, scale)) if EDGE < one[2] < high - EDGE]
+    down = [one for one in _merged(_pieces(down_mask, scale)) if EDGE < one[2] < wide - EDGE]
     kept_across, kept_down = _standing(across, down)
     mask = np.zeros_like(ink)
     _paint(mask, across_mask, kept_across, scale)
