@@ -71,8 +71,16 @@ def main() -> None:
             image, dpi = make_scan(document[number - 1], WEAR[wear], chosen.dpi, seed=number)
             target = chosen.folder / f"{chosen.pdf.stem}-{number}-{wear}.{chosen.format}"
             save(image, target, dpi)
-            record = {"source": chosen.pdf.name, "page": number, "dpi": dpi, "wear": wear, **truth_of(document[number - 1])}
-            target.with_suffix(".truth.json").write_text(json.dumps(record, ensure_ascii=False) + "\n", encoding="utf-8")
+            record = {
+                "source": chosen.pdf.name,
+                "page": number,
+                "dpi": dpi,
+                "wear": wear,
+                **truth_of(document[number - 1]),
+            }
+            target.with_suffix(".truth.json").write_text(
+                json.dumps(record, ensure_ascii=False) + "\n", encoding="utf-8"
+            )
 
 
 def make_scan(page: Any, wear: Wear, dpi: int, seed: int = 0) -> tuple[Any, int]:
@@ -94,7 +102,8 @@ def make_scan(page: Any, wear: Wear, dpi: int, seed: int = 0) -> tuple[Any, int]
         pixels = np.clip(pixels + random.normal(0, wear.noise, pixels.shape), 0, 255).astype(np.uint8)
     if wear.quality:
         _, packed = cv2.imencode(".jpg", pixels[:, :, ::-1], [cv2.IMWRITE_JPEG_QUALITY, wear.quality])
-        pixels = cv2.imdecode(packed, cv2.IMREAD_COLOR)[:, :, ::-1]
+        unpacked: Any = cv2.imdecode(packed, cv2.IMREAD_COLOR)
+        pixels = unpacked[:, :, ::-1]
     return np.ascontiguousarray(np.rot90(pixels, wear.quarters)), dpi
 
 
@@ -134,7 +143,10 @@ def draw_seal(side: int, turn: float) -> Any:
         angle = -120 + 240 * index / (len(words) - 1)
         letter = Image.new("L", (side, side), 0)
         ImageDraw.Draw(letter).text((side // 2, side // 2), word, 255, font, anchor="mm")
-        place = (middle + 0.74 * side * math.sin(math.radians(angle)), middle - 0.74 * side * math.cos(math.radians(angle)))
+        place = (
+            middle + 0.74 * side * math.sin(math.radians(angle)),
+            middle - 0.74 * side * math.cos(math.radians(angle)),
+        )
         turned = letter.rotate(-angle)
         image.paste(SEAL_RED, (round(place[0]) - side // 2, round(place[1]) - side // 2), turned)
     image = image.rotate(turn, fillcolor="white").resize((side, side), Image.Resampling.LANCZOS)

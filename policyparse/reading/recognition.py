@@ -51,10 +51,10 @@ LEAST_CONFIDENCE = {"cell": 0.4, "page": 0.75}
 class RecognisedPage:
     """What was read on a page's image. All lengths are points, origin top left.
 
-    Boxes and rulings belong to the page stood upright and straight: first turned counter-clockwise by ``turn``
-    degrees (0, 90, 180 or 270), which makes it ``width`` by ``height``, then rid of a slope of ``skew`` degrees
-    clockwise. Boxes of a line have one height, the font's; ``size`` is the font size; there are no line breaks.
-    ``line`` numbers the recogniser's lines from 0, top to bottom.
+    Boxes and rulings belong to the page stood upright and straight: first turned clockwise by ``turn`` degrees (0, 90,
+    180 or 270), which makes it ``width`` by ``height``, then rid of a slope of ``skew`` degrees clockwise about its
+    middle (``Sheet.skew``, ``Sheet.as_displayed``). Boxes of a line have one height, the font's; ``size`` is the font
+    size; there are no line breaks. ``line`` numbers the recogniser's lines from 0, top to bottom.
     """
 
     characters: str
@@ -94,12 +94,14 @@ def recognise(
     that are read (x0, top, x1, bottom in points of the image as given), None for all. Raises PolicyParseError
     ``timeout`` when the clock runs out between two lines. Call ``require_recognition`` first.
     """
-    from policyparse.reading.scan_image import prepare
+    from policyparse.reading.scan_image import LEAST_SIDE, prepare
     from policyparse.reading.scan_lines import find_lines
     from policyparse.reading.scan_rulings import find_ink, find_rulings
 
     clock.check()
     scan = prepare(image, width, areas)
+    if min(scan.grey.shape) < LEAST_SIDE:
+        return _page([], scan, (), (width, height), 0, number)
     scan, boxes, turn = _upright(scan, clock)
     ink = find_ink(scan.grey, scan.scale)
     found = find_rulings(ink, scan.scale)
@@ -114,13 +116,13 @@ def recognise(
 
 
 def _upright(scan: ScanImage, clock: Clock) -> tuple[ScanImage, list[Box], int]:
-    """The image with its text upright, boxes of lines in it, and by how many degrees it was turned counter-clockwise."""
+    """The image with its text upright, boxes of lines in it, and its turn clockwise in degrees."""
     boxes = _detect(scan)
     clock.check()
     tall = sum(box.high * box.wide for box in boxes if box.high > 1.5 * box.wide)
     turn = 0
     if boxes and tall > 0.6 * sum(box.high * box.wide for box in boxes):
-        scan, turn = scan.turned(1), 90
+        scan, turn = scan.turned(1), 270
         boxes = _detect(scan)
     clock.check()
     longest = sorted(boxes, key=lambda box: -box.wide)[:TRIED_LINES]
@@ -128,9 +130,12 @@ def _upright(scan: ScanImage, clock: Clock) -> tuple[ScanImage, list[Box], int]:
     if longest and sure < UPRIGHT:
         other = scan.turned(2)
         high, wide = scan.grey.shape
-        flipped = [box._replace(x0=wide - box.x1, top=high - box.bottom, x1=wide - box.x0, bottom=high - box.top) for box in longest]
+        flipped = [
+            box._replace(x0=wide - box.x1, top=high - box.bottom, x1=wide - box.x0, bottom=high - box.top)
+            for box in longest
+        ]
         if _sureness(other.grey, flipped) > sure + 0.1:
-            scan, turn = other, turn + 180
+            scan, turn = other, (turn + 180) % 360
             boxes = _detect(scan)
     return scan, boxes, turn
 
@@ -161,9 +166,7 @@ def _detect(scan: ScanImage) -> list[Box]:
     return boxes
 
 
-def _read_lines(
-    lines: list[LineBox], scan: ScanImage, ink: Grey, clock: Clock
-) -> list[tuple[LineBox, PlacedLine]]:
+def _read_lines(lines: list[LineBox], scan: ScanImage, ink: Grey, clock: Clock) -> list[tuple[LineBox, PlacedLine]]:
     """What each line says and where its characters stand, in the image's pixels from the line's box."""
     from policyparse.reading.scan_characters import place
 
@@ -173,9 +176,8 @@ def _read_lines(
         clock.check()
         box = line.box
         reading = _read(scan.grey, box)
-        if line.recovered:
-            if _mean_confidence(reading) < LEAST_CONFIDENCE["cell" if line.in_cell else "page"]:
-                continue
+        if line.recovered and _mean_confidence(reading) < LEAST_CONFIDENCE["cell" if line.in_cell else "page"]:
+            continue
         if reading.text:
             read.append((line, place(reading, ink[box.top : box.bottom, box.x0 : box.x1], usual)))
     return _in_rows(read)
@@ -254,9 +256,7 @@ def _page(
     text = "".join(placed.text for _, placed in read)
     changed = sum(placed.changed for _, placed in read)
     flagged = _flagged(text, confidence, changed, scan.stamps, turn, number)
-    return RecognisedPage(
-        text, x0, top, x1, bottom, sizes, confidence, lines, rulings, *size, turn, scan.skew, flagged
-    )
+    return RecognisedPage(text, x0, top, x1, bottom, sizes, confidence, lines, rulings, *size, turn, scan.skew, flagged)
 
 
 def _flagged(
@@ -275,9 +275,19 @@ def _flagged(
         shown = doubtful[:30] + ("…" if len(doubtful) > 30 else "")
         flagged.append(("doubtful_characters", f"page {number}: {len(doubtful)} characters under {DOUBTFUL}: {shown}"))
     if changed:
-        flagged.append(("mark_widths", f"page {number}: {changed} brackets, commas, colons or dashes took the width they are printed in"))
+        flagged.append(
+            (
+                "mark_widths",
+                f"page {number}: {changed} brackets, commas, colons or dashes took the width they are printed in",
+            )
+        )
     if stamps:
-        flagged.append(("stamp_removed", f"page {number}: {stamps} red seals were taken off the text, their own words are not read"))
+        flagged.append(
+            (
+                "stamp_removed",
+                f"page {number}: {stamps} red seals were taken off the text, their own words are not read",
+            )
+        )
     if turn:
         flagged.append(("turned_page", f"page {number} was turned by {turn} degrees to be read"))
     return tuple(flagged)

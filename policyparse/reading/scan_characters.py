@@ -148,7 +148,9 @@ def _with_widths(line: PlacedLine, columns: npt.NDArray[np.int64], middles: tupl
 def _pitch(text: str, middles: tuple[float, ...]) -> float | None:
     """From one Chinese character to the next, in pixels; None where no two pairs stand together."""
     steps = [
-        middles[at + 1] - middles[at] for at in range(len(text) - 1) if is_chinese(text[at]) and is_chinese(text[at + 1])
+        middles[at + 1] - middles[at]
+        for at in range(len(text) - 1)
+        if is_chinese(text[at]) and is_chinese(text[at + 1])
     ]
     return float(median(steps)) if len(steps) >= 2 else None
 
@@ -180,7 +182,9 @@ def _mate(text: str, index: int) -> int:
 
 def _is_plain(character: str) -> bool:
     """Whether it stands in the middle of its own room, as marks do not."""
-    return bool(character) and (is_chinese(character) or character == "%" or (character.isascii() and character.isalnum()))
+    return bool(character) and (
+        is_chinese(character) or character == "%" or (character.isascii() and character.isalnum())
+    )
 
 
 def _half(character: str) -> float:

@@ -9,15 +9,17 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
-Grey = npt.NDArray[np.uint8]
+Grey: TypeAlias = npt.NDArray[np.uint8]
 """Height × width, 0 black to 255 white."""
 
+LEAST_SIDE = 16
+"""Pixels: an image lower or narrower than this is a drawn line, no page."""
 MOST_DPI = 300
 """Finer images only cost time: no figure got better above it."""
 SKEW_DPI = 75
@@ -58,6 +60,8 @@ def prepare(image: Any, width: float, areas: Iterable[tuple[float, float, float,
     """The image of a page, ``width`` points wide, made ready: all of it, or these areas, in points."""
     pixels = as_rgb(image)
     scale = pixels.shape[1] / width
+    if min(pixels.shape[:2]) < LEAST_SIDE:
+        return ScanImage(pixels[:, :, 0], scale, 0.0, 0)
     if areas is not None:
         pixels = _only(pixels, areas, scale)
     if scale * 72 > MOST_DPI:
@@ -159,7 +163,8 @@ def even_out(grey: Grey, scale: float) -> Grey:
         return level
     dark = float(np.percentile(ink, 25))
     if dark <= FAINT:
-        return cv2.LUT(level, _WHITER)  # type: ignore[no-any-return]
+        level = cv2.LUT(level, _WHITER)
+        return level
     stretched: Grey = np.clip((level.astype(np.float32) - dark) * (255 / (255 - dark)), 0, 255).astype(np.uint8)
     return stretched
 
@@ -178,7 +183,7 @@ def find_skew(grey: Grey, scale: float) -> float:
     for step, reach in ((0.5, SKEW_MOST), (0.1, 0.5), (0.02, 0.1)):
         angles = np.arange(best - reach, best + reach + step / 2, step)
         best = float(max(angles, key=lambda angle: _contrast(rotate(ink, float(angle), 0))))
-    return best if SKEW_LEAST <= abs(best) <= SKEW_MOST else 0.0
+    return round(best, 2) if SKEW_LEAST <= abs(best) <= SKEW_MOST else 0.0
 
 
 def _contrast(ink: Grey) -> float:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from itertools import pairwise
+from typing import NamedTuple, TypeAlias
 
 import cv2
 import numpy as np
@@ -17,7 +18,7 @@ import numpy.typing as npt
 from policyparse.reading.pages import Ruling
 from policyparse.reading.scan_rulings import crossing, surrounded
 
-Mask = npt.NDArray[np.uint8]
+Mask: TypeAlias = npt.NDArray[np.uint8]
 
 
 class Box(NamedTuple):
@@ -50,6 +51,8 @@ class LineBox:
 
 FLAT = 9.5
 """Points: the box of a dash, its margins counted, is no higher."""
+EDGE = 10.0
+"""Points from the page's edge."""
 STACKED = 1.9
 """So many times as high as wide, a box holds characters that stand one below the other."""
 RECOVERED_MOST = 300
@@ -77,8 +80,8 @@ def _parted(box: Box, rulings: tuple[Ruling, ...], scale: float) -> list[Box]:
     least = 2 * scale
     return [
         Box(x0, top, x1, bottom)
-        for top, bottom in zip(rows, rows[1:], strict=False)
-        for x0, x1 in zip(columns, columns[1:], strict=False)
+        for top, bottom in pairwise(rows)
+        for x0, x1 in pairwise(columns)
         if x1 - x0 > least and bottom - top > least
     ]
 
@@ -104,7 +107,7 @@ def _unstacked(box: Box, ink: Mask, scale: float) -> list[Box]:
         return [box]
     part = ink[box.top : box.bottom, box.x0 : box.x1]
     parts: list[Box] = []
-    for start, end in _runs(part.any(axis=1)):
+    for start, end in _runs(np.asarray(part.any(axis=1))):
         top, bottom = box.top + start, box.top + end
         # The parts of 二 or 三 lie apart: what is together no higher than wide is one character.
         if parts and bottom - parts[-1].top <= 1.05 * box.wide:
@@ -127,17 +130,21 @@ def _overlooked(lines: list[Box], ink: Mask, rulings: tuple[Ruling, ...], scale:
     for box in lines:
         rest[box.top : box.bottom, box.x0 : box.x1] = 0
     reach = np.ones((max(1, round(1.5 * scale)), max(1, round(6 * scale))), np.uint8)
-    count, labels, boxes, _ = cv2.connectedComponentsWithStats(_without_rulings(cv2.dilate(rest, reach), rulings, scale))
+    count, labels, boxes, _ = cv2.connectedComponentsWithStats(
+        _without_rulings(cv2.dilate(rest, reach), rulings, scale)
+    )
     found: list[LineBox] = []
     for label in range(1, count):
         left, top, wide, high = (int(value) for value in boxes[label, :4])
-        inner = (rest[top : top + high, left : left + wide] > 0) & (labels[top : top + high, left : left + wide] == label)
+        inner = (rest[top : top + high, left : left + wide] > 0) & (
+            labels[top : top + high, left : left + wide] == label
+        )
         columns, rows = np.flatnonzero(inner.any(axis=0)), np.flatnonzero(inner.any(axis=1))
         if not len(columns):
             continue
         tight = Box(left + int(columns[0]), top + int(rows[0]), left + int(columns[-1]) + 1, top + int(rows[-1]) + 1)
         in_cell = surrounded(rulings, (tight.x0 + tight.x1) / 2 / scale, (tight.top + tight.bottom) / 2 / scale)
-        if _may_be_text(tight, int(inner.sum()), in_cell, scale):
+        if _may_be_text(tight, int(inner.sum()), in_cell, ink.shape, scale):
             found.append(LineBox(_widened(tight, ink.shape, scale), recovered=True, in_cell=in_cell))
     found.sort(key=lambda one: not one.in_cell)
     return found[:RECOVERED_MOST]
@@ -173,13 +180,16 @@ def _without_rulings(spread: Mask, rulings: tuple[Ruling, ...], scale: float) ->
     return spread
 
 
-def _may_be_text(tight: Box, area: int, in_cell: bool, scale: float) -> bool:
-    """Whether ink is large enough for a character, and no larger than a line."""
+def _may_be_text(tight: Box, area: int, in_cell: bool, shape: tuple[int, ...], scale: float) -> bool:
+    """Whether ink is large enough for a character, no larger than a line, and not the shadow of the page's edge."""
     wide, high = tight.wide / scale, tight.high / scale
     if high > 60 or area < (1.4 * scale) ** 2:
         return False
     if in_cell:
         return max(wide, high) >= 3.5
+    edges = (tight.x0, tight.top, shape[1] - tight.x1, shape[0] - tight.bottom)
+    if min(edges) < EDGE * scale:
+        return False
     return (high >= 4.5 and wide >= 1.5) or (wide >= 3 and high >= 0.4)
 
 

@@ -53,14 +53,14 @@ class FoundRulings:
 
 def find_ink(grey: Grey, scale: float) -> npt.NDArray[np.uint8]:
     """255 where there is ink, by comparison with the paper around; ``scale`` in pixels a point."""
-    block = 2 * round(12 * scale) + 1
+    block = 2 * max(1, round(12 * scale)) + 1
     ink: npt.NDArray[np.uint8] = cv2.adaptiveThreshold(
         grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, 24
     )
     ink[grey > 225] = 0
     # Inside broad bars and large letters all around is dark.
     ink[grey < 70] = 255
-    count, labels, boxes, _ = cv2.connectedComponentsWithStats(ink)
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats(ink)
     specks = boxes[:, cv2.CC_STAT_AREA] <= max(2.0, (SPECK * scale) ** 2)
     ink[specks[labels]] = 0
     return ink
@@ -141,9 +141,7 @@ def _held(piece: Piece, others: list[Piece]) -> bool:
 
 
 def _meets(along: float, at: float, others: list[Piece]) -> bool:
-    return any(
-        abs(other[2] - along) <= TOUCH and other[0] - TOUCH <= at <= other[1] + TOUCH for other in others
-    )
+    return any(abs(other[2] - along) <= TOUCH and other[0] - TOUCH <= at <= other[1] + TOUCH for other in others)
 
 
 def _in_frames(across: list[Piece], down: list[Piece]) -> tuple[list[Piece], list[Piece]]:
@@ -157,7 +155,9 @@ def _in_frames(across: list[Piece], down: list[Piece]) -> tuple[list[Piece], lis
             members += frame[0]
             hull = [*map(min, hull[:2], frame[1][:2]), *map(max, hull[2:], frame[1][2:])]
         frames.append((members, hull))
-    large = {member for members, hull in frames if max(hull[2] - hull[0], hull[3] - hull[1]) >= FRAME for member in members}
+    large = {
+        member for members, hull in frames if max(hull[2] - hull[0], hull[3] - hull[1]) >= FRAME for member in members
+    }
     long = {index for index, one in enumerate(across) if one[1] - one[0] >= LONG_ACROSS}
     kept = large | long
     return (
@@ -184,7 +184,9 @@ def _paint(mask: npt.NDArray[np.uint8], opened: npt.NDArray[np.uint8], kept: lis
         mask[rows, columns] |= cv2.dilate(opened[rows, columns], np.ones((3, 1), np.uint8))
 
 
-def crossing(rulings: tuple[Ruling, ...], box: tuple[float, float, float, float], inset: float) -> tuple[list[float], list[float]]:
+def crossing(
+    rulings: tuple[Ruling, ...], box: tuple[float, float, float, float], inset: float
+) -> tuple[list[float], list[float]]:
     """Where vertical rulings (x) and horizontal ones (y) part a box, away from its edges by ``inset`` at least."""
     x0, top, x1, bottom = box
     across = [
