@@ -16,8 +16,8 @@ from policyparse.errors import PolicyParseError
 from policyparse.reading.glyphs import GlyphRecorder
 from policyparse.reading.limits import Reading
 from policyparse.reading.pages import Layer, Pages, Sheet, Source
-from policyparse.reading.pdf_shapes import Shapes, read_shapes
-from policyparse.reading.pdf_text import read_glyphs
+from policyparse.reading.pdf_shapes import read_shapes
+from policyparse.reading.pdf_text import PageText, read_glyphs
 from policyparse.reading.pdf_view import View
 from policyparse.reading.scanned import Recognised, recognise_where_needed
 
@@ -89,6 +89,9 @@ def _read(document: pdfium.PdfDocument, reading: Reading) -> Pages:
         raise PolicyParseError("corrupt", "no page of the file can be read", reading.name)
     characters, glyphs = done.recorder.finish()
     if not characters.strip():
+        missing = [said for code, said in done.flagged if code == "recognition_missing"]
+        if missing:
+            raise PolicyParseError("missing_extra", missing[0].partition(": ")[2], reading.name)
         done.flagged.append(("no_text", "no page holds any text"))
     layer: Layer = "native" if not done.layers else done.layers.pop() if len(done.layers) == 1 else "mixed"
     digest = hashlib.sha256(reading.data).hexdigest()
@@ -105,32 +108,29 @@ def _read_page(page: Any, number: int, reading: Reading, done: _Progress) -> Non
     if text.outside:
         done.flagged.append(("outside_page", f"{text.outside} character(s) beyond the edge of page {number} left out"))
     recognised = recognise_where_needed(page, view, text, shapes, number, reading)
-    layer: Layer = "native"
-    if recognised is not None:
-        layer = _record(recognised, text, done)
-    else:
-        done.recorder.add(text.characters, text.boxes, text.styles)
-    if done.recorder and len(done.recorder) > start:
+    layer = _record(recognised, text, done)
+    if len(done.recorder) > start:
         done.layers.add(layer)
-    rulings, fills = _drawn(shapes, recognised)
-    sheet = Sheet(
-        number, view.width, view.height, view.rotation, start, len(done.recorder), rulings, fills, layer
+    rulings, fills = shapes.drawing.finish()
+    skew = 0.0
+    if recognised is not None:
+        rulings, skew = (*rulings, *recognised.rulings), recognised.skew
+    extent = (start, len(done.recorder))
+    done.sheets.append(
+        Sheet(number, view.width, view.height, view.rotation, *extent, rulings, fills, layer, skew)
     )  # fmt: skip
-    done.sheets.append(sheet)
 
 
-def _record(recognised: Recognised, text: Any, done: _Progress) -> Layer:
-    """Adds what was recognised, behind the page's own text where that is to be kept; returns the sheet's layer."""
-    done.flagged += recognised.flagged
-    kept = recognised.keeps_text and text.characters
+def _record(recognised: Recognised | None, text: PageText, done: _Progress) -> Layer:
+    """Adds the page's own text, unless it is no use, and what was recognised; returns the sheet's layer."""
+    kept = bool(text.characters) and (recognised is None or recognised.keeps_text)
     if kept:
         done.recorder.add(text.characters, text.boxes, text.styles)
-    if recognised.characters:
-        styles = [done.recorder.style(style) for style in recognised.styles]
-        done.recorder.add(recognised.characters, recognised.boxes, styles, recognised.confidence)
-    return ("mixed" if kept else "ocr") if recognised.characters else "native"
-
-
-def _drawn(shapes: Shapes, recognised: Recognised | None) -> tuple[Any, Any]:
-    rulings, fills = shapes.drawing.finish()
-    return (*rulings, *(recognised.rulings if recognised else ())), fills
+    if recognised is None:
+        return "native"
+    done.flagged += recognised.flagged
+    if not recognised.characters:
+        return "native"
+    styles = [done.recorder.style(style) for style in recognised.styles]
+    done.recorder.add(recognised.characters, recognised.boxes, styles, list(recognised.confidence))
+    return "mixed" if kept else "ocr"
