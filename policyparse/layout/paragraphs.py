@@ -111,7 +111,8 @@ def _goes_on(paragraph: list[Line], text: str, line: Line, width: int | None) ->
     if line.flow == "starts":
         return False
     if line.flow == "goes on":
-        return not (begins_structure(words) and (_is_closed(last) or _is_heading(text)))
+        stands = _is_closed(last) or _is_heading(text) or is_title_like(text) or _is_label_line(last)
+        return not (stands and begins_structure(words))
     if words[0] in BEGINS_CLOSED or (words[0] in "（(" and DATE_BRACKET.match(words) and _ends_genre(text)):
         return True
     if last[-1] in "至到自从" and DATE_LINE.match(words):  # 政策执行至|2024年9月30日。
