@@ -70,7 +70,7 @@ def main() -> int:
     parser.add_argument("--reader", help="insist on this reader, e.g. pdfplumber")
     parser.add_argument("--misses", action="store_true", help="list everything that is not right")
     parser.add_argument("--json", action="store_true", help="print all as JSON instead")
-    chosen = parser.parse_args()
+    chosen = parser.parse_intermixed_args()
     truths = sorted(chosen.folder.glob("*.truth.json"))
     if chosen.slugs:
         truths = [path for path in truths if path.name.removesuffix(".truth.json") in chosen.slugs]
@@ -113,6 +113,9 @@ def score_file(truth_path: Path, reader: str | None = None) -> Score:
             _measure(score, truth, policyparse.parse_text("无"), path)  # nothing of the truth is in it
             for name in ("notes", "furn", "foreign"):
                 score.tallies[name].right = 0
+            for tally in score.tallies.values():
+                if tally is not outcome:
+                    tally.misses.clear()  # the outcome says it all
         return score
     if truth.get("expect_diagnostic"):
         outcome.check(bool(document.diagnostics), "no diagnostic")

@@ -18,6 +18,7 @@ RAISED_SIZE = 0.8  # of the line's size: larger digits are no superscripts
 RAISED_BY = 0.12  # ems by which a superscript's foot stands above the line's foot
 WORD_GAP = 0.17  # ems between two Latin words, at least: a narrow font's blank
 SUPERSCRIPT = dict(zip("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True))
+SUPERSCRIPTS = frozenset(SUPERSCRIPT.values())
 DOUBLED = 0.25  # ems: the same character so close to itself is drawn twice to look bold
 
 
@@ -126,7 +127,9 @@ class GlyphLines:
 
     def raised(self, line: VisualLine) -> frozenset[int]:
         """The raw offsets of a line that stand raised and small: calls of notes, exponents."""
-        return frozenset(offset for piece in line.pieces if _is_raised(piece, line) for offset in piece.offsets)
+        small = (offset for piece in line.pieces if _is_raised(piece, line) for offset in piece.offsets)
+        signs = (o for piece in line.pieces for o in piece.offsets if self.characters[o] in SUPERSCRIPTS)
+        return frozenset((*small, *signs))
 
     def strand(self, line: VisualLine | Piece) -> Strand:
         """The text of a line: blanks between words, superscript digits as such, none inside Chinese text."""

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from policyparse.layout.columns import FEWEST_LINES, Column, Item, is_set_in_columns, read_order
-from policyparse.layout.edge_bands import BAND, DEEPEST, EdgeLine, find_furniture, is_turned_over
+from policyparse.layout.edge_bands import BAND, DEEPEST, EdgeLine, find_furniture, is_newspaper_head, is_turned_over
 from policyparse.layout.flow import Flow, PageLine, with_flow
 from policyparse.layout.glyph_lines import GlyphLines, Piece, VisualLine
 from policyparse.layout.lines import Line
@@ -20,14 +21,15 @@ from policyparse.layout.manuscript import Note
 from policyparse.layout.markers import read_marker
 from policyparse.layout.page_notes import take_notes
 from policyparse.layout.paragraphs import GENRE_END, ISSUING
-from policyparse.layout.watermarks import is_watermark, main_angle
+from policyparse.layout.upright import upright
+from policyparse.layout.watermarks import is_watermark
 from policyparse.reading.pages import Pages, Sheet
 from policyparse.tables.bands import find_borderless_tables, find_rule_tables
 from policyparse.tables.cell_text import CellText
 from policyparse.tables.continuation import join_continued
 from policyparse.tables.draft import TableDraft
 from policyparse.tables.page_tables import PageTable, read_grid
-from policyparse.tables.rulings import TableSettings, find_boxes, find_grids
+from policyparse.tables.rulings import TableSettings, find_boxes, find_fill_grids, find_grids
 
 HEADLINE = 1.25  # times the body's size
 FEWEST_IN_NEWSPAPER = 2  # lines of a column on a page of a newspaper
@@ -55,6 +57,7 @@ class _Page:
 
 def lay_out(pages: Pages, characters: str, settings: TableSettings) -> tuple[list[Line | TableDraft], list[Note]]:
     """Lines and tables of all sheets in reading order; ``characters`` are the folded ones."""
+    pages = upright(pages)
     assert pages.glyphs is not None
     return _Layout(pages, GlyphLines(pages.glyphs, characters), settings).parts()
 
@@ -70,6 +73,7 @@ class _Layout:
         self._notes: list[Note] = []
         self._watermarked: dict[int, int] = {}
         self._open_table: PageTable | None = None
+        self._newspaper = False
         self._body = _body_size(pages)
 
     def parts(self) -> tuple[list[Line | TableDraft], list[Note]]:
@@ -78,9 +82,9 @@ class _Layout:
         self._drop_furniture(pages)
         found: list[PageLine | PageTable] = []
         before: PageLine | None = None
-        newspaper = any(is_set_in_columns(page.lines, self._maker) for page in pages)
+        newspaper = self._newspaper and any(is_set_in_columns(page.lines, self._maker) for page in pages)
+        labels = self._take_notes(pages)
         for page in pages:
-            page.lines, page.notes, labels = take_notes(page.lines, self._maker, self._body, page.sheet.height)
             ordered = self._ordered(page, newspaper)
             flow = Flow(ordered, self._maker, page.sheet, labels, self._body)
             for item in with_flow(flow, before):
@@ -94,18 +98,30 @@ class _Layout:
         joined, notes = join_continued(found)
         return joined, [*self._notes, *notes]
 
+    def _take_notes(self, pages: list[_Page]) -> frozenset[str]:
+        """Takes footnotes out of all pages; their labels, since a call may stand on another page than its note."""
+        labels: set[str] = set()
+        for page in pages:
+            page.lines, page.notes, found = take_notes(page.lines, self._maker, self._body, page.sheet.height)
+            labels |= found
+        return frozenset(labels)
+
     def _page(self, sheet: Sheet) -> _Page:
         """A sheet's tables and its other lines."""
         g = self._pages.glyphs
         assert g is not None
-        angle = main_angle(sheet, g)
-        marks = [is_watermark(style, angle, self._body) for style in g.styles]
+        marks = [is_watermark(style, self._body) for style in g.styles]
         offsets = [offset for offset in range(sheet.start, sheet.end) if not marks[g.style[offset]]]
         if dropped := sheet.end - sheet.start - len(offsets):
             self._watermarked[sheet.number] = dropped
         tables: list[PageTable] = []
         grids, loose = find_grids(sheet.rulings, self._settings) if sheet.rulings else ([], [])
         for grid in grids:
+            table, taken = read_grid(grid, offsets, self._text, sheet.number)
+            if table is not None:
+                tables.append(table)
+                offsets = [offset for offset in offsets if offset not in taken]
+        for grid in find_fill_grids(sheet.fills, [table.box for table in tables], self._settings):
             table, taken = read_grid(grid, offsets, self._text, sheet.number)
             if table is not None:
                 tables.append(table)
@@ -154,6 +170,7 @@ class _Layout:
                         share = line.size / self._body
                         edge = EdgeLine(page.sheet.number, order, at_top, text, middle, height, share)
                         candidates.append((page, line, edge))
+        self._newspaper = any(is_newspaper_head(edge.text) for _, _, edge in candidates)
         found = find_furniture([edge for _, _, edge in candidates], len(pages))
         dropped: dict[int, set[int]] = {}
         for (page, line, _), is_furniture in zip(candidates, found, strict=True):
@@ -217,9 +234,10 @@ class _Layout:
         for column in columns:
             kept: list[Item] = []
             foreign = False
-            for item in column.items:
-                if column.parted and item.line is not None and item.line.size >= HEADLINE * self._body:
-                    said = self._maker.strand(item.line).text
+            for number, item in enumerate(column.items):
+                if column.parted and self._is_headline(item):
+                    following = takewhile(self._is_headline, column.items[number:])
+                    said = "".join(self._maker.strand(one.line).text for one in following if one.line is not None)
                     foreign = not (GENRE_END.search(said) or ISSUING.search(said) or read_marker(said))
                 gone += foreign
                 if not foreign:
@@ -229,6 +247,9 @@ class _Layout:
             words = f"{gone} line(s) on page {page.sheet.number} below other headlines left out"
             self._notes.append(Note("foreign_matter", "warning", words))
         return columns
+
+    def _is_headline(self, item: Item) -> bool:
+        return item.line is not None and item.line.size >= HEADLINE * self._body
 
     def _is_article(self, boxed: Boxed) -> bool:
         """A box of an article: its headline stands out, and it is no 专栏 of a plan."""

@@ -23,8 +23,8 @@ def main_angle(sheet: Sheet, glyphs: Glyphs) -> int:
     return max(counted, key=lambda angle: (counted[angle], -angle), default=0)
 
 
-def is_watermark(style: Style, angle: int, body: float) -> bool:
+def is_watermark(style: Style, body: float) -> bool:
     """Slanting text; or text that is larger than the body and pale or see-through."""
-    if (style.angle - angle) % 90:
+    if style.angle % 90:
         return True
     return style.size >= LARGE * body and (min(style.colour) >= PALE or style.opacity < FAINT)

@@ -19,6 +19,9 @@ from policyparse.reading.pdf_view import View
 
 NAMED = 128  # bytes of a font's name that are read
 WIDEST = 4.0  # ems: a ligature of dashes may be so wide
+SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+RAISED_HEIGHT = 0.56  # ems: a digit on the line is about 0.7 high
+RAISED_BY = 0.16  # ems above the baseline
 BLANKS = frozenset((0x20, 0xA0, 0x3000, 0x09))
 SKIPPED = frozenset((0, 0x0A, 0x0D))
 HYPHENS = frozenset((0x02, 0xFFFE))  # pdfium's marks for a hyphen at a line's end
@@ -46,8 +49,6 @@ class _Run:
 
     style: int
     size: float
-    font_size: float
-    """Size in the page's own units."""
     angle: int
     baseline: tuple[float, float]
 
@@ -87,7 +88,7 @@ class _Reader:
         width, height = view.width, view.height
         of_object: int | None = -1
         ligatures: list[int] = []
-        run = _Run(0, 1.0, 1.0, 0, (0.0, 0.0))
+        run = _Run(0, 1.0, 0, (0.0, 0.0))
         for index in range(min(raw.FPDFText_CountChars(textpage), most + 1)):
             code = get_unicode(textpage, index)
             if code in SKIPPED or (code in BLANKS and is_generated(textpage, index)):
@@ -96,7 +97,7 @@ class _Reader:
             if found != of_object:
                 of_object, run = found, self._run(index, found)
             get_box(textpage, index, pointer)
-            if rect.right - rect.left > WIDEST * run.font_size:
+            if rect.right - rect.left > WIDEST * run.size:
                 self._narrow(index, rect)
             x0, top, x1, bottom = view.box(rect.left, rect.bottom, rect.right, rect.top)
             if run.angle % 90 == 0:
@@ -104,6 +105,8 @@ class _Reader:
             if not (0 <= (x0 + x1) / 2 <= width and 0 <= (top + bottom) / 2 <= height):
                 text.outside += code not in BLANKS
                 continue
+            if 0x30 <= code <= 0x39 and characters and not characters[-1].isascii() and self._is_raised(index, run):
+                code = ord(SUPERSCRIPT[code - 0x30])
             characters.append("-" if code in HYPHENS else chr(code) if code < 0x110000 else "\ufffd")
             x0s.append(x0)
             tops.append(top)
@@ -124,6 +127,16 @@ class _Reader:
         if raw.FPDFText_GetCharBox(self._textpage, index, *(ctypes.byref(v) for v in (left, right, bottom, top))):
             rect.left, rect.right = left.value, right.value
 
+    def _is_raised(self, index: int, run: _Run) -> bool:
+        """Whether a digit's own shape is small and high: a font's superscript that is called a plain digit."""
+        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+        if run.angle or not raw.FPDFText_GetCharBox(
+            self._textpage, index, *(ctypes.byref(v) for v in (left, right, bottom, top))
+        ):
+            return False
+        _, foot = self._view.point(left.value, bottom.value)
+        return top.value - bottom.value < RAISED_HEIGHT * run.size and run.baseline[1] - foot > RAISED_BY * run.size
+
     def _run(self, index: int, handle: int | None) -> _Run:
         """Style and baseline of the text object that draws a character."""
         matrix = raw.FS_MATRIX()
@@ -137,8 +150,8 @@ class _Reader:
         turned = snapped_angle(angle + self._view.rotation)
         colour, opacity = _colour(handle)
         style = Style(self._font(handle), round(size, 2), turned, colour, opacity)
-        baseline = self._view.point(x.value, y.value)
-        return _Run(self._recorder.style(style), max(size, 0.1), max(size, 0.1), turned, baseline)
+        origin = self._view.point(x.value, y.value)
+        return _Run(self._recorder.style(style), max(size, 0.1), turned, origin)
 
     def _font(self, handle: int | None) -> str:
         if handle is None:

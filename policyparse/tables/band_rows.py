@@ -5,10 +5,10 @@ Not here: columns and regions (`tables.bands`).
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from policyparse.layout.glyph_lines import VisualLine
 from policyparse.tables.cell_text import CLOSING, CellText
@@ -16,7 +16,7 @@ from policyparse.tables.cell_text import CLOSING, CellText
 SAME_BASE = 0.35  # ems by which baselines of one line may differ
 WIDE_STEP = 1.22  # times the smallest step: room that a row's padding leaves
 NUMBER = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)]?[.、．]?")
-FULL = 1.25  # ems left in a column: the line is full; a closing mark may not begin a line
+WHOLE = re.compile(r"[≥≤><＞＜~～约]?[-+]?[\d.,，]+(?:[~～—–-][\d.,]+)?(?:%|％|‰|[\u4e00-\u9fff]{1,2})?|[-—–/％%‰]+")
 SENTENCE_END = "。；;"
 
 
@@ -90,7 +90,7 @@ def _by_numbers(bases: Sequence[_Base]) -> list[int] | None:
 
 def _counts_on(numbers: Sequence[str]) -> bool:
     values = [int(found.group()) for number in numbers if (found := re.search(r"\d+", number))]
-    return len(values) != len(numbers) or all(b == a + 1 for a, b in itertools.pairwise(values))
+    return len(values) != len(numbers) or all(b == a + 1 for a, b in pairwise(values))
 
 
 def _has_words_before(bases: Sequence[_Base], anchors: Sequence[int], number: int) -> bool:
@@ -108,7 +108,7 @@ def _centred_starts(bases: Sequence[_Base], anchors: Sequence[int], header: bool
     starts = [1 if header else 0]
     if header:
         starts = [min(range(1, anchors[0] + 1), key=lambda n: -(bases[n].top - bases[n - 1].bottom))]
-    for first, second in itertools.pairwise(anchors):
+    for first, second in pairwise(anchors):
         middle = (bases[first].middle + bases[second].middle) / 2
         cuts = range(first + 1, second + 1)
         gaps = {n: bases[n].top - bases[n - 1].bottom for n in cuts}
@@ -119,45 +119,57 @@ def _centred_starts(bases: Sequence[_Base], anchors: Sequence[int], header: bool
 
 
 def _by_words(bases: Sequence[_Base], rights: dict[int, float]) -> list[int]:
-    steps = [b.middle - a.middle for a, b in itertools.pairwise(bases)]
-    smallest = min(steps)
-    interleaved = smallest < 0.9 * bases[0].size
+    steps = [b.middle - a.middle for a, b in pairwise(bases)]
+    if min(steps) < 0.9 * bases[0].size:
+        return _by_gaps(bases)
+    most = max(len(base.cells) for base in bases)
+    if len(bases[0].cells) < most and len(bases[0].cells) < 0.7 * most:  # cells stand at the middle of their rows
+        return _centred_starts(bases, [n for n, base in enumerate(bases) if len(base.cells) == most], False)
+    wide = [step > WIDE_STEP * min(steps) for step in steps]
+    scores = [_score(a, b, rights) for a, b in pairwise(bases)]
+    narrow = [score for score, is_wide in zip(scores, wide, strict=True) if not is_wide]
+    # Where lines that stand close go on with one another, the room between rows tells the rows.
+    gaps_tell = sum(wide) >= 2 and len(narrow) >= 2 and sum(score <= 0 for score in narrow) > 0.5 * len(narrow)
+    if gaps_tell:
+        return [0, *(n + 1 for n, is_wide in enumerate(wide) if is_wide)]
+    return [0, *(n + 1 for n, score in enumerate(scores) if score + 1.6 * wide[n] > 0)]
+
+
+def _by_gaps(bases: Sequence[_Base]) -> list[int]:
+    """Rows whose cells are centred, so that their lines interleave: parted where nothing stands beside the gap."""
     starts = [0]
     for number in range(1, len(bases)):
-        wide = steps[number - 1] > WIDE_STEP * _line_step(steps, interleaved, bases[0].size)
-        if interleaved:
-            gap = bases[number].top - max(base.bottom for base in bases[:number])
-            begins = gap > 0.45 * bases[number].size
-        else:
-            begins = _begins_row(bases[number - 1], bases[number], rights, wide)
-        if begins:
+        gap = bases[number].top - max(base.bottom for base in bases[:number])
+        if gap > 0.45 * bases[number].size:
             starts.append(number)
     return starts
 
 
-def _line_step(steps: Sequence[float], interleaved: bool, size: float) -> float:
-    usual = [step for step in steps if step >= 0.9 * size] if interleaved else list(steps)
-    return min(usual, default=1.2 * size)
-
-
-def _begins_row(before: _Base, base: _Base, rights: dict[int, float], wide: bool) -> bool:
-    """Whether a line begins a row: cells that come from nowhere or follow a line that was not full speak for it."""
-    score = 1.6 if wide else 0.0
+def _score(before: _Base, base: _Base, rights: dict[int, float]) -> float:
+    """How much speaks for a row that begins here: cells that come from nowhere or follow a line that was not full."""
+    score = 0.0
     for column, (said, _, _) in base.cells.items():
         above = before.cells.get(column)
         if above is None:
             score += 2.0  # within a row set from the top, no cell begins below another's first line
-            continue
-        room = (rights[column] - above[2]) / base.size
-        if room < max(FULL, _word(said) + 0.3) and not above[0].endswith(tuple(SENTENCE_END)):
-            score -= 1.5
         elif said[:1] in CLOSING:
             score -= 3.0
+        elif _is_full(above, said, rights[column], base.size):
+            score -= 1.5
         else:
             score += 1.5
     if len(base.cells) < len(before.cells):
         score -= 0.5
-    return score > 0
+    return score
+
+
+def _is_full(above: tuple[str, float, float], said: str, right: float, size: float) -> bool:
+    """Whether a cell's line had no room for what begins the next one; numbers are never wrapped."""
+    words = above[0]
+    if words.endswith(tuple(SENTENCE_END)) or (WHOLE.fullmatch(words) and WHOLE.fullmatch(said)):
+        return False
+    needed = _word(said) + (1.0 if said[1:2] in CLOSING and len(said) > 1 else 0.0)
+    return (right - above[2]) / size < needed - 0.05
 
 
 def _word(text: str) -> float:

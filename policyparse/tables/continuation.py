@@ -14,7 +14,7 @@ from policyparse.layout.lines import Line
 from policyparse.layout.manuscript import Note
 from policyparse.layout.strand import Strand, inserted, join
 from policyparse.tables.draft import CellDraft, TableDraft
-from policyparse.tables.page_tables import PageTable
+from policyparse.tables.page_tables import PageTable, filled_down
 
 CONTINUED = re.compile(
     r".{0,30}?[（(\[【]?\s*(?:续表?|接上[表页]|续上[表页])\s*[\dA-Z一二三四五六七八九十]{0,3}\s*[）)\]】]?.{0,12}"
@@ -127,6 +127,9 @@ def _join(table: PageTable, part: PageTable) -> str:
         first = table.rows - removed
         table.cells += [cell._replace(row=cell.row + first) for cell in cells]
         table.rows = first + rows
+    if not table.ruled:
+        table.cells.sort(key=lambda cell: (cell.row, cell.column))
+        filled_down(table)
     table.sheet = part.sheet
     table.open_bottom = part.open_bottom
     table.full = part.full

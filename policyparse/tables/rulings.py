@@ -9,12 +9,15 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
-from policyparse.reading.pages import Ruling
+from policyparse.reading.pages import Fill, Ruling
 
 THINNEST = 5.0  # points: a row or column that is thinner is the gap of a double line
 COVERED = 0.6  # share of a base cell's side that a ruling must cover to be its wall
+FEWEST_FILLS = 4  # filled cells
+STRIPE = 3.0  # rows that may stand blank between two filled ones
 OVERHANG = 8.0  # points by which rulings must stand out for a row or column to be open there
 
 
@@ -138,6 +141,31 @@ def find_grids(rulings: Sequence[Ruling], settings: TableSettings) -> tuple[list
         elif grid is None or len(columns) < 2:
             loose += rows
     return sorted(grids, key=lambda grid: grid.box[1]), sorted(loose)
+
+
+def find_fill_grids(
+    fills: Sequence[Fill], taken: Sequence[tuple[float, float, float, float]], settings: TableSettings
+) -> list[Grid]:  # fmt: skip
+    """Grids of filled cells that white gaps part, outside the tables already found (x0, top, x1, bottom)."""
+    sides: list[Ruling] = []
+    for x0, top, x1, bottom in fills:
+        x, y = (x0 + x1) / 2, (top + bottom) / 2
+        if not any(box[0] <= x <= box[2] and box[1] <= y <= box[3] for box in taken):
+            sides += [Ruling(x0, top, x1, top), Ruling(x0, bottom, x1, bottom)]
+            sides += [Ruling(x0, top, x0, bottom), Ruling(x1, top, x1, bottom)]
+    grids = find_grids(sides, settings)[0] if len(sides) >= 4 * FEWEST_FILLS else []
+    return [grid for grid in grids if len(grid.xs) > 2 and len(grid.ys) > 2 and not _is_striped_on(grid, fills)]
+
+
+def _is_striped_on(grid: Grid, fills: Sequence[Fill]) -> bool:
+    """Whether more fills of the same width follow at a row's distance: the grid is only the head of striped rows."""
+    left, top, right, bottom = grid.box
+    step = STRIPE * max(b - a for a, b in pairwise(grid.ys))
+    for x0, upper, x1, lower in fills:
+        beside = abs(x0 - left) <= THINNEST or abs(x1 - right) <= THINNEST
+        if beside and (bottom + THINNEST < upper < bottom + step or top - step < lower < top - THINNEST):
+            return True
+    return False
 
 
 def find_boxes(rulings: Sequence[Ruling], settings: TableSettings) -> list[tuple[float, float, float, float]]:
