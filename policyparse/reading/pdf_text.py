@@ -134,8 +134,8 @@ class _Reader:
             self._textpage, index, *(ctypes.byref(v) for v in (left, right, bottom, top))
         ):
             return False
-        _, foot = self._view.point(left.value, bottom.value)
-        return top.value - bottom.value < RAISED_HEIGHT * run.size and run.baseline[1] - foot > RAISED_BY * run.size
+        _, head, _, foot = self._view.box(left.value, bottom.value, right.value, top.value)
+        return foot - head < RAISED_HEIGHT * run.size and run.baseline[1] - foot > RAISED_BY * run.size
 
     def _run(self, index: int, handle: int | None) -> _Run:
         """Style and baseline of the text object that draws a character."""
