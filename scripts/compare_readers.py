@@ -1,7 +1,8 @@
-"""Where the two readers of PDF differ in text, tables and facts: ``python scripts/compare_readers.py FOLDER [FILE ...]``.
+"""Where the two readers of PDF differ: ``python scripts/compare_readers.py FOLDER [FILE ...]`` lists it.
 
-For: whoever doubts a reader, since either can check the other. ``--brief`` prints a line a file; the exit code is 1
-where facts or tables differ, blanks aside. Not for: which of the two is right (scripts/score_pdfs.py --reader pdfplumber).
+Compared are text, tables and facts. ``--brief`` prints a line a file; the exit code is 1 where facts or tables differ,
+blanks aside. For: whoever doubts a reader, since either can check the other. Not for: which of the two is right
+(``scripts/score_pdfs.py --reader pdfplumber``).
 """
 
 from __future__ import annotations
