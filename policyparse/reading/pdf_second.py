@@ -47,7 +47,8 @@ def _open(reading: Reading) -> tuple[Any, list[Any]]:
         raise
     except Exception as error:  # pdfminer meets damage with errors of any kind
         cause = error.args[0] if error.args else None
-        if isinstance(cause, PDFPasswordIncorrect):
+        # Old files spell their passwords in Latin-1: one in Chinese is none of theirs.
+        if isinstance(cause, PDFPasswordIncorrect | UnicodeEncodeError):
             words = "a password is needed" if reading.password is None else "the password does not open it"
             raise PolicyParseError("encrypted", words, reading.name) from error
         raise PolicyParseError("corrupt", "no readable PDF; the file may be cut off", reading.name) from error
