@@ -95,8 +95,7 @@ def score_file(truth_path: Path, reader: str | None = None) -> Score:
     slug = truth_path.name.removesuffix(".truth.json")
     path = truth_path.with_name(f"{slug}.pdf")
     truth: Truth = json.loads(truth_path.read_text(encoding="utf-8"))
-    scanned = any(truth.get(key) for key in ("scanned", "garbled", "scanned_pages"))
-    score = Score(slug, "scans" if scanned else "as text")
+    score = Score(slug, GROUPS[is_scan(truth_path)])
     outcome = score.tallies["outcome"] = Tally()
     password: str | None = truth.get("password")
     if password is not None:
@@ -123,6 +122,12 @@ def score_file(truth_path: Path, reader: str | None = None) -> Score:
         outcome.check(len(document.pages) == truth["pages"], f"{len(document.pages)} pages, not {truth['pages']}")
     _measure(score, truth, document, path)
     return score
+
+
+def is_scan(truth_path: Path) -> bool:
+    """Whether pages of the file must be recognised as images."""
+    truth: Truth = json.loads(truth_path.read_text(encoding="utf-8"))
+    return any(truth.get(key) for key in ("scanned", "garbled", "scanned_pages"))
 
 
 def _measure(score: Score, truth: Truth, document: policyparse.PolicyDocument, path: Path) -> None:

@@ -68,14 +68,14 @@ class GlyphLines:
         for offset in offsets:
             x0, bottom, size = x0s[offset], bottoms[offset], sizes[styles[offset]]
             if piece is not None:
-                gap, em = x0 - piece.x1, piece.size
+                gap, em, last = x0 - piece.x1, piece.size, piece.offsets[-1]
+                doubled = characters[last] == characters[offset] and abs(x0 - x0s[last]) < DOUBLED * em
                 if (
                     abs(bottom - piece.bottom) <= 0.08 * em
-                    and -BACK * em <= gap <= touching * em
+                    and (doubled or -BACK * em <= gap <= touching * em)
                     and 0.8 * em <= size <= 1.25 * em
                 ):
-                    last = piece.offsets[-1]
-                    if x0 - x0s[last] < DOUBLED * em and characters[last] == characters[offset]:
+                    if doubled:
                         continue
                     piece.offsets.append(offset)
                     piece.x1 = max(piece.x1, x1s[offset])

@@ -6,24 +6,20 @@ Not here: lines, columns and tables (`layout`, `tables`), and whether a page mus
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2 as pdfium
 
 from policyparse.errors import PolicyParseError
-from policyparse.reading.glyphs import GlyphRecorder
 from policyparse.reading.limits import Reading
-from policyparse.reading.pages import Layer, Pages, Sheet, Source
+from policyparse.reading.pages import Layer, Pages, Sheet
+from policyparse.reading.pdf_progress import PdfProgress, check_page_count
 from policyparse.reading.pdf_shapes import read_shapes
 from policyparse.reading.pdf_text import PageText, read_glyphs
 from policyparse.reading.pdf_view import View
 from policyparse.reading.scanned import Recognised, recognise_where_needed
 
 READER = "pdf 1"
-MEDIA_TYPE = "application/pdf"
-TAIL = 2048  # the end-of-file mark stands in the last bytes: PDF 1.7, implementation note 18
 
 
 def read_pdf(reading: Reading) -> Pages:
@@ -48,65 +44,39 @@ def open_document(reading: Reading) -> pdfium.PdfDocument:
             words = "a password is needed" if reading.password is None else "the password does not open it"
             raise PolicyParseError("encrypted", words, reading.name) from error
         raise PolicyParseError("corrupt", "no readable PDF; the file may be cut off", reading.name) from error
-    if count > reading.limits.pages:
+    try:
+        check_page_count(count, reading)
+    except PolicyParseError:
         document.close()
-        raise PolicyParseError("too_large", f"{count:,} pages, the limit is {reading.limits.pages:,}", reading.name)
-    if not count:
-        document.close()
-        raise PolicyParseError("corrupt", "a PDF without pages", reading.name)
+        raise
     return document
 
 
-@dataclass(slots=True)
-class _Progress:
-    """What has been read so far of one document."""
-
-    recorder: GlyphRecorder
-    sheets: list[Sheet]
-    flagged: list[tuple[str, str]]
-    layers: set[Layer]
-
-
 def _read(document: pdfium.PdfDocument, reading: Reading) -> Pages:
-    done = _Progress(GlyphRecorder(), [], [], set())
-    if b"%%EOF" not in reading.data[-TAIL:]:
-        done.flagged.append(("recovered_file", "the file is damaged or cut off; what could be recovered was read"))
+    done = PdfProgress.begun(reading)
     for index in range(len(document)):
         reading.clock.check()
         try:
             page = document[index]
         except pdfium.PdfiumError:
-            done.flagged.append(("unreadable_page", f"page {index + 1} cannot be read"))
+            done.flag_unreadable(index + 1)
             continue
         try:
             _read_page(page, index + 1, reading, done)
         finally:
             page.close()
-        if len(done.recorder) > reading.limits.characters:
-            most = reading.limits.characters
-            raise PolicyParseError("too_large", f"more than {most:,} characters", reading.name)
-    if not done.sheets:
-        raise PolicyParseError("corrupt", "no page of the file can be read", reading.name)
-    characters, glyphs = done.recorder.finish()
-    if not characters.strip():
-        missing = [said for code, said in done.flagged if code == "recognition_missing"]
-        if missing:
-            raise PolicyParseError("missing_extra", missing[0].partition(": ")[2], reading.name)
-        done.flagged.append(("no_text", "no page holds any text"))
-    layer: Layer = "native" if not done.layers else done.layers.pop() if len(done.layers) == 1 else "mixed"
-    digest = hashlib.sha256(reading.data).hexdigest()
-    source = Source(reading.name, MEDIA_TYPE, digest, len(reading.data), layer, READER)
-    return Pages(source, characters, (0,), tuple(done.flagged), False, (), tuple(done.sheets), glyphs)
+        done.check_size(reading)
+    return done.pages(reading, READER)
 
 
-def _read_page(page: Any, number: int, reading: Reading, done: _Progress) -> None:
+def _read_page(page: Any, number: int, reading: Reading, done: PdfProgress) -> None:
     """One page: its glyphs and shapes; where its text layer is missing or garbage, what is recognised in its image."""
     view = View.of(page)
     start = len(done.recorder)
     shapes = read_shapes(page, view)
     text = read_glyphs(page, view, done.recorder, reading.limits.characters - start)
     if text.outside:
-        done.flagged.append(("outside_page", f"{text.outside} character(s) beyond the edge of page {number} left out"))
+        done.flag_outside(text.outside, number)
     recognised = recognise_where_needed(page, view, text, shapes, number, reading)
     layer = _record(recognised, text, done)
     if len(done.recorder) > start:
@@ -121,7 +91,7 @@ def _read_page(page: Any, number: int, reading: Reading, done: _Progress) -> Non
     )  # fmt: skip
 
 
-def _record(recognised: Recognised | None, text: PageText, done: _Progress) -> Layer:
+def _record(recognised: Recognised | None, text: PageText, done: PdfProgress) -> Layer:
     """Adds the page's own text, unless it is no use, and what was recognised; returns the sheet's layer."""
     kept = bool(text.characters) and (recognised is None or recognised.keeps_text)
     if kept:

@@ -12,18 +12,16 @@ from typing import Any
 
 import pypdfium2.raw as raw
 
+from policyparse.reading.em_boxes import em_box, shares, snapped_angle
 from policyparse.reading.glyphs import GlyphRecorder
 from policyparse.reading.pages import Style
 from policyparse.reading.pdf_view import View
 
-ASCENT, DESCENT = 0.88, 0.12  # of the em above and below the baseline: the ideographic em box of Chinese fonts
 NAMED = 128  # bytes of a font's name that are read
-LONGEST_ADVANCE = 3.0  # ems: a box wider than that is a fault of the font
 WIDEST = 4.0  # ems: a ligature of dashes may be so wide
 SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 RAISED_HEIGHT = 0.56  # ems: a digit on the line is about 0.7 high
 RAISED_BY = 0.16  # ems above the baseline
-UPRIGHT = 3  # degrees: text turned by less is taken for upright
 BLANKS = frozenset((0x20, 0xA0, 0x3000, 0x09))
 SKIPPED = frozenset((0, 0x0A, 0x0D))
 HYPHENS = frozenset((0x02, 0xFFFE))  # pdfium's marks for a hyphen at a line's end
@@ -103,7 +101,7 @@ class _Reader:
                 self._narrow(index, rect)
             x0, top, x1, bottom = view.box(rect.left, rect.bottom, rect.right, rect.top)
             if run.angle % 90 == 0:
-                x0, top, x1, bottom = _em_box(x0, top, x1, bottom, run)
+                x0, top, x1, bottom = em_box((x0, top, x1, bottom), run.angle, run.size, run.baseline)
             if not (0 <= (x0 + x1) / 2 <= width and 0 <= (top + bottom) / 2 <= height):
                 text.outside += code not in BLANKS
                 continue
@@ -115,7 +113,7 @@ class _Reader:
             x1s.append(x1)
             bottoms.append(bottom)
             text.styles.append(run.style)
-            if found == of_object and len(x0s) > 1 and x0 == x0s[-2] and x1 == x1s[-2]:
+            if len(x0s) > 1 and (x0, top, x1) == (x0s[-2], tops[-2], x1s[-2]):
                 ligatures.append(len(x0s) - 1)
         _divide(ligatures, x0s, x1s)
         text.characters = "".join(characters)
@@ -136,8 +134,8 @@ class _Reader:
             self._textpage, index, *(ctypes.byref(v) for v in (left, right, bottom, top))
         ):
             return False
-        _, foot = self._view.point(left.value, bottom.value)
-        return top.value - bottom.value < RAISED_HEIGHT * run.size and run.baseline[1] - foot > RAISED_BY * run.size
+        _, head, _, foot = self._view.box(left.value, bottom.value, right.value, top.value)
+        return foot - head < RAISED_HEIGHT * run.size and run.baseline[1] - foot > RAISED_BY * run.size
 
     def _run(self, index: int, handle: int | None) -> _Run:
         """Style and baseline of the text object that draws a character."""
@@ -149,9 +147,7 @@ class _Reader:
             size *= math.hypot(matrix.c, matrix.d)
             angle = -math.degrees(math.atan2(matrix.b, matrix.a))
         raw.FPDFText_GetCharOrigin(self._textpage, index, ctypes.byref(x), ctypes.byref(y))
-        turned = round(angle + self._view.rotation) % 360
-        nearest = round(turned / 90) * 90
-        turned = nearest % 360 if abs(turned - nearest) <= UPRIGHT else turned
+        turned = snapped_angle(angle + self._view.rotation)
         colour, opacity = _colour(handle)
         style = Style(self._font(handle), round(size, 2), turned, colour, opacity)
         origin = self._view.point(x.value, y.value)
@@ -179,9 +175,9 @@ def _divide(ligatures: list[int], x0s: list[float], x1s: list[float]) -> None:
         while end < len(ligatures) and ligatures[end] == ligatures[end - 1] + 1:
             end += 1
         first, count = ligatures[at] - 1, end - at + 1
-        left, share = x0s[first], (x1s[first] - x0s[first]) / count
-        for number in range(count):
-            x0s[first + number], x1s[first + number] = left + number * share, left + (number + 1) * share
+        x0s[first : first + count], x1s[first : first + count] = map(
+            list, zip(*shares(x0s[first], x1s[first], count), strict=True)
+        )
         at = end
 
 
@@ -191,17 +187,3 @@ def _colour(handle: int | None) -> tuple[tuple[int, int, int], float]:
         raw.FPDFPageObj_GetFillColor(ctypes.cast(handle, raw.FPDF_PAGEOBJECT), *(ctypes.byref(part) for part in parts))
     red, green, blue, alpha = (part.value for part in parts)
     return (red, green, blue), round(alpha / 255, 3)
-
-
-def _em_box(x0: float, top: float, x1: float, bottom: float, run: _Run) -> tuple[float, float, float, float]:
-    """The box with the height of the em around the baseline: fonts' own ascents differ, also within a line."""
-    x, y = run.baseline
-    up, down = ASCENT * run.size, DESCENT * run.size
-    longest = LONGEST_ADVANCE * run.size
-    if run.angle == 0:
-        return x0, y - up, min(x1, x0 + longest), y + down
-    if run.angle == 180:
-        return x0, y - down, min(x1, x0 + longest), y + up
-    if run.angle == 90:  # read downwards: letters' heads point to the right
-        return x - down, top, x + up, min(bottom, top + longest)
-    return x - up, top, x + down, min(bottom, top + longest)
