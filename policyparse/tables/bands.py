@@ -28,6 +28,7 @@ CROSSED = 0.07  # of the lines may cross a gutter: group headings and cells over
 SEED_GAP = 1.0  # ems between two cells of a line without rules
 FEWEST_SEEDS = 3
 LOOSE_STEP = 2.6  # times the size: a larger step ends a borderless table
+MOST_RULES = 1000  # and rows of fills on a page; where there are more, it is a drawing
 SAME_RULE = 3.0  # points
 TOUCHING_FILLS = 4.0  # points between the fills of two cells of a row
 HEADINGS = 0.1  # of the lines of a table
@@ -51,7 +52,8 @@ def find_rule_tables(
 ) -> tuple[list[PageTable], list[VisualLine]]:  # fmt: skip
     """Tables told by horizontal rules or by stripes among the lines of a sheet, and the lines outside them."""
     tables: list[PageTable] = []
-    for region in [*_ruled_regions(loose, sheet, text.finer(lines, TOUCHING)), *_striped_regions(sheet.fills)]:
+    ruled = _ruled_regions(loose, sheet, text.finer(lines, TOUCHING)) if 1 < len(loose) <= MOST_RULES else []
+    for region in [*ruled, *_striped_regions(sheet.fills)]:
         lines = _take(region, lines, sheet, text, tables)
     return tables, lines
 
@@ -161,7 +163,7 @@ def _striped_regions(fills: Sequence[Fill]) -> list[_Region]:
     """Stretches in which fills of one width alternate with blank rows or follow one another."""
     groups: list[list[Fill]] = []
     rows = _rows_of_fills(fills)
-    for fill in rows:
+    for fill in rows if len(rows) <= MOST_RULES else ():
         for group in groups:
             if abs(group[0].x0 - fill.x0) <= 2 and abs(group[0].x1 - fill.x1) <= 2:
                 group.append(fill)
@@ -320,11 +322,14 @@ def _column_borders(lines: Sequence[VisualLine], region: _Region) -> list[float]
         left = min(left, min(edge.start for edge in region.rules))
         right = max(right, max(edge.end for edge in region.rules))
     width = int(right - left) + 2
-    covered = [0] * width
+    changes = [0] * (width + 1)
     for line in lines:
         for piece in line.pieces:
-            for x in range(max(0, int(piece.x0 - left + 0.5)), min(width, int(piece.x1 - left + 0.5))):
-                covered[x] += 1
+            start, end = max(0, int(piece.x0 - left + 0.5)), min(width, int(piece.x1 - left + 0.5))
+            if start < end:
+                changes[start] += 1
+                changes[end] -= 1
+    covered = list(itertools.accumulate(changes))
     allowed = int(CROSSED * len(lines)) if len(lines) > 8 else (1 if len(lines) > 4 and region.rules else 0)
     borders = [left]
     filled = [x for x in range(width) if covered[x] > allowed]
