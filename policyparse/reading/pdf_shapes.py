@@ -168,7 +168,7 @@ class _Reader:
             self._shapes.curved.append(box)
 
     def _is_seen(self, get_colour: Any, path: Handle) -> bool:
-        self._whole[:] = (0, 0, 0, 255)
+        self._whole[:] = [0, 0, 0, 255]
         get_colour(path, *self._whole_at)
         red, green, blue, alpha = self._whole
         return alpha > 0 and min(red, green, blue) < WHITE

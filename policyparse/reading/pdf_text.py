@@ -165,7 +165,7 @@ class _Reader:
         font = get_font(shape) if handle is not None else None
         colour = (0, 0, 0, 255)
         if handle is not None:
-            self._colour[:] = colour
+            self._colour[:] = list(colour)
             get_fill_colour(shape, *self._colour_at)
             colour = tuple(self._colour)
         key = (font, size, numbers[:4], colour)
