@@ -73,8 +73,11 @@ def _read_page(page: Any, number: int, reading: Reading, done: PdfProgress) -> N
     """One page: its glyphs and shapes; where its text layer is missing or garbage, what is recognised in its image."""
     view = View.of(page)
     start = len(done.recorder)
-    shapes = read_shapes(page, view)
-    text = read_glyphs(page, view, done.recorder, reading.limits.characters - start)
+    check = reading.clock.check
+    shapes = read_shapes(page, view, check)
+    text = read_glyphs(page, view, done.recorder, reading.limits.characters - start, check)
+    if text.cut or shapes.cut:
+        done.flagged.append(("unreadable_page", f"page {number} draws more than is looked at; the rest is left out"))
     if text.outside:
         done.flag_outside(text.outside, number)
     recognised = recognise_where_needed(page, view, text, shapes, number, reading)
