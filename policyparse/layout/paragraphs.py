@@ -112,7 +112,9 @@ def _goes_on(paragraph: list[Line], text: str, line: Line, width: int | None) ->
     if line.flow == "starts":
         return False
     if line.flow == "goes on":
-        stands = _is_closed(last) or _is_heading(text) or is_title_like(text) or _is_label_line(last)
+        if len(paragraph) == 1 and _is_label_line(last):
+            return False
+        stands = _is_closed(last) or _is_heading(text) or is_title_like(text)
         return not (stands and begins_structure(words))
     if words[0] in BEGINS_CLOSED or (words[0] in "（(" and DATE_BRACKET.match(words) and _ends_genre(text)):
         return True

@@ -161,12 +161,12 @@ class _Reader:
 
     def _is_raised(self, index: int, run: _Run) -> bool:
         """Whether a digit's own shape is small and high: a font's superscript that is called a plain digit."""
-        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-        if run.angle or not raw.FPDFText_GetCharBox(
-            self._textpage, index, *(ctypes.byref(v) for v in (left, right, bottom, top))
-        ):
+        edges = [ctypes.c_double() for _ in range(4)]
+        textpage = ctypes.cast(self._textpage, raw.FPDF_TEXTPAGE)
+        if run.angle or not raw.FPDFText_GetCharBox(textpage, index, *map(ctypes.byref, edges)):
             return False
-        _, head, _, foot = self._view.box(left.value, bottom.value, right.value, top.value)
+        left, right, bottom, top = (edge.value for edge in edges)
+        _, head, _, foot = self._view.box(left, bottom, right, top)
         return foot - head < RAISED_HEIGHT * run.size and run.y - foot > RAISED_BY * run.size
 
     def _run(self, index: int, handle: int | None) -> _Run:
