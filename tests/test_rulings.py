@@ -40,7 +40,7 @@ def test_a_full_grid_has_a_cell_for_each_row_and_column() -> None:
     assert (grid.xs, grid.ys) == (XS, YS)
     assert grid.cells == tuple(GridCell(row, column, 1, 1) for row in range(3) for column in range(3))
     assert grid.box == (80, 100, 520, 190)
-    assert not grid.open_top and not grid.open_bottom
+    assert (grid.open_top, grid.open_bottom) == (False, False)
 
 
 def test_a_point_is_in_the_cell_around_it() -> None:
