@@ -6,6 +6,8 @@ Not here: making spans; ids.
 from __future__ import annotations
 
 from bisect import bisect_right
+from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from policyparse.facts.drafts import CellSpot
@@ -22,6 +24,9 @@ class Placer:
 
     def __init__(self, outline: Outline, table_ids: list[str]) -> None:
         self._outline = outline
+        self._manuscript = outline.manuscript
+        self._paged = outline.manuscript.pages.glyphs is not None
+        self._has_lines = outline.manuscript.pages.has_lines
         self._table_ids = table_ids
         self._cells = sorted(
             (cell.start, cell.end, CellSpot(number, cell.draft.row, cell.draft.column))
@@ -39,13 +44,16 @@ class Placer:
 
     def place(self, span: tuple[int, int], cell: CellSpot | None) -> Plain:
         """A Place of a stretch of the text; ``cell`` overrides the cell in which it starts."""
-        boxes = self._outline.manuscript.page_boxes(*span)
+        start, end = span
+        boxes = self._manuscript.page_boxes(start, end) if self._paged else None
+        if cell is None and self._cells:
+            cell = self.cell_at(start)
         return {
-            "span": {"start": span[0], "end": span[1]},
+            "span": {"start": start, "end": end},
             "page": boxes[0].page if boxes else None,
-            "regions": tuple(_region(box) for box in boxes),
-            "source": self._source(span),
-            "cell": self._cell_ref(cell or self.cell_at(span[0])),
+            "regions": tuple(map(_region, boxes)) if boxes else (),
+            "source": self._source(start, end) if self._has_lines else None,
+            "cell": self._cell_ref(cell) if cell is not None else None,
         }
 
     def evidence(
@@ -57,19 +65,14 @@ class Placer:
             place["cell"] = ref
         place["quote"] = self._outline.text[span[0] : span[1]]
         place["rule"] = rule
-        place["confidence"] = confidence
+        place["confidence"] = _exact(confidence)
         return place
 
-    def _source(self, span: tuple[int, int]) -> Plain | None:
-        manuscript = self._outline.manuscript
-        if not manuscript.pages.has_lines:
-            return None
-        line, column, end_line, end_column = manuscript.locate(*span)
+    def _source(self, start: int, end: int) -> Plain:
+        line, column, end_line, end_column = self._manuscript.locate(start, end)
         return {"line": line, "column": column, "end_line": end_line, "end_column": end_column}
 
-    def _cell_ref(self, spot: CellSpot | None) -> Plain | None:
-        if spot is None:
-            return None
+    def _cell_ref(self, spot: CellSpot) -> Plain:
         return {"table_id": self._table_ids[spot.table], "row": spot.row, "column": spot.column}
 
     def table(self, index: int, section_id: str | None = None) -> Plain:
@@ -107,6 +110,12 @@ class Placer:
             return ()
         raws = (raw for cell in draft.cells for _, raw, _ in cell.strand.runs)
         return tuple(sorted({pages.sheet_at(raw).number for raw in raws}))
+
+
+@lru_cache(64)
+def _exact(confidence: float) -> Decimal:
+    """A rule's confidence as the contract holds it: the rules name a handful, which stand in every document."""
+    return Decimal(str(confidence))
 
 
 def _region(box: PageBox) -> Plain:
