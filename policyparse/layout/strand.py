@@ -106,11 +106,14 @@ def join(strands: Iterable[Strand]) -> Strand:
     texts: list[str] = []
     runs: list[Run] = []
     length = 0
+    melting: int | None = None  # how far the source is ahead in the last run, if copied: its continuation shares that
     for strand in strands:
         for offset, raw, copied in strand.runs:
-            if runs and copied and runs[-1][2] and runs[-1][1] + (length + offset - runs[-1][0]) == raw:
+            offset += length
+            if copied and raw - offset == melting:
                 continue
-            runs.append((length + offset, raw, copied))
+            melting = raw - offset if copied else None
+            runs.append((offset, raw, copied))
         texts.append(strand.text)
         length += len(strand.text)
     return Strand("".join(texts), tuple(runs))
