@@ -117,7 +117,7 @@ def _goes_on(text: str, last: str, alone: bool, line: Line, room: int | None) ->
     if line.flow == "starts":
         return False
     if line.flow == "goes on":
-        if len(paragraph) == 1 and _is_label_line(last):
+        if alone and _is_label_line(last):
             return False
         stands = _is_closed(last) or _is_heading(text) or is_title_like(text)
         return not (stands and begins_structure(words))
