@@ -39,7 +39,7 @@ def test_a_full_grid_has_a_cell_for_each_row_and_column() -> None:
     [grid] = grids(*map(across, YS), *map(down, XS))
     assert (grid.xs, grid.ys) == (XS, YS)
     assert grid.cells == tuple(GridCell(row, column, 1, 1) for row in range(3) for column in range(3))
-    assert grid.box == (80, 100, 520, 190)
+    assert list(grid.box) == [80, 100, 520, 190]
     assert (grid.open_top, grid.open_bottom) == (False, False)
 
 
