@@ -5,6 +5,8 @@ Places are in points. Not here: reading of rulings from a file (test_pdf), words
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from pdf_files import Paper, pdf
 
@@ -52,7 +54,7 @@ def test_borders_drawn_cell_by_cell_are_one_edge() -> None:
     # Word and browsers draw each cell's own border, ends a little apart and off.
     pieces = [
         Ruling(x0 + 0.4, y + shift, x1 - 0.4, y + shift)
-        for shift, (x0, x1) in zip((0, 0.6, -0.5), zip(XS, XS[1:], strict=False), strict=True)
+        for shift, (x0, x1) in zip((0, 0.6, -0.5), pairwise(XS), strict=True)
         for y in YS
     ]
     rows, _ = find_edges(pieces, SETTINGS)
