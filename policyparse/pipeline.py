@@ -60,7 +60,7 @@ def find_in_bytes(reading: Reading) -> Facts:
     check = reading.clock.check
     settings = table_settings(reading)
     pages = _then(check, read(reading))
-    manuscript = _then(check, compose_manuscript(pages, settings))
+    manuscript = _then(check, compose_manuscript(pages, settings, check))
     outlined = _then(check, outline(manuscript))
     return _then(check, find_facts(outlined))
 

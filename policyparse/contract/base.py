@@ -6,7 +6,7 @@ Not here: any field of any concept. Tuples stand for lists so that a document ca
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
@@ -15,6 +15,17 @@ class Model(BaseModel):
     """A frozen record that refuses unknown fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    _all_fields: ClassVar[set[str]]
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        """One set of names for all records of a kind."""
+        cls._all_fields = set(cls.model_fields)
+
+    def model_post_init(self, context: Any) -> None:
+        """Lets records whose fields were all given share the set of their names: it takes as much as all the rest."""
+        if len(self.__pydantic_fields_set__) == len(self._all_fields):
+            object.__setattr__(self, "__pydantic_fields_set__", self._all_fields)
 
 
 def plain_number(value: Decimal) -> Decimal | int:

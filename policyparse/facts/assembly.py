@@ -11,6 +11,7 @@ from typing import Any
 from policyparse import __version__
 from policyparse.contract import PolicyDocument
 from policyparse.contract.document import SCHEMA_VERSION
+from policyparse.contract.place import Place
 from policyparse.facts.derived import derived_deadlines, derived_units, region_ref
 from policyparse.facts.drafts import CellSpot, NumberDraft, TaskDraft, TimeDraft, UnitDraft
 from policyparse.facts.find import Facts, is_notice
@@ -315,7 +316,7 @@ class _Assembly:
         }
 
     def _metadata_places(self, head: Masthead) -> Plain:
-        def one(printed: Printed[Any] | None) -> Plain | None:
+        def one(printed: Printed[Any] | None) -> Place | None:
             return self.placer.place(printed.span, None) if printed is not None and printed.span else None
 
         single = (

@@ -5,6 +5,7 @@ Not here: finding times or units. Works on the plain values of tasks and targets
 
 from __future__ import annotations
 
+from policyparse.contract.place import Evidence
 from policyparse.facts.identity import Ids
 from policyparse.facts.placing import Placer, Plain
 from policyparse.language.regions import Region, jurisdiction_of
@@ -14,7 +15,7 @@ def derived_deadlines(tasks: list[Plain], targets: list[Plain], ids: Ids, placer
     """One for each distinct time of a task, or of a target without a task, in the order of their first mention."""
     found: dict[tuple[object, ...], Plain] = {}
 
-    def note(time: Plain, what: str, evidence: Plain) -> Plain:
+    def note(time: Plain, what: str, evidence: Evidence) -> Plain:
         key = (time["kind"], time["start"], time["end"], time["recurrence"])
         place = time["place"] or evidence
         return found.setdefault(key, {"time": time, "what": what, "task_ids": [], "target_ids": [], "place": place})
@@ -30,8 +31,8 @@ def derived_deadlines(tasks: list[Plain], targets: list[Plain], ids: Ids, placer
     deadlines = []
     for key, entry in found.items():
         place = entry.pop("place")
-        span = place["span"]["start"], place["span"]["end"]
-        evidence = placer.evidence(span, "deadline.derived", 0.95, None, place["cell"])
+        span = place.span.start, place.span.end
+        evidence = placer.evidence(span, "deadline.derived", 0.95, None, place.cell)
         deadlines.append({"id": ids.give("d", *key), **entry, "evidence": evidence})
     return deadlines
 

@@ -6,15 +6,19 @@ Not here: making spans; ids.
 from __future__ import annotations
 
 from bisect import bisect_right
+from decimal import Decimal
 from typing import Any
 
+from policyparse.contract.place import CellRef, Evidence, Place, Region
+from policyparse.contract.structure import Cell
 from policyparse.facts.drafts import CellSpot
 from policyparse.layout.manuscript import PageBox
 from policyparse.outline.outline import Outline
 from policyparse.tables.draft import TableDraft
 
 Plain = dict[str, Any]
-"""A contract object as plain values: the whole document is validated in one go, a fifth of the cost of its parts."""
+"""A contract object as plain values: the document is validated in one go, a fifth of the cost of its parts. Places,
+which are most of it, are made at once, so that they do not stand in memory twice."""
 
 
 class Placer:
@@ -29,6 +33,11 @@ class Placer:
             for cell in table.block.cells
         )
         self._starts = [start for start, _, _ in self._cells]
+        # Records are frozen, so facts that stand at one place share it: places are most of a document.
+        self._places: dict[tuple[tuple[int, int], CellSpot | None], Place] = {}
+        self._refs: dict[CellSpot, CellRef] = {}
+        self._regions: dict[PageBox, Region] = {}
+        self._points: dict[float, Decimal] = {}
 
     def cell_at(self, offset: int) -> CellSpot | None:
         """The cell that holds an offset of the text."""
@@ -37,28 +46,47 @@ class Placer:
             return self._cells[index][2]
         return None
 
-    def place(self, span: tuple[int, int], cell: CellSpot | None) -> Plain:
+    def place(self, span: tuple[int, int], cell: CellSpot | None) -> Place:
         """A Place of a stretch of the text; ``cell`` overrides the cell in which it starts."""
+        key = (span, cell)
+        found = self._places.get(key)
+        if found is None:
+            found = self._places[key] = Place.model_validate(self._plain(span, self._cell_ref(cell, span)))
+        return found
+
+    def _plain(self, span: tuple[int, int], ref: CellRef | None) -> Plain:
         boxes = self._outline.manuscript.page_boxes(*span)
         return {
             "span": {"start": span[0], "end": span[1]},
             "page": boxes[0].page if boxes else None,
-            "regions": tuple(_region(box) for box in boxes),
+            "regions": tuple(map(self._region, boxes)),
             "source": self._source(span),
-            "cell": self._cell_ref(cell or self.cell_at(span[0])),
+            "cell": ref,
         }
 
+    def _region(self, box: PageBox) -> Region:
+        """A box as the contract has it."""
+        found = self._regions.get(box)
+        if found is None:
+            x0, top, x1, bottom = map(self._point, box[1:])
+            found = self._regions[box] = Region(page=box.page, x0=x0, top=top, x1=x1, bottom=bottom)
+        return found
+
+    def _point(self, value: float) -> Decimal:
+        """Points rounded to 0.1; many edges of lines stand at the same place."""
+        value = round(value, 1)
+        found = self._points.get(value)
+        if found is None:
+            found = self._points[value] = Decimal(repr(value))
+        return found
+
     def evidence(
-        self, span: tuple[int, int], rule: str, confidence: float, cell: CellSpot | None, ref: Plain | None = None
-    ) -> Plain:
-        """An Evidence: a place with the words, the rule and how sure it is."""
-        place = self.place(span, cell)
-        if ref is not None:
-            place["cell"] = ref
-        place["quote"] = self._outline.text[span[0] : span[1]]
-        place["rule"] = rule
-        place["confidence"] = confidence
-        return place
+        self, span: tuple[int, int], rule: str, confidence: float, cell: CellSpot | None, ref: CellRef | None = None
+    ) -> Evidence:
+        """An Evidence: a place with the words, the rule and how sure it is; ``ref`` overrides its cell."""
+        plain = self._plain(span, ref or self._cell_ref(cell, span))
+        quote = self._outline.text[span[0] : span[1]]
+        return Evidence.model_validate({**plain, "quote": quote, "rule": rule, "confidence": confidence})
 
     def _source(self, span: tuple[int, int]) -> Plain | None:
         manuscript = self._outline.manuscript
@@ -67,10 +95,16 @@ class Placer:
         line, column, end_line, end_column = manuscript.locate(*span)
         return {"line": line, "column": column, "end_line": end_line, "end_column": end_column}
 
-    def _cell_ref(self, spot: CellSpot | None) -> Plain | None:
+    def _cell_ref(self, spot: CellSpot | None, span: tuple[int, int]) -> CellRef | None:
+        """The named cell, or the one in which the span starts."""
+        spot = spot or self.cell_at(span[0])
         if spot is None:
             return None
-        return {"table_id": self._table_ids[spot.table], "row": spot.row, "column": spot.column}
+        found = self._refs.get(spot)
+        if found is None:
+            found = CellRef(table_id=self._table_ids[spot.table], row=spot.row, column=spot.column)
+            self._refs[spot] = found
+        return found
 
     def table(self, index: int, section_id: str | None = None) -> Plain:
         """The contract's table with its cells."""
@@ -78,14 +112,14 @@ class Placer:
         draft = outlined.block.draft
         rows = tuple(tuple(cell.strand.text if cell else "" for cell in row) for row in draft.grid())
         cells = tuple(
-            {
-                "row": c.draft.row,
-                "column": c.draft.column,
-                "rowspan": c.draft.rowspan,
-                "colspan": c.draft.colspan,
-                "text": c.text,
-                "place": self.place((c.start, c.end), CellSpot(index, c.draft.row, c.draft.column)) if c.text else None,
-            }
+            Cell(
+                row=c.draft.row,
+                column=c.draft.column,
+                rowspan=c.draft.rowspan,
+                colspan=c.draft.colspan,
+                text=c.text,
+                place=self.place((c.start, c.end), CellSpot(index, c.draft.row, c.draft.column)) if c.text else None,
+            )
             for c in outlined.block.cells
         )
         caption = self._outline.text[slice(*outlined.caption)] if outlined.caption else None
@@ -107,13 +141,3 @@ class Placer:
             return ()
         raws = (raw for cell in draft.cells for _, raw, _ in cell.strand.runs)
         return tuple(sorted({pages.sheet_at(raw).number for raw in raws}))
-
-
-def _region(box: PageBox) -> Plain:
-    return {
-        "page": box.page,
-        "x0": round(box.x0, 1),
-        "top": round(box.top, 1),
-        "x1": round(box.x1, 1),
-        "bottom": round(box.bottom, 1),
-    }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from policyparse.layout.glyph_lines import GlyphLines, Piece, VisualLine
 
@@ -59,19 +60,20 @@ def is_set_in_columns(lines: Sequence[VisualLine], maker: GlyphLines) -> bool:
 
 def _ordered(items: list[Item], maker: GlyphLines, depth: int, fewest: int) -> list[Column]:
     items.sort(key=lambda item: (item.top + item.bottom, item.x0))
-    found = _widest_gutter(items, fewest) if depth < DEEPEST and len(items) >= fewest else None
-    if found is None:
-        return [Column(items, depth > 0)] if items else []
-    x, first, last = found
-    first += _centred_above(items[first:last])
-    left, right = _split(items[first:last], x, maker)
-    above = [Column(items[:first], depth > 0)] if first else []
-    return [
-        *above,
-        *_ordered(left, maker, depth + 1, fewest),
-        *_ordered(right, maker, depth + 1, fewest),
-        *_ordered(items[last:], maker, depth, fewest),
-    ]
+    columns: list[Column] = []
+    while items:
+        maker.check()
+        found = _widest_gutter(items, fewest) if depth < DEEPEST and len(items) >= fewest else None
+        if found is None:
+            return [*columns, Column(items, depth > 0)]
+        x, first, last = found
+        first += _centred_above(items[first:last])
+        if first:
+            columns.append(Column(items[:first], depth > 0))
+        for side in _split(items[first:last], x, maker):
+            columns += _ordered(side, maker, depth + 1, fewest)
+        items = items[last:]
+    return columns
 
 
 def _widest_gutter(items: list[Item], fewest: int) -> tuple[float, int, int] | None:
@@ -98,23 +100,34 @@ def _centred_above(items: list[Item]) -> int:
 
 def _candidates(items: list[Item]) -> list[float]:
     """Places that few pieces cover although many stand on both sides: the middles of the barest stretches first."""
-    covered: dict[int, int] = {}
     pieces = [piece for item in items if item.line is not None for piece in item.line.pieces]
-    for piece in pieces:
-        for place in range(int(piece.x0 / STEP), int(piece.x1 / STEP) + 1):
-            covered[place] = covered.get(place, 0) + 1
-    if not covered:
-        return []
-    first, last = min(covered), max(covered)
-    bare = [place for place in range(first + 2, last - 1) if covered.get(place, 0) <= BARE * len(pieces)]
+    start, covered = _coverage(pieces)
+    most = BARE * len(pieces)
     runs: list[list[int]] = []
-    for place in bare:
-        if runs and place == runs[-1][-1] + 1 and covered.get(place, 0) == covered.get(runs[-1][-1], 0):
+    for place in range(2, len(covered) - 2):
+        if covered[place] > most:
+            continue
+        if runs and place == runs[-1][-1] + 1 and covered[place] == covered[place - 1]:
             runs[-1].append(place)
         else:
             runs.append([place])
-    runs.sort(key=lambda run: (covered.get(run[0], 0), -len(run)))
-    return [(run[0] + run[-1] + 1) / 2 * STEP for run in runs[:MOST_TRIED]]
+    runs.sort(key=lambda run: (covered[run[0]], -len(run)))
+    return [(2 * start + run[0] + run[-1] + 1) / 2 * STEP for run in runs[:MOST_TRIED]]
+
+
+def _coverage(pieces: Sequence[Piece]) -> tuple[int, list[int]]:
+    """The first place, in steps, that a piece covers, and how many cover each place from there on."""
+    if not pieces:
+        return 0, []
+    starts = [int(piece.x0 / STEP) for piece in pieces]
+    ends = [int(piece.x1 / STEP) + 1 for piece in pieces]
+    first = min(starts)
+    changes = [0] * (max(ends) - first + 1)
+    for start in starts:
+        changes[start - first] += 1
+    for end in ends:
+        changes[end - first] -= 1
+    return first, list(accumulate(changes))[:-1]
 
 
 def _uncrossed(items: list[Item], x: float, fewest: int) -> list[tuple[int, int]]:
@@ -146,12 +159,10 @@ def _is_gutter(items: list[Item], x: float, fewest: int) -> bool:
 
 def _bands(pieces: Sequence[Piece]) -> list[tuple[float, float]]:
     """What the pieces cover, from left to right, parted by strips that nearly none of them covers."""
-    covered: dict[int, int] = {}
-    for piece in pieces:
-        for place in range(int(piece.x0 / STEP), int(piece.x1 / STEP) + 1):
-            covered[place] = covered.get(place, 0) + 1
+    first, covered = _coverage(pieces)
+    most = NEARLY_NONE * len(pieces)
     bands: list[tuple[float, float]] = []
-    for place in sorted(place for place, count in covered.items() if count > NEARLY_NONE * len(pieces)):
+    for place in (first + at for at, count in enumerate(covered) if count > most):
         if bands and place * STEP <= bands[-1][1]:
             bands[-1] = bands[-1][0], (place + 1) * STEP
         else:

@@ -6,6 +6,7 @@ Not here: the repairs themselves, one module each.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Callable
 
 from policyparse.layout.footnotes import drop_footnotes
 from policyparse.layout.foreign import drop_foreign
@@ -28,10 +29,15 @@ Part = Line | TableDraft
 DEFAULT_SETTINGS = TableSettings()
 
 
-def compose_manuscript(pages: Pages, settings: TableSettings = DEFAULT_SETTINGS) -> Manuscript:
-    """The manuscript of a text: furniture, tables, footnotes and other articles set apart, paragraphs joined."""
+def compose_manuscript(
+    pages: Pages, settings: TableSettings = DEFAULT_SETTINGS, check: Callable[[], None] = lambda: None
+) -> Manuscript:
+    """The manuscript of a text: furniture, tables, footnotes and other articles set apart, paragraphs joined.
+
+    ``check`` is called all along: it raises when the time is up.
+    """
     notes = [Note(code, "warning", message) for code, message in pages.flagged]
-    parts = _paged_parts(pages, settings, notes) if pages.glyphs is not None else _text_parts(pages, notes)
+    parts = _paged_parts(pages, settings, notes, check) if pages.glyphs is not None else _text_parts(pages, notes)
     parts = _drop_matter(parts, notes, pages)
     blocks = _join_runs(parts, paged=pages.glyphs is not None)
     paragraphs = [block for block in blocks if isinstance(block, Strand)]
@@ -46,11 +52,13 @@ def compose_manuscript(pages: Pages, settings: TableSettings = DEFAULT_SETTINGS)
     return compose(pages, repaired, notes)
 
 
-def _paged_parts(pages: Pages, settings: TableSettings, notes: list[Note]) -> list[Part]:
+def _paged_parts(
+    pages: Pages, settings: TableSettings, notes: list[Note], check: Callable[[], None]
+) -> list[Part]:  # fmt: skip
     """The parts of sheets, by their geometry."""
     from policyparse.layout.page_layout import lay_out  # text needs none of it
 
-    parts, noted = lay_out(pages, fold(pages.characters), settings)
+    parts, noted = lay_out(pages, fold(pages.characters), settings, check)
     notes += noted
     return parts
 

@@ -22,9 +22,9 @@ SAME_PLACE = 12.0  # points by which a running head may move from page to page
 DEEPEST = 3  # lines from the edge that can be furniture
 DASH = "[—–－―‐\\-·•~～]"
 PAGE_NUMBER = re.compile(
-    rf"{DASH}{{0,3}} ?(?:\d{{1,4}}|[ivxlcⅰ-ⅻIVXLC]{{1,6}}) ?{DASH}{{0,3}}"
-    r"|[〔\[［【（(] ?\d{1,4} ?[〕\]］】）)]|第 ?(?:\d{1,4}|[一二三四五六七八九十百]{1,5}) ?页(?:[,，;；/ ]*[(（]?共? ?\d{1,4} ?页[)）]?)?"
-    r"|(?:Page|P\.?|页码[:：]?) ?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?|\d{1,4} ?/ ?\d{1,4}(?: ?页)?",
+    rf"{DASH}{{0,3}} ?(?:\d{{1,4}}|[ivxlcⅰ-ⅻIVXLC]{{1,6}}) ?{DASH}{{0,3}}|[〔\[［【（(] ?\d{{1,4}} ?[〕\]］】）)]"
+    r"|第 ?(?:\d{1,4}|[一二三四五六七八九十百]{1,5}) ?页(?:[,，;；/ ]*[(（]?共? ?\d{1,4} ?页[)）]?)?"
+    r"|(?:Page|P\.?|页码[:：]?) ?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?|\d{1,4} ?(?:/|of) ?\d{1,4}(?: ?页)?",
     re.IGNORECASE,
 )
 BROWSER = re.compile(

@@ -5,7 +5,7 @@ Serves prose (`layout.page_lines`) and table cells (`tables.page_cells`). Not he
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from policyparse.layout.strand import DROPPED, ENDS, Run, Strand, remove
@@ -52,40 +52,52 @@ class VisualLine:
 
 
 class GlyphLines:
-    """Makes lines of the glyphs of one source; ``characters`` are the folded ones."""
+    """Makes lines of the glyphs of one source; ``characters`` are the folded ones.
 
-    def __init__(self, glyphs: Glyphs, characters: str) -> None:
+    ``check`` raises when the time is up. All work on pages makes lines again and again, and so looks at the clock.
+    """
+
+    def __init__(self, glyphs: Glyphs, characters: str, check: Callable[[], None] = lambda: None) -> None:
         self.glyphs = glyphs
         self.characters = characters
+        self.check = check
+        self._sizes = [style.size for style in glyphs.styles]
 
     def pieces(self, offsets: Iterable[int], touching: float = TOUCHING) -> list[Piece]:
         """The pieces that raw offsets, in file order, make; ``touching``: ems between two glyphs of one, at most."""
-        g, characters = self.glyphs, self.characters
+        self.check()
+        g, characters, sizes = self.glyphs, self.characters, self._sizes
         x0s, tops, x1s, bottoms, styles = g.x0, g.top, g.x1, g.bottom, g.style
-        sizes = [style.size for style in g.styles]
         found: list[Piece] = []
-        piece: Piece | None = None
+        own: list[int] = []  # of the open piece: its offsets, its right and lower edge, its size
+        right = foot = em = 0.0
         for offset in offsets:
             x0, bottom, size = x0s[offset], bottoms[offset], sizes[styles[offset]]
-            if piece is not None:
-                gap, em, last = x0 - piece.x1, piece.size, piece.offsets[-1]
-                doubled = characters[last] == characters[offset] and abs(x0 - x0s[last]) < DOUBLED * em
-                if (
-                    abs(bottom - piece.bottom) <= 0.08 * em
-                    and (doubled or -BACK * em <= gap <= touching * em)
-                    and 0.8 * em <= size <= 1.25 * em
-                ):
-                    if doubled:
-                        continue
-                    piece.offsets.append(offset)
-                    piece.x1 = max(piece.x1, x1s[offset])
+            last = own[-1] if own else -1
+            doubled = last >= 0 and characters[last] == characters[offset] and abs(x0 - x0s[last]) < DOUBLED * em
+            if (
+                own
+                and abs(bottom - foot) <= 0.08 * em
+                and (doubled or -BACK * em <= x0 - right <= touching * em)
+                and 0.8 * em <= size <= 1.25 * em
+            ):
+                if doubled:
                     continue
-            piece = Piece([offset], x0, tops[offset], x1s[offset], bottom, max(size, 0.1))
-            found.append(piece)
+                own.append(offset)
+                if x1s[offset] > right:
+                    right = x1s[offset]
+                continue
+            if own:
+                found[-1].x1 = right
+            own, right, foot, em = [offset], x1s[offset], bottom, max(size, 0.1)
+            found.append(Piece(own, x0, tops[offset], right, bottom, em))
+        if own:
+            found[-1].x1 = right
         return found
 
     def lines(self, pieces: Sequence[Piece]) -> list[VisualLine]:
         """Pieces gathered into lines, from the top down; each line's pieces from left to right."""
+        self.check()
         found: list[VisualLine] = []
         for piece in sorted(pieces, key=lambda piece: (piece.top + piece.bottom, piece.x0)):
             for line in reversed(found[-4:]):

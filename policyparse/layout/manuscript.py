@@ -143,7 +143,8 @@ class Manuscript:
         for raw in self.source_map.raw_offsets(start, end):
             if sheet is None or not sheet.start <= raw < sheet.end:
                 sheet = self.pages.sheet_at(raw)
-            x0, top, x1, bottom = glyphs.x0[raw], glyphs.top[raw], glyphs.x1[raw], glyphs.bottom[raw]
+            box = glyphs.x0[raw], glyphs.top[raw], glyphs.x1[raw], glyphs.bottom[raw]
+            x0, top, x1, bottom = sheet.as_displayed(*box) if sheet.skew else box
             last = boxes[-1] if boxes else None
             if last is not None and last.page == sheet.number and _on_one_line(last, x0, top, x1, bottom):
                 boxes[-1] = PageBox(

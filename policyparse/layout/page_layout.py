@@ -8,7 +8,7 @@ joining of paragraphs (`layout.paragraphs`).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
@@ -55,11 +55,16 @@ class _Page:
     notes: list[VisualLine] = field(default_factory=list)
 
 
-def lay_out(pages: Pages, characters: str, settings: TableSettings) -> tuple[list[Line | TableDraft], list[Note]]:
-    """Lines and tables of all sheets in reading order; ``characters`` are the folded ones."""
+def lay_out(
+    pages: Pages, characters: str, settings: TableSettings, check: Callable[[], None]
+) -> tuple[list[Line | TableDraft], list[Note]]:
+    """Lines and tables of all sheets in reading order; ``characters`` are the folded ones.
+
+    ``check`` raises when the time is up.
+    """
     pages = upright(pages)
     assert pages.glyphs is not None
-    return _Layout(pages, GlyphLines(pages.glyphs, characters), settings).parts()
+    return _Layout(pages, GlyphLines(pages.glyphs, characters, check), settings).parts()
 
 
 class _Layout:
@@ -75,6 +80,8 @@ class _Layout:
         self._open_table: PageTable | None = None
         self._newspaper = False
         self._body = _body_size(pages)
+        assert pages.glyphs is not None
+        self._marks = [is_watermark(style, self._body) for style in pages.glyphs.styles]
 
     def parts(self) -> tuple[list[Line | TableDraft], list[Note]]:
         """All parts in reading order, continued tables joined, and what was noted on the way."""
@@ -110,18 +117,19 @@ class _Layout:
         """A sheet's tables and its other lines."""
         g = self._pages.glyphs
         assert g is not None
-        marks = [is_watermark(style, self._body) for style in g.styles]
-        offsets = [offset for offset in range(sheet.start, sheet.end) if not marks[g.style[offset]]]
+        offsets = [offset for offset in range(sheet.start, sheet.end) if not self._marks[g.style[offset]]]
         if dropped := sheet.end - sheet.start - len(offsets):
             self._watermarked[sheet.number] = dropped
         tables: list[PageTable] = []
         grids, loose = find_grids(sheet.rulings, self._settings) if sheet.rulings else ([], [])
         for grid in grids:
+            self._maker.check()
             table, taken = read_grid(grid, offsets, self._text, sheet.number)
             if table is not None:
                 tables.append(table)
                 offsets = [offset for offset in offsets if offset not in taken]
         for grid in find_fill_grids(sheet.fills, [table.box for table in tables], self._settings):
+            self._maker.check()
             table, taken = read_grid(grid, offsets, self._text, sheet.number)
             if table is not None:
                 tables.append(table)
@@ -145,6 +153,7 @@ class _Layout:
         """The lines outside lone boxes, and those in each box; a box around nearly everything is a frame, no box."""
         boxed: list[Boxed] = []
         for box in sorted(boxes, key=lambda box: (box[1], box[0])):
+            self._maker.check()
             pieces = [piece for line in lines for piece in line.pieces]
             inner = [piece for piece in pieces if _inside(piece, box)]
             outer = [piece for piece in pieces if not _inside(piece, box)]
@@ -198,9 +207,11 @@ class _Layout:
             texts = {id(line): self._maker.strand(line).text for line in page.lines}
             gone = {id(line) for marked, line, _ in marks if marked is page}
             for line in page.lines:
+                if texts[id(line)] not in seen:
+                    continue
+                self._maker.check()
                 below = min((o.top for o in page.lines if o.top > line.top), default=0.0)
-                heads = any(id(o) in gone and o.top == below for o in page.lines)
-                if heads and texts[id(line)] in seen:  # the title once more, above the mark
+                if any(id(o) in gone and o.top == below for o in page.lines):  # the title once more, above the mark
                     gone.add(id(line))
             seen.update(texts.values())
             page.lines = [line for line in page.lines if id(line) not in gone]

@@ -21,7 +21,8 @@ GENRE_END = re.compile(rf"(?:{GENRES})(?:[（(][^（()）]{{1,20}}[)）])*$")
 DATE_LINE = re.compile(r"(?:[12]\d{3}|二[〇○零OoＯ0][〇○零OoＯ0一二三四五六七八九]{2}) ?年 ?\S{1,3} ?月 ?\S{1,3} ?日")
 NUMBER_LINE = re.compile(r"^[^\s，。]{1,14}[〔\[［【(（〈<]? ?(?:19|20)\d\d ?[〕\]］】)）〉>]? ?第? ?\d{1,5} ?号$")
 ORGAN_END = re.compile(
-    r"(?:国务院|中共中央|局|厅|部|委|委员会|办公室|办公厅|政府|法院|检察院|学校|大学|学院|公司|中心|领导小组|联席会议)$"
+    r"(?:国务院|中共中央|局|厅|部|委|署|委员会|办公室|办公厅|政府|法院|检察院|学校|大学|学院|研究院|医院|公司|集团|银行|[分支]行|中心"
+    r"|领导小组|联席会议|指挥部|工会|协会|学会|商会|联合会|红十字会|妇联|残联|文联|科协|[总支大]队)$"
 )
 GENRE_LAST = frozenset([genre[-1] for genre in GENRES.split("|")] + [")", "）"])
 STANDS_ALONE = re.compile(
@@ -111,7 +112,10 @@ def _goes_on(paragraph: list[Line], text: str, line: Line, width: int | None) ->
     if line.flow == "starts":
         return False
     if line.flow == "goes on":
-        return not (begins_structure(words) and (_is_closed(last) or _is_heading(text)))
+        if len(paragraph) == 1 and _is_label_line(last):
+            return False
+        stands = _is_closed(last) or _is_heading(text) or is_title_like(text)
+        return not (stands and begins_structure(words))
     if words[0] in BEGINS_CLOSED or (words[0] in "（(" and DATE_BRACKET.match(words) and _ends_genre(text)):
         return True
     if last[-1] in "至到自从" and DATE_LINE.match(words):  # 政策执行至|2024年9月30日。

@@ -14,8 +14,8 @@ from policyparse.errors import PolicyParseError
 from policyparse.reading.limits import Reading
 from policyparse.reading.pages import Layer, Pages, Sheet
 from policyparse.reading.pdf_progress import PdfProgress, check_page_count
-from policyparse.reading.pdf_shapes import Shapes, read_shapes
-from policyparse.reading.pdf_text import read_glyphs
+from policyparse.reading.pdf_shapes import read_shapes
+from policyparse.reading.pdf_text import PageText, read_glyphs
 from policyparse.reading.pdf_view import View
 from policyparse.reading.scanned import Recognised, recognise_where_needed
 
@@ -73,37 +73,37 @@ def _read_page(page: Any, number: int, reading: Reading, done: PdfProgress) -> N
     """One page: its glyphs and shapes; where its text layer is missing or garbage, what is recognised in its image."""
     view = View.of(page)
     start = len(done.recorder)
-    shapes = read_shapes(page, view)
-    text = read_glyphs(page, view, done.recorder, reading.limits.characters - start)
+    check = reading.clock.check
+    shapes = read_shapes(page, view, check)
+    text = read_glyphs(page, view, done.recorder, reading.limits.characters - start, check)
+    if text.cut or shapes.cut:
+        done.flagged.append(("unreadable_page", f"page {number} draws more than is looked at; the rest is left out"))
     if text.outside:
         done.flag_outside(text.outside, number)
     recognised = recognise_where_needed(page, view, text, shapes, number, reading)
-    layer: Layer = "native"
-    if recognised is not None:
-        layer = _record(recognised, text, done)
-    else:
-        done.recorder.add(text.characters, text.boxes, text.styles)
-    if done.recorder and len(done.recorder) > start:
+    layer = _record(recognised, text, done)
+    if len(done.recorder) > start:
         done.layers.add(layer)
-    rulings, fills = _drawn(shapes, recognised)
-    sheet = Sheet(
-        number, view.width, view.height, view.rotation, start, len(done.recorder), rulings, fills, layer
+    rulings, fills = shapes.drawing.finish()
+    skew = 0.0
+    if recognised is not None:
+        rulings, skew = (*rulings, *recognised.rulings), recognised.skew
+    extent = (start, len(done.recorder))
+    done.sheets.append(
+        Sheet(number, view.width, view.height, view.rotation, *extent, rulings, fills, layer, skew)
     )  # fmt: skip
-    done.sheets.append(sheet)
 
 
-def _record(recognised: Recognised, text: Any, done: PdfProgress) -> Layer:
-    """Adds what was recognised, behind the page's own text where that is to be kept; returns the sheet's layer."""
-    done.flagged += recognised.flagged
-    kept = recognised.keeps_text and text.characters
+def _record(recognised: Recognised | None, text: PageText, done: PdfProgress) -> Layer:
+    """Adds the page's own text, unless it is no use, and what was recognised; returns the sheet's layer."""
+    kept = bool(text.characters) and (recognised is None or recognised.keeps_text)
     if kept:
         done.recorder.add(text.characters, text.boxes, text.styles)
-    if recognised.characters:
-        styles = [done.recorder.style(style) for style in recognised.styles]
-        done.recorder.add(recognised.characters, recognised.boxes, styles, recognised.confidence)
-    return ("mixed" if kept else "ocr") if recognised.characters else "native"
-
-
-def _drawn(shapes: Shapes, recognised: Recognised | None) -> tuple[Any, Any]:
-    rulings, fills = shapes.drawing.finish()
-    return (*rulings, *(recognised.rulings if recognised else ())), fills
+    if recognised is None:
+        return "native"
+    done.flagged += recognised.flagged
+    if not recognised.characters:
+        return "native"
+    styles = [done.recorder.style(style) for style in recognised.styles]
+    done.recorder.add(recognised.characters, recognised.boxes, styles, list(recognised.confidence))
+    return "mixed" if kept else "ocr"

@@ -57,11 +57,14 @@ class PdfProgress:
             raise PolicyParseError("too_large", f"more than {most:,} characters", reading.name)
 
     def pages(self, reading: Reading, reader: str) -> Pages:
-        """All that was read; raises ``corrupt`` where no page could be."""
+        """All that was read; raises ``corrupt`` where no page could be, or ``missing_extra``."""
         if not self.sheets:
             raise PolicyParseError("corrupt", "no page of the file can be read", reading.name)
         characters, glyphs = self.recorder.finish()
         if not characters.strip():
+            missing = [said for code, said in self.flagged if code == "recognition_missing"]
+            if missing:
+                raise PolicyParseError("missing_extra", missing[0].partition(": ")[2], reading.name)
             self.flagged.append(("no_text", "no page holds any text"))
         layer: Layer = "native" if not self.layers else next(iter(self.layers)) if len(self.layers) == 1 else "mixed"
         digest = hashlib.sha256(reading.data).hexdigest()

@@ -7,15 +7,29 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 import pypdfium2.raw as raw
 
-from policyparse.reading.em_boxes import em_box, shares, snapped_angle
+from policyparse.reading.em_boxes import ASCENT, DESCENT, LONGEST_ADVANCE, em_box, shares, snapped_angle
 from policyparse.reading.glyphs import GlyphRecorder
 from policyparse.reading.pages import Style
-from policyparse.reading.pdf_view import View
+from policyparse.reading.pdf_view import LARGEST, View
+from policyparse.reading.pdfium_calls import (
+    Handle,
+    get_char_matrix,
+    get_fill_colour,
+    get_font,
+    get_font_size,
+    get_loose_box,
+    get_origin,
+    get_text_object,
+    get_unicode,
+    is_generated,
+)
 
 NAMED = 128  # bytes of a font's name that are read
 WIDEST = 4.0  # ems: a ligature of dashes may be so wide
@@ -24,12 +38,10 @@ RAISED_HEIGHT = 0.56  # ems: a digit on the line is about 0.7 high
 RAISED_BY = 0.16  # ems above the baseline
 BLANKS = frozenset((0x20, 0xA0, 0x3000, 0x09))
 SKIPPED = frozenset((0, 0x0A, 0x0D))
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+MOST_CHARACTERS = 100_000  # of one page: no page that is to be read holds so many
+CHECKED = 4096  # characters between two looks at the clock
 HYPHENS = frozenset((0x02, 0xFFFE))  # pdfium's marks for a hyphen at a line's end
-
-# The same functions with plain integers for handles: comparing them is most of what is done with them.
-_text_object = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
-    ctypes.cast(raw.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
-)
 
 
 @dataclass(slots=True)
@@ -41,6 +53,8 @@ class PageText:
     styles: list[int] = field(default_factory=list)
     outside: int = 0
     """Characters beyond the visible page, left out."""
+    cut: bool = False
+    """Whether the page holds more characters than were looked at."""
 
 
 @dataclass(slots=True)
@@ -50,14 +64,20 @@ class _Run:
     style: int
     size: float
     angle: int
-    baseline: tuple[float, float]
+    x: float
+    """Where its baseline begins, as displayed."""
+    y: float
 
 
-def read_glyphs(page: Any, view: View, recorder: GlyphRecorder, most: int) -> PageText:
-    """The glyphs of an open page, at most ``most`` + 1 of them; styles are registered with the recorder."""
+def read_glyphs(page: Any, view: View, recorder: GlyphRecorder, most: int, check: Callable[[], None]) -> PageText:
+    """The glyphs of an open page, at most ``most`` + 1 of them; styles are registered with the recorder.
+
+    ``check`` is called every now and then: it raises when the time is up.
+    """
     textpage = page.get_textpage()
     try:
-        return _Reader(textpage.raw, view, recorder).read(most)
+        check()
+        return _Reader(textpage.raw, view, recorder).read(min(most + 1, MOST_CHARACTERS), check)
     finally:
         textpage.close()
 
@@ -66,105 +86,131 @@ class _Reader:
     """Walks the characters of one page; holds what the walk reuses."""
 
     def __init__(self, textpage: Any, view: View, recorder: GlyphRecorder) -> None:
-        self._textpage = textpage
+        self._textpage = ctypes.cast(textpage, Handle)
+        self._count: int = raw.FPDFText_CountChars(textpage)
         self._view = view
         self._recorder = recorder
         self._fonts: dict[int, str] = {}
+        self._known: dict[tuple[object, ...], tuple[int, float, int]] = {}
+        self._matrix = raw.FS_MATRIX()
+        self._matrix_numbers = memoryview(self._matrix).cast("B").cast("f")
+        self._origin = (ctypes.c_double(), ctypes.c_double())
+        self._origin_at = tuple(map(ctypes.byref, self._origin))
+        self._colour = (ctypes.c_uint * 4)()
+        self._colour_at = tuple(ctypes.byref(self._colour, 4 * part) for part in range(4))
 
-    def read(self, most: int) -> PageText:
+    def read(self, most: int, check: Callable[[], None]) -> PageText:
         """All glyphs within the visible page."""
         textpage, view = self._textpage, self._view
-        handle = ctypes.cast(textpage, ctypes.c_void_p)
         rect = raw.FS_RECTF()
-        pointer = ctypes.byref(rect)
-        get_unicode, get_box, is_generated = (
-            raw.FPDFText_GetUnicode,
-            raw.FPDFText_GetLooseCharBox,
-            raw.FPDFText_IsGenerated,
-        )
-        text = PageText()
+        pointer, edges = ctypes.byref(rect), memoryview(rect).cast("B").cast("f")
+        text = PageText(cut=self._count > most)
         x0s, tops, x1s, bottoms = text.boxes
         characters: list[str] = []
-        width, height = view.width, view.height
+        width, height, turned = view.width, view.height, bool(view.rotation)
         of_object: int | None = -1
         ligatures: list[int] = []
-        run = _Run(0, 1.0, 0, (0.0, 0.0))
-        for index in range(min(raw.FPDFText_CountChars(textpage), most + 1)):
+        run = _Run(0, 1.0, 0, 0.0, 0.0)
+        for index in range(min(self._count, most)):
+            if not index % CHECKED:
+                check()
             code = get_unicode(textpage, index)
             if code in SKIPPED or (code in BLANKS and is_generated(textpage, index)):
                 continue
-            found = _text_object(handle, index)
+            found = get_text_object(textpage, index)
             if found != of_object:
                 of_object, run = found, self._run(index, found)
-            get_box(textpage, index, pointer)
-            if rect.right - rect.left > WIDEST * run.size:
-                self._narrow(index, rect)
-            x0, top, x1, bottom = view.box(rect.left, rect.bottom, rect.right, rect.top)
-            if run.angle % 90 == 0:
-                x0, top, x1, bottom = em_box((x0, top, x1, bottom), run.angle, run.size, run.baseline)
-            if not (0 <= (x0 + x1) / 2 <= width and 0 <= (top + bottom) / 2 <= height):
+            get_loose_box(textpage, index, pointer)
+            left, top, right, bottom = edges
+            if right - left > WIDEST * run.size:
+                left, right = self._narrow(index, left, right)
+            if turned or run.angle:
+                x0, top, x1, bottom = view.box(left, bottom, right, top)
+                if run.angle % 90 == 0:
+                    x0, top, x1, bottom = em_box((x0, top, x1, bottom), run.angle, run.size, (run.x, run.y))
+            else:  # the same for text that stands upright, as nearly all does
+                x0, x1 = (left, right) if left <= right else (right, left)
+                x0, x1 = x0 - view.left, x1 - view.left
+                x1 = min(x1, x0 + LONGEST_ADVANCE * run.size)
+                top, bottom = run.y - ASCENT * run.size, run.y + DESCENT * run.size
+            if not (0 <= (x0 + x1) / 2 <= width and 0 <= (top + bottom) / 2 <= height and x1 - x0 <= LARGEST):
                 text.outside += code not in BLANKS
                 continue
             if 0x30 <= code <= 0x39 and characters and not characters[-1].isascii() and self._is_raised(index, run):
                 code = ord(SUPERSCRIPT[code - 0x30])
+            if x0s and x0 == x0s[-1] and x1 == x1s[-1] and top == tops[-1]:
+                ligatures.append(len(x0s))
             characters.append("-" if code in HYPHENS else chr(code) if code < 0x110000 else "\ufffd")
             x0s.append(x0)
             tops.append(top)
             x1s.append(x1)
             bottoms.append(bottom)
             text.styles.append(run.style)
-            if len(x0s) > 1 and (x0, top, x1) == (x0s[-2], tops[-2], x1s[-2]):
-                ligatures.append(len(x0s) - 1)
         _divide(ligatures, x0s, x1s)
-        text.characters = "".join(characters)
-        if len(text.characters) != len(characters) or any("\ud800" <= c <= "\udfff" for c in characters):
-            text.characters = "".join(c if not "\ud800" <= c <= "\udfff" else "\ufffd" for c in characters)
+        text.characters = LONE_SURROGATE.sub("\ufffd", "".join(characters))
         return text
 
-    def _narrow(self, index: int, rect: Any) -> None:
-        """Puts a character's ink in place of a cell that its font makes absurdly wide (fonts for vertical text)."""
-        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-        if raw.FPDFText_GetCharBox(self._textpage, index, *(ctypes.byref(v) for v in (left, right, bottom, top))):
-            rect.left, rect.right = left.value, right.value
+    def _narrow(self, index: int, left: float, right: float) -> tuple[float, float]:
+        """A character's ink in place of a cell that its font makes absurdly wide (fonts for vertical text)."""
+        edges = [ctypes.c_double() for _ in range(4)]
+        textpage = ctypes.cast(self._textpage, raw.FPDF_TEXTPAGE)
+        if not raw.FPDFText_GetCharBox(textpage, index, *map(ctypes.byref, edges)):
+            return left, right
+        # As single floats, as pdfium gives the other boxes.
+        return ctypes.c_float(edges[0].value).value, ctypes.c_float(edges[1].value).value
 
     def _is_raised(self, index: int, run: _Run) -> bool:
         """Whether a digit's own shape is small and high: a font's superscript that is called a plain digit."""
-        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-        if run.angle or not raw.FPDFText_GetCharBox(
-            self._textpage, index, *(ctypes.byref(v) for v in (left, right, bottom, top))
-        ):
+        edges = [ctypes.c_double() for _ in range(4)]
+        textpage = ctypes.cast(self._textpage, raw.FPDF_TEXTPAGE)
+        if run.angle or not raw.FPDFText_GetCharBox(textpage, index, *map(ctypes.byref, edges)):
             return False
-        _, head, _, foot = self._view.box(left.value, bottom.value, right.value, top.value)
-        return foot - head < RAISED_HEIGHT * run.size and run.baseline[1] - foot > RAISED_BY * run.size
+        left, right, bottom, top = (edge.value for edge in edges)
+        _, head, _, foot = self._view.box(left, bottom, right, top)
+        return foot - head < RAISED_HEIGHT * run.size and run.y - foot > RAISED_BY * run.size
 
     def _run(self, index: int, handle: int | None) -> _Run:
         """Style and baseline of the text object that draws a character."""
-        matrix = raw.FS_MATRIX()
-        x, y = ctypes.c_double(), ctypes.c_double()
-        size = raw.FPDFText_GetFontSize(self._textpage, index)
-        angle = 0.0
-        if raw.FPDFText_GetMatrix(self._textpage, index, ctypes.byref(matrix)):
-            size *= math.hypot(matrix.c, matrix.d)
-            angle = -math.degrees(math.atan2(matrix.b, matrix.a))
-        raw.FPDFText_GetCharOrigin(self._textpage, index, ctypes.byref(x), ctypes.byref(y))
-        turned = snapped_angle(angle + self._view.rotation)
-        colour, opacity = _colour(handle)
-        style = Style(self._font(handle), round(size, 2), turned, colour, opacity)
-        origin = self._view.point(x.value, y.value)
-        return _Run(self._recorder.style(style), max(size, 0.1), turned, origin)
+        textpage, shape = self._textpage, Handle(handle)
+        size = get_font_size(textpage, index)
+        numbers = tuple(self._matrix_numbers) if get_char_matrix(textpage, index, ctypes.byref(self._matrix)) else ()
+        get_origin(textpage, index, *self._origin_at)
+        font = get_font(shape) if handle is not None else None
+        colour = (0, 0, 0, 255)
+        if handle is not None:
+            self._colour[:] = list(colour)
+            get_fill_colour(shape, *self._colour_at)
+            colour = tuple(self._colour)
+        key = (font, size, numbers[:4], colour)
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._style(font, size, numbers[:4], colour)
+        x, y = self._origin
+        return _Run(*known, *self._view.point(x.value, y.value))
 
-    def _font(self, handle: int | None) -> str:
-        if handle is None:
-            return ""
-        font = raw.FPDFTextObj_GetFont(ctypes.cast(handle, raw.FPDF_PAGEOBJECT))
+    def _style(
+        self, font: int | None, size: float, numbers: tuple[float, ...], colour: tuple[int, ...]
+    ) -> tuple[int, float, int]:
+        """Index of the style, size and angle, as displayed, of text with this font, size, matrix and colour."""
+        angle = 0.0
+        if numbers:
+            a, b, c, d = numbers
+            size *= math.hypot(c, d)
+            angle = -math.degrees(math.atan2(b, a))
+        size = min(size, LARGEST) if size > 0 else 0.0  # also where it is no number
+        turned = snapped_angle(angle + self._view.rotation) if math.isfinite(angle) else 0
+        red, green, blue, alpha = colour
+        style = Style(self._font(font), round(size, 2), turned, (red, green, blue), round(alpha / 255, 3))
+        return self._recorder.style(style), max(size, 0.1), turned
+
+    def _font(self, font: int | None) -> str:
         if not font:
             return ""
-        key = ctypes.cast(font, ctypes.c_void_p).value or 0
-        if key not in self._fonts:
+        if font not in self._fonts:
             buffer = ctypes.create_string_buffer(NAMED)
-            raw.FPDFFont_GetBaseFontName(font, buffer, NAMED)
-            self._fonts[key] = buffer.value.decode("utf-8", "replace").rpartition("+")[2]
-        return self._fonts[key]
+            raw.FPDFFont_GetBaseFontName(ctypes.cast(font, raw.FPDF_FONT), buffer, NAMED)
+            self._fonts[font] = buffer.value.decode("utf-8", "replace").rpartition("+")[2]
+        return self._fonts[font]
 
 
 def _divide(ligatures: list[int], x0s: list[float], x1s: list[float]) -> None:
@@ -179,11 +225,3 @@ def _divide(ligatures: list[int], x0s: list[float], x1s: list[float]) -> None:
             list, zip(*shares(x0s[first], x1s[first], count), strict=True)
         )
         at = end
-
-
-def _colour(handle: int | None) -> tuple[tuple[int, int, int], float]:
-    parts = [ctypes.c_uint(0) for _ in range(3)] + [ctypes.c_uint(255)]
-    if handle is not None:
-        raw.FPDFPageObj_GetFillColor(ctypes.cast(handle, raw.FPDF_PAGEOBJECT), *(ctypes.byref(part) for part in parts))
-    red, green, blue, alpha = (part.value for part in parts)
-    return (red, green, blue), round(alpha / 255, 3)

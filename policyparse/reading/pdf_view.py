@@ -11,6 +11,8 @@ from typing import Any
 
 import pypdfium2.raw as raw
 
+NARROWEST = 1.0  # points
+LARGEST = 20_000.0  # points: PDF 1.7, annex C, allows pages of 14,400; no text is larger either
 A4 = (0.0, 0.0, 595.0, 842.0)  # ISO 216, in points: what a page without a usable box is taken for
 
 
@@ -30,7 +32,11 @@ class View:
         rect = raw.FS_RECTF()
         box = A4
         if raw.FPDF_GetPageBoundingBox(page, ctypes.byref(rect)) and rect.right > rect.left and rect.top > rect.bottom:
-            box = (rect.left, rect.bottom, rect.right, rect.top)
+            # Edges that are absurdly far away are held where a page may still end.
+            edges = (rect.left, rect.bottom, rect.right, rect.top)
+            left, bottom, right, top = (max(-LARGEST, min(LARGEST, edge)) for edge in edges)
+            if right - left >= NARROWEST and top - bottom >= NARROWEST:
+                box = (left, bottom, right, top)
         return cls(*box, rotation=int(page.get_rotation()) % 360)
 
     @property

@@ -7,11 +7,10 @@ ruled tables (`tables.rulings`); tables in plain text.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from policyparse.layout.glyph_lines import Piece, VisualLine
 from policyparse.reading.pages import Fill, Sheet
@@ -29,6 +28,7 @@ CROSSED = 0.07  # of the lines may cross a gutter: group headings and cells over
 SEED_GAP = 1.0  # ems between two cells of a line without rules
 FEWEST_SEEDS = 3
 LOOSE_STEP = 2.6  # times the size: a larger step ends a borderless table
+MOST_RULES = 1000  # and rows of fills on a page; where there are more, it is a drawing
 SAME_RULE = 3.0  # points
 TOUCHING_FILLS = 4.0  # points between the fills of two cells of a row
 IMPRINT = re.compile(
@@ -58,8 +58,9 @@ def find_rule_tables(
 ) -> tuple[list[PageTable], list[VisualLine]]:  # fmt: skip
     """Tables told by horizontal rules or by stripes among the lines of a sheet, and the lines outside them."""
     tables: list[PageTable] = []
-    fine = text.finer(lines, TOUCHING)
-    for region in [*_ruled_regions(loose, sheet, fine), *_striped_regions(sheet.fills, fine)]:
+    fine = text.finer(lines, TOUCHING) if loose or sheet.fills else []
+    ruled = _ruled_regions(loose, sheet, fine) if 1 < len(loose) <= MOST_RULES else []
+    for region in [*ruled, *_striped_regions(sheet.fills, fine)]:
         lines = _take(region, lines, sheet, text, tables)
     return tables, lines
 
@@ -192,7 +193,7 @@ def _striped_regions(fills: Sequence[Fill], lines: Sequence[VisualLine]) -> list
     """Stretches in which fills of one width alternate with blank rows or follow one another."""
     groups: list[list[Fill]] = []
     rows = _rows_of_fills(fills)
-    for fill in rows:
+    for fill in rows if len(rows) <= MOST_RULES else ():
         for group in groups:
             same = abs(group[0].x0 - fill.x0) <= 2 and abs(group[0].x1 - fill.x1) <= 2
             if same and _follows(group[-1], fill, lines):
@@ -374,14 +375,15 @@ def _column_borders(lines: Sequence[VisualLine], region: _Region) -> list[float]
         left = min(left, min(edge.start for edge in region.rules))
         right = max(right, max(edge.end for edge in region.rules))
     width = int(right - left) + 2
-    covered = [0] * width
+    changes = [0] * (width + 1)
     wide = _wide_headings(lines)
     for line in lines:
         for piece in line.pieces:
-            if id(piece) in wide:
-                continue
-            for x in range(max(0, int(piece.x0 - left + 0.5)), min(width, int(piece.x1 - left + 0.5))):
-                covered[x] += 1
+            start, end = max(0, int(piece.x0 - left + 0.5)), min(width, int(piece.x1 - left + 0.5))
+            if start < end and id(piece) not in wide:
+                changes[start] += 1
+                changes[end] -= 1
+    covered = list(accumulate(changes))
     allowed = int(CROSSED * len(lines)) if len(lines) > 8 else 0
     borders = [left]
     filled = [x for x in range(width) if covered[x] > allowed]
@@ -459,7 +461,7 @@ def _row_borders(region: _Region, lines: Sequence[VisualLine], borders: Sequence
     if region.striped or (len(full) > FEW_RULES and not region.groups):
         return _stripes(rules, lines)
     found = [rules[0]]
-    for number, (top, bottom) in enumerate(itertools.pairwise(rules)):
+    for number, (top, bottom) in enumerate(pairwise(rules)):
         inside = [line for line in lines if top <= (line.top + line.bottom) / 2 < bottom]
         is_header = number == 0 and len(rules) > 2
         if region.groups:
@@ -514,7 +516,7 @@ def _grid(
 ) -> Grid:
     """A grid as if vertical rulings stood in the gutters, open where a piece of text crosses one."""
     spans: list[list[tuple[int, int]]] = []
-    for top, bottom in itertools.pairwise(rows):
+    for top, bottom in pairwise(rows):
         joined = [False] * len(borders)
         for piece, crossed in pieces:
             if top <= (piece.top + piece.bottom) / 2 < bottom:

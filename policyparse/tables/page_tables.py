@@ -6,6 +6,7 @@ Not here: finding grids (`rulings`), tables without rulings (`bands`), tables ov
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -62,8 +63,14 @@ def read_grid(grid: Grid, offsets: Iterable[int], text: CellText, sheet: int) ->
     g = text._lines.glyphs
     inside: dict[GridCell, list[int]] = defaultdict(list)
     taken: set[int] = set()
+    x0s, tops, x1s, bottoms = g.x0, g.top, g.x1, g.bottom
+    left, upper, right, lower = grid.box
     for offset in offsets:
-        place = grid.cell_at((g.x0[offset] + g.x1[offset]) / 2, (g.top[offset] + g.bottom[offset]) / 2)
+        y = (tops[offset] + bottoms[offset]) / 2
+        if not upper <= y <= lower:
+            continue
+        x = (x0s[offset] + x1s[offset]) / 2
+        place = grid.cell_at(x, y) if left <= x <= right else None
         if place is not None:
             inside[owner[place]].append(offset)
             taken.add(offset)
@@ -143,14 +150,14 @@ def without_captions(table: PageTable) -> PageTable:
 
 def without_blank_lanes(table: PageTable) -> PageTable | None:
     """Without rows and columns in which no cell begins or nothing is printed; None where too little is left."""
-    kept_rows = [r for r in range(table.rows) if any(c.row == r for c in table.cells)]
-    kept_columns = [n for n in range(table.width) if any(c.column == n for c in table.cells)]
+    kept_rows = sorted({cell.row for cell in table.cells})
+    kept_columns = sorted({cell.column for cell in table.cells})
     row_of = {row: number for number, row in enumerate(kept_rows)}
     column_of = {column: number for number, column in enumerate(kept_columns)}
     cells = []
     for cell in table.cells:
-        rows = sum(cell.row <= row < cell.row + cell.rowspan for row in kept_rows)
-        columns = sum(cell.column <= column < cell.column + cell.colspan for column in kept_columns)
+        rows = bisect_left(kept_rows, cell.row + cell.rowspan) - row_of[cell.row]
+        columns = bisect_left(kept_columns, cell.column + cell.colspan) - column_of[cell.column]
         cells.append(CellDraft(row_of[cell.row], column_of[cell.column], cell.strand, rows, columns))
     table.full = frozenset((row_of[r], column_of[c]) for r, c in table.full if r in row_of and c in column_of)
     table.cells, table.rows = cells, len(kept_rows)

@@ -18,6 +18,8 @@ THINNEST = 5.0  # points: a row or column that is thinner is the gap of a double
 COVERED = 0.6  # share of a base cell's side that a ruling must cover to be its wall
 FEWEST_FILLS = 4  # filled cells
 STRIPE = 3.0  # rows that may stand blank between two filled ones
+MOST_CROSSINGS = 1_000_000  # places of a page where lines may cross; where there are more, it is a drawing
+MOST_PLACES = 20_000  # base cells of a grid: no more can be printed on a page
 OVERHANG = 8.0  # points by which rulings must stand out for a row or column to be open there
 
 
@@ -192,9 +194,11 @@ def _components(
         return of
 
     places = [edge.at for edge in down]
-    for number, (y, x0, x1) in enumerate(across):
-        first = bisect_left(places, x0 - tolerance)
-        for other in range(first, bisect_right(places, x1 + tolerance)):
+    near = [(bisect_left(places, x0 - tolerance), bisect_right(places, x1 + tolerance)) for _, x0, x1 in across]
+    if sum(last - first for first, last in near) > MOST_CROSSINGS:
+        return []
+    for number, (y, _, _) in enumerate(across):
+        for other in range(*near[number]):
             if down[other].start - tolerance <= y <= down[other].end + tolerance:
                 parent[root(number)] = root(len(across) + other)
     found: dict[int, tuple[list[Edge], list[Edge]]] = {}
@@ -222,7 +226,7 @@ def _grid(across: list[Edge], down: list[Edge]) -> Grid | None:
     if right > xs[-1] + OVERHANG and sum(e.end > xs[-1] + OVERHANG for e in across) >= 2:
         xs.append(right)
         down = [*down, Edge(right, ys[0], ys[-1])]
-    if len(xs) < 2 or len(ys) < 2:
+    if len(xs) < 2 or len(ys) < 2 or len(xs) * len(ys) > MOST_PLACES:
         return None
     return Grid(tuple(xs), tuple(ys), tuple(_cells(xs, ys, across, down)), open_top, open_bottom)
 
