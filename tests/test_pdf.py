@@ -131,7 +131,7 @@ def test_rulings_are_lines_and_thin_boxes_and_fills_are_areas(reader: Reader) ->
 def test_a_white_line_and_a_white_area_are_not_seen(reader: Reader) -> None:
     paper = Paper().fill(80, 200, 500, 201, 1).fill(80, 300, 500, 340, 1).words(100, 72, "通知")
     sheet = read(reader, pdf(paper)).sheets[0]
-    assert sheet.rulings == sheet.fills == ()
+    assert not sheet.rulings and not sheet.fills
 
 
 @both

@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "scripts"))
 
 import check_pdf_floors as floors  # noqa: E402
+from score_pdfs import is_scan  # noqa: E402
 
 KEPT = floors.read_floors()
 TEXTS = floors.TEXTS
@@ -24,7 +25,7 @@ HALF = {TEXTS: {"cells ruled": Decimal("0.500")}}
 
 @pytest.mark.parametrize("title", [title for title in KEPT if title != "long"])
 def test_scores_are_at_their_floors(title: str) -> None:
-    native = [name for name in KEPT[title]["files"] if not floors.is_scan(floors.CORPUS / f"{name}{floors.TRUTH}")]
+    native = [name for name in KEPT[title]["files"] if not is_scan(floors.CORPUS / f"{name}{floors.TRUTH}")]
     reached = floors.shares(floors.scores_of(native))
     assert floors.below(KEPT[title]["floors"], reached) == []
 

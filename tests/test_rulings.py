@@ -16,7 +16,8 @@ from policyparse.reading.pages import Ruling
 from policyparse.tables.rulings import Grid, GridCell, TableSettings, find_boxes, find_edges, find_grids
 
 SETTINGS = TableSettings()
-XS, YS = (80.0, 120.0, 300.0, 520.0), (100.0, 130.0, 160.0, 190.0)
+XS: tuple[float, ...] = (80, 120, 300, 520)
+YS: tuple[float, ...] = (100, 130, 160, 190)
 
 
 def across(y: float, x0: float = XS[0], x1: float = XS[-1]) -> Ruling:
