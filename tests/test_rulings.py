@@ -38,9 +38,10 @@ def spans(grid: Grid) -> list[tuple[int, ...]]:
 
 def test_a_full_grid_has_a_cell_for_each_row_and_column() -> None:
     [grid] = grids(*map(across, YS), *map(down, XS))
-    assert (grid.xs, grid.ys) == (XS, YS)
+    assert grid.xs == XS
+    assert grid.ys == YS
     assert grid.cells == tuple(GridCell(row, column, 1, 1) for row in range(3) for column in range(3))
-    assert grid.box == (80, 100, 520, 190)
+    assert list(grid.box) == [80, 100, 520, 190]
     assert not grid.open_top and not grid.open_bottom
 
 
