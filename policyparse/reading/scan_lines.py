@@ -126,9 +126,7 @@ def _runs(row: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
 
 def _overlooked(lines: list[Box], ink: Mask, rulings: tuple[Ruling, ...], scale: float) -> list[LineBox]:
     """Lines of ink that lie in no box: the single figures and dashes of cells, above all."""
-    rest = ink.copy()
-    for box in lines:
-        rest[box.top : box.bottom, box.x0 : box.x1] = 0
+    rest = _outside(lines, ink, scale)
     reach = np.ones((max(1, round(1.5 * scale)), max(1, round(6 * scale))), np.uint8)
     count, labels, boxes, _ = cv2.connectedComponentsWithStats(
         _without_rulings(cv2.dilate(rest, reach), rulings, scale)
@@ -148,6 +146,19 @@ def _overlooked(lines: list[Box], ink: Mask, rulings: tuple[Ruling, ...], scale:
             found.append(LineBox(_widened(tight, ink.shape, scale), recovered=True, in_cell=in_cell))
     found.sort(key=lambda one: not one.in_cell)
     return found[:RECOVERED_MOST]
+
+
+def _outside(lines: list[Box], ink: Mask, scale: float) -> Mask:
+    """The ink that reaches into no box: what sticks out of one is part of a character in it."""
+    count, labels, _, _ = cv2.connectedComponentsWithStats(ink)
+    taken = np.zeros(count, dtype=np.bool_)
+    beside = round(scale)
+    for box in lines:
+        columns = slice(max(0, box.x0 - beside), box.x1 + beside)
+        taken[np.unique(labels[max(0, box.top - beside) : box.bottom + beside, columns])] = True
+    rest = ink.copy()
+    rest[taken[labels]] = 0
+    return rest
 
 
 def _with_dashes(lines: list[LineBox], scale: float) -> list[LineBox]:
