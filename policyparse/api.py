@@ -74,14 +74,16 @@ def parse(
     return _run(parse_bytes, source, name, limits, password=password, reader=reader, table_settings=settings)
 
 
-def explain(source: Source, name: str | None = None, limits: Limits = DEFAULT_LIMITS) -> Explanation:
+def explain(
+    source: Source, name: str | None = None, password: str | None = None, limits: Limits = DEFAULT_LIMITS
+) -> Explanation:
     """The document, and every number, time and unit of the notice that became no fact, with the reason.
 
     Takes and raises what ``parse`` does.
     """
     from policyparse.pipeline import explain_bytes
 
-    return _run(explain_bytes, source, name, limits)
+    return _run(explain_bytes, source, name, limits, password=password)
 
 
 def parse_text(text: str, name: str = "text", limits: Limits = DEFAULT_LIMITS) -> PolicyDocument:

@@ -76,6 +76,7 @@ def _add_parse(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser = commands.add_parser("parse", help="one notice to JSON on stdout", description="One notice to stdout.")
     parser.add_argument("file", metavar="FILE", help="the notice; - for standard input")
     parser.add_argument("--format", choices=("json", "table", "md"), default="json", help="default: json")
+    _add_password(parser)
     _add_timeout(parser)
 
 
@@ -116,6 +117,7 @@ def _add_explain(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     parser.add_argument("file", metavar="FILE", help="the notice; - for standard input")
     parser.add_argument("--format", choices=("table", "json"), default="table", help="default: table")
+    _add_password(parser)
     _add_timeout(parser)
 
 
@@ -123,6 +125,10 @@ def _add_schema(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     parser = commands.add_parser("schema", help="a JSON Schema", description="The JSON Schema of what is written.")
     parser.add_argument("name", metavar="NAME", nargs="?", choices=SCHEMA_NAMES, default=SCHEMA_NAMES[0],
                         help=f"one of {', '.join(SCHEMA_NAMES)}; default: {SCHEMA_NAMES[0]}")  # fmt: skip
+
+
+def _add_password(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--password", metavar="WORD", help="opens an encrypted PDF")
 
 
 def _add_timeout(parser: argparse.ArgumentParser) -> None:

@@ -33,7 +33,7 @@ def parse(chosen: Namespace) -> int:
     from policyparse import api
 
     source, name = _source(chosen.file)
-    document = api.parse(source, name=name, limits=_limits(chosen))
+    document = api.parse(source, name=name, password=chosen.password, limits=_limits(chosen))
     if chosen.format == "json":
         _write(document.to_json() + "\n")
         return 0
@@ -49,7 +49,7 @@ def explain(chosen: Namespace) -> int:
     from policyparse.delivery.json_file import dump_json
 
     source, name = _source(chosen.file)
-    explanation = api.explain(source, name=name, limits=_limits(chosen))
+    explanation = api.explain(source, name=name, password=chosen.password, limits=_limits(chosen))
     if chosen.format == "json":
         _write(dump_json(explanation_dict(explanation)) + "\n")
     else:
