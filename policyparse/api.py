@@ -20,6 +20,7 @@ from policyparse.reading.opening import check_size, printable_name, read_file
 
 if TYPE_CHECKING:
     from policyparse.contract import PolicyDocument
+    from policyparse.delivery.page_pictures import PagePicture
     from policyparse.gold.report import Report
     from policyparse.gold.validation import Document, GoldSource
     from policyparse.pipeline import Explanation
@@ -32,7 +33,7 @@ Result = TypeVar("Result", covariant=True)
 
 
 class Stage(Protocol[Result]):
-    """``pipeline.parse_bytes`` or ``pipeline.explain_bytes``."""
+    """``pipeline.parse_bytes``, ``pipeline.explain_bytes`` or ``pipeline.draw_bytes``."""
 
     def __call__(self, reading: Reading) -> Result: ...
 
@@ -65,17 +66,17 @@ def parse(
     Raises PolicyParseError and nothing else; its ``code`` says why (see ``policyparse.errors``).
     """
     from policyparse.pipeline import parse_bytes
-    from policyparse.reading.sniffing import READERS
 
-    if reader is not None and reader not in READERS:
-        words = f"no reader {reader!r}; there is {', '.join(READERS)}"
-        raise PolicyParseError("unsupported", words, _shown_name(source, name))
-    settings = tuple(sorted((table_settings or {}).items()))
-    return _run(parse_bytes, source, name, limits, password=password, reader=reader, table_settings=settings)
+    return _run(parse_bytes, source, name, limits, password, reader, table_settings)
 
 
 def explain(
-    source: Source, name: str | None = None, password: str | None = None, limits: Limits = DEFAULT_LIMITS
+    source: Source,
+    name: str | None = None,
+    password: str | None = None,
+    reader: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+    table_settings: Mapping[str, object] | None = None,
 ) -> Explanation:
     """The document, and every number, time and unit of the notice that became no fact, with the reason.
 
@@ -83,7 +84,24 @@ def explain(
     """
     from policyparse.pipeline import explain_bytes
 
-    return _run(explain_bytes, source, name, limits, password=password)
+    return _run(explain_bytes, source, name, limits, password, reader, table_settings)
+
+
+def draw_pages(
+    source: Source,
+    name: str | None = None,
+    password: str | None = None,
+    reader: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+    table_settings: Mapping[str, object] | None = None,
+) -> tuple[PagePicture, ...]:
+    """An SVG of each page with what was found on it: rulings, cells, lines in reading order, words left out.
+
+    Empty for formats without pages. Takes and raises what ``parse`` does.
+    """
+    from policyparse.pipeline import draw_bytes
+
+    return _run(draw_bytes, source, name, limits, password, reader, table_settings)
 
 
 def parse_text(text: str, name: str = "text", limits: Limits = DEFAULT_LIMITS) -> PolicyDocument:
@@ -137,14 +155,19 @@ def _run(
     limits: Limits,
     password: str | None = None,
     reader: str | None = None,
-    table_settings: tuple[tuple[str, object], ...] = (),
+    table_settings: Mapping[str, object] | None = None,
 ) -> Result:
     """The source as an order to a reader into the stage; what goes wrong comes out as PolicyParseError with a name."""
+    from policyparse.reading.sniffing import READERS
+
     shown = _shown_name(source, name)
     clock = Clock(limits.seconds, shown)
+    if reader is not None and reader not in READERS:
+        raise PolicyParseError("unsupported", f"no reader {reader!r}; there is {', '.join(READERS)}", shown)
     try:
+        settings = tuple(sorted((table_settings or {}).items()))
         data = _bytes_of(source, shown, limits)
-        return stage(Reading(data, shown, limits, clock, password, reader, table_settings))
+        return stage(Reading(data, shown, limits, clock, password, reader, settings))
     except PolicyParseError as error:
         if error.name is not None:
             raise

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 SCHEMA_NAMES = ("policy-document", "policy-gold")
+READER_NAMES = ("text", "web page", "web archive", "pdf", "pdfplumber", "image", "docx", "office", "ofd")
 INTERRUPTED = 130
 
 
@@ -76,8 +77,8 @@ def _add_parse(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser = commands.add_parser("parse", help="one notice to JSON on stdout", description="One notice to stdout.")
     parser.add_argument("file", metavar="FILE", help="the notice; - for standard input")
     parser.add_argument("--format", choices=("json", "table", "md"), default="json", help="default: json")
-    _add_password(parser)
-    _add_timeout(parser)
+    _add_reading(parser)
+    _add_reader(parser)
 
 
 def _add_convert(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -90,7 +91,7 @@ def _add_convert(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument("target", metavar="OUT", help="folder to write to; made where it is not there")
     parser.add_argument("--to", choices=("json",), default="json", help="form of the documents; default: json")
     parser.add_argument("--workers", type=_count, default=1, metavar="N", help="processes to use; default: 1")
-    _add_timeout(parser)
+    _add_reading(parser)
 
 
 def _add_validate(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -117,8 +118,12 @@ def _add_explain(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     parser.add_argument("file", metavar="FILE", help="the notice; - for standard input")
     parser.add_argument("--format", choices=("table", "json"), default="table", help="default: table")
-    _add_password(parser)
-    _add_timeout(parser)
+    parser.add_argument(
+        "--draw", metavar="DIR",
+        help="draw each page there as page-001.svg …: rulings, cells, lines in reading order, words left out",
+    )  # fmt: skip
+    _add_reading(parser)
+    _add_reader(parser)
 
 
 def _add_schema(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -127,12 +132,20 @@ def _add_schema(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
                         help=f"one of {', '.join(SCHEMA_NAMES)}; default: {SCHEMA_NAMES[0]}")  # fmt: skip
 
 
-def _add_password(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--password", metavar="WORD", help="opens an encrypted PDF")
-
-
-def _add_timeout(parser: argparse.ArgumentParser) -> None:
+def _add_reading(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--password", metavar="WORD", help="opens PDFs that are protected by it")
+    parser.add_argument(
+        "--table-setting", metavar="NAME=POINTS", type=_setting, action="append", default=[],
+        help="how tables are found on pages, in pdfplumber's words, e.g. snap_tolerance=4; may be repeated",
+    )  # fmt: skip
     parser.add_argument("--timeout", type=_seconds, metavar="S", help="seconds that one notice may take; default: 30")
+
+
+def _add_reader(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--reader", choices=READER_NAMES, metavar="NAME",
+        help=f"insist on a reader: {', '.join(READER_NAMES)}; pdfplumber is the second reader of PDF",
+    )  # fmt: skip
 
 
 def _count(text: str) -> int:
@@ -147,6 +160,11 @@ def _seconds(text: str) -> float:
     if not 0 < seconds < float("inf"):
         raise ValueError(text)
     return seconds
+
+
+def _setting(text: str) -> tuple[str, float]:
+    name, _, points = text.partition("=")
+    return name, float(points)
 
 
 def _floor(text: str) -> tuple[str, float]:

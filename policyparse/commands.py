@@ -9,10 +9,10 @@ from __future__ import annotations
 import shutil
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Final, TextIO
+from typing import TYPE_CHECKING, BinaryIO, Final, TextIO, TypedDict
 
 from policyparse.errors import PolicyParseError, one_line
 from policyparse.reading.limits import Limits
@@ -20,9 +20,18 @@ from policyparse.reading.limits import Limits
 if TYPE_CHECKING:
     from policyparse.batch.convert import Row, Run, State
     from policyparse.contract import PolicyDocument
+    from policyparse.delivery.page_pictures import PagePicture
     from policyparse.gold.report import Report
 
 WIDTH_WITHOUT_TERMINAL = 140
+
+
+class Reads(TypedDict):
+    """How a notice is to be read: keyword arguments of ``api.parse`` and of a folder run."""
+
+    limits: Limits
+    password: str | None
+    table_settings: Mapping[str, object]
 
 
 class UsageError(Exception):
@@ -33,7 +42,7 @@ def parse(chosen: Namespace) -> int:
     from policyparse import api
 
     source, name = _source(chosen.file)
-    document = api.parse(source, name=name, password=chosen.password, limits=_limits(chosen))
+    document = api.parse(source, name=name, reader=chosen.reader, **_how(chosen))
     if chosen.format == "json":
         _write(document.to_json() + "\n")
         return 0
@@ -49,12 +58,29 @@ def explain(chosen: Namespace) -> int:
     from policyparse.delivery.json_file import dump_json
 
     source, name = _source(chosen.file)
-    explanation = api.explain(source, name=name, password=chosen.password, limits=_limits(chosen))
+    if chosen.draw is not None and not isinstance(source, str | bytes):
+        source = source.read(_limits(chosen).file_bytes + 1)  # it is read twice
+    explanation = api.explain(source, name=name, reader=chosen.reader, **_how(chosen))
+    if chosen.draw is not None:
+        _draw(api.draw_pages(source, name=name, reader=chosen.reader, **_how(chosen)), Path(chosen.draw))
     if chosen.format == "json":
         _write(dump_json(explanation_dict(explanation)) + "\n")
     else:
         _write(explanation_text(explanation, _width(sys.stdout)))
     return 0
+
+
+def _draw(pictures: Sequence[PagePicture], folder: Path) -> None:
+    from policyparse.batch.convert import write_atomically
+
+    if not pictures:
+        say("nothing to draw: the format has no pages")
+    for picture in pictures:
+        path = folder / f"page-{picture.number:03}.svg"
+        try:
+            write_atomically(path, picture.svg)
+        except OSError as error:
+            raise PolicyParseError("unreadable", f"cannot be written: {error.strerror}", path.name) from error
 
 
 def schema(chosen: Namespace) -> int:
@@ -73,7 +99,7 @@ def convert(chosen: Namespace) -> int:
     except ValueError as error:
         raise UsageError(str(error)) from error
     with _progress(len(found)) as advance:
-        done = folder.convert(found, target, chosen.workers, _limits(chosen), on_row=advance)
+        done = folder.convert(found, target, chosen.workers, on_row=advance, **_how(chosen))
     _summarise(done)
     return 1 if done.count("failed") else 0
 
@@ -183,12 +209,24 @@ def _write_report(report: Report, path: Path) -> None:
         raise PolicyParseError("unreadable", f"cannot be written: {error.strerror}", path.name) from error
 
 
-def _source(file: str) -> tuple[str | BinaryIO, str | None]:
+def _source(file: str) -> tuple[str | bytes | BinaryIO, str | None]:
     return (sys.stdin.buffer, "stdin") if file == "-" else (file, None)
 
 
 def _limits(chosen: Namespace) -> Limits:
     return Limits() if chosen.timeout is None else Limits(seconds=chosen.timeout)
+
+
+def _how(chosen: Namespace) -> Reads:
+    """How notices are to be read; raises UsageError for a table setting that is none."""
+    from policyparse.tables.rulings import TableSettings
+
+    settings: dict[str, object] = dict(chosen.table_setting)
+    try:
+        TableSettings.of(settings.items())
+    except ValueError as error:
+        raise UsageError(f"--table-setting: {error}") from error
+    return {"limits": _limits(chosen), "password": chosen.password, "table_settings": settings}
 
 
 def _width(stream: TextIO) -> int:

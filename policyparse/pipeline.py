@@ -14,6 +14,7 @@ from policyparse.reading.limits import Reading
 
 if TYPE_CHECKING:
     from policyparse.contract import PolicyDocument
+    from policyparse.delivery.page_pictures import PagePicture
     from policyparse.facts.find import Facts
     from policyparse.tables.rulings import TableSettings
 
@@ -86,6 +87,21 @@ def explain_bytes(reading: Reading) -> Explanation:
         line, column, _, _ = facts.outline.manuscript.locate(*one.span)
         found.append(UnusedMention(one.kind, one.raw, *one.span, line, column, one.stage, one.reason))
     return Explanation(document, tuple(found))
+
+
+def draw_bytes(reading: Reading) -> tuple[PagePicture, ...]:
+    """Pictures of what is found on each page of a file; none where its format has no pages."""
+    from policyparse.delivery.page_pictures import page_pictures
+    from policyparse.layout.compose import compose_manuscript
+    from policyparse.reading.page_image import images_of
+    from policyparse.reading.sniffing import read
+
+    check = reading.clock.check
+    settings = table_settings(reading)
+    pages = _then(check, read(reading))
+    manuscript = _then(check, compose_manuscript(pages, settings))
+    with images_of(reading, pages.source.media_type) as image:
+        return tuple(_then(check, picture) for picture in page_pictures(manuscript, settings, image))
 
 
 def _then(check: Callable[[], None], value: T) -> T:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import os
 import resource
 import subprocess
@@ -22,6 +23,8 @@ from statistics import median
 ROOT = Path(__file__).resolve().parents[1]
 # A maintainer runs this from a checkout, installed or not.
 sys.path.insert(0, str(ROOT))
+
+from pdf_scoring.tables import is_ruled
 
 FOLDERS = [ROOT / "corpus" / "pdf", ROOT / "corpus" / "pdf-more"]
 LONG = "long_200_pages"
@@ -39,10 +42,11 @@ def main() -> None:
     chosen = parser.parse_args()
     if chosen.peak_of:
         _ours(chosen.peak_of.read_bytes(), chosen.peak_of.name)
-        print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+        print(_own_peak())
         return
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
     paths = [path for folder in chosen.folders for path in sorted(folder.glob("*.pdf"))]
     side_by_side(paths, chosen.rounds, 10_000 if chosen.long else 99)
     for path in paths:
@@ -53,11 +57,12 @@ def main() -> None:
 def side_by_side(paths: list[Path], rounds: int, most_pages: int) -> None:
     """Milliseconds a page of both, a row a file and one over all pages; medians of rounds taken in turn."""
     print(f"{'file':28} {'pages':>5} {'policyparse':>12} {'pdfplumber':>11} {'times as fast':>14}")
-    ours_sum = theirs_sum = 0.0
-    pages_sum = 0
+    sums: dict[str, list[float]] = {"all": [0, 0, 0]}
     for path in paths:
         truth = json.loads(path.with_suffix(".truth.json").read_text(encoding="utf-8"))
         if truth.get("expect_error") or truth.get("scanned") or truth.get("garbled") or truth.get("password"):
+            continue
+        if truth.get("scanned_pages"):
             continue
         pages = truth["pages"]
         if pages > most_pages:
@@ -69,12 +74,14 @@ def side_by_side(paths: list[Path], rounds: int, most_pages: int) -> None:
             if turn:
                 ours.append(taken[0])
                 theirs.append(taken[1])
-        ours_sum += median(ours)
-        theirs_sum += median(theirs)
-        pages_sum += pages
-        _row(path.stem, pages, median(ours), median(theirs))
-    if pages_sum:
-        _row("all", pages_sum, ours_sum, theirs_sum)
+        row = pages, median(ours), median(theirs)
+        unruled = any(not is_ruled(truth, table) for table in truth["tables"])
+        for group in ("all", "with unruled tables" if unruled else "prose and ruled tables"):
+            sums[group] = [sum(pair) for pair in zip(sums.get(group, [0, 0, 0]), row, strict=True)]
+        _row(path.stem, *row)
+    for group, (count, own, other) in sums.items():
+        if count:
+            _row(group, int(count), own, other)
 
 
 def _row(name: str, pages: int, ours: float, theirs: float) -> None:
@@ -125,6 +132,14 @@ def memory(path: Path) -> None:
         small, large = _peak(first), _peak(path)
     sizes = f"{FIRST} pages {small:.0f} MB, {count} pages {large:.0f} MB"
     print(f"\npeak memory of {path.stem}: {sizes}: {large / small:.2f} times")
+
+
+def _own_peak() -> int:
+    """The most memory that this process has held, in the platform's unit of ru_maxrss."""
+    status = Path("/proc/self/status")
+    if status.exists():  # ru_maxrss would count what the parent held when it forked
+        return next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 def _peak(path: Path) -> float:

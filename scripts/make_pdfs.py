@@ -16,7 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "corpus" / "pdf-more"
-PRODUCERS = ("html_pages", "drawn", "office", "typeset", "altered", "further")
+PRODUCERS = ("html_pages", "drawn", "office", "typeset", "altered", "further", "pictures", "unruled")
 
 
 def main() -> int:

@@ -70,7 +70,7 @@ def main() -> int:
     parser.add_argument("--reader", help="insist on this reader, e.g. pdfplumber")
     parser.add_argument("--misses", action="store_true", help="list everything that is not right")
     parser.add_argument("--json", action="store_true", help="print all as JSON instead")
-    chosen = parser.parse_args()
+    chosen = parser.parse_intermixed_args()
     truths = sorted(chosen.folder.glob("*.truth.json"))
     if chosen.slugs:
         truths = [path for path in truths if path.name.removesuffix(".truth.json") in chosen.slugs]
@@ -95,8 +95,7 @@ def score_file(truth_path: Path, reader: str | None = None) -> Score:
     slug = truth_path.name.removesuffix(".truth.json")
     path = truth_path.with_name(f"{slug}.pdf")
     truth: Truth = json.loads(truth_path.read_text(encoding="utf-8"))
-    scanned = any(truth.get(key) for key in ("scanned", "garbled", "scanned_pages"))
-    score = Score(slug, "scans" if scanned else "as text")
+    score = Score(slug, GROUPS[is_scan(truth_path)])
     outcome = score.tallies["outcome"] = Tally()
     password: str | None = truth.get("password")
     if password is not None:
@@ -113,6 +112,9 @@ def score_file(truth_path: Path, reader: str | None = None) -> Score:
             _measure(score, truth, policyparse.parse_text("无"), path)  # nothing of the truth is in it
             for name in ("notes", "furn", "foreign"):
                 score.tallies[name].right = 0
+            for tally in score.tallies.values():
+                if tally is not outcome:
+                    tally.misses.clear()  # the outcome says it all
         return score
     if truth.get("expect_diagnostic"):
         outcome.check(bool(document.diagnostics), "no diagnostic")
@@ -120,6 +122,12 @@ def score_file(truth_path: Path, reader: str | None = None) -> Score:
         outcome.check(len(document.pages) == truth["pages"], f"{len(document.pages)} pages, not {truth['pages']}")
     _measure(score, truth, document, path)
     return score
+
+
+def is_scan(truth_path: Path) -> bool:
+    """Whether pages of the file must be recognised as images."""
+    truth: Truth = json.loads(truth_path.read_text(encoding="utf-8"))
+    return any(truth.get(key) for key in ("scanned", "garbled", "scanned_pages"))
 
 
 def _measure(score: Score, truth: Truth, document: policyparse.PolicyDocument, path: Path) -> None:

@@ -12,6 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
@@ -23,6 +24,8 @@ from policyparse.errors import EXIT_CODES, ErrorCode
 ROOT = Path(__file__).resolve().parents[1]
 NOTICES = sorted((ROOT / "corpus" / "notices").glob("*.txt"))
 GOLD = ROOT / "corpus" / "gold"
+LOCKED = ROOT / "corpus" / "pdf-more" / "user_password_rc4.pdf"
+PASSWORD = "moyang-2025"
 NOTICE = "关于建设示范校的通知\n\n各县教育局：\n到2025年，建成示范校30所以上。\n\n南昌市教育局\n2023年4月5日\n"
 HEAVY = {"pydantic", "simplejson", "rich", "jieba", "spacy", "pypdfium2", "pdfplumber", "pyarrow", "sqlalchemy"}
 
@@ -139,6 +142,11 @@ def test_convert_writes_documents_and_sums_up_on_stderr(tmp_path: Path, capsys: 
         ["parse"],
         ["parse", "a.txt", "--format", "pdf"],
         ["parse", "a.txt", "--timeout", "0"],
+        ["parse", "a.txt", "--reader", "nosuch"],
+        ["parse", "a.txt", "--table-setting", "snap_tolerance"],
+        ["parse", "a.txt", "--table-setting", "nosuch=4"],
+        ["explain", "a.txt", "--table-setting", "snap_tolerance=-1"],
+        ["convert", ".", "out", "--table-setting", "nosuch=4"],
         ["convert", "."],
         ["convert", ".", "."],
         ["convert", ".", "out", "--workers", "0"],
@@ -209,6 +217,69 @@ def test_explain_shows_rules_and_reasons(capsys: Captured) -> None:
         assert entry["raw"]
         assert entry["stage"]
         assert entry["reason"]
+
+
+def test_a_password_opens_a_protected_pdf(capsys: Captured) -> None:
+    assert main(["parse", str(LOCKED)]) == EXIT_CODES["encrypted"]
+    assert capsys.readouterr().err == "policyparse: user_password_rc4.pdf: encrypted: a password is needed\n"
+    assert main(["parse", str(LOCKED), "--password", "wrong"]) == EXIT_CODES["encrypted"]
+    assert "the password does not open it" in capsys.readouterr().err
+    assert main(["parse", str(LOCKED), "--password", PASSWORD]) == 0
+    assert policyparse.load(capsys.readouterr().out.encode()).pages
+
+
+def test_a_folder_of_protected_pdfs_takes_one_password(tmp_path: Path, capsys: Captured) -> None:
+    assert main(["convert", str(LOCKED), str(tmp_path / "locked")]) == 1
+    assert main(["convert", str(LOCKED), str(tmp_path / "out"), "--password", PASSWORD]) == 0
+    assert os.listdir(tmp_path / "locked") == ["run-report.json"]
+    assert sorted(os.listdir(tmp_path / "out")) == ["run-report.json", f"{LOCKED.name}.json"]
+
+
+def test_a_reader_that_does_not_read_the_format_is_refused(capsys: Captured, notice: Path) -> None:
+    assert main(["parse", str(notice), "--reader", "pdfplumber"]) == EXIT_CODES["unsupported"]
+    assert main(["parse", str(LOCKED), "--password", PASSWORD, "--reader", "pdfplumber"]) == 0
+    assert json.loads(capsys.readouterr().out)["source"]["reader"].startswith("pdfplumber ")
+
+
+def test_explain_draws_each_page_as_svg(tmp_path: Path, capsys: Captured) -> None:
+    path = ROOT / "corpus" / "pdf" / "rl_row_split.pdf"
+    assert main(["explain", str(path), "--draw", str(tmp_path / "drawn"), "--table-setting", "snap_tolerance=4"]) == 0
+    assert sorted(os.listdir(tmp_path / "drawn")) == ["page-001.svg", "page-002.svg", "page-003.svg"]
+    svg = (tmp_path / "drawn" / "page-002.svg").read_text(encoding="utf-8")
+    root = ElementTree.fromstring(svg)
+    titles = [title.text or "" for title in root.iter("{http://www.w3.org/2000/svg}title")]
+    assert "青屿县数字乡村建设重点项目表" in titles  # a line in reading order
+    assert any(title.startswith("T1:1,1 乡村治理") for title in titles)  # a cell of the table
+    assert "— 2 —".replace(" ", "") in "".join(titles)  # furniture that was dropped
+    assert "data:image/png;base64," in svg
+    assert len(list(root.iter("{http://www.w3.org/2000/svg}line"))) > 10  # rulings
+
+
+def test_explain_draws_pages_that_no_pdf_holds_by_their_characters(tmp_path: Path) -> None:
+    [path] = (ROOT / "corpus" / "other").glob("*.ofd")
+    assert main(["explain", str(path), "--draw", str(tmp_path)]) == 0
+    svg = (tmp_path / "page-001.svg").read_text(encoding="utf-8")
+    assert "data:image" not in svg and "批复" in "".join(ElementTree.fromstring(svg).itertext())
+
+
+def test_explain_says_that_a_text_has_no_pages_to_draw(tmp_path: Path, notice: Path, capsys: Captured) -> None:
+    assert main(["explain", str(notice), "--draw", str(tmp_path / "drawn")]) == 0
+    assert capsys.readouterr().err == "policyparse: nothing to draw: the format has no pages\n"
+    assert not (tmp_path / "drawn").exists()
+
+
+def test_reader_names_are_those_of_the_readers() -> None:
+    # The command line keeps a list of its own, so that --help need not load any reader.
+    from policyparse import cli
+    from policyparse.reading.sniffing import READERS
+
+    assert tuple(READERS) == cli.READER_NAMES
+
+
+def test_every_option_about_reading_is_in_the_readmes() -> None:
+    for option in ("--password", "--reader", "--table-setting", "--timeout", "--draw"):
+        for readme in ("README.md", "README.zh.md"):
+            assert option in (ROOT / readme).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", SCHEMA_NAMES)

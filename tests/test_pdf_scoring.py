@@ -5,6 +5,7 @@ Not here: what the library scores.
 
 from __future__ import annotations
 
+import json
 import random
 import sys
 from decimal import Decimal
@@ -102,6 +103,22 @@ def test_distances_are_those_of_the_slow_way() -> None:
         one, other = ("".join(dice.choices("甲乙丙", k=dice.randrange(9))) for _ in range(2))
         assert distance(one, other) == slow(one, other, False)
         assert distance_to_best_part(one, other) == slow(one, other, True)
+
+
+@pytest.mark.parametrize("folder", ["pdf", "pdf-more"])
+def test_every_pdf_has_a_truth_that_is_whole(folder: str) -> None:
+    paths = sorted((ROOT / "corpus" / folder).glob("*.pdf"))
+    assert len(paths) >= 14
+    for path in paths:
+        truth = json.loads(path.with_suffix(".truth.json").read_text(encoding="utf-8"))
+        assert {"pages", "features", "expect_error", "tables", "text_checks"} <= set(truth), path.name
+        for one in truth["tables"]:
+            widths = {len(row) for row in one["rows"]} | ({len(one["header"])} if one["header"] else set())
+            assert len(widths) == 1 and one["pages"], path.name
+        assert set(truth.get("cross_page_checks", [])) <= {
+            *truth["text_checks"],
+            *truth.get("footnote_call_checks", []),
+        }
 
 
 def slow(pattern: str, words: str, anywhere: bool) -> int:

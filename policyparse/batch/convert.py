@@ -10,12 +10,12 @@ leaves what an earlier run wrote for it as it was; the report says which outputs
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from policyparse import __version__
 from policyparse.batch.inbox import InboxFile, Passed, look_through
@@ -23,6 +23,9 @@ from policyparse.batch.workers import run_each
 from policyparse.errors import PolicyParseError, one_line
 from policyparse.reading.limits import Limits
 from policyparse.reading.opening import printable_name
+
+if TYPE_CHECKING:
+    from policyparse.contract import PolicyDocument
 
 REPORT_NAME = "run-report.json"
 COUNTED = ("tasks", "targets", "thresholds", "deadlines", "units", "citations", "diagnostics")
@@ -88,17 +91,23 @@ def convert(
     workers: int = 1,
     limits: Limits | None = None,
     on_row: Callable[[Row], None] | None = None,
+    password: str | None = None,
+    table_settings: Mapping[str, object] | None = None,
 ) -> Run:
     """Parse what ``plan_run`` found into ``target`` and write the run report there.
 
-    ``on_row`` is called with each row as it comes. A bad file is a row, never an exception.
+    ``on_row`` is called with each row as it comes; ``password`` and ``table_settings`` are those of ``parse``. A bad
+    file is a row, never an exception.
     Raises PolicyParseError ("unreadable") where ``target`` cannot be written to.
     """
+    from policyparse.api import parse
+
     found = list(found)
     _make_folder(target)
     rows = [_passed_row(entry) for entry in found if isinstance(entry, Passed)]
     files = [entry for entry in found if isinstance(entry, InboxFile)]
-    work = partial(_convert_file, target=target, limits=limits or Limits())
+    reads = partial(parse, limits=limits or Limits(), password=password, table_settings=table_settings)
+    work = partial(_convert_file, target=target, reads=reads)
     for file, answer in run_each(work, files, workers):
         row = answer if isinstance(answer, Row) else _failed(file, answer.code, answer.message)
         rows.append(row)
@@ -122,10 +131,8 @@ def write_atomically(path: Path, text: str) -> None:
             part.unlink()
 
 
-def _convert_file(file: InboxFile, target: Path, limits: Limits) -> Row:
-    from policyparse.api import parse
-
-    document = parse(file.path, limits=limits)
+def _convert_file(file: InboxFile, target: Path, reads: Callable[[Path], PolicyDocument]) -> Row:
+    document = reads(file.path)
     output = _output_path(target, file)
     if output == target / REPORT_NAME:
         return _failed(file, "not_written", f"its output would be called {REPORT_NAME}, as the run report is")

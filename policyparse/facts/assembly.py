@@ -98,19 +98,21 @@ class _Assembly:
     # sections, tables
 
     def _section_path(self, index: int | None) -> str:
-        """The headings down to a section: words, not markers, which shift when an item is inserted before them."""
+        """The headings down to a section, folded: words, not markers, which shift when an item is inserted before them.
+
+        Each heading is folded by itself; they are joined as their text with a slash between them would be folded.
+        """
         if index is None:
             return ""
         known = self._paths.get(index)
         if known is None:
             section = self.outline.sections[index]
             heading = self.text[section.heading[0] : section.heading[1]]
-            above = f"{self._section_path(section.parent)}/" if section.parent is not None else ""
-            known = self._paths[index] = above + heading
+            known = self._paths[index] = self._section_path(section.parent) + self.ids.words(heading)
         return known
 
     def _section_id(self, index: int) -> str:
-        return self.ids.give("s", self._section_path(index))
+        return self.ids.give_folded("s", [self._section_path(index)])
 
     def _table_id(self, index: int) -> str:
         table = self.outline.tables[index]
@@ -137,8 +139,9 @@ class _Assembly:
 
     def _task_id(self, task: TaskDraft) -> str:
         table = self.table_ids[task.table] if task.table is not None else None
-        where = self._section_path(task.section) if table is None else task.measure
-        return self.ids.give("t", task.origin, table, where, task.action)
+        where = self._section_path(task.section) if table is None else self.ids.words(task.measure)
+        words = self.ids.words
+        return self.ids.give_folded("t", [words(task.origin), words(table), where, words(task.action)])
 
     def _task(self, index: int, task: TaskDraft) -> Plain:
         return {
@@ -216,10 +219,10 @@ class _Assembly:
 
     def _number_id(self, letter: str, number: NumberDraft) -> str:
         q, time = number.quantity, number.time.key() if number.time else None
-        owner = self.task_ids[number.task] if number.task is not None else self._section_path(number.section)
-        return self.ids.give(
-            letter, owner, number.subject, number.scope, q.comparator, q.value, q.low, q.high, q.ratio, q.unit, time
-        )
+        task, words = number.task, self.ids.words
+        owner = words(self.task_ids[task]) if task is not None else self._section_path(number.section)
+        said = number.subject, number.scope, q.comparator, q.value, q.low, q.high, q.ratio, q.unit, time
+        return self.ids.give_folded(letter, [owner, *map(words, said)])
 
     def _target(self, number: NumberDraft) -> Plain:
         return {

@@ -28,16 +28,20 @@ class Ids:
 
     def give(self, letter: str, *parts: object) -> str:
         """An id for a fact of these parts; the same parts give -2, -3 the second and third time."""
-        base = letter + _hashed([self._word(part) for part in parts], DIGITS)
+        return self.give_folded(letter, [self.words(part) for part in parts])
+
+    def give_folded(self, letter: str, words: list[str]) -> str:
+        """As ``give``, of parts that are folded already."""
+        base = letter + _hashed(words, DIGITS)
         count = self._given.get(base, 0) + 1
         self._given[base] = count
         return base if count == 1 else f"{base}-{count}"
 
-    def _word(self, part: object) -> str:
-        """The headings above a fact are a part of many ids: each text is folded once."""
+    def words(self, part: object) -> str:
+        """A part folded, each text once: many facts share their parts."""
         if part is None:
             return ""
-        text = str(part)
+        text = part if isinstance(part, str) else str(part)
         known = self._words.get(text)
         if known is None:
             known = self._words[text] = _words(text)
@@ -51,6 +55,8 @@ def digest(*parts: object, digits: int = DIGITS) -> str:
 
 def _words(part: str) -> str:
     """The letters and digits of a part, widths folded."""
+    if part.isalnum() and unicodedata.is_normalized("NFKC", part):
+        return part
     for printed, plain in PLAIN_MARKS:
         part = part.replace(printed, plain)
     return "".join(WORD.findall(unicodedata.normalize("NFKC", part)))

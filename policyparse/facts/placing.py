@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from policyparse.contract.place import CellRef, Evidence, Place, Region
@@ -26,6 +27,9 @@ class Placer:
 
     def __init__(self, outline: Outline, table_ids: list[str]) -> None:
         self._outline = outline
+        self._manuscript = outline.manuscript
+        self._paged = outline.manuscript.pages.glyphs is not None
+        self._has_lines = outline.manuscript.pages.has_lines
         self._table_ids = table_ids
         self._cells = sorted(
             (cell.start, cell.end, CellSpot(number, cell.draft.row, cell.draft.column))
@@ -55,12 +59,13 @@ class Placer:
         return found
 
     def _plain(self, span: tuple[int, int], ref: CellRef | None) -> Plain:
-        boxes = self._outline.manuscript.page_boxes(*span)
+        start, end = span
+        boxes = self._manuscript.page_boxes(start, end) if self._paged else None
         return {
-            "span": {"start": span[0], "end": span[1]},
+            "span": {"start": start, "end": end},
             "page": boxes[0].page if boxes else None,
-            "regions": tuple(map(self._region, boxes)),
-            "source": self._source(span),
+            "regions": tuple(map(self._region, boxes)) if boxes else (),
+            "source": self._source(start, end) if self._has_lines else None,
             "cell": ref,
         }
 
@@ -85,19 +90,19 @@ class Placer:
     ) -> Evidence:
         """An Evidence: a place with the words, the rule and how sure it is; ``ref`` overrides its cell."""
         plain = self._plain(span, ref or self._cell_ref(cell, span))
-        quote = self._outline.text[span[0] : span[1]]
-        return Evidence.model_validate({**plain, "quote": quote, "rule": rule, "confidence": confidence})
+        plain["quote"] = self._outline.text[span[0] : span[1]]
+        plain["rule"] = rule
+        plain["confidence"] = _exact(confidence)
+        return Evidence.model_validate(plain)
 
-    def _source(self, span: tuple[int, int]) -> Plain | None:
-        manuscript = self._outline.manuscript
-        if not manuscript.pages.has_lines:
-            return None
-        line, column, end_line, end_column = manuscript.locate(*span)
+    def _source(self, start: int, end: int) -> Plain:
+        line, column, end_line, end_column = self._manuscript.locate(start, end)
         return {"line": line, "column": column, "end_line": end_line, "end_column": end_column}
 
     def _cell_ref(self, spot: CellSpot | None, span: tuple[int, int]) -> CellRef | None:
         """The named cell, or the one in which the span starts."""
-        spot = spot or self.cell_at(span[0])
+        if spot is None and self._cells:
+            spot = self.cell_at(span[0])
         if spot is None:
             return None
         found = self._refs.get(spot)
@@ -141,3 +146,9 @@ class Placer:
             return ()
         raws = (raw for cell in draft.cells for _, raw, _ in cell.strand.runs)
         return tuple(sorted({pages.sheet_at(raw).number for raw in raws}))
+
+
+@lru_cache(64)
+def _exact(confidence: float) -> Decimal:
+    """A rule's confidence as the contract holds it: the rules name a handful, which stand in every document."""
+    return Decimal(str(confidence))

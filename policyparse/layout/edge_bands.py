@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from policyparse.layout.markers import ATTACHMENT, read_marker
+from policyparse.layout.page_notes import LABEL
 
 BAND = 0.14  # of the page's height, at either edge, in which furniture stands
 VERY_EDGE = 0.06  # of the page's height: where a browser prints date, title and address
@@ -21,9 +22,9 @@ SAME_PLACE = 12.0  # points by which a running head may move from page to page
 DEEPEST = 3  # lines from the edge that can be furniture
 DASH = "[—–－―‐\\-·•~～]"
 PAGE_NUMBER = re.compile(
-    rf"{DASH}{{0,3}} ?(?:\d{{1,4}}|[ivxlcⅰ-ⅻIVXLC]{{1,6}}) ?{DASH}{{0,3}}"
+    rf"{DASH}{{0,3}} ?(?:\d{{1,4}}|[ivxlcⅰ-ⅻIVXLC]{{1,6}}) ?{DASH}{{0,3}}|[〔\[［【（(] ?\d{{1,4}} ?[〕\]］】）)]"
     r"|第 ?(?:\d{1,4}|[一二三四五六七八九十百]{1,5}) ?页(?:[,，;；/ ]*[(（]?共? ?\d{1,4} ?页[)）]?)?"
-    r"|(?:Page|P\.?|页码[:：]?) ?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?|\d{1,4} ?/ ?\d{1,4}(?: ?页)?",
+    r"|(?:Page|P\.?|页码[:：]?) ?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?|\d{1,4} ?(?:/|of) ?\d{1,4}(?: ?页)?",
     re.IGNORECASE,
 )
 BROWSER = re.compile(
@@ -88,13 +89,18 @@ def _is_furniture(line: EdgeLine, repeated: int, pages: int) -> bool:
         return True
     if depth <= VERY_EDGE * line.height and BROWSER.fullmatch(line.text):
         return True
-    if len(line.text) <= LONGEST_HEAD and NEWSPAPER.search(line.text):
+    if is_newspaper_head(line.text):
         return True
-    if depth <= MARGIN * line.height and line.size <= SMALL:
+    if depth <= MARGIN * line.height and line.size <= SMALL and not LABEL.match(line.text):
         return True
     if ATTACHMENT.match(line.text) or read_marker(line.text) or line.text.endswith(("。", "；", "：")):
         return repeated >= 3 and not DIGITS.search(line.text)
     return repeated >= (2 if pages <= 4 else 3) or (repeated >= 2 and depth <= 0.5 * BAND * line.height)
+
+
+def is_newspaper_head(text: str) -> bool:
+    """A line that only newspapers print at a page's edge: 第1版 要闻, 责任编辑 …."""
+    return len(text) <= LONGEST_HEAD and bool(NEWSPAPER.search(text))
 
 
 def is_turned_over(text: str) -> bool:

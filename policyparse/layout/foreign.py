@@ -22,7 +22,7 @@ SENTENCE_MARKS = "。，；：,;:！？"
 def drop_foreign(lines: list[Line]) -> tuple[list[Line], list[list[Line]]]:
     """Lines without other articles, and the runs of lines that were taken for them."""
     foreign = [False] * len(lines)
-    if not any(_is_sign(line.text) for line in lines):
+    if not any(_is_sign(line.strand.text) for line in lines):
         return lines, []
     markers = [read_marker(line.text) for line in lines]
     at = 0

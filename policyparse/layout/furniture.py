@@ -30,7 +30,8 @@ def drop_page_marks(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     dropped: list[Line] = []
     pending = False
     for line in lines:
-        mark = _page_mark(line.text)
+        text = line.strand.text
+        mark = _page_mark(text) if text[:1] in FIRST_CHARACTERS else None
         if mark is None:
             kept.append(line.with_strand(line.strand, True) if pending else line)
             pending = False
@@ -45,8 +46,6 @@ def drop_page_marks(lines: list[Line]) -> tuple[list[Line], list[Line]]:
 
 def _page_mark(text: str) -> int | None:
     """Length of the page mark at the beginning of a line."""
-    if not text or text[0] not in FIRST_CHARACTERS:
-        return None
     if text[0] in DIGITS and text[-1] != "·":
         return None
     for pattern in PAGE_MARKS[-1:] if text[0] in DIGITS else PAGE_MARKS:

@@ -73,14 +73,15 @@ class GlyphLines:
         right = foot = em = 0.0
         for offset in offsets:
             x0, bottom, size = x0s[offset], bottoms[offset], sizes[styles[offset]]
+            last = own[-1] if own else -1
+            doubled = last >= 0 and characters[last] == characters[offset] and abs(x0 - x0s[last]) < DOUBLED * em
             if (
                 own
                 and abs(bottom - foot) <= 0.08 * em
-                and -BACK * em <= x0 - right <= touching * em
+                and (doubled or -BACK * em <= x0 - right <= touching * em)
                 and 0.8 * em <= size <= 1.25 * em
             ):
-                last = own[-1]
-                if x0 - x0s[last] < DOUBLED * em and characters[last] == characters[offset]:
+                if doubled:
                     continue
                 own.append(offset)
                 if x1s[offset] > right:

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from typing import Literal, NamedTuple
 
-from policyparse.layout.strand import ZERO_WIDTH, Strand, strand_of
+from policyparse.layout.strand import ZERO_WIDTH, Strand, cleaned
 from policyparse.reading.pages import Pages
 
 # One character for one, so that offsets hold: Kangxi radicals and CJK radicals that PDF producers write for plain
@@ -75,7 +75,7 @@ def split_lines(pages: Pages) -> tuple[str, list[Line]]:
         following = start + len(raw)
         raw = raw.rstrip(BREAKS)
         end = start + len(raw)
-        strand = strand_of(characters, start, end)
+        strand = cleaned(raw, start)
         if strand.text:
             indented = raw[0] == "\t"
             tabs = raw.rstrip(" \t").count("\t") - indented if "\t" in raw else 0

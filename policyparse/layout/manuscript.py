@@ -6,7 +6,7 @@ only spans are made.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -26,27 +26,26 @@ class SourceMap:
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """First and last raw offset of a stretch of the final text; the stretch need not be in one piece there."""
-        first = bisect_right(self.offsets, start) - 1
-        if first >= 0 and self.copied[first]:
-            following = self.offsets[first + 1] if first + 1 < len(self.offsets) else end
-            if end <= following:  # in one piece, as nearly always
-                raw = self.raws[first] + start - self.offsets[first]
-                return raw, raw + max(end - start, 1) - 1
-        lowest, highest = None, None
-        for run in range(max(first, 0), len(self.offsets)):
-            offset = self.offsets[run]
-            if offset >= end:
-                break
-            if not self.copied[run] and lowest is not None:
+        offsets, raws, copied = self.offsets, self.raws, self.copied
+        first = max(bisect_right(offsets, start) - 1, 0)
+        stop = bisect_left(offsets, end, first)
+        if stop <= first and (not offsets or not copied[first]):
+            return 0, 0
+        if stop <= first + 1 and copied[first]:  # in one piece, as nearly always
+            raw = raws[first] + start - offsets[first]
+            return raw, raw + max(end - start, 1) - 1
+        lowest = highest = raws[first]
+        if copied[first]:
+            lowest += start - offsets[first]
+            highest += offsets[first + 1] - offsets[first] - 1
+        for run in range(first + 1, stop):
+            if not copied[run]:
                 continue
-            skipped = max(0, start - offset)
-            following = self.offsets[run + 1] if run + 1 < len(self.offsets) else end
-            length = min(end, following) - max(offset, start)
-            low = self.raws[run] + (skipped if self.copied[run] else 0)
-            high = low + (length - 1 if self.copied[run] else 0)
-            lowest = low if lowest is None else min(lowest, low)
-            highest = high if highest is None else max(highest, high)
-        return lowest or 0, highest or 0
+            low = raws[run]
+            high = low + (offsets[run + 1] if run + 1 < stop else end) - offsets[run] - 1
+            lowest = low if low < lowest else lowest
+            highest = high if high > highest else highest
+        return lowest, highest
 
     def raw_offsets(self, start: int, end: int) -> Iterator[int]:
         """The raw offsets of the copied characters of a stretch, in the order of the text."""
@@ -143,7 +142,8 @@ class Manuscript:
         for raw in self.source_map.raw_offsets(start, end):
             if sheet is None or not sheet.start <= raw < sheet.end:
                 sheet = self.pages.sheet_at(raw)
-            x0, top, x1, bottom = glyphs.x0[raw], glyphs.top[raw], glyphs.x1[raw], glyphs.bottom[raw]
+            box = glyphs.x0[raw], glyphs.top[raw], glyphs.x1[raw], glyphs.bottom[raw]
+            x0, top, x1, bottom = sheet.as_displayed(*box) if sheet.skew else box
             last = boxes[-1] if boxes else None
             if last is not None and last.page == sheet.number and _on_one_line(last, x0, top, x1, bottom):
                 boxes[-1] = PageBox(

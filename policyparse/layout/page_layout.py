@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from policyparse.layout.columns import FEWEST_LINES, Column, Item, is_set_in_columns, read_order
-from policyparse.layout.edge_bands import BAND, DEEPEST, EdgeLine, find_furniture, is_turned_over
+from policyparse.layout.edge_bands import BAND, DEEPEST, EdgeLine, find_furniture, is_newspaper_head, is_turned_over
 from policyparse.layout.flow import Flow, PageLine, with_flow
 from policyparse.layout.glyph_lines import GlyphLines, Piece, VisualLine
 from policyparse.layout.lines import Line
@@ -77,6 +78,7 @@ class _Layout:
         self._notes: list[Note] = []
         self._watermarked: dict[int, int] = {}
         self._open_table: PageTable | None = None
+        self._newspaper = False
         self._body = _body_size(pages)
         assert pages.glyphs is not None
         self._marks = [is_watermark(style, self._body) for style in pages.glyphs.styles]
@@ -87,7 +89,7 @@ class _Layout:
         self._drop_furniture(pages)
         found: list[PageLine | PageTable] = []
         before: PageLine | None = None
-        newspaper = any(is_set_in_columns(page.lines, self._maker) for page in pages)
+        newspaper = self._newspaper and any(is_set_in_columns(page.lines, self._maker) for page in pages)
         labels = self._take_notes(pages)
         for page in pages:
             ordered = self._ordered(page, newspaper)
@@ -177,6 +179,7 @@ class _Layout:
                         share = line.size / self._body
                         edge = EdgeLine(page.sheet.number, order, at_top, text, middle, height, share)
                         candidates.append((page, line, edge))
+        self._newspaper = any(is_newspaper_head(edge.text) for _, _, edge in candidates)
         found = find_furniture([edge for _, _, edge in candidates], len(pages))
         dropped: dict[int, set[int]] = {}
         for (page, line, _), is_furniture in zip(candidates, found, strict=True):
@@ -242,9 +245,10 @@ class _Layout:
         for column in columns:
             kept: list[Item] = []
             foreign = False
-            for item in column.items:
-                if column.parted and item.line is not None and item.line.size >= HEADLINE * self._body:
-                    said = self._maker.strand(item.line).text
+            for number, item in enumerate(column.items):
+                if column.parted and self._is_headline(item):
+                    following = takewhile(self._is_headline, column.items[number:])
+                    said = "".join(self._maker.strand(one.line).text for one in following if one.line is not None)
                     foreign = not (GENRE_END.search(said) or ISSUING.search(said) or read_marker(said))
                 gone += foreign
                 if not foreign:
@@ -254,6 +258,9 @@ class _Layout:
             words = f"{gone} line(s) on page {page.sheet.number} below other headlines left out"
             self._notes.append(Note("foreign_matter", "warning", words))
         return columns
+
+    def _is_headline(self, item: Item) -> bool:
+        return item.line is not None and item.line.size >= HEADLINE * self._body
 
     def _is_article(self, boxed: Boxed) -> bool:
         """A box of an article: its headline stands out, and it is no 专栏 of a plan."""

@@ -26,13 +26,17 @@ def take_notes(
     """The lines above the footnotes, the footnotes' lines, and their labels as plain characters."""
     ordered = sorted(lines, key=lambda line: line.top)
     start = len(ordered)
-    while start and ordered[start - 1].size <= SMALL * body and ordered[start - 1].top > LOWER_PART * height:
+    while start and ordered[start - 1].size <= SMALL * body:
         start -= 1
+    if start:  # else a page of notes alone
+        start = next((n for n in range(start, len(ordered)) if ordered[n].top > LOWER_PART * height), len(ordered))
     labels: set[str] = set()
     first = None
     for number in range(start, len(ordered)):
         found = LABEL.match(maker.strand(ordered[number]).text)
-        if found and (first is not None or start > 0):
+        if not start and number == 0 and not found:
+            break
+        if found:
             first = number if first is None else first
             labels.add(_plain(found.group()))
     if first is None:

@@ -21,31 +21,31 @@ GENRE_END = re.compile(rf"(?:{GENRES})(?:[（(][^（()）]{{1,20}}[)）])*$")
 DATE_LINE = re.compile(r"(?:[12]\d{3}|二[〇○零OoＯ0][〇○零OoＯ0一二三四五六七八九]{2}) ?年 ?\S{1,3} ?月 ?\S{1,3} ?日")
 NUMBER_LINE = re.compile(r"^[^\s，。]{1,14}[〔\[［【(（〈<]? ?(?:19|20)\d\d ?[〕\]］】)）〉>]? ?第? ?\d{1,5} ?号$")
 ORGAN_END = re.compile(
-    r"(?:国务院|中共中央|局|厅|部|委|委员会|办公室|办公厅|政府|法院|检察院|学校|大学|学院|公司|中心|领导小组|联席会议)$"
+    r"(?:国务院|中共中央|局|厅|部|委|署|委员会|办公室|办公厅|政府|法院|检察院|学校|大学|学院|研究院|医院|公司|集团|银行|[分支]行|中心"
+    r"|领导小组|联席会议|指挥部|工会|协会|学会|商会|联合会|红十字会|妇联|残联|文联|科协|[总支大]队)$"
 )
 GENRE_LAST = frozenset([genre[-1] for genre in GENRES.split("|")] + [")", "）"])
 STANDS_ALONE = re.compile(
     r"^[（(](?:此件|联系人|信息公开|公开方式|本文|此文|主动公开|依申请)|^(?:抄送|主送|印发|发布日期|索引号)|^—{2,}|^●|^[■◆★※]"
 )
+LABEL_FIRST = frozenset("附索信发制印公成生实施失废有")  # what ATTACHMENT and PAGE_LABEL begin with
 CLOSING_MARKS = tuple("。！？!?；;：:…")
 QUOTED = re.compile(r"《[^》]*》?|（[^）]*）|\([^)]*\)")
 ISSUING = re.compile("关于|印发|转发")
 SENTENCE_MARK = re.compile("[。，；！？,;]")
 BEGINS_CLOSED = frozenset("、，。；：？！,;)）》”’】〕")
 DATE_BRACKET = re.compile(r"^[（(] ?(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?[）)]$")
-OPENERS = {"《": "》", "（": "）", "(": ")", "“": "”", "〔": "〕", "【": "】"}
-OPENING = re.compile("[《（(“〔【]")
+# An opening mark, what closes it, and how many characters may stand between them.
+OPENERS = (("《", "》", 90), ("（", "）", 160), ("(", ")", 160), ("“", "”", 60), ("〔", "〕", 300), ("【", "】", 300))
 STRUCTURE_FIRST = FIRST_CHARACTERS | frozenset("附二抄主印发索制公成生实施失废有—●■◆★※（(")
-LONGEST_OPEN = {"（": 160, "(": 160, "〔": 300, "【": 300, "《": 90, "“": 60}
 KEPT = 600  # characters of a long paragraph, at either end, that can decide whether it goes on
 WRAP_TOLERANCE = 9  # columns: half-width marks and unbroken Latin words leave lines that much shorter
 LONGEST_HEADING = 44
 LONGEST_TITLE = 90
 
 
-def wrap_width(lines: list[Line]) -> int | None:
-    """The width at which the lines of a hard-wrapped text end, in columns; None where lines are whole paragraphs."""
-    widths = [display_width(line.text) for line in lines]
+def wrap_width(widths: list[int]) -> int | None:
+    """The column at which lines of these widths are wrapped; None where lines are whole paragraphs."""
     counted = Counter(width for width in widths if width >= 30)
     long_lines = sum(counted.values())
     if long_lines < 5:
@@ -58,18 +58,20 @@ def wrap_width(lines: list[Line]) -> int | None:
 
 def join_paragraphs(lines: list[Line], paged: bool = False) -> list[Strand]:
     """The paragraphs of a run of lines; ``paged``: their flow is told by the page's geometry, not by their width."""
-    width = None if paged else wrap_width(lines)
+    widths = [] if paged else [display_width(line.strand.text) for line in lines]
+    width = wrap_width(widths)
     paragraphs: list[list[Line]] = []
     text = ""
-    for line in lines:
-        if paragraphs and _goes_on(paragraphs[-1], text, line, width):
+    for number, line in enumerate(lines):
+        room = None if width is None else width - widths[number - 1]
+        if number and _goes_on(text, lines[number - 1].strand.text, len(paragraphs[-1]) == 1, line, room):
             paragraphs[-1].append(line)
-            text += line.text
+            text += line.strand.text
             if len(text) > 2 * KEPT:
                 text = text[:KEPT] + text[-KEPT:]
         else:
             paragraphs.append([line])
-            text = line.text
+            text = line.strand.text
     return [_join_lines(paragraph) for paragraph in paragraphs]
 
 
@@ -105,25 +107,33 @@ def is_title_like(text: str) -> bool:
     return len(bare) <= LONGEST_TITLE and not SENTENCE_MARK.search(bare)
 
 
-def _goes_on(paragraph: list[Line], text: str, line: Line, width: int | None) -> bool:
-    """Whether a line goes on with a paragraph whose text (its beginning and end, where it is long) is ``text``."""
-    last, words = paragraph[-1].text, line.text
+def _goes_on(text: str, last: str, alone: bool, line: Line, room: int | None) -> bool:
+    """Whether a line goes on with a paragraph.
+
+    ``text``: the paragraph's, its beginning and end where it is long; ``last``: its last line's, and whether that is
+    ``alone``. ``room``: columns left behind the last line; None where lines are not wrapped.
+    """
+    words = line.strand.text
     if line.flow == "starts":
         return False
     if line.flow == "goes on":
-        return not (begins_structure(words) and (_is_closed(last) or _is_heading(text)))
+        if alone and _is_label_line(last):
+            return False
+        stands = _is_closed(last) or _is_heading(text) or is_title_like(text)
+        return not (stands and begins_structure(words))
     if words[0] in BEGINS_CLOSED or (words[0] in "（(" and DATE_BRACKET.match(words) and _ends_genre(text)):
         return True
     if last[-1] in "至到自从" and DATE_LINE.match(words):  # 政策执行至|2024年9月30日。
         return True
-    if begins_structure(words) or (len(paragraph) == 1 and _is_label_line(last)):
+    if begins_structure(words) or (alone and _is_label_line(last)):
         return False
-    room = 1000 if width is None else width - display_width(last)
-    full = -8 <= room < WRAP_TOLERANCE
+    wrapped = room is not None
+    full = room is not None and -8 <= room < WRAP_TOLERANCE
     if last[-1] in "：:；;" and _has_open_bracket(text):
         return True
     if _is_closed(last):
-        return room < 3 and full and not line.gap and not line.joined and not is_title_like(words)
+        close = room is not None and -8 <= room < 3
+        return close and not line.gap and not line.joined and not is_title_like(words)
     if last[-1] in "，、,“《（(":
         return True
     if _has_open_bracket(text):
@@ -135,10 +145,10 @@ def _goes_on(paragraph: list[Line], text: str, line: Line, width: int | None) ->
     if line.joined and not (_ends_genre(text) or ORGAN_END.search(text) or _is_heading(text)):
         return True
     if is_title_like(text) and not read_marker(text):
-        return _title_goes_on(text, line, wrapped=width is not None)
-    if _is_heading(text) and not (width is not None and not line.gap and _is_broken_item(text, words)):
+        return _title_goes_on(text, line, wrapped)
+    if _is_heading(text) and not (wrapped and not line.gap and _is_broken_item(text, words)):
         return False
-    if width is not None and not line.gap and read_marker(text) and not _ends_genre(text):
+    if wrapped and not line.gap and read_marker(text) and not _ends_genre(text):
         return True
     if last[-1] in "）)〕】" and not line.joined:
         return False
@@ -152,9 +162,10 @@ def _is_closed(text: str) -> bool:
 
 def _is_label_line(text: str) -> bool:
     """A line that stands for itself whatever follows: an attachment mark alone, a date, a document number."""
-    attachment = ATTACHMENT.match(text)
-    if (attachment and attachment.end() == len(text)) or (len(text) <= 90 and PAGE_LABEL.match(text)):
-        return True
+    if text[0] in LABEL_FIRST:
+        attachment = ATTACHMENT.match(text)
+        if (attachment and attachment.end() == len(text)) or (len(text) <= 90 and PAGE_LABEL.match(text)):
+            return True
     if len(text) <= 40 and "年" in text and DATE_LINE.search(text) and not SENTENCE_MARK.search(text):
         return True
     return _is_number_line(text) or text.startswith(("（此件", "(此件", "—— "))
@@ -167,10 +178,8 @@ def _is_organ_line(text: str) -> bool:
 
 def _has_open_bracket(text: str) -> bool:
     """A bracket opened so close before that its end must follow; a stray opener far back says nothing."""
-    if not OPENING.search(text, max(0, len(text) - 300)):
-        return False
-    for opener, closer in OPENERS.items():
-        at = text.rfind(opener, max(0, len(text) - LONGEST_OPEN[opener]))
+    for opener, closer, longest in OPENERS:
+        at = text.rfind(opener, -longest)
         if at >= 0 and text.find(closer, at) < 0:
             return True
     return False
@@ -223,9 +232,10 @@ def _join_lines(paragraph: list[Line]) -> Strand:
         return paragraph[0].strand
     parts: list[Strand] = []
     for line in paragraph:
-        if parts and _needs_blank(parts[-1].text, line.text):
-            parts.append(inserted(" ", line.strand.raw_start))
-        parts.append(line.strand)
+        strand = line.strand
+        if parts and _needs_blank(parts[-1].text, strand.text):
+            parts.append(inserted(" ", strand.raw_start))
+        parts.append(strand)
     return join(parts)
 
 

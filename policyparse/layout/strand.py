@@ -26,9 +26,12 @@ Run = tuple[int, int, bool]
 """(offset in the strand's text, raw offset, copied): a copied run advances with the text, an inserted one does not."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Strand:
-    """``text`` with the runs that lead back to the source; runs are ascending in their first member."""
+    """``text`` with the runs that lead back to the source; runs are ascending in their first member.
+
+    Never changed once made, and yet not declared frozen: there is one a line, and frozen ones are slow to make.
+    """
 
     text: str
     runs: tuple[Run, ...]
@@ -70,14 +73,19 @@ EMPTY = Strand("", ())
 
 def strand_of(characters: str, start: int, end: int) -> Strand:
     """The stretch ``characters[start:end]`` without blank ends and without blanks inside Chinese text."""
-    text = characters[start:end].rstrip(ENDS)
-    if not text:
-        return EMPTY
+    return cleaned(characters[start:end], start)
+
+
+def cleaned(text: str, start: int) -> Strand:
+    """As ``strand_of``, of a stretch that is cut out already and began at ``start``."""
+    text = text.rstrip(ENDS)
     length = len(text)
     text = text.lstrip(ENDS)
+    if not text:
+        return EMPTY
     start += length - len(text)
-    if not INSIDE.search(text):
-        return Strand(text, ((0, start, True),)) if text else EMPTY
+    if " " not in text and (text.isprintable() or not INSIDE.search(text)):  # all of INSIDE but " " is unprintable
+        return Strand(text, ((0, start, True),))
     parts: list[str] = []
     runs: list[Run] = []
     length = position = 0
@@ -98,11 +106,14 @@ def join(strands: Iterable[Strand]) -> Strand:
     texts: list[str] = []
     runs: list[Run] = []
     length = 0
+    melting: int | None = None  # how far the source is ahead in the last run, if copied: its continuation shares that
     for strand in strands:
         for offset, raw, copied in strand.runs:
-            if runs and copied and runs[-1][2] and runs[-1][1] + (length + offset - runs[-1][0]) == raw:
+            offset += length
+            if copied and raw - offset == melting:
                 continue
-            runs.append((length + offset, raw, copied))
+            melting = raw - offset if copied else None
+            runs.append((offset, raw, copied))
         texts.append(strand.text)
         length += len(strand.text)
     return Strand("".join(texts), tuple(runs))

@@ -17,7 +17,7 @@ from policyparse.language.titles import find_doc_numbers
 from policyparse.language.values import DocNumber
 from policyparse.layout.manuscript import Manuscript, Paragraph
 from policyparse.layout.markers import ATTACHMENT, read_marker
-from policyparse.layout.paragraphs import GENRE_END, ORGAN_END, is_title_like
+from policyparse.layout.paragraphs import DATE_BRACKET, GENRE_END, ORGAN_END, is_title_like
 from policyparse.outline.issuers import organs_in_line, split_addressees
 from policyparse.outline.parts import ISSUING, PRINTED, Parts, title_key, without_compilation
 
@@ -242,6 +242,18 @@ class _Reader:
                 head.printed_date = head.printed_date or printed
             elif head.signed_date is None:
                 head.signed_date = printed
+        if head.signed_date is None:
+            head.signed_date = self._date_below_title()
+
+    def _date_below_title(self) -> Printed[date] | None:
+        """（2025年1月16日） on a line of its own near the title, where no date stands under a signature."""
+        for number in list(self.spans)[:LABEL_LINES]:
+            words, base = self.words(number), self.spans[number][0]
+            if DATE_BRACKET.match(words):
+                found = [m for m in find_dates(words) if m.value.end is not None and m.value.precision == "day"]
+                if found and found[0].value.end is not None:
+                    return Printed(found[0].value.end, (base + found[0].start, base + found[0].end))
+        return None
 
     def attachments(self, head: Masthead) -> None:
         """The attachments as listed; where no list is printed, as they stand behind the text."""

@@ -15,12 +15,15 @@ from policyparse.errors import PolicyParseError
 class Limits:
     """Bounds on one document; what is beyond them ends as ``too_large`` or ``timeout``, never as a hang.
 
-    ``seconds`` of wall clock, checked between stages and between pages; ``file_bytes`` before anything is decoded;
+    ``seconds`` of wall clock, checked between stages and between pages, and
+    ``seconds_per_recognised_page`` more for each page that is read from its image; ``file_bytes`` before anything is
+    decoded;
     ``unpacked_bytes`` of all members of a container (DOCX, OFD) together; ``pages`` of a paged file; ``characters``
     of text in all.
     """
 
     seconds: float = 30.0
+    seconds_per_recognised_page: float = 20.0
     file_bytes: int = 20 * 1024 * 1024
     unpacked_bytes: int = 200 * 1024 * 1024
     pages: int = 3000
@@ -39,6 +42,11 @@ class Clock:
         """Raises PolicyParseError ``timeout`` when the time is up."""
         if time.monotonic() > self._end:
             raise PolicyParseError("timeout", f"more than {self._seconds:g} s", name=self._name)
+
+    def extend(self, seconds: float) -> None:
+        """Allow so much more: a page that must be read from its image takes longer than others."""
+        self._end += seconds
+        self._seconds += seconds
 
     @property
     def left(self) -> float:

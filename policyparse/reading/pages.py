@@ -10,6 +10,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from math import cos, radians, sin
 from typing import Literal, NamedTuple
 
 Layer = Literal["native", "ocr", "mixed"]
@@ -78,7 +79,9 @@ class Fill(NamedTuple):
 class Sheet:
     """One physical page. Its characters are ``Pages.characters[start:end]``, in the order in which the file has them.
 
-    ``number`` is 1-based; ``width`` and ``height`` in points as displayed; ``rotation`` as stored in the file.
+    ``number`` is 1-based; ``width`` and ``height`` in points as displayed; ``rotation`` as stored in the file, and the
+    turn added by which a page that was scanned on its side stands upright. ``skew``: degrees clockwise by which the
+    page lies askew; glyphs and rulings are given with it taken out about the page's middle (``as_displayed``).
     """
 
     number: int
@@ -90,6 +93,18 @@ class Sheet:
     rulings: tuple[Ruling, ...] = ()
     fills: tuple[Fill, ...] = ()
     layer: Layer = "native"
+    skew: float = 0.0
+
+    def as_displayed(self, x0: float, top: float, x1: float, bottom: float) -> tuple[float, float, float, float]:
+        """Where a box of glyphs lies on the page as displayed: the smallest upright box around it, put askew again."""
+        if not self.skew:
+            return x0, top, x1, bottom
+        cosine, sine = cos(radians(self.skew)), sin(radians(self.skew))
+        across, down = self.width / 2, self.height / 2
+        corners = [(x - across, y - down) for x in (x0, x1) for y in (top, bottom)]
+        xs = [across + x * cosine - y * sine for x, y in corners]
+        ys = [down + x * sine + y * cosine for x, y in corners]
+        return min(xs), min(ys), max(xs), max(ys)
 
 
 class GivenCell(NamedTuple):

@@ -14,6 +14,7 @@ from typing import Any
 
 import pypdfium2.raw as raw
 
+from policyparse.reading.em_boxes import ASCENT, DESCENT, LONGEST_ADVANCE, em_box, shares, snapped_angle
 from policyparse.reading.glyphs import GlyphRecorder
 from policyparse.reading.pages import Style
 from policyparse.reading.pdf_view import LARGEST, View
@@ -30,11 +31,11 @@ from policyparse.reading.pdfium_calls import (
     is_generated,
 )
 
-ASCENT, DESCENT = 0.88, 0.12  # of the em above and below the baseline: the ideographic em box of Chinese fonts
 NAMED = 128  # bytes of a font's name that are read
-LONGEST_ADVANCE = 3.0  # ems: a box wider than that is a fault of the font
 WIDEST = 4.0  # ems: a ligature of dashes may be so wide
-UPRIGHT = 3  # degrees: text turned by less is taken for upright
+SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+RAISED_HEIGHT = 0.56  # ems: a digit on the line is about 0.7 high
+RAISED_BY = 0.16  # ems above the baseline
 BLANKS = frozenset((0x20, 0xA0, 0x3000, 0x09))
 SKIPPED = frozenset((0, 0x0A, 0x0D))
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -126,7 +127,7 @@ class _Reader:
             if turned or run.angle:
                 x0, top, x1, bottom = view.box(left, bottom, right, top)
                 if run.angle % 90 == 0:
-                    x0, top, x1, bottom = _em_box(x0, top, x1, bottom, run)
+                    x0, top, x1, bottom = em_box((x0, top, x1, bottom), run.angle, run.size, (run.x, run.y))
             else:  # the same for text that stands upright, as nearly all does
                 x0, x1 = (left, right) if left <= right else (right, left)
                 x0, x1 = x0 - view.left, x1 - view.left
@@ -135,7 +136,9 @@ class _Reader:
             if not (0 <= (x0 + x1) / 2 <= width and 0 <= (top + bottom) / 2 <= height and x1 - x0 <= LARGEST):
                 text.outside += code not in BLANKS
                 continue
-            if x0s and x0 == x0s[-1] and x1 == x1s[-1]:
+            if 0x30 <= code <= 0x39 and characters and not characters[-1].isascii() and self._is_raised(index, run):
+                code = ord(SUPERSCRIPT[code - 0x30])
+            if x0s and x0 == x0s[-1] and x1 == x1s[-1] and top == tops[-1]:
                 ligatures.append(len(x0s))
             characters.append("-" if code in HYPHENS else chr(code) if code < 0x110000 else "\ufffd")
             x0s.append(x0)
@@ -155,6 +158,16 @@ class _Reader:
             return left, right
         # As single floats, as pdfium gives the other boxes.
         return ctypes.c_float(edges[0].value).value, ctypes.c_float(edges[1].value).value
+
+    def _is_raised(self, index: int, run: _Run) -> bool:
+        """Whether a digit's own shape is small and high: a font's superscript that is called a plain digit."""
+        edges = [ctypes.c_double() for _ in range(4)]
+        textpage = ctypes.cast(self._textpage, raw.FPDF_TEXTPAGE)
+        if run.angle or not raw.FPDFText_GetCharBox(textpage, index, *map(ctypes.byref, edges)):
+            return False
+        left, right, bottom, top = (edge.value for edge in edges)
+        _, head, _, foot = self._view.box(left, bottom, right, top)
+        return foot - head < RAISED_HEIGHT * run.size and run.y - foot > RAISED_BY * run.size
 
     def _run(self, index: int, handle: int | None) -> _Run:
         """Style and baseline of the text object that draws a character."""
@@ -185,9 +198,7 @@ class _Reader:
             size *= math.hypot(c, d)
             angle = -math.degrees(math.atan2(b, a))
         size = min(size, LARGEST) if size > 0 else 0.0  # also where it is no number
-        turned = round(angle + self._view.rotation) % 360 if math.isfinite(angle) else 0
-        nearest = round(turned / 90) * 90
-        turned = nearest % 360 if abs(turned - nearest) <= UPRIGHT else turned
+        turned = snapped_angle(angle + self._view.rotation) if math.isfinite(angle) else 0
         red, green, blue, alpha = colour
         style = Style(self._font(font), round(size, 2), turned, (red, green, blue), round(alpha / 255, 3))
         return self._recorder.style(style), max(size, 0.1), turned
@@ -210,21 +221,7 @@ def _divide(ligatures: list[int], x0s: list[float], x1s: list[float]) -> None:
         while end < len(ligatures) and ligatures[end] == ligatures[end - 1] + 1:
             end += 1
         first, count = ligatures[at] - 1, end - at + 1
-        left, share = x0s[first], (x1s[first] - x0s[first]) / count
-        for number in range(count):
-            x0s[first + number], x1s[first + number] = left + number * share, left + (number + 1) * share
+        x0s[first : first + count], x1s[first : first + count] = map(
+            list, zip(*shares(x0s[first], x1s[first], count), strict=True)
+        )
         at = end
-
-
-def _em_box(x0: float, top: float, x1: float, bottom: float, run: _Run) -> tuple[float, float, float, float]:
-    """The box with the height of the em around the baseline: fonts' own ascents differ, also within a line."""
-    x, y = run.x, run.y
-    up, down = ASCENT * run.size, DESCENT * run.size
-    longest = LONGEST_ADVANCE * run.size
-    if run.angle == 0:
-        return x0, y - up, min(x1, x0 + longest), y + down
-    if run.angle == 180:
-        return x0, y - down, min(x1, x0 + longest), y + up
-    if run.angle == 90:  # read downwards: letters' heads point to the right
-        return x - down, top, x + up, min(bottom, top + longest)
-    return x - up, top, x + down, min(bottom, top + longest)

@@ -122,6 +122,9 @@ def _by_words(bases: Sequence[_Base], rights: dict[int, float]) -> list[int]:
     steps = [b.middle - a.middle for a, b in pairwise(bases)]
     if min(steps) < 0.9 * bases[0].size:
         return _by_gaps(bases)
+    most = max(len(base.cells) for base in bases)
+    if len(bases[0].cells) < most and len(bases[0].cells) < 0.7 * most:  # cells stand at the middle of their rows
+        return _centred_starts(bases, [n for n, base in enumerate(bases) if len(base.cells) == most], False)
     wide = [step > WIDE_STEP * min(steps) for step in steps]
     scores = [_score(a, b, rights) for a, b in pairwise(bases)]
     narrow = [score for score, is_wide in zip(scores, wide, strict=True) if not is_wide]

@@ -7,10 +7,10 @@ ruled tables (`tables.rulings`); tables in plain text.
 
 from __future__ import annotations
 
-import itertools
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from policyparse.layout.glyph_lines import Piece, VisualLine
 from policyparse.reading.pages import Fill, Sheet
@@ -31,6 +31,10 @@ LOOSE_STEP = 2.6  # times the size: a larger step ends a borderless table
 MOST_RULES = 1000  # and rows of fills on a page; where there are more, it is a drawing
 SAME_RULE = 3.0  # points
 TOUCHING_FILLS = 4.0  # points between the fills of two cells of a row
+IMPRINT = re.compile(
+    "(?:抄送|主送|抄报|印发)[:：]|.{2,24}20\\d\\d年\\d{1,2}月\\d{1,2}日印发"
+)  # GB/T 9704-2012, 7.4: between two rules
+HEADING_LINES = 3
 HEADINGS = 0.1  # of the lines of a table
 FEW_RULES = 4  # top, below the header, bottom, and one more: rows stand between them without rules
 
@@ -43,6 +47,8 @@ class _Region:
     bottom: float
     rules: tuple[Edge, ...]
     striped: bool = False
+    groups: bool = False
+    """Its rules part groups of rows; the first column names the groups."""
     borders: tuple[float, ...] = ()
     """The columns, where a table goes on whose columns are known."""
 
@@ -52,8 +58,9 @@ def find_rule_tables(
 ) -> tuple[list[PageTable], list[VisualLine]]:  # fmt: skip
     """Tables told by horizontal rules or by stripes among the lines of a sheet, and the lines outside them."""
     tables: list[PageTable] = []
-    ruled = _ruled_regions(loose, sheet, text.finer(lines, TOUCHING)) if 1 < len(loose) <= MOST_RULES else []
-    for region in [*ruled, *_striped_regions(sheet.fills)]:
+    fine = text.finer(lines, TOUCHING) if loose or sheet.fills else []
+    ruled = _ruled_regions(loose, sheet, fine) if 1 < len(loose) <= MOST_RULES else []
+    for region in [*ruled, *_striped_regions(sheet.fills, fine)]:
         lines = _take(region, lines, sheet, text, tables)
     return tables, lines
 
@@ -81,12 +88,35 @@ def _take(
     """Adds the region's table, if it holds one, and returns the lines that are left."""
     if region.striped and not _has_blank_row(region, lines):
         region = replace(region, bottom=region.rules[-2].at, rules=region.rules[:-1])
+    if region.rules and not region.striped:
+        region = _with_open_ends(region, lines, text)
     inside, outside = _parted(region, lines, text)
     table = _read(region, inside, sheet, text)
     if table is None:
         return lines
     tables.append(table)
     return outside
+
+
+def _with_open_ends(region: _Region, lines: list[VisualLine], text: CellText) -> _Region:
+    """The region with the row above its first rule or below its last, where no rule closes the table there."""
+    inside = text.finer(_parted(region, lines, text)[0], TOUCHING)
+    if len(inside) < 2 or len({round(edge.at) for edge in region.rules}) < FEW_RULES:
+        return region
+    borders = _column_borders(inside, region)
+    left, right = min(e.start for e in region.rules), max(e.end for e in region.rules)
+    for at_top in (True, False):
+        place = region.top if at_top else region.bottom
+        fine = text.finer([line for line in lines if left - 2 <= line.x0 and line.x1 <= right + 2], TOUCHING)
+        near = [line for line in fine if 0 <= (place - line.bottom if at_top else line.top - place) <= line.size]
+        pieces = [piece for line in near for piece in line.pieces]
+        crossed = any(text.crossed(piece, borders[1:-1], SPLIT) for piece in pieces)
+        if len({_column(piece, borders) for piece in pieces}) < len(borders) - 1 or crossed:
+            continue
+        edge = min(p.top for p in pieces) - 1 if at_top else max(p.bottom for p in pieces) + 1
+        rules = tuple(sorted((*region.rules, Edge(edge, left, right))))
+        region = replace(region, rules=rules, top=min(region.top, edge), bottom=max(region.bottom, edge))
+    return region
 
 
 def _parted(
@@ -159,32 +189,52 @@ def _without_prose(group: Sequence[Edge], lines: Sequence[VisualLine]) -> list[l
     return runs
 
 
-def _striped_regions(fills: Sequence[Fill]) -> list[_Region]:
+def _striped_regions(fills: Sequence[Fill], lines: Sequence[VisualLine]) -> list[_Region]:
     """Stretches in which fills of one width alternate with blank rows or follow one another."""
     groups: list[list[Fill]] = []
     rows = _rows_of_fills(fills)
     for fill in rows if len(rows) <= MOST_RULES else ():
         for group in groups:
-            if abs(group[0].x0 - fill.x0) <= 2 and abs(group[0].x1 - fill.x1) <= 2:
+            same = abs(group[0].x0 - fill.x0) <= 2 and abs(group[0].x1 - fill.x1) <= 2
+            if same and _follows(group[-1], fill, lines):
                 group.append(fill)
                 break
         else:
             groups.append([fill])
-    return [_striped_region(group, rows[group[0]]) for group in groups if _is_striped(group)]
+    groups = sorted((group for group in groups if len(group) >= 2), key=lambda group: group[0].x0 - group[0].x1)
+    regions: list[_Region] = []
+    for group in groups:
+        region = _striped_region(group, rows[group[0]], fills)
+        if not any(other.top <= (region.top + region.rules[-2].at) / 2 <= other.bottom for other in regions):
+            regions.append(region)  # the fills of a heading are part of the wider stripes below it
+    return regions
 
 
-def _is_striped(group: Sequence[Fill]) -> bool:
-    tallest = max(fill.bottom - fill.top for fill in group)
-    pairs = list(pairwise(group))
-    return len(group) >= 2 and all(-2 <= below.top - above.bottom <= 4 * tallest for above, below in pairs)
+def _follows(above: Fill, below: Fill, lines: Sequence[VisualLine]) -> bool:
+    """Whether a fill belongs to the table of the one above it: a row's room between them, and no prose in it."""
+    gap = below.top - above.bottom
+    if not -2 <= gap <= 4 * max(above.bottom - above.top, below.bottom - below.top):
+        return False
+    inside = [line for line in lines if above.bottom < (line.top + line.bottom) / 2 < below.top]
+    prose = sum(len(line.pieces) == 1 and line.x1 - line.x0 > 0.6 * (below.x1 - below.x0) for line in inside)
+    return prose <= sum(len(line.pieces) > 1 for line in inside)
 
 
-def _striped_region(group: Sequence[Fill], borders: tuple[float, ...]) -> _Region:
+def _striped_region(group: Sequence[Fill], borders: tuple[float, ...], fills: Sequence[Fill]) -> _Region:
     places = sorted({round(y, 1) for fill in group for y in (fill.top, fill.bottom)})
     heights = sorted(fill.bottom - fill.top for fill in group)
-    places.append(places[-1] + 1.6 * heights[len(heights) // 2])  # a blank row may follow the last fill
-    edges = tuple(Edge(y, group[0].x0, group[0].x1) for y in places)
-    return _Region(places[0], places[-1], edges, True, borders if len(borders) > 2 else ())
+    usual = heights[len(heights) // 2]
+    places.append(places[-1] + 1.6 * usual)  # a blank row may follow the last fill
+    left, right = group[0].x0, group[0].x1
+    edges = [Edge(y, left, right) for y in places]
+    # A heading of two levels is filled cell by cell: its fills make up the width together.
+    reach = places[0] - 4 * usual
+    head = [f for f in fills if reach <= f.top and f.bottom <= places[0] + SAME_RULE and f not in group]
+    head = [f for f in head if left - SAME_RULE <= f.x0 and f.x1 <= right + SAME_RULE]
+    if head and min(f.x0 for f in head) <= left + SAME_RULE and max(f.x1 for f in head) >= right - SAME_RULE:
+        edges += [Edge(y, f.x0, f.x1) for f in head for y in (f.top, f.bottom)]
+    edges.sort()
+    return _Region(edges[0].at, edges[-1].at, tuple(edges), True, borders=borders if len(borders) > 2 else ())
 
 
 def _rows_of_fills(fills: Sequence[Fill]) -> dict[Fill, tuple[float, ...]]:
@@ -294,6 +344,8 @@ def _without(gutters: Sequence[tuple[float, float]], line: VisualLine) -> list[t
 def _read(region: _Region, lines: Sequence[VisualLine], sheet: Sheet, text: CellText) -> PageTable | None:
     if len(lines) < 2 and not region.borders:
         return None
+    if any(IMPRINT.match(text.said(line)) for line in lines):
+        return None
     lines = text.finer(lines, TOUCHING)
     pieces = [piece for line in lines for piece in line.pieces]
     borders = list(region.borders) or _column_borders(lines, region)
@@ -301,6 +353,7 @@ def _read(region: _Region, lines: Sequence[VisualLine], sheet: Sheet, text: Cell
         return None
     if not region.rules and not region.borders and not _is_borderless_table(lines, borders):
         return None
+    region = replace(region, groups=_are_groups(region, lines, borders))
     rows = _row_borders(region, lines, borders, text)
     if len(rows) < (2 if region.borders else 3):
         return None
@@ -323,14 +376,15 @@ def _column_borders(lines: Sequence[VisualLine], region: _Region) -> list[float]
         right = max(right, max(edge.end for edge in region.rules))
     width = int(right - left) + 2
     changes = [0] * (width + 1)
+    wide = _wide_headings(lines)
     for line in lines:
         for piece in line.pieces:
             start, end = max(0, int(piece.x0 - left + 0.5)), min(width, int(piece.x1 - left + 0.5))
-            if start < end:
+            if start < end and id(piece) not in wide:
                 changes[start] += 1
                 changes[end] -= 1
-    covered = list(itertools.accumulate(changes))
-    allowed = int(CROSSED * len(lines)) if len(lines) > 8 else (1 if len(lines) > 4 and region.rules else 0)
+    covered = list(accumulate(changes))
+    allowed = int(CROSSED * len(lines)) if len(lines) > 8 else 0
     borders = [left]
     filled = [x for x in range(width) if covered[x] > allowed]
     if not filled:
@@ -349,13 +403,27 @@ def _column_borders(lines: Sequence[VisualLine], region: _Region) -> list[float]
     return _without_heading_bands([*borders, right], lines)
 
 
+def _wide_headings(lines: Sequence[VisualLine]) -> set[int]:
+    """The pieces of the first lines that stand over two pieces or more of another line: headings of several columns."""
+    wide: set[int] = set()
+    ordered = sorted(lines, key=lambda line: line.top)
+    for line in ordered[:HEADING_LINES]:
+        for piece in line.pieces:
+            for other in ordered[: HEADING_LINES + 1]:
+                under = sum(min(p.x1, piece.x1) - max(p.x0, piece.x0) > 1 for p in other.pieces)
+                if other is not line and other.top > line.top and under > 1:
+                    wide.add(id(piece))
+    return wide
+
+
 def _without_heading_bands(borders: list[float], lines: Sequence[VisualLine]) -> list[float]:
     """Borders without those of bands in which hardly anything but a heading over several columns stands."""
     number = 0
     while number < len(borders) - 1 and len(borders) > 3:
         left, right = borders[number], borders[number + 1]
         inside = sum(any(left <= (p.x0 + p.x1) / 2 < right for p in line.pieces) for line in lines)
-        if inside > max(1, HEADINGS * len(lines)):
+        own = any(left <= p.x0 and p.x1 <= right for line in lines for p in line.pieces)
+        if own or inside > max(1, HEADINGS * len(lines)):
             number += 1
             continue
         # Of its two borders the one goes that the lowest line crosses: headings of one column stand below wide ones.
@@ -390,17 +458,32 @@ def _row_borders(region: _Region, lines: Sequence[VisualLine], borders: Sequence
     if not rules:
         return split_rows(lines, borders, region.top - 1, region.bottom + 1, text)
     full = [y for y in rules if _reaches(region, y)]
-    if len(full) > FEW_RULES or region.striped:
+    if region.striped or (len(full) > FEW_RULES and not region.groups):
         return _stripes(rules, lines)
     found = [rules[0]]
-    for number, (top, bottom) in enumerate(itertools.pairwise(rules)):
+    for number, (top, bottom) in enumerate(pairwise(rules)):
         inside = [line for line in lines if top <= (line.top + line.bottom) / 2 < bottom]
         is_header = number == 0 and len(rules) > 2
+        if region.groups:
+            cells = [p for line in inside for p in line.pieces if _column(p, borders)]
+            inside = text.gathered(cells) if cells else inside
         if inside and not is_header and _reaches(region, top) and _reaches(region, bottom):
             found += split_rows(inside, borders, top, bottom, text)[1:]
         else:
             found.append(bottom)
     return found
+
+
+def _are_groups(region: _Region, lines: Sequence[VisualLine], borders: Sequence[float]) -> bool:
+    """Whether rules part groups of rows, not rows: between most of them several lines fill nearly all columns."""
+    columns = len(borders) - 1
+    rules = _distinct(edge.at for edge in region.rules)
+    if region.striped or len(rules) <= FEW_RULES or columns < 3:
+        return False
+    strips = [[line for line in lines if a <= (line.top + line.bottom) / 2 < b] for a, b in pairwise(rules)]
+    several = [strip for strip in strips[1:] if len(strip) > 1]
+    full = [sum(len({_column(p, borders) for p in line.pieces}) >= max(3, columns - 1) for line in s) for s in several]
+    return bool(several) and 2 * sum(count > 1 for count in full) >= len(several)
 
 
 def _stripes(rules: list[float], lines: Sequence[VisualLine]) -> list[float]:
@@ -433,7 +516,7 @@ def _grid(
 ) -> Grid:
     """A grid as if vertical rulings stood in the gutters, open where a piece of text crosses one."""
     spans: list[list[tuple[int, int]]] = []
-    for top, bottom in itertools.pairwise(rows):
+    for top, bottom in pairwise(rows):
         joined = [False] * len(borders)
         for piece, crossed in pieces:
             if top <= (piece.top + piece.bottom) / 2 < bottom:
@@ -461,6 +544,6 @@ def _is_parted(region: _Region, y: float, x0: float, x1: float) -> bool:
     """Whether a rule stands between two cells; a border of rows that no rule made parts all of them."""
     here = [edge for edge in region.rules if abs(edge.at - y) <= SAME_RULE]
     if not here:
-        return True
+        return not (region.groups and x0 <= min(edge.start for edge in region.rules) + 1)
     covered = sum(max(0.0, min(edge.end, x1) - max(edge.start, x0)) for edge in here)
     return covered >= 0.4 * (x1 - x0)

@@ -29,6 +29,10 @@ class CellText:
         offsets = sorted(offset for line in lines for piece in line.pieces for offset in piece.offsets)
         return self._lines.lines(self._lines.pieces(offsets, touching))
 
+    def said(self, line: VisualLine) -> str:
+        """A line's text."""
+        return self._lines.strand(line).text
+
     def gathered(self, pieces: Sequence[Piece]) -> list[VisualLine]:
         """Pieces as lines."""
         return self._lines.lines(pieces)

@@ -5,6 +5,7 @@ Not here: finding grids (`rulings`), tables without rulings (`bands`), tables ov
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -17,6 +18,7 @@ from policyparse.tables.columns import read_header
 from policyparse.tables.draft import CellDraft
 from policyparse.tables.rulings import Grid, GridCell
 
+SUM = re.compile(r"\W*(?:合 ?计|总 ?计|小 ?计|共 ?计|全 ?[市省县区])\W*")  # a row that belongs to no group above it
 PADDING = 3.0  # points between a cell's ruling and its text, on both sides together, at least
 
 
@@ -190,13 +192,14 @@ def filled_down(table: PageTable) -> PageTable:
                 header[column] += cell.strand.text
     roles = read_header(tuple(header)).roles
     first_named = next((n for n, role in enumerate(roles) if role not in ("number",)), 0)
+    sums = {cell.row for cell in table.cells if SUM.fullmatch(cell.strand.text)}
     shared = {n for n, role in enumerate(roles) if role in ("measure", "policy") or n <= first_named}
     cells: list[CellDraft] = []
     open_cell: dict[int, int] = {}
     for cell in table.cells:
         above = open_cell.get(cell.column)
         blank = not cell.strand.text and cell.colspan == 1 and cell.row >= table.header_rows
-        if blank and above is not None and cell.column in shared:
+        if blank and above is not None and cell.column in shared and cell.row not in sums:
             cells[above] = cells[above]._replace(rowspan=cells[above].rowspan + cell.rowspan)
             continue
         if cell.row >= table.header_rows and cell.strand.text:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from policyparse.reading.pages import Fill, Ruling
@@ -16,6 +17,7 @@ from policyparse.reading.pages import Fill, Ruling
 THINNEST = 5.0  # points: a row or column that is thinner is the gap of a double line
 COVERED = 0.6  # share of a base cell's side that a ruling must cover to be its wall
 FEWEST_FILLS = 4  # filled cells
+STRIPE = 3.0  # rows that may stand blank between two filled ones
 MOST_CROSSINGS = 1_000_000  # places of a page where lines may cross; where there are more, it is a drawing
 MOST_PLACES = 20_000  # base cells of a grid: no more can be printed on a page
 OVERHANG = 8.0  # points by which rulings must stand out for a row or column to be open there
@@ -154,7 +156,18 @@ def find_fill_grids(
             sides += [Ruling(x0, top, x1, top), Ruling(x0, bottom, x1, bottom)]
             sides += [Ruling(x0, top, x0, bottom), Ruling(x1, top, x1, bottom)]
     grids = find_grids(sides, settings)[0] if len(sides) >= 4 * FEWEST_FILLS else []
-    return [grid for grid in grids if len(grid.xs) > 2 and len(grid.ys) > 2]
+    return [grid for grid in grids if len(grid.xs) > 2 and len(grid.ys) > 2 and not _is_striped_on(grid, fills)]
+
+
+def _is_striped_on(grid: Grid, fills: Sequence[Fill]) -> bool:
+    """Whether more fills of the same width follow at a row's distance: the grid is only the head of striped rows."""
+    left, top, right, bottom = grid.box
+    step = STRIPE * max(b - a for a, b in pairwise(grid.ys))
+    for x0, upper, x1, lower in fills:
+        beside = abs(x0 - left) <= THINNEST or abs(x1 - right) <= THINNEST
+        if beside and (bottom + THINNEST < upper < bottom + step or top - step < lower < top - THINNEST):
+            return True
+    return False
 
 
 def find_boxes(rulings: Sequence[Ruling], settings: TableSettings) -> list[tuple[float, float, float, float]]:

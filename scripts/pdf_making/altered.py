@@ -14,7 +14,7 @@ import pypdfium2 as pdfium
 
 from pdf_making.drawing import Flow, Look, Sheaf
 from pdf_making.drawn import marked, one_frame, page_mark, set_lines
-from pdf_making.finish import crossing, finish, page_texts, squeezed
+from pdf_making.finish import crossing, finish, page_texts, squeezed, with_radicals
 from pdf_making.html import chromium, page_html, weasy
 from pdf_making.model import Made, Notice, grid, maker, notice, truth_of
 
@@ -347,10 +347,11 @@ def dense_duties() -> Made:
     @page { size: A4; margin: 32mm 27mm 30mm; @bottom-center { content: "— " counter(page) " —"; font-size: 14pt } }
     body { font: 16pt/1.7 'WenQuanYi Zen Hei' } p.ORG { font-size: 30pt }
     """
-    return finish(
+    data, truth = finish(
         one,
         chromium(page_html(one, css, "工作方案")),
         "Chromium print",
         ["dense prose with duties", "red head", "sentences over page breaks", "radicals for plain characters"],
         furniture=["— N —"],
     )
+    return with_radicals(data), truth

@@ -5,7 +5,7 @@ Not here: how HTML is printed (`html`).
 
 from __future__ import annotations
 
-from pdf_making.finish import finish
+from pdf_making.finish import finish, with_radicals
 from pdf_making.html import chromium, page_html, weasy, wkhtmltopdf
 from pdf_making.model import Made, grid, maker, notice
 
@@ -158,7 +158,7 @@ def xubiao_print() -> Made:
         "http://www.lanping.example/art/2024/2/6/art_118_20931.html",
     )
     merged = notice("\n".join(f"{code} {words}" for code, words in one.lines if code not in ("TABLE", "PB")), whole)
-    return finish(
+    data, truth = finish(
         merged,
         data,
         CHROMIUM,
@@ -166,6 +166,7 @@ def xubiao_print() -> Made:
         table_pages=[[2, 3, 4]],
         furniture=["（续表）", "N/N", "民生实事项目清单的通知_岚屏市人民政府", "www.lanping.example", "N/N/N,N:N"],
     )
+    return with_radicals(data), truth
 
 
 @maker("chromium_borderless_wide")
@@ -397,7 +398,7 @@ def running_heads() -> Made:
     )
     css = """
     @counter-style stars { system: fixed; symbols: "*" "**"; suffix: " " }
-    @page { size: A4; margin: 30mm 28mm 32mm; @footnote { border-top: .4pt solid; padding-top: 4pt } }
+    @page { size: 160mm 215mm; margin: 27mm 24mm 28mm; @footnote { border-top: .4pt solid; padding-top: 4pt } }
     @page :left { @top-left { content: "栖霞湾市气象局文件"; font: 9pt 'WenQuanYi Micro Hei'; border-bottom: .4pt solid } @bottom-left { content: counter(page); font-size: 10pt } }
     @page :right { @top-right { content: "2025年工作要点 汇编稿"; font: 9pt 'WenQuanYi Micro Hei'; border-bottom: .4pt solid } @bottom-right { content: counter(page); font-size: 10pt } }
     body { font-size: 15pt; line-height: 1.95; font-family: 'WenQuanYi Micro Hei' }

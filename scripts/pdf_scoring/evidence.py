@@ -25,7 +25,7 @@ SLACK = 1.0
 FINE = 100
 """Steps to a point in pdfium's whole-numbered device coordinates."""
 PLAIN = str.maketrans(
-    "⺟⻋⻅⻆⻉⻓⻔⻘⻚⻛⻝⻢⻥⻩⻰―", "母车见角贝长门青页风食马鱼黄龙—"
+    "⺠⺟⻋⻅⻆⻉⻓⻔⻘⻚⻛⻝⻢⻥⻩⻰―", "民母车见角贝长门青页风食马鱼黄龙—"
 )  # NFKC leaves these radicals alone
 
 Character = tuple[str, float, float]

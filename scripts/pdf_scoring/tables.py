@@ -86,10 +86,7 @@ def _compare(want: dict[str, Any], found: Table | None, tallies: dict[str, Tally
                 f"{where}: {'not found' if found else 'table not found'}: {' | '.join(map(short, row))}"
             )
         else:
-            for column, cell in enumerate(row):
-                own = got[column] if column < len(got) else ""
-                good = own == cell and column < len(got)
-                tallies[f"cells {kind}"].check(good, f"{where} column {column + 1}: “{short(own)}”, not “{cell}”")
+            _compare_cells(row, got, tallies[f"cells {kind}"], where)
         if at:
             tallies[f"rows {kind}"].check(row == got, f"{where}: {' | '.join(map(short, got)) or 'not found'}")
     if header:
@@ -105,6 +102,17 @@ def _compare(want: dict[str, Any], found: Table | None, tallies: dict[str, Tally
         tallies["captions"].check(caption == flat(want["title"]), f"{name}: {caption or 'none'}")
     if want.get("pages"):
         tallies["pages"].check(pages == want["pages"], f"{name}: on {pages}, not {want['pages']}")
+
+
+def _compare_cells(row: Row, got: Row, tally: Tally, where: str) -> None:
+    own = Tally()
+    for column, cell in enumerate(row):
+        found = got[column] if column < len(got) else ""
+        good = found == cell and column < len(got)
+        own.check(good, f"{where} column {column + 1}: “{short(found)}”, not “{cell}”")
+    if not own.right and len(row) > 1:
+        own.misses = [f"{where}: {' | '.join(map(short, got))}, not {' | '.join(map(short, row))}"]
+    tally.add(own)
 
 
 def _align(rows: list[Row], found: list[Row]) -> list[int | None]:

@@ -1,0 +1,187 @@
+"""The reader of image files: PNG, JPEG and TIFF of one or many pages → Pages, every page read by recognition.
+
+Not here: recognition itself (``recognition``), images inside of PDF and OFD. Pillow is loaded when a file is read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import warnings
+from array import array
+from typing import Any
+
+from policyparse.errors import PolicyParseError
+from policyparse.reading.limits import Reading
+from policyparse.reading.pages import Glyphs, Pages, Sheet, Source, Style
+from policyparse.reading.recognition import RecognisedPage, recognise, require_recognition
+
+READER = "image 1"
+MEDIA_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "MPO": "image/jpeg", "TIFF": "image/tiff"}
+FORMATS = ("PNG", "JPEG", "TIFF")
+MOST_PIXELS = 120_000_000
+"""A page of A3 at 600 dpi has 70 million."""
+A4 = (595.3, 841.9)
+"""Points, for images that do not tell their resolution."""
+PLAUSIBLE_DPI = (60.0, 1300.0)
+SHORTEST_SIDE, LONGEST_SIDE = 100.0, 1300.0
+"""Points; the longer side of A3 has 1191. A page beyond them has a resolution that is not its own, such as the 72 of a
+camera."""
+
+
+def read_image_file(reading: Reading) -> Pages:
+    """Pages of an image file.
+
+    Raises PolicyParseError ``corrupt``, ``too_large``, ``timeout``, ``empty`` (no text on any page) or
+    ``missing_extra``. A page that cannot be decoded is flagged and left out.
+    """
+    require_recognition(reading.name)
+    with _open(reading) as image:
+        # The further images of a camera's file (MPO) are previews of the first.
+        count = 1 if image.format == "MPO" else int(getattr(image, "n_frames", 1))
+        if count > reading.limits.pages:
+            words = f"{count:,} pages, the limit is {reading.limits.pages:,}"
+            raise PolicyParseError("too_large", words, reading.name)
+        media_type = MEDIA_TYPES[str(image.format)]
+        book = _Book()
+        for index in range(count):
+            reading.clock.check()
+            _read_page(image, index, reading, book)
+    if not book.sheets:
+        raise PolicyParseError("corrupt", "no page of the image can be decoded", reading.name)
+    pages = book.finish(reading, media_type)
+    if not pages.characters.strip():
+        if any(code == "recovered_file" for code, _ in book.flagged):
+            raise PolicyParseError("corrupt", "the image is cut off before any text", reading.name)
+        raise PolicyParseError("empty", "no text was found in the image", reading.name)
+    return pages
+
+
+class _Book:
+    """What has been read so far of one file."""
+
+    def __init__(self) -> None:
+        self.sheets: list[Sheet] = []
+        self.flagged: list[tuple[str, str]] = []
+        self._characters: list[str] = []
+        self.length = 0
+        self._boxes = tuple(array("f") for _ in range(4))
+        self._style = array("L")
+        self._confidence = array("f")
+        self._styles: dict[Style, int] = {}
+
+    def add(self, page: RecognisedPage, number: int) -> None:
+        """One recognised page."""
+        for column, values in zip(self._boxes, (page.x0, page.top, page.x1, page.bottom), strict=True):
+            column.extend(values)
+        for size in page.size:
+            self._style.append(self._styles.setdefault(Style("", round(size, 1)), len(self._styles)))
+        self._confidence.extend(page.confidence)
+        start, self.length = self.length, self.length + len(page.characters)
+        self._characters.append(page.characters)
+        self.flagged += page.flagged
+        span = (start, self.length)
+        sheet = Sheet(number, page.width, page.height, page.turn, *span, page.rulings, layer="ocr", skew=page.skew)
+        self.sheets.append(sheet)
+
+    def finish(self, reading: Reading, media_type: str) -> Pages:
+        """All that was read."""
+        digest = hashlib.sha256(reading.data).hexdigest()
+        source = Source(reading.name, media_type, digest, len(reading.data), "ocr", READER)
+        x0, top, x1, bottom = self._boxes
+        glyphs = Glyphs(x0, top, x1, bottom, self._style, tuple(self._styles), self._confidence)
+        characters = "".join(self._characters)
+        return Pages(source, characters, (0,), tuple(self.flagged), False, (), tuple(self.sheets), glyphs)
+
+
+def _open(reading: Reading) -> Any:
+    """The opened image, of which no pixel has been decoded yet; the size of each page is looked at before it is."""
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with warnings.catch_warnings():
+            # Pillow warns of bombs by its own measure; ours is MOST_PIXELS.
+            warnings.simplefilter("ignore")
+            return Image.open(io.BytesIO(reading.data), formats=FORMATS)
+    except Image.DecompressionBombError as error:
+        raise PolicyParseError("too_large", f"an image of more than {MOST_PIXELS:,} pixels", reading.name) from error
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+        raise PolicyParseError("corrupt", "no readable image; the file may be cut off", reading.name) from error
+
+
+def _read_page(image: Any, index: int, reading: Reading, book: _Book) -> None:
+    """Page ``index`` (0-based); one that cannot be decoded at all is flagged and left out."""
+    number = index + 1
+    try:
+        image.seek(index)
+        if image.width * image.height > MOST_PIXELS:
+            words = f"page {number} has {image.width:,} × {image.height:,} pixels, the limit is {MOST_PIXELS:,}"
+            raise PolicyParseError("too_large", words, reading.name)
+        pixels, whole = _decode(image, index, reading.data)
+    except (OSError, SyntaxError, ValueError, EOFError, TypeError, KeyError, MemoryError) as error:
+        book.flagged.append(("unreadable_page", f"page {number} cannot be decoded ({type(error).__name__})"))
+        return
+    if not whole:
+        book.flagged.append(("recovered_file", f"page {number} is cut off; what could be decoded was read"))
+    pixels, width, told = _measured(pixels, image.info.get("dpi"))
+    if not told:
+        book.flagged.append(("assumed_page_size", f"page {number} tells no resolution and was taken to be A4"))
+    reading.clock.extend(reading.limits.seconds_per_recognised_page)
+    book.add(recognise(pixels, width, width * pixels.height / pixels.width, reading.clock, number), number)
+    if book.length > reading.limits.characters:
+        raise PolicyParseError("too_large", f"more than {reading.limits.characters:,} characters", reading.name)
+
+
+def _decode(image: Any, index: int, data: bytes) -> tuple[Any, bool]:
+    """The page as an RGB image, turned as its EXIF says, and whether all of it could be decoded."""
+    from PIL import Image, ImageFile, ImageOps
+
+    whole = True
+    try:
+        image.load()
+    except OSError:
+        whole = False
+        image = Image.open(io.BytesIO(data), formats=FORMATS)
+        image.seek(index)
+        before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, True
+        try:
+            image.load()
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = before
+    return _as_rgb(ImageOps.exif_transpose(image)), whole
+
+
+def _as_rgb(image: Any) -> Any:
+    """Any mode as RGB, alpha laid on white; 16-bit grey by its upper byte."""
+    from PIL import Image
+
+    if image.mode.startswith("I"):
+        return image.convert("I").point(lambda level: level / 256).convert("L").convert("RGB")
+    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+        layered = image.convert("RGBA")
+        white = Image.new("RGBA", layered.size, "white")
+        return Image.alpha_composite(white, layered).convert("RGB")
+    return image.convert("RGB")
+
+
+def _measured(image: Any, dpi: Any) -> tuple[Any, float, bool]:
+    """The image with square pixels, its width in points, and whether the file told it.
+
+    Without a resolution that makes a sheet of paper, the longer side is taken for A4's.
+    """
+    try:
+        across, down = float(dpi[0]), float(dpi[1])
+        told = all(PLAUSIBLE_DPI[0] <= one <= PLAUSIBLE_DPI[1] for one in (across, down))
+    except (TypeError, ValueError, IndexError, ZeroDivisionError):
+        across = down = 0.0
+        told = False
+    if told:
+        sides = sorted((image.width * 72 / across, image.height * 72 / down))
+        told = sides[0] >= SHORTEST_SIDE and sides[1] <= LONGEST_SIDE
+    if not told:
+        return image, A4[1] * image.width / max(image.width, image.height), False
+    width = image.width * 72 / across
+    if abs(across - down) > 0.02 * across:
+        # A fax has half as many rows as columns an inch.
+        image = image.resize((image.width, round(image.height * across / down)))
+    return image, width, True

@@ -1,0 +1,72 @@
+"""What has been read so far of one PDF, and the limits and diagnostics that both readers of PDF share.
+
+Not here: either reader (`pdf`, `pdf_second`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+
+from policyparse.errors import PolicyParseError
+from policyparse.reading.glyphs import GlyphRecorder
+from policyparse.reading.limits import Reading
+from policyparse.reading.pages import Layer, Pages, Sheet, Source
+
+MEDIA_TYPE = "application/pdf"
+TAIL = 2048  # the end-of-file mark stands in the last bytes: PDF 1.7, implementation note 18
+
+
+def check_page_count(count: int, reading: Reading) -> None:
+    """Raises ``too_large`` for more pages than the limit, ``corrupt`` for none."""
+    if count > reading.limits.pages:
+        raise PolicyParseError("too_large", f"{count:,} pages, the limit is {reading.limits.pages:,}", reading.name)
+    if not count:
+        raise PolicyParseError("corrupt", "a PDF without pages", reading.name)
+
+
+@dataclass(slots=True)
+class PdfProgress:
+    """The sheets, glyphs and diagnostics of the pages read so far."""
+
+    recorder: GlyphRecorder = field(default_factory=GlyphRecorder)
+    sheets: list[Sheet] = field(default_factory=list)
+    flagged: list[tuple[str, str]] = field(default_factory=list)
+    layers: set[Layer] = field(default_factory=set)
+
+    @classmethod
+    def begun(cls, reading: Reading) -> PdfProgress:
+        """Nothing read yet; a file without its end mark is flagged."""
+        done = cls()
+        if b"%%EOF" not in reading.data[-TAIL:]:
+            done.flagged.append(("recovered_file", "the file is damaged or cut off; what could be recovered was read"))
+        return done
+
+    def flag_unreadable(self, number: int) -> None:
+        """Page ``number`` is left out."""
+        self.flagged.append(("unreadable_page", f"page {number} cannot be read"))
+
+    def flag_outside(self, count: int, number: int) -> None:
+        """``count`` characters of page ``number`` are left out."""
+        self.flagged.append(("outside_page", f"{count} character(s) beyond the edge of page {number} left out"))
+
+    def check_size(self, reading: Reading) -> None:
+        """Raises ``too_large`` where more characters were read than the limit."""
+        most = reading.limits.characters
+        if len(self.recorder) > most:
+            raise PolicyParseError("too_large", f"more than {most:,} characters", reading.name)
+
+    def pages(self, reading: Reading, reader: str) -> Pages:
+        """All that was read; raises ``corrupt`` where no page could be, or ``missing_extra``."""
+        if not self.sheets:
+            raise PolicyParseError("corrupt", "no page of the file can be read", reading.name)
+        characters, glyphs = self.recorder.finish()
+        if not characters.strip():
+            missing = [said for code, said in self.flagged if code == "recognition_missing"]
+            if missing:
+                raise PolicyParseError("missing_extra", missing[0].partition(": ")[2], reading.name)
+            self.flagged.append(("no_text", "no page holds any text"))
+        layer: Layer = "native" if not self.layers else next(iter(self.layers)) if len(self.layers) == 1 else "mixed"
+        digest = hashlib.sha256(reading.data).hexdigest()
+        source = Source(reading.name, MEDIA_TYPE, digest, len(reading.data), layer, reader)
+        return Pages(source, characters, (0,), tuple(self.flagged), False, (), tuple(self.sheets), glyphs)

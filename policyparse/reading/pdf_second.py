@@ -1,0 +1,99 @@
+"""The second reader of PDF, by pdfplumber: bytes → Pages, like those of `reading.pdf`, so that either checks the other.
+
+Used only when asked for (``reader="pdfplumber"``): it is ten times as slow, knows no opacity, and recognises no
+images. Not here: lines, columns and tables; which of the two is right where they differ (scripts/compare_readers.py
+shows it).
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+
+from policyparse.errors import PolicyParseError
+from policyparse.reading.limits import Reading
+from policyparse.reading.pages import Pages, Sheet
+from policyparse.reading.pdf_progress import PdfProgress, check_page_count
+from policyparse.reading.plumbed_page import PlumbedPage
+
+READER = f"pdfplumber {pdfplumber.__version__}"
+
+
+def read_with_pdfplumber(reading: Reading) -> Pages:
+    """Pages of a PDF. Raises ``encrypted``, ``corrupt``, ``too_large`` or ``timeout``.
+
+    A page that cannot be read is flagged and left out; a file without text gives Pages without characters.
+    """
+    with _quiet():
+        document, pages = _open(reading)
+        try:
+            return _read(pages, reading)
+        finally:
+            document.close()
+
+
+def _open(reading: Reading) -> tuple[Any, list[Any]]:
+    """The open document and its pages, which are not read yet."""
+    try:
+        document = pdfplumber.open(io.BytesIO(reading.data), password=reading.password, raise_unicode_errors=False)
+        pages = document.pages
+    except MemoryError:
+        raise
+    except Exception as error:  # pdfminer meets damage with errors of any kind
+        cause = error.args[0] if error.args else None
+        # Old files spell their passwords in Latin-1: one in Chinese is none of theirs.
+        if isinstance(cause, PDFPasswordIncorrect | UnicodeEncodeError):
+            words = "a password is needed" if reading.password is None else "the password does not open it"
+            raise PolicyParseError("encrypted", words, reading.name) from error
+        raise PolicyParseError("corrupt", "no readable PDF; the file may be cut off", reading.name) from error
+    check_page_count(len(pages), reading)
+    return document, pages
+
+
+def _read(pages: list[Any], reading: Reading) -> Pages:
+    done = PdfProgress.begun(reading)
+    for number, page in enumerate(pages, 1):
+        reading.clock.check()
+        try:
+            _read_page(PlumbedPage(page), number, done)
+        except MemoryError:
+            raise
+        except Exception:  # as above
+            done.flag_unreadable(number)
+        finally:
+            page.close()
+            page.pdf.doc._cached_objs.clear()  # else it keeps every object of the file, unpacked
+        done.check_size(reading)
+    return done.pages(reading, READER)
+
+
+def _read_page(page: PlumbedPage, number: int, done: PdfProgress) -> None:
+    start = len(done.recorder)
+    text = page.text(done.recorder)
+    rulings, fills = page.drawing().finish()
+    if text.outside:
+        done.flag_outside(text.outside, number)
+    done.recorder.add(text.characters, text.boxes, text.styles)
+    if text.characters:
+        done.layers.add("native")
+    done.sheets.append(
+        Sheet(number, page.width, page.height, page.rotation, start, len(done.recorder), rulings, fills, "native")
+    )
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """pdfminer warns of every fault that it reads past; what matters becomes a diagnostic."""
+    logger = logging.getLogger("pdfminer")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
