@@ -26,7 +26,7 @@ DOUBLED = 0.25  # ems: the same character so close to itself is drawn twice to l
 class Piece:
     """Glyphs that follow one another on one baseline: raw offsets with the box around them."""
 
-    offsets: list[int]
+    offsets: Sequence[int]
     x0: float
     top: float
     x1: float
@@ -88,11 +88,11 @@ class GlyphLines:
                     right = x1s[offset]
                 continue
             if own:
-                found[-1].x1 = right
+                _close(found[-1], own, right)
             own, right, foot, em = [offset], x1s[offset], bottom, max(size, 0.1)
             found.append(Piece(own, x0, tops[offset], right, bottom, em))
         if own:
-            found[-1].x1 = right
+            _close(found[-1], own, right)
         return found
 
     def lines(self, pieces: Sequence[Piece]) -> list[VisualLine]:
@@ -166,6 +166,13 @@ class GlyphLines:
                 length += 1
                 expected, before, last_x1 = offset + 1, character, x1s[offset]
         return tidy(Strand("".join(parts), tuple(runs)))
+
+
+def _close(piece: Piece, offsets: list[int], right: float) -> None:
+    """A piece whose glyphs are all found; offsets that follow one another take no room, as nearly all do."""
+    piece.x1 = right
+    if offsets[-1] - offsets[0] + 1 == len(offsets):
+        piece.offsets = range(offsets[0], offsets[-1] + 1)
 
 
 def _is_raised(piece: Piece, line: VisualLine | Piece) -> bool:

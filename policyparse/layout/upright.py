@@ -25,7 +25,7 @@ def upright(pages: Pages) -> Pages:
         return pages
     boxes = tuple(array("f", column) for column in (glyphs.x0, glyphs.top, glyphs.x1, glyphs.bottom))
     styles = dict.fromkeys(glyphs.styles)
-    style = array("L", glyphs.style)
+    style = array("I", glyphs.style)
     sheets = []
     for sheet in pages.sheets:
         angle = angles[sheet.number]

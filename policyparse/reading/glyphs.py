@@ -17,7 +17,7 @@ class GlyphRecorder:
         self._characters: list[str] = []
         self._length = 0
         self._boxes = tuple(array("f") for _ in range(4))
-        self._style = array("L")
+        self._style = array("I")
         self._styles: dict[Style, int] = {}
         self._confidence = array("f")
 
