@@ -56,7 +56,7 @@ def test_a_protected_pdf_opens_with_its_password_alone() -> None:
 
 def test_a_damaged_pdf_is_recovered_and_said_to_be() -> None:
     whole = bad_pdfs.page_of(bad_pdfs.notice_lines())
-    for cut in (whole[: whole.index(b"xref")], whole[:-30]):
+    for cut in (whole[: whole.index(b"xref")], whole[:-60], whole[:-15]):
         document = parse(cut)
         assert "新建学校20所" in document.text
         assert "recovered_file" in {one.code for one in document.diagnostics}
@@ -83,7 +83,7 @@ def test_a_pdf_of_ten_thousand_pages_is_too_large_at_once() -> None:
 def test_of_a_page_with_too_many_characters_only_the_first_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf_text, "MOST_CHARACTERS", 30)
     document = parse(bad_pdfs.page_of(bad_pdfs.notice_lines()))
-    assert len(document.text.replace("\n", "")) == 30
+    assert document.text.startswith("某市人民政府办公室") and "学校" not in document.text
     assert "unreadable_page" in {one.code for one in document.diagnostics}
 
 
