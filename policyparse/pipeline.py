@@ -29,8 +29,9 @@ class UnusedMention:
     raw: str
     start: int
     end: int
-    line: int
-    column: int
+    page: int | None
+    line: int | None
+    column: int | None
     stage: str
     reason: str
 
@@ -75,6 +76,17 @@ def table_settings(reading: Reading) -> TableSettings:
         raise PolicyParseError("unsupported", str(error), reading.name) from error
 
 
+def _where(facts: Facts, span: tuple[int, int]) -> tuple[int | None, int | None, int | None]:
+    """Page, line and column of a stretch of the text: what the format has of these."""
+    manuscript = facts.outline.manuscript
+    if boxes := manuscript.page_boxes(*span):
+        return boxes[0].page, None, None
+    if not manuscript.pages.has_lines:
+        return None, None, None
+    line, column, _, _ = manuscript.locate(*span)
+    return None, line, column
+
+
 def explain_bytes(reading: Reading) -> Explanation:
     """The document and every number, time and unit mention that became no fact."""
     from policyparse.facts.assembly import assemble
@@ -84,8 +96,7 @@ def explain_bytes(reading: Reading) -> Explanation:
     document = assemble(facts)
     found = []
     for one in unused_mentions(facts, document):
-        line, column, _, _ = facts.outline.manuscript.locate(*one.span)
-        found.append(UnusedMention(one.kind, one.raw, *one.span, line, column, one.stage, one.reason))
+        found.append(UnusedMention(one.kind, one.raw, *one.span, *_where(facts, one.span), one.stage, one.reason))
     return Explanation(document, tuple(found))
 
 

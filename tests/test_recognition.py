@@ -1,8 +1,8 @@
 """What is read on scans: characters, their places, rulings; the images stand in ``corpus/scans`` with their truth.
 
-Measured with ``scripts/make_scans.py`` on 12 pages of seven PDF files (Chinese prose, tables, two columns; 150 to 300
-dpi): no wrong character but for the width of marks and 一 for — on plain, coarse, skewed, noisy, faint, turned and
-sealed pages; drawing at 200 or 300 dpi gives no better text than 150, and more time is spent.
+Measured with ``scripts/make_scans.py`` on five pages of five PDF files (prose, tables; 2,489 characters), each worn in
+seven ways: 0.08 to 0.16 % of the characters wrong, 0.28 % with heavy noise; 0 to 0.04 % and 0.16 % when the widths of
+brackets and dashes do not count. Drawing at 300 dpi gives no better text than at 150 or 200, and takes longer.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ Places are in points. Not here: reading of rulings from a file (test_pdf), words
 
 from __future__ import annotations
 
-import itertools
+from itertools import pairwise
 
 import pytest
 from pdf_files import Paper, pdf
@@ -16,7 +16,8 @@ from policyparse.reading.pages import Ruling
 from policyparse.tables.rulings import Grid, GridCell, TableSettings, find_boxes, find_edges, find_grids
 
 SETTINGS = TableSettings()
-XS, YS = (80.0, 120.0, 300.0, 520.0), (100.0, 130.0, 160.0, 190.0)
+XS: tuple[float, ...] = (80, 120, 300, 520)
+YS: tuple[float, ...] = (100, 130, 160, 190)
 
 
 def across(y: float, x0: float = XS[0], x1: float = XS[-1]) -> Ruling:
@@ -37,10 +38,11 @@ def spans(grid: Grid) -> list[tuple[int, ...]]:
 
 def test_a_full_grid_has_a_cell_for_each_row_and_column() -> None:
     [grid] = grids(*map(across, YS), *map(down, XS))
-    assert (grid.xs, grid.ys) == (XS, YS)
+    assert grid.xs == XS
+    assert grid.ys == YS
     assert grid.cells == tuple(GridCell(row, column, 1, 1) for row in range(3) for column in range(3))
-    assert grid.box == (80, 100, 520, 190)
-    assert (grid.open_top, grid.open_bottom) == (False, False)
+    assert list(grid.box) == [80, 100, 520, 190]
+    assert not grid.open_top and not grid.open_bottom
 
 
 def test_a_point_is_in_the_cell_around_it() -> None:
@@ -54,7 +56,7 @@ def test_borders_drawn_cell_by_cell_are_one_edge() -> None:
     # Word and browsers draw each cell's own border, ends a little apart and off.
     pieces = [
         Ruling(x0 + 0.4, y + shift, x1 - 0.4, y + shift)
-        for shift, (x0, x1) in zip((0, 0.6, -0.5), itertools.pairwise(XS), strict=True)
+        for shift, (x0, x1) in zip((0, 0.6, -0.5), pairwise(XS), strict=True)
         for y in YS
     ]
     rows, _ = find_edges(pieces, SETTINGS)

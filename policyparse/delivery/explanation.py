@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from policyparse.contract import Evidence, PolicyDocument
     from policyparse.pipeline import Explanation
 
-UNUSED_FIELDS = ("kind", "raw", "start", "line", "column", "stage", "reason")
+UNUSED_FIELDS = ("kind", "raw", "start", "page", "line", "column", "stage", "reason")
 
 
 def explanation_text(explanation: Explanation, width: int = 140) -> str:
@@ -24,7 +24,7 @@ def explanation_text(explanation: Explanation, width: int = 140) -> str:
         for kind, what, evidence in _facts(explanation.document)
     )
     unused = tuple(
-        (f"{entry.line}:{entry.column}", entry.kind, entry.raw, entry.stage, entry.reason)
+        (_spot(entry.page, entry.line, entry.column, entry.start), entry.kind, entry.raw, entry.stage, entry.reason)
         for entry in explanation.unused
     )
     return "\n".join(
@@ -65,7 +65,15 @@ def _facts(document: PolicyDocument) -> Iterator[tuple[str, str, Evidence]]:
 
 
 def _position(evidence: Evidence) -> str:
-    return f"{evidence.source.line}:{evidence.source.column}" if evidence.source else str(evidence.span.start)
+    line, column = (evidence.source.line, evidence.source.column) if evidence.source else (None, None)
+    return _spot(evidence.page, line, column, evidence.span.start)
+
+
+def _spot(page: int | None, line: int | None, column: int | None, start: int) -> str:
+    """Line and column, else the page, else the offset in the document's text."""
+    if line is not None:
+        return f"{line}:{column}"
+    return f"p. {page}" if page is not None else str(start)
 
 
 def _clipped(quote: str, length: int = 60) -> str:

@@ -1,7 +1,7 @@
 """A document as a person reads it: one small table a kind of fact, for the terminal and as Markdown.
 
 For: ``policyparse parse --format table|md``. Not for: other programs, which read the JSON; places and rules are left
-out here but for the line in the file.
+out here but for the line in the file, or the page.
 """
 
 from __future__ import annotations
@@ -107,9 +107,9 @@ def _facts(document: PolicyDocument) -> tuple[Sheet, ...]:
         for bound in document.thresholds
     )
     return (
-        Sheet("Tasks", ("no", "action", "responsible", "when", "line"), tasks),
-        Sheet("Targets", ("indicator", "quantity", "when", "line"), targets),
-        Sheet("Thresholds", ("subject", "quantity", "condition", "line"), thresholds),
+        Sheet("Tasks", ("no", "action", "responsible", "when", "place"), tasks),
+        Sheet("Targets", ("indicator", "quantity", "when", "place"), targets),
+        Sheet("Thresholds", ("subject", "quantity", "condition", "place"), thresholds),
     )
 
 
@@ -125,7 +125,7 @@ def _derived(document: PolicyDocument) -> tuple[Sheet, ...]:
         for unit in document.units
     )
     return (
-        Sheet("Deadlines", ("when", "what", "line"), deadlines),
+        Sheet("Deadlines", ("when", "what", "place"), deadlines),
         Sheet("Units", ("unit", "kind", "tasks", "roles"), units),
     )
 
@@ -139,8 +139,8 @@ def _beside(document: PolicyDocument) -> tuple[Sheet, ...]:
         for doubt in document.diagnostics
     )
     return (
-        Sheet("Citations", ("title", "number", "relation", "line"), citations),
-        Sheet("Diagnostics", ("severity", "code", "message", "line"), doubts),
+        Sheet("Citations", ("title", "number", "relation", "place"), citations),
+        Sheet("Diagnostics", ("severity", "code", "message", "place"), doubts),
     )
 
 
@@ -180,7 +180,10 @@ def _joined(*parts: str | None) -> str:
 
 
 def _line(place: Place) -> str:
-    return str(place.source.line) if place.source else ""
+    """The line in the file, or the page."""
+    if place.source:
+        return str(place.source.line)
+    return f"p. {place.page}" if place.page is not None else ""
 
 
 def _piped(cells: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from datetime import date
 
 from policyparse.facts.drafts import CellSpot, TimeDraft
 from policyparse.facts.responsibility import DEADLINE_LABEL_END
-from policyparse.language.times import find_times, read_deadline_cell
+from policyparse.language.times import find_times, may_hold_times, read_deadline_cell
 from policyparse.language.values import Mention, Time
 from policyparse.outline.outline import Outline
 
@@ -40,9 +40,10 @@ def times_in(outline: Outline, start: int, end: int) -> list[Mention[Time]]:
     """Times of a stretch of prose, offsets in the manuscript's text; each stretch is read once."""
     known = outline.times.get((start, end))
     if known is None:
-        found = find_times(
-            outline.text[start:end], reference_date(outline), plan_year(outline), folded=outline.folded[start:end]
-        )
+        found: list[Mention[Time]] = []
+        folded = outline.folded[start:end]
+        if may_hold_times(folded):
+            found = find_times(outline.text[start:end], reference_date(outline), plan_year(outline), folded=folded)
         known = outline.times[(start, end)] = [_moved(mention, start) for mention in found]
     return known
 

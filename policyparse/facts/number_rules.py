@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from policyparse.facts.subjects import DURATION_UNITS, RESULT_VERBS, VERB_AT_END, Neighbourhood
+from policyparse.facts.subjects import DURATION_UNITS, RESULT_VERBS, Neighbourhood, verb_at_end
 from policyparse.language.values import Quantity
 
 Verdict = Literal["target", "threshold", "none"]
@@ -347,7 +347,7 @@ def governed_by_result(near: Neighbourhood) -> bool:
     ):
         return True
     left = BOUND_AT_END.sub("", near.left.strip(" ，,、"))
-    if VERB_AT_END.search(left) or near.verb:
+    if near.verb or verb_at_end(left):
         return True
     # No mark may stand between verb and number: what is before the last one need not be looked at.
     return bool(VERB_AND_NOUN.search(left, max(map(left.rfind, "，,；;。：:")) + 1))

@@ -21,7 +21,7 @@ from policyparse.facts.number_rules import DECISIONS, Circumstances, decide, gov
 from policyparse.facts.number_times import bare_year, goals_lead, stated_time
 from policyparse.facts.prose_tasks import prose_tasks
 from policyparse.facts.sentences import Stretch, around, clauses, sentences
-from policyparse.facts.subjects import VERB_AT_END, VERB_AT_START, Neighbourhood, Subject, clean_left, find_subject
+from policyparse.facts.subjects import VERB_AT_START, Neighbourhood, Subject, clean_left, find_subject, verb_at_end
 from policyparse.language.quantities import find_quantities
 from policyparse.language.rules import Rule
 from policyparse.language.values import Mention, Quantity, Time
@@ -327,7 +327,7 @@ def _list_cut(text: str, start: int, end: int) -> int | None:
 def _list_verb(left: str) -> str:
     """The verb with which a list opens, shared by all its members."""
     words = clean_left(left, Quantity(""))
-    match = VERB_AT_END.search(words) or VERB_AT_START.match(words)
+    match = verb_at_end(words) or VERB_AT_START.match(words)
     if match:
         return match.group()
     inner = re.search(r"(?:嫁接|重组|建设|建成|打造|培育|培养|引进|新增|新建|创建|实施|完成|达到)", words)

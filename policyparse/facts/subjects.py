@@ -22,6 +22,7 @@ RESULT_VERBS = (
     "发展|扩大到|增至|增加到|提升至|提高至|提高到|提升到|达到|达|确保|保证|力争|筹集|筹建|归集|配备|配齐|聘用|聘请|评聘|建好|办好|推进|推动|加快|安排|拥有|保持|稳定在|控制在|下达|扩大|聘用"
 )
 VERB_AT_END = re.compile(rf"(?:{RESULT_VERBS})(?:了|出)?$")
+LONGEST_VERB = max(map(len, RESULT_VERBS.split("|"))) + 2  # with 了 or 出, and a line's end
 VERB_AT_START = re.compile(rf"^(?:(?:{RESULT_VERBS})(?:、|和|并|或)?)+")
 REACH = re.compile(
     r"(?:分别)?(?:要|应|可|均|都|已|将|须|应当|必须|基本|力争|稳定|保持|控制|提升|提高|增长|增加|压减|降低|下降|扩大|缩短|压缩|增强)*(?:达到|达|至|到|为|是|在|突破|实现|超|约|有|不|高于|低于|超过|近)$"
@@ -102,6 +103,11 @@ class Subject(NamedTuple):
     scope: str | None
     pattern: str
     verb: str
+
+
+def verb_at_end(words: str) -> re.Match[str] | None:
+    """The verb of result with which words end; looked for no further from their end than a verb is long."""
+    return VERB_AT_END.search(words, max(0, len(words) - LONGEST_VERB))
 
 
 def find_subject(near: Neighbourhood, quantity: Quantity) -> Subject | None:
@@ -384,7 +390,7 @@ def _noun_behind(left: str, right: str, near: Neighbourhood, quantity: Quantity)
     noun = _object(right)
     if len(noun) < 2:
         return None
-    verb = VERB_AT_END.search(left)
+    verb = verb_at_end(left)
     actor = left[: verb.start()] if verb else left
     scope, rest = split_scope(actor + "某某") if actor else (None, "")
     scope = scope if rest in ("某某", "与某某") or scope else None

@@ -17,8 +17,11 @@ from policyparse.language.values import Precision
 N = "一二三四五六七八九十"
 NUMERALS = frozenset("0123456789" + N)
 TITLE = re.compile("《[^《》\n]{0,160}》")
+#: Digits begin a time only at their first, and with a word of time, a dash or (in 2023.5) a dot or slash behind them.
+_DIGITS = "(?<![0-9][0-9])(?=[0-9]{0,3} {0,4}(?:[年月日天周工自季星~至到-]|个[工自月季星])|[0-9]{3}[/.])"
 START = re.compile(
     f"[0-9{N}两半每今全明当本次去其未年第前上下长持常立即随](?=[0-9〇零{N}两百Oo年月日天周个工自季半底末内期续态时行即知刻来后立学三 ~至到/.-])"
+    f"(?:(?<![0-9])|{_DIGITS})"
 )
 SMALL = f"(?:[0-9]{{1,2}}|[{N}]{{1,3}})"
 JOINT = re.compile("[-~至到]")

@@ -398,6 +398,11 @@ def _read(text: str, folded: str, reference: date | None, default_year: int | No
     return found
 
 
+def may_hold_times(folded: str) -> bool:
+    """False for a folded text in which no time can begin."""
+    return patterns.START.search(folded) is not None
+
+
 def find_times(
     text: str, reference: date | None = None, default_year: int | None = None, *, folded: str | None = None
 ) -> list[Mention[Time]]:

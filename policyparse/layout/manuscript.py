@@ -33,7 +33,7 @@ class SourceMap:
             return 0, 0
         if stop <= first + 1 and copied[first]:  # in one piece, as nearly always
             raw = raws[first] + start - offsets[first]
-            return raw, raw + max(end - start, 1) - 1
+            return raw, raw + (end - start - 1 if end > start else 0)
         lowest = highest = raws[first]
         if copied[first]:
             lowest += start - offsets[first]

@@ -78,13 +78,15 @@ def strand_of(characters: str, start: int, end: int) -> Strand:
 
 def cleaned(text: str, start: int) -> Strand:
     """As ``strand_of``, of a stretch that is cut out already and began at ``start``."""
+    if text and " " not in text and text.isprintable():  # as most are; all of ENDS but " " is unprintable
+        return Strand(text, ((0, start, True),))
     text = text.rstrip(ENDS)
     length = len(text)
     text = text.lstrip(ENDS)
     if not text:
         return EMPTY
     start += length - len(text)
-    if " " not in text and (text.isprintable() or not INSIDE.search(text)):  # all of INSIDE but " " is unprintable
+    if not INSIDE.search(text):
         return Strand(text, ((0, start, True),))
     parts: list[str] = []
     runs: list[Run] = []

@@ -12,13 +12,13 @@ import pypdfium2 as pdfium
 
 from policyparse.errors import PolicyParseError
 from policyparse.reading.limits import Reading
-from policyparse.reading.pages import Layer, Pages, Sheet
+from policyparse.reading.pages import Pages
 from policyparse.reading.pdf_progress import PdfProgress, check_page_count
 from policyparse.reading.pdf_repair import with_end
 from policyparse.reading.pdf_shapes import read_shapes
-from policyparse.reading.pdf_text import PageText, read_glyphs
+from policyparse.reading.pdf_text import read_glyphs
 from policyparse.reading.pdf_view import View
-from policyparse.reading.scanned import Recognised, recognise_where_needed
+from policyparse.reading.scanned import recognise_where_needed
 
 READER = "pdf 1"
 
@@ -84,38 +84,10 @@ def _read(document: pdfium.PdfDocument, reading: Reading) -> Pages:
 def _read_page(page: Any, number: int, reading: Reading, done: PdfProgress) -> None:
     """One page: its glyphs and shapes; where its text layer is missing or garbage, what is recognised in its image."""
     view = View.of(page)
-    start = len(done.recorder)
     check = reading.clock.check
     shapes = read_shapes(page, view, check)
-    text = read_glyphs(page, view, done.recorder, reading.limits.characters - start, check)
+    text = read_glyphs(page, view, done.recorder, reading.limits.characters - len(done.recorder), check)
     if text.cut or shapes.cut:
         done.flagged.append(("unreadable_page", f"page {number} draws more than is looked at; the rest is left out"))
-    if text.outside:
-        done.flag_outside(text.outside, number)
     recognised = recognise_where_needed(page, view, text, shapes, number, reading)
-    layer = _record(recognised, text, done)
-    if len(done.recorder) > start:
-        done.layers.add(layer)
-    rulings, fills = shapes.drawing.finish()
-    skew = 0.0
-    if recognised is not None:
-        rulings, skew = (*rulings, *recognised.rulings), recognised.skew
-    extent = (start, len(done.recorder))
-    done.sheets.append(
-        Sheet(number, view.width, view.height, view.rotation, *extent, rulings, fills, layer, skew)
-    )  # fmt: skip
-
-
-def _record(recognised: Recognised | None, text: PageText, done: PdfProgress) -> Layer:
-    """Adds the page's own text, unless it is no use, and what was recognised; returns the sheet's layer."""
-    kept = bool(text.characters) and (recognised is None or recognised.keeps_text)
-    if kept:
-        done.recorder.add(text.characters, text.boxes, text.styles)
-    if recognised is None:
-        return "native"
-    done.flagged += recognised.flagged
-    if not recognised.characters:
-        return "native"
-    styles = [done.recorder.style(style) for style in recognised.styles]
-    done.recorder.add(recognised.characters, recognised.boxes, styles, list(recognised.confidence))
-    return "mixed" if kept else "ocr"
+    done.add_page(number, view, text, shapes, recognised)

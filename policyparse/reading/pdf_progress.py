@@ -12,6 +12,10 @@ from policyparse.errors import PolicyParseError
 from policyparse.reading.glyphs import GlyphRecorder
 from policyparse.reading.limits import Reading
 from policyparse.reading.pages import Layer, Pages, Sheet, Source
+from policyparse.reading.pdf_shapes import Shapes
+from policyparse.reading.pdf_text import PageText
+from policyparse.reading.pdf_view import View
+from policyparse.reading.scanned import Recognised
 
 MEDIA_TYPE = "application/pdf"
 TAIL = 2048  # the end-of-file mark stands in the last bytes: PDF 1.7, implementation note 18
@@ -46,9 +50,39 @@ class PdfProgress:
         """Page ``number`` is left out."""
         self.flagged.append(("unreadable_page", f"page {number} cannot be read"))
 
-    def flag_outside(self, count: int, number: int) -> None:
-        """``count`` characters of page ``number`` are left out."""
-        self.flagged.append(("outside_page", f"{count} character(s) beyond the edge of page {number} left out"))
+    def add_page(
+        self, number: int, view: View, text: PageText, shapes: Shapes, recognised: Recognised | None
+    ) -> None:  # fmt: skip
+        """A page that was read: its glyphs and rulings, and what was recognised in its image, if anything had to be."""
+        if text.outside:
+            words = f"{text.outside} character(s) beyond the edge of page {number} left out"
+            self.flagged.append(("outside_page", words))
+        start = len(self.recorder)
+        layer = self._record(text, recognised)
+        if len(self.recorder) > start:
+            self.layers.add(layer)
+        rulings, fills = shapes.drawing.finish()
+        skew = 0.0
+        if recognised is not None:
+            rulings, skew = (*rulings, *recognised.rulings), recognised.skew
+        extent = (start, len(self.recorder))
+        self.sheets.append(
+            Sheet(number, view.width, view.height, view.rotation, *extent, rulings, fills, layer, skew)
+        )  # fmt: skip
+
+    def _record(self, text: PageText, recognised: Recognised | None) -> Layer:
+        """Adds the page's own text, unless it is no use, and what was recognised; returns the sheet's layer."""
+        kept = bool(text.characters) and (recognised is None or recognised.keeps_text)
+        if kept:
+            self.recorder.add(text.characters, text.boxes, text.styles)
+        if recognised is None:
+            return "native"
+        self.flagged += recognised.flagged
+        if not recognised.characters:
+            return "native"
+        styles = [self.recorder.style(style) for style in recognised.styles]
+        self.recorder.add(recognised.characters, recognised.boxes, styles, list(recognised.confidence))
+        return "mixed" if kept else "ocr"
 
     def check_size(self, reading: Reading) -> None:
         """Raises ``too_large`` where more characters were read than the limit."""

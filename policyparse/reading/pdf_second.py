@@ -1,8 +1,8 @@
 """The second reader of PDF, by pdfplumber: bytes → Pages, like those of `reading.pdf`, so that either checks the other.
 
-Used only when asked for (``reader="pdfplumber"``): it is ten times as slow, knows no opacity, and recognises no
-images. Not here: lines, columns and tables; which of the two is right where they differ (scripts/compare_readers.py
-shows it).
+Used only when asked for (``reader="pdfplumber"``): it is several times as slow, and knows neither opacity nor glyphs'
+own shapes. Pages without usable text are recognised as by the first reader. Not here: lines, columns and tables; which
+of the two is right where they differ (scripts/compare_readers.py shows it).
 """
 
 from __future__ import annotations
@@ -14,13 +14,15 @@ from contextlib import contextmanager
 from typing import Any
 
 import pdfplumber
+import pypdfium2 as pdfium
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 
 from policyparse.errors import PolicyParseError
 from policyparse.reading.limits import Reading
-from policyparse.reading.pages import Pages, Sheet
+from policyparse.reading.pages import Pages
 from policyparse.reading.pdf_progress import PdfProgress, check_page_count
 from policyparse.reading.plumbed_page import PlumbedPage
+from policyparse.reading.scanned import recognise_where_needed
 
 READER = f"pdfplumber {pdfplumber.__version__}"
 
@@ -61,30 +63,38 @@ def _read(pages: list[Any], reading: Reading) -> Pages:
     for number, page in enumerate(pages, 1):
         reading.clock.check()
         try:
-            _read_page(PlumbedPage(page), number, done)
-        except MemoryError:
+            _read_page(PlumbedPage(page), number, reading, done)
+        except (MemoryError, PolicyParseError):
             raise
         except Exception:  # as above
             done.flag_unreadable(number)
         finally:
             page.close()
-            page.pdf.doc._cached_objs.clear()  # else it keeps every object of the file, unpacked
+            getattr(page.pdf.doc, "_cached_objs", {}).clear()  # else it keeps every object of the file, unpacked
         done.check_size(reading)
     return done.pages(reading, READER)
 
 
-def _read_page(page: PlumbedPage, number: int, done: PdfProgress) -> None:
-    start = len(done.recorder)
-    text = page.text(done.recorder)
-    rulings, fills = page.drawing().finish()
-    if text.outside:
-        done.flag_outside(text.outside, number)
-    done.recorder.add(text.characters, text.boxes, text.styles)
-    if text.characters:
-        done.layers.add("native")
-    done.sheets.append(
-        Sheet(number, page.width, page.height, page.rotation, start, len(done.recorder), rulings, fills, "native")
-    )
+def _read_page(page: PlumbedPage, number: int, reading: Reading, done: PdfProgress) -> None:
+    text, shapes = page.text(done.recorder), page.shapes()
+    recognised = recognise_where_needed(_Rendered(reading, number), page.view, text, shapes, number, reading)
+    done.add_page(number, page.view, text, shapes, recognised)
+
+
+class _Rendered:
+    """A page as pdfium draws it: pdfplumber draws none. It is opened only when it must be recognised."""
+
+    def __init__(self, reading: Reading, number: int) -> None:
+        self._reading = reading
+        self._number = number
+
+    def render(self, **how: Any) -> Any:
+        """What pypdfium2's pages give."""
+        document = pdfium.PdfDocument(self._reading.data, password=self._reading.password)
+        try:
+            return document[self._number - 1].render(**how)
+        finally:
+            document.close()
 
 
 @contextmanager

@@ -10,13 +10,15 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
-from policyparse.reading.drawn_lines import THIN, Drawing, Point
+from policyparse.reading.drawn_lines import THIN, Point
 from policyparse.reading.em_boxes import Box, em_box, shares, snapped_angle
 from policyparse.reading.glyphs import GlyphRecorder
 from policyparse.reading.pages import Style
+from policyparse.reading.pdf_shapes import Shapes
+from policyparse.reading.pdf_text import PageText
+from policyparse.reading.pdf_view import View
 
 WHITE = 250  # of 255: paler than that is not seen on paper
 MOST_POINTS = 400  # of one path: longer ones are pictures or letters
@@ -27,32 +29,24 @@ BLANKS = frozenset(" \xa0\u3000\t")
 Colour = tuple[int, int, int]
 
 
-@dataclass(slots=True)
-class PlumbedText:
-    """What stands on one page as text; ``boxes`` are x0, top, x1, bottom."""
-
-    characters: str = ""
-    boxes: tuple[list[float], ...] = field(default_factory=lambda: ([], [], [], []))
-    styles: list[int] = field(default_factory=list)
-    outside: int = 0
-    """Characters beyond the visible page, left out."""
-
-
 class PlumbedPage:
-    """One page of pdfplumber; ``width``, ``height`` in points as displayed, ``rotation`` as stored."""
+    """One page of pdfplumber; ``view`` is its visible part, which its places are measured from."""
 
     def __init__(self, page: Any) -> None:
         self._page = page
-        self.rotation = int(page.rotation) % 360
         left, top, right, bottom = _visible(page)
         self._left, self._top = left, top
         self.width, self.height = right - left, bottom - top
+        rotation = int(page.rotation) % 360
+        sideways = rotation in (90, 270)
+        stored = (self.height, self.width) if sideways else (self.width, self.height)
+        self.view = View(0.0, 0.0, *stored, rotation)
         # From y of pdfminer, whose origin is the lower left corner of the page as turned, to y as displayed.
         self._base = page.height + page.mediabox[1] - top
 
-    def text(self, recorder: GlyphRecorder) -> PlumbedText:
+    def text(self, recorder: GlyphRecorder) -> PageText:
         """The glyphs within the visible page, in the file's order; styles are registered with the recorder."""
-        text = PlumbedText()
+        text = PageText()
         said: list[str] = []
         chars = self._page.chars
         descents = _descents(chars)
@@ -95,27 +89,30 @@ class PlumbedPage:
             baseline = baseline[0], baseline[1] - (raised if abs(raised) > 0.1 * size else 0.0)
         return em_box(box, angle, max(size, 0.1), baseline), style
 
-    def drawing(self) -> Drawing:
-        """The rulings and fills of the page."""
-        drawing = Drawing()
+    def shapes(self) -> Shapes:
+        """What is drawn on the page."""
+        shapes = Shapes()
         for shape in (*self._page.lines, *self._page.rects, *self._page.curves):
-            self._draw(shape, drawing)
-        for image in self._page.images:  # some producers draw lines as images
-            box = (
-                image["x0"] - self._left,
-                image["top"] - self._top,
-                image["x1"] - self._left,
-                image["bottom"] - self._top,
-            )
-            if min(box[2] - box[0], box[3] - box[1]) <= THIN:
-                drawing.box(*box)
-        return drawing
+            self._draw(shape, shapes)
+        for image in self._page.images:
+            box = self._placed(image)
+            shapes.images.append(box)
+            if min(box[2] - box[0], box[3] - box[1]) <= THIN:  # some producers draw lines as images
+                shapes.drawing.box(*box)
+        return shapes
 
-    def _draw(self, shape: dict[str, Any], drawing: Drawing) -> None:
+    def _placed(self, shape: dict[str, Any]) -> Box:
+        left, top = self._left, self._top
+        return shape["x0"] - left, shape["top"] - top, shape["x1"] - left, shape["bottom"] - top
+
+    def _draw(self, shape: dict[str, Any], shapes: Shapes) -> None:
         stroked = shape.get("stroke") and _is_seen(shape.get("stroking_color"))
         filled = shape.get("fill") and _is_seen(shape.get("non_stroking_color"))
         path = shape["path"]
-        if not (stroked or filled) or len(path) > MOST_POINTS or any(step[0] in "cvy" for step in path):
+        if not (stroked or filled):
+            return
+        if len(path) > MOST_POINTS or any(step[0] in "cvy" for step in path):
+            shapes.curved.append(self._placed(shape))
             return
         points: list[Point] = [
             (x - self._left, y - self._top) for step in path if step[0] != "h" for x, y in (step[-1],)
@@ -123,9 +120,9 @@ class PlumbedPage:
         if len(points) < 2:
             return
         if stroked:
-            drawing.stroke(points, any(step[0] == "h" for step in path))
+            shapes.drawing.stroke(points, any(step[0] == "h" for step in path))
         if filled:
-            drawing.fill(points)
+            shapes.drawing.fill(points)
 
 
 def _visible(page: Any) -> Box:

@@ -43,7 +43,7 @@ UPRIGHT = 0.85
 """Mean confidence of a page's longest lines above which nothing speaks for its standing on its head."""
 TRIED_LINES = 4
 TWO_WIDTHS = " ()（）:：;；,，?？!！-—"
-LEAST_CONFIDENCE = {"cell": 0.4, "page": 0.75}
+LEAST_CONFIDENCE = {"cell": 0.6, "page": 0.75}
 """For lines made from ink that the detector overlooked, in a cell and elsewhere; under it they are no text."""
 
 
@@ -91,8 +91,9 @@ def recognise(
     """Read the image of page ``number``, displayed ``width`` by ``height`` points.
 
     ``image``: numpy array (height × width, or × 3 RGB, × 4 RGBA; 8 bits) or PIL image. ``areas`` are the only parts
-    that are read (x0, top, x1, bottom in points of the image as given), None for all. Raises PolicyParseError
-    ``timeout`` when the clock runs out between two lines. Call ``require_recognition`` first.
+    that are read (x0, top, x1, bottom in points of the image as given), None for all; a page read in parts is neither
+    turned nor straightened, so that what is read fits the text that the page has. Raises PolicyParseError ``timeout``
+    when the clock runs out between two lines. Call ``require_recognition`` first.
     """
     from policyparse.reading.scan_image import LEAST_SIDE, prepare
     from policyparse.reading.scan_lines import find_lines
@@ -102,7 +103,7 @@ def recognise(
     scan = prepare(image, width, areas)
     if min(scan.grey.shape) < LEAST_SIDE:
         return _page([], scan, (), (width, height), 0, number)
-    scan, boxes, turn = _upright(scan, clock)
+    scan, boxes, turn = _upright(scan, clock) if areas is None else (scan, _detect(scan), 0)
     ink = find_ink(scan.grey, scan.scale)
     found = find_rulings(ink, scan.scale)
     # Rulings are no text: a frame beside a figure reads as another 1.

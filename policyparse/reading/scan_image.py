@@ -70,7 +70,8 @@ def prepare(image: Any, width: float, areas: Iterable[tuple[float, float, float,
         scale = pixels.shape[1] / width
     grey, stamps = lighten_stamps(pixels, scale)
     grey = even_out(grey, scale)
-    skew = find_skew(grey, scale)
+    # A part of a page must stay where it is among the rest.
+    skew = find_skew(grey, scale) if areas is None else 0.0
     return ScanImage(rotate(grey, skew), scale, skew, stamps)
 
 

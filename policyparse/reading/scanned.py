@@ -59,7 +59,7 @@ def recognise_where_needed(
             keeps_text=areas is not None, flagged=(("recognition_missing", f"page {number}: {error.message}"),)
         )
     reading.clock.extend(reading.limits.seconds_per_recognised_page)
-    image = page.render(scale=RENDER_DPI / POINTS_PER_INCH, draw_annots=False).to_numpy()
+    image = page.render(scale=RENDER_DPI / POINTS_PER_INCH, draw_annots=False).to_numpy()[:, :, 2::-1]  # from BGR
     found = recognise(image, view.width, view.height, reading.clock, number, areas)
     return _placed(found, view, keeps_text=areas is not None)
 
