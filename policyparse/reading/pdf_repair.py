@@ -1,4 +1,4 @@
-"""A PDF whose end is lost → the same bytes with an end: a trailer, and a catalogue of the pages where that is lost, too.
+"""A PDF whose end is lost → the same bytes with an end: a trailer, and where it is lost, too, a catalogue of the pages.
 
 For: files that were cut off, which pdfium alone does not open without the trailer. Not here: opening, and files whose
 pages stand in compressed object streams; of these nothing can be told without the lost end.
