@@ -34,6 +34,8 @@ from policyparse.tables.rulings import TableSettings, find_boxes, find_fill_grid
 SMALLEST = 0.5  # points: text too small to be seen has a size, too
 HEADLINE = 1.25  # times the body's size
 FEWEST_IN_NEWSPAPER = 2  # lines of a column on a page of a newspaper
+EDGE = 0.08  # of the page's height, at either edge, where no body text stands
+SAMPLE = 3  # every so many glyphs tell the body's size
 FRAME_REST = 0.15  # of a box's characters must stand outside it: else it frames the page
 
 
@@ -283,10 +285,16 @@ class _Layout:
 def _body_size(pages: Pages) -> float:
     """The size in which most characters of the source are set."""
     assert pages.glyphs is not None
-    counted = Counter(pages.glyphs.style)
+    glyphs = pages.glyphs
+    counted: Counter[int] = Counter()
+    for sheet in pages.sheets:
+        low, high = EDGE * sheet.height, (1 - EDGE) * sheet.height  # a browser's long addresses are no text
+        for offset in range(sheet.start, sheet.end, SAMPLE):
+            if low <= glyphs.top[offset] <= high:
+                counted[glyphs.style[offset]] += 1
     sizes: Counter[float] = Counter()
     for index, count in counted.items():
-        sizes[round(pages.glyphs.styles[index].size * 2) / 2] += count
+        sizes[round(glyphs.styles[index].size * 2) / 2] += count
     return max(sizes, key=lambda size: (sizes[size], size), default=12.0) or SMALLEST
 
 

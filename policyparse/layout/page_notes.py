@@ -15,7 +15,8 @@ SMALL = 0.93  # of the body's size
 LOWER_PART = 0.35  # of the page's height: footnotes begin below that
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 LABEL = re.compile(
-    rf"([{SUPERSCRIPTS}]{{1,2}}|[①-⑳]|[\[［〔]\d{{1,2}}[\]］〕]|\*{{1,3}}|※|\d{{1,2}}(?=[ 　“《.、]|[^\d.%年月日]))"
+    rf"([{SUPERSCRIPTS}]{{1,2}}|[①-⑳]|[\[［〔]\d{{1,2}}[\]］〕]|\*{{1,3}}|※|[ivx]{{1,4}}(?=[ 　“《]|[\u4e00-\u9fff])"
+    r"|\d{1,2}(?=[ 　“《.、]|[^\d.%年月日]))"
 )
 PLAIN = str.maketrans(SUPERSCRIPTS, "0123456789")
 

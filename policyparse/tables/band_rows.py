@@ -6,7 +6,7 @@ Not here: columns and regions (`tables.bands`).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -36,13 +36,18 @@ class _Base:
 
 
 def split_rows(
-    lines: Sequence[VisualLine], borders: Sequence[float], top: float, bottom: float, text: CellText
-) -> list[float]:  # fmt: skip
-    """The borders of the rows from ``top`` to ``bottom``."""
+    lines: Sequence[VisualLine],
+    borders: Sequence[float],
+    top: float,
+    bottom: float,
+    text: CellText,
+    rights: Mapping[int, float] | None = None,
+) -> list[float]:
+    """The borders of the rows from ``top`` to ``bottom``; ``rights``: how far each column's words reach in all rows."""
     bases = _bases(lines, borders, text)
     if len(bases) < 2:
         return [top, bottom]
-    starts = _by_numbers(bases) or _by_words(bases, _rights(bases))
+    starts = _by_numbers(bases) or _by_words(bases, rights or _rights(bases))
     found = [top]
     for start in starts:
         if start:
@@ -118,7 +123,7 @@ def _centred_starts(bases: Sequence[_Base], anchors: Sequence[int], header: bool
     return starts
 
 
-def _by_words(bases: Sequence[_Base], rights: dict[int, float]) -> list[int]:
+def _by_words(bases: Sequence[_Base], rights: Mapping[int, float]) -> list[int]:
     steps = [b.middle - a.middle for a, b in pairwise(bases)]
     if min(steps) < 0.9 * bases[0].size:
         return _by_gaps(bases)
@@ -145,7 +150,7 @@ def _by_gaps(bases: Sequence[_Base]) -> list[int]:
     return starts
 
 
-def _score(before: _Base, base: _Base, rights: dict[int, float]) -> float:
+def _score(before: _Base, base: _Base, rights: Mapping[int, float]) -> float:
     """How much speaks for a row that begins here: cells that come from nowhere or follow a line that was not full."""
     score = 0.0
     for column, (said, _, _) in base.cells.items():

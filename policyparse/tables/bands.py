@@ -460,6 +460,11 @@ def _row_borders(region: _Region, lines: Sequence[VisualLine], borders: Sequence
     full = [y for y in rules if _reaches(region, y)]
     if region.striped or (len(full) > FEW_RULES and not region.groups):
         return _stripes(rules, lines)
+    rights: dict[int, float] = {}
+    for piece in (piece for line in lines for piece in line.pieces):
+        column = _column(piece, borders)
+        if column + 2 == len(borders) or piece.x1 <= borders[column + 1] + 1:
+            rights[column] = max(rights.get(column, 0.0), piece.x1)
     found = [rules[0]]
     for number, (top, bottom) in enumerate(pairwise(rules)):
         inside = [line for line in lines if top <= (line.top + line.bottom) / 2 < bottom]
@@ -468,7 +473,7 @@ def _row_borders(region: _Region, lines: Sequence[VisualLine], borders: Sequence
             cells = [p for line in inside for p in line.pieces if _column(p, borders)]
             inside = text.gathered(cells) if cells else inside
         if inside and not is_header and _reaches(region, top) and _reaches(region, bottom):
-            found += split_rows(inside, borders, top, bottom, text)[1:]
+            found += split_rows(inside, borders, top, bottom, text, rights)[1:]
         else:
             found.append(bottom)
     return found
@@ -522,6 +527,9 @@ def _grid(
             if top <= (piece.top + piece.bottom) / 2 < bottom:
                 for number, border in enumerate(borders[1:-1], 1):
                     joined[number] = joined[number] or border in crossed
+        for first, last in _headed_columns(region, top, bottom, borders, [piece for piece, _ in pieces]):
+            for number in range(first + 1, last):
+                joined[number] = True
         starts = [n for n in range(len(borders) - 1) if n == 0 or not joined[n]]
         spans.append([(a, b) for a, b in zip(starts, [*starts[1:], len(borders) - 1], strict=True)])
     cells: list[GridCell] = []
@@ -538,6 +546,28 @@ def _grid(
                 cells.append(GridCell(row, span[0], 1, span[1] - span[0]))
         above = current
     return Grid(tuple(borders), tuple(rows), tuple(cells))
+
+
+def _headed_columns(
+    region: _Region, top: float, bottom: float, borders: Sequence[float], pieces: Sequence[Piece]
+) -> list[tuple[int, int]]:  # fmt: skip
+    """The columns (first, one after the last) over which a heading stands: a short rule below it says how far."""
+    width = max(e.end for e in region.rules) - min(e.start for e in region.rules) if region.rules else 0.0
+    found: list[tuple[int, int]] = []
+    for edge in region.rules:
+        if abs(edge.at - bottom) > SAME_RULE or edge.end - edge.start > 0.85 * width:
+            continue
+        inside = [
+            n
+            for n, (left, right) in enumerate(pairwise(borders))
+            if min(edge.end, right) - max(edge.start, left) >= 0.6 * (right - left)
+        ]
+        over = [
+            p for p in pieces if top <= (p.top + p.bottom) / 2 < bottom and edge.start <= (p.x0 + p.x1) / 2 <= edge.end
+        ]
+        if len(inside) > 1 and len(over) == 1:
+            found.append((inside[0], inside[-1] + 1))
+    return found
 
 
 def _is_parted(region: _Region, y: float, x0: float, x1: float) -> bool:
