@@ -31,6 +31,7 @@ from policyparse.tables.draft import TableDraft
 from policyparse.tables.page_tables import PageTable, read_grid
 from policyparse.tables.rulings import TableSettings, find_boxes, find_fill_grids, find_grids
 
+SMALLEST = 0.5  # points: text too small to be seen has a size, too
 HEADLINE = 1.25  # times the body's size
 FEWEST_IN_NEWSPAPER = 2  # lines of a column on a page of a newspaper
 EDGE = 0.08  # of the page's height, at either edge, where no body text stands
@@ -294,7 +295,7 @@ def _body_size(pages: Pages) -> float:
     sizes: Counter[float] = Counter()
     for index, count in counted.items():
         sizes[round(glyphs.styles[index].size * 2) / 2] += count
-    return max(sizes, key=lambda size: (sizes[size], size), default=12.0)
+    return max(sizes, key=lambda size: (sizes[size], size), default=12.0) or SMALLEST
 
 
 def _inside(piece: Piece, box: tuple[float, float, float, float]) -> bool:

@@ -14,6 +14,7 @@ from policyparse.errors import PolicyParseError
 from policyparse.reading.limits import Reading
 from policyparse.reading.pages import Pages
 from policyparse.reading.pdf_progress import PdfProgress, check_page_count
+from policyparse.reading.pdf_repair import with_end
 from policyparse.reading.pdf_shapes import read_shapes
 from policyparse.reading.pdf_text import read_glyphs
 from policyparse.reading.pdf_view import View
@@ -38,18 +39,29 @@ def open_document(reading: Reading) -> pdfium.PdfDocument:
     """The open document, its password tried and its pages counted."""
     try:
         document = pdfium.PdfDocument(reading.data, password=reading.password)
-        count = len(document)
     except pdfium.PdfiumError as error:
         if "assword" in str(error):
             words = "a password is needed" if reading.password is None else "the password does not open it"
             raise PolicyParseError("encrypted", words, reading.name) from error
-        raise PolicyParseError("corrupt", "no readable PDF; the file may be cut off", reading.name) from error
+        document = _repaired(reading)
+    count = len(document)
     try:
         check_page_count(count, reading)
     except PolicyParseError:
         document.close()
         raise
     return document
+
+
+def _repaired(reading: Reading) -> pdfium.PdfDocument:
+    """The document of a file that was cut off, with an end put to it."""
+    repaired = with_end(reading.data)
+    try:
+        if repaired is not None:
+            return pdfium.PdfDocument(repaired)
+    except pdfium.PdfiumError:
+        pass
+    raise PolicyParseError("corrupt", "no readable PDF; the file may be cut off", reading.name)
 
 
 def _read(document: pdfium.PdfDocument, reading: Reading) -> Pages:

@@ -39,6 +39,7 @@ RAISED_BY = 0.16  # ems above the baseline
 BLANKS = frozenset((0x20, 0xA0, 0x3000, 0x09))
 SKIPPED = frozenset((0, 0x0A, 0x0D))
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+SMALLEST = 0.1  # points
 MOST_CHARACTERS = 100_000  # of one page: no page that is to be read holds so many
 CHECKED = 4096  # characters between two looks at the clock
 HYPHENS = frozenset((0x02, 0xFFFE))  # pdfium's marks for a hyphen at a line's end
@@ -197,11 +198,13 @@ class _Reader:
             a, b, c, d = numbers
             size *= math.hypot(c, d)
             angle = -math.degrees(math.atan2(b, a))
-        size = min(size, LARGEST) if size > 0 else 0.0  # also where it is no number
+        if size < 0:  # the same letters, turned around
+            size, angle = -size, angle + 180
+        size = min(size, LARGEST) if size > SMALLEST else SMALLEST  # also where it is no number
         turned = snapped_angle(angle + self._view.rotation) if math.isfinite(angle) else 0
         red, green, blue, alpha = colour
         style = Style(self._font(font), round(size, 2), turned, (red, green, blue), round(alpha / 255, 3))
-        return self._recorder.style(style), max(size, 0.1), turned
+        return self._recorder.style(style), size, turned
 
     def _font(self, font: int | None) -> str:
         if not font:

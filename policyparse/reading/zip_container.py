@@ -58,7 +58,15 @@ class ZipContainer:
                         raise self._too_large(f"more than {limit:,} bytes unpacked")
                     self._reading.clock.check()
                     pieces.append(piece)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            NotImplementedError,
+            RuntimeError,
+            ValueError,
+            OSError,
+        ) as error:
             raise self._corrupt(f"the part {member} cannot be unpacked: {error}") from error
         return b"".join(pieces)
 
@@ -79,9 +87,12 @@ class ZipContainer:
             remove_pis=True,
         )
         try:
-            return etree.fromstring(data, parser)
+            root = etree.fromstring(data, parser)
         except (etree.XMLSyntaxError, ValueError) as error:
             raise self._corrupt(f"the part {member} is no sound XML: {error}") from error
+        if root.getroottree().docinfo.internalDTD is not None:  # ECMA-376 part 2 allows none
+            raise self._corrupt(f"the part {member} has a document type, which the format does not allow")
+        return root
 
     def _corrupt(self, words: str) -> PolicyParseError:
         return PolicyParseError("corrupt", words, self._reading.name)
