@@ -26,7 +26,7 @@ from ofd_packages import (
 
 from policyparse.errors import PolicyParseError
 from policyparse.reading.limits import Clock, Limits, Reading
-from policyparse.reading.ofd import page_images, read_ofd
+from policyparse.reading.ofd import read_ofd
 from policyparse.reading.pages import Pages, Style
 from policyparse.reading.sniffing import read
 
@@ -386,14 +386,27 @@ def scan(boundary: str = "0 0 210 297", count: int = 1) -> dict[str, str | bytes
     return parts
 
 
-def test_a_scan_has_sheets_without_characters_and_its_picture_is_handed_out() -> None:
-    data = packed(scan(count=2))
-    pages = read_ofd(order(data))
+def test_a_scan_that_cannot_be_decoded_is_said() -> None:
+    pytest.importorskip("rapidocr", reason="needs the extra ocr")
+    pages = read_ofd(order(packed(scan(count=2))))
     assert [(sheet.start, sheet.end) for sheet in pages.sheets] == [(0, 0), (0, 0)]
-    (image,) = page_images(order(data), [2])
-    assert (image.sheet, image.data, image.format) == (2, b"\x89PNG picture", "PNG")
-    assert image.place.point(0, 0) == (0, 0)
-    assert image.place.point(1, 1) == pytest.approx((210 * MM, 297 * MM))
+    assert [code for code, _ in pages.flagged].count("unreadable_page") == 2
+
+
+@pytest.mark.slow
+def test_a_scan_is_recognised_where_its_picture_stands() -> None:
+    pytest.importorskip("rapidocr", reason="needs the extra ocr")
+    parts = scan()
+    parts["Doc_0/Res/scan.png"] = (Path(__file__).parents[1] / "corpus" / "scans" / "head-and-seal.jpg").read_bytes()
+    pages = read_ofd(order(packed(parts)))
+    assert pages.source.text_layer == "ocr" and pages.sheets[0].layer == "ocr"
+    assert "通知" in pages.characters and pages.glyphs is not None
+    assert all(0 <= x <= 210 * MM for x in pages.glyphs.x0)
+
+
+def test_a_scan_without_the_extra_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("policyparse.reading.recognition.find_spec", lambda name: None)
+    assert error_of(packed(scan())) == "missing_extra"
 
 
 def test_a_small_picture_makes_no_scan() -> None:
@@ -402,7 +415,6 @@ def test_a_small_picture_makes_no_scan() -> None:
     assert isinstance(content, str)
     parts["Doc_0/Pages/Page_0/Content.xml"] = content.replace("210 0 0 297 0 0", "30 0 0 30 0 0")
     assert error_of(packed(parts)) == "empty"
-    assert not list(page_images(order(packed(parts)), [1]))
 
 
 def test_a_picture_that_is_not_in_the_package_is_none() -> None:

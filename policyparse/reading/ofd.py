@@ -8,8 +8,8 @@ their stamps are not the notice's and are left out. Not here: the package (`ofd_
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from lxml import etree
@@ -21,8 +21,10 @@ from policyparse.reading.ofd_canvas import Canvas
 from policyparse.reading.ofd_document import Document, area_of, document_roots, read_document
 from policyparse.reading.ofd_drawing import Walk
 from policyparse.reading.ofd_package import Package, PartError, child, children, folder_of, tag_of, text_of
+from policyparse.reading.ofd_scanned import recognise_sheet
 from policyparse.reading.ofd_values import POINTS, Matrix
 from policyparse.reading.pages import Pages, Sheet, Source
+from policyparse.reading.scanned import Recognised
 
 READER = "ofd 1"
 MEDIA_TYPE = "application/ofd"
@@ -63,9 +65,9 @@ class Opened:
 
 
 def read_ofd(reading: Reading) -> Pages:
-    """Pages of an OFD file; sheets that are pictures without text have no characters (see ``page_images``).
+    """Pages of an OFD file; sheets that are pictures without text are recognised.
 
-    Raises PolicyParseError ``corrupt``, ``encrypted``, ``empty``, ``too_large`` or ``timeout``.
+    Raises PolicyParseError ``corrupt``, ``encrypted``, ``empty``, ``too_large``, ``timeout`` or ``missing_extra``.
     """
     opened = _open(reading)
     recorder, sheets, seen = GlyphRecorder(), list[Sheet](), False
@@ -78,9 +80,14 @@ def read_ofd(reading: Reading) -> Pages:
             opened.flagged.append(("unreadable_page", f"page {number} cannot be read: {error}"))
             continue
         canvas.record()
-        seen = seen or canvas.has_letters() or _is_covered(canvas)
-        rulings, fills = canvas.shapes()
-        sheets.append(Sheet(number, canvas.width, canvas.height, 0, start, len(recorder), rulings, fills))
+        is_scan = not canvas.has_letters() and _is_covered(canvas)
+        seen = seen or canvas.has_letters() or is_scan
+        sheet = Sheet(number, canvas.width, canvas.height, 0, start, len(recorder), *canvas.shapes())
+        if is_scan:
+            pictures = list(_images(opened, canvas, number))
+            found = recognise_sheet(pictures, canvas.width, canvas.height, number, reading)
+            sheet = _recognised(sheet, found, recorder, opened)
+        sheets.append(sheet)
     if not sheets and any(document.pages for document in opened.documents):
         raise PolicyParseError("corrupt", "no page of the file can be read", reading.name)
     if not seen:
@@ -92,38 +99,40 @@ def _pages(opened: Opened, reading: Reading, recorder: GlyphRecorder, sheets: li
     characters, glyphs = recorder.finish()
     flagged = opened.flagged
     if not characters.strip():
+        if missing := [said for code, said in flagged if code == "recognition_missing"]:
+            raise PolicyParseError("missing_extra", missing[0].partition(": ")[2], reading.name)
         flagged.append(("no_text", "no page holds any text"))
     if opened.hidden:
         flagged.append(("hidden_text", f"{opened.hidden} character(s) that are not to be seen left out"))
     flagged.extend(_annotations(opened, reading))
     digest = hashlib.sha256(reading.data).hexdigest()
-    source = Source(reading.name, MEDIA_TYPE, digest, len(reading.data), "native", READER)
+    layers = {sheet.layer for sheet in sheets if sheet.end > sheet.start}
+    layer = layers.pop() if len(layers) == 1 else "mixed" if layers else "native"
+    source = Source(reading.name, MEDIA_TYPE, digest, len(reading.data), layer, READER)
     return Pages(source, characters, (0,), tuple(flagged), False, (), tuple(sheets), glyphs)
 
 
-def page_images(reading: Reading, sheets: Collection[int]) -> Iterator[PageImage]:
-    """The pictures that cover sheets of these numbers, one at a time, for a recogniser; in the order of the sheets.
+def _recognised(sheet: Sheet, found: Recognised, recorder: GlyphRecorder, opened: Opened) -> Sheet:
+    """The sheet of a scan with what was recognised on it."""
+    opened.flagged += found.flagged
+    if not found.characters:
+        return sheet
+    styles = [recorder.style(style) for style in found.styles]
+    recorder.add(found.characters, found.boxes, styles, list(found.confidence))
+    rulings = (*sheet.rulings, *found.rulings)
+    return replace(sheet, end=len(recorder), rulings=rulings, layer="ocr", skew=found.skew)
 
-    Nothing for a sheet less than half of which lies under pictures, nor for one that cannot be read. A scan that is
-    stored in strips gives each of them. Raises as ``read_ofd`` does.
-    """
-    opened = _open(reading)
-    for number, document, member in opened.pages():
-        if number not in sheets:
+
+def _images(opened: Opened, canvas: Canvas, number: int) -> Iterator[PageImage]:
+    """The pictures of a sheet that are large enough to be a part of a scan."""
+    for picture in canvas.pictures:
+        if picture.covered(canvas.width, canvas.height) < STRIP:
             continue
-        reading.clock.check()
         try:
-            canvas = _drawn(opened, reading, document, member, number, GlyphRecorder())
+            data = opened.package.read(picture.media.member)
         except PartError:
             continue
-        for picture in canvas.pictures if _is_covered(canvas) else ():
-            if picture.covered(canvas.width, canvas.height) < STRIP:
-                continue
-            try:
-                data = opened.package.read(picture.media.member)
-            except PartError:
-                continue
-            yield PageImage(number, data, picture.media.format, picture.place)
+        yield PageImage(number, data, picture.media.format, picture.place)
 
 
 def _open(reading: Reading) -> Opened:

@@ -6,15 +6,18 @@ Not here: recognition itself (`recognition`), the judgement of characters (`garb
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from policyparse.errors import PolicyParseError
 from policyparse.reading.garbled import Box, areas_to_recognise, must_be_recognised
 from policyparse.reading.limits import Reading
 from policyparse.reading.pages import Ruling, Style
-from policyparse.reading.pdf_shapes import Shapes
-from policyparse.reading.pdf_text import PageText
-from policyparse.reading.pdf_view import View
+
+if TYPE_CHECKING:
+    from policyparse.reading.pdf_shapes import Shapes
+    from policyparse.reading.pdf_text import PageText
+    from policyparse.reading.pdf_view import View
+    from policyparse.reading.recognition import RecognisedPage
 
 POINTS_PER_INCH = 72
 
@@ -61,7 +64,7 @@ def recognise_where_needed(
     reading.clock.extend(reading.limits.seconds_per_recognised_page)
     image = page.render(scale=RENDER_DPI / POINTS_PER_INCH, draw_annots=False).to_numpy()[:, :, 2::-1]  # from BGR
     found = recognise(image, view.width, view.height, reading.clock, number, areas)
-    return _placed(found, view, keeps_text=areas is not None)
+    return placed(found, view.width, view.height, keeps_text=areas is not None)
 
 
 def _image_share(shapes: Shapes, view: View) -> float:
@@ -70,33 +73,40 @@ def _image_share(shapes: Shapes, view: View) -> float:
     return min(1.0, covered / max(1.0, view.width * view.height))
 
 
-def _placed(found: Any, view: View, keeps_text: bool) -> Recognised:
-    """What was recognised, on the page as displayed: a page that lies on its side keeps its side, as its style says."""
+def placed(found: RecognisedPage, width: float, height: float, keeps_text: bool) -> Recognised:
+    """What was recognised, on a page displayed ``width`` by ``height`` points.
+
+    A page that lies on its side keeps its side, as the angle of its styles says.
+    """
     from policyparse.reading.pages import Sheet
 
     straight = Sheet(1, found.width, found.height, 0, 0, 0, skew=found.skew)
     keeps_skew = not found.turn and not keeps_text
     boxes: tuple[list[float], ...] = ([], [], [], [])
     for box in zip(found.x0, found.top, found.x1, found.bottom, strict=True):
-        placed = box if keeps_skew else _turned_back(straight.as_displayed(*box), found.turn, view)
+        placed = box if keeps_skew else _turned_back(straight.as_displayed(*box), found.turn, width, height)
         for column, value in zip(boxes, placed, strict=True):
             column.append(value)
     angle = -found.turn % 360
     styles = tuple(Style("", round(size, 1), angle) for size in found.size)
-    rulings = found.rulings if keeps_skew else tuple(Ruling(*_turned_back(r, found.turn, view)) for r in found.rulings)
+    rulings = (
+        found.rulings
+        if keeps_skew
+        else tuple(Ruling(*_turned_back(r, found.turn, width, height)) for r in found.rulings)
+    )
     skew = found.skew if keeps_skew else 0.0
     return Recognised(
         found.characters, boxes, styles, tuple(found.confidence), rulings, skew, keeps_text, tuple(found.flagged)
     )
 
 
-def _turned_back(box: tuple[float, ...], turn: int, view: View) -> Box:
+def _turned_back(box: tuple[float, ...], turn: int, width: float, height: float) -> Box:
     """A box of the page turned clockwise by ``turn`` degrees, on the page as displayed."""
     x0, top, x1, bottom = box
     if turn == 90:
-        return top, view.height - x1, bottom, view.height - x0
+        return top, height - x1, bottom, height - x0
     if turn == 180:
-        return view.width - x1, view.height - bottom, view.width - x0, view.height - top
+        return width - x1, height - bottom, width - x0, height - top
     if turn == 270:
-        return view.width - bottom, x0, view.width - top, x1
+        return width - bottom, x0, width - top, x1
     return x0, top, x1, bottom
