@@ -12,7 +12,6 @@ import argparse
 import json
 import logging
 import os
-import re
 import resource
 import subprocess
 import sys
@@ -141,14 +140,6 @@ def _own_peak() -> int:
     status = Path("/proc/self/status")
     if status.exists():  # ru_maxrss would count what the parent held when it forked
         return next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmHWM"))
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-
-
-def _own_peak() -> int:
-    """The peak of this process; ru_maxrss alone would begin with that of the process that started it."""
-    status = Path("/proc/self/status")
-    if status.exists():
-        return int(re.findall(r"VmHWM:\s+(\d+)", status.read_text())[0])
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
