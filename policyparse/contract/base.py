@@ -6,7 +6,7 @@ Not here: any field of any concept. Tuples stand for lists so that a document ca
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
@@ -15,17 +15,21 @@ class Model(BaseModel):
     """A frozen record that refuses unknown fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-    _all_fields: ClassVar[set[str]]
 
-    @classmethod
-    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
-        """One set of names for all records of a kind."""
-        cls._all_fields = set(cls.model_fields)
 
-    def model_post_init(self, context: Any) -> None:
-        """Lets records whose fields were all given share the set of their names: it takes as much as all the rest."""
-        if len(self.__pydantic_fields_set__) == len(self._all_fields):
-            object.__setattr__(self, "__pydantic_fields_set__", self._all_fields)
+Record = TypeVar("Record", bound=Model)
+_NAMES: dict[type[Model], set[str]] = {}
+
+
+def slim(record: Record) -> Record:
+    """The record, its set of field names shared with all records of its kind: alone it takes as much as all the rest.
+
+    For records whose fields were all given, as those of a long document with many places.
+    """
+    names = _NAMES.setdefault(type(record), record.__pydantic_fields_set__)
+    if record.__pydantic_fields_set__ == names:
+        object.__setattr__(record, "__pydantic_fields_set__", names)
+    return record
 
 
 def plain_number(value: Decimal) -> Decimal | int:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from policyparse.contract.base import slim
 from policyparse.contract.place import CellRef, Evidence, Place, Region
 from policyparse.contract.structure import Cell
 from policyparse.facts.drafts import CellSpot
@@ -56,6 +57,8 @@ class Placer:
         found = self._places.get(key)
         if found is None:
             found = self._places[key] = Place.model_validate(self._plain(span, self._cell_ref(cell, span)))
+            if self._paged:  # places on pages are many, and have many parts
+                slim(slim(found).span)
         return found
 
     def _plain(self, span: tuple[int, int], ref: CellRef | None) -> Plain:
@@ -74,7 +77,7 @@ class Placer:
         found = self._regions.get(box)
         if found is None:
             x0, top, x1, bottom = map(self._point, box[1:])
-            found = self._regions[box] = Region(page=box.page, x0=x0, top=top, x1=x1, bottom=bottom)
+            found = self._regions[box] = slim(Region(page=box.page, x0=x0, top=top, x1=x1, bottom=bottom))
         return found
 
     def _point(self, value: float) -> Decimal:
@@ -93,7 +96,10 @@ class Placer:
         plain["quote"] = self._outline.text[span[0] : span[1]]
         plain["rule"] = rule
         plain["confidence"] = _exact(confidence)
-        return Evidence.model_validate(plain)
+        found = Evidence.model_validate(plain)
+        if self._paged:
+            slim(slim(found).span)
+        return found
 
     def _source(self, start: int, end: int) -> Plain:
         line, column, end_line, end_column = self._manuscript.locate(start, end)
@@ -108,7 +114,7 @@ class Placer:
         found = self._refs.get(spot)
         if found is None:
             found = CellRef(table_id=self._table_ids[spot.table], row=spot.row, column=spot.column)
-            self._refs[spot] = found
+            self._refs[spot] = slim(found)
         return found
 
     def table(self, index: int, section_id: str | None = None) -> Plain:

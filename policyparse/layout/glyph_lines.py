@@ -12,6 +12,8 @@ from policyparse.layout.strand import DROPPED, ENDS, Run, Strand, remove
 from policyparse.reading.pages import Glyphs
 
 SAME_LINE = 0.5  # share of the lower of two pieces' heights by which they must overlap to stand on one line
+DEEP = 0.85  # so deep pieces overlap only where words are drawn twice
+TAKEN = 0.3  # share of the narrower of two pieces that the other may cover
 TOUCHING = 0.9  # ems between two glyphs of one piece, at most
 BACK = 0.6  # ems by which a glyph may begin before the one before it ends: negative kerning
 RAISED_SIZE = 0.8  # of the line's size: larger digits are no superscripts
@@ -102,7 +104,8 @@ class GlyphLines:
         for piece in sorted(pieces, key=lambda piece: (piece.top + piece.bottom, piece.x0)):
             for line in reversed(found[-4:]):
                 overlap = min(line.bottom, piece.bottom) - max(line.top, piece.top)
-                if overlap >= SAME_LINE * min(line.bottom - line.top, piece.height):
+                height = min(line.bottom - line.top, piece.height)
+                if overlap >= SAME_LINE * height and not (overlap < DEEP * height and _is_taken(line, piece)):
                     line.pieces.append(piece)
                     if piece.size > line.size * 1.25:  # a large piece sets the line, small ones hang on it
                         line.top, line.bottom, line.size = piece.top, piece.bottom, piece.size
@@ -173,6 +176,15 @@ def _close(piece: Piece, offsets: list[int], right: float) -> None:
     piece.x1 = right
     if offsets[-1] - offsets[0] + 1 == len(offsets):
         piece.offsets = range(offsets[0], offsets[-1] + 1)
+
+
+def _is_taken(line: VisualLine, piece: Piece) -> bool:
+    """Whether words of the line stand where a piece stands: it is of another line, however close that may be."""
+    for other in line.pieces:
+        over = min(other.x1, piece.x1) - max(other.x0, piece.x0)
+        if over > TAKEN * min(other.x1 - other.x0, piece.x1 - piece.x0):
+            return True
+    return False
 
 
 def _is_raised(piece: Piece, line: VisualLine | Piece) -> bool:

@@ -133,7 +133,12 @@ def _with_widths(line: PlacedLine, columns: npt.NDArray[np.int64], middles: tupl
     marks = [index for index, mark in enumerate(text) if mark in WIDE or mark in NARROW]
     measured = {index: _takes_an_em(line.text, index, middles, pitch) for index in marks}
     for index in marks:
-        options = (measured[index], measured.get(_mate(line.text, index)), _beside_chinese(line.text, index))
+        options = (
+            _is_chinese_bracket(line.text, index),
+            measured[index],
+            measured.get(_mate(line.text, index)),
+            _beside_chinese(line.text, index),
+        )
         one = next((option for option in options if option is not None), None)
         if one is not None:
             narrow = NARROW.get(text[index], text[index])
@@ -162,6 +167,15 @@ def _takes_an_em(text: str, index: int, middles: tuple[float, ...], pitch: float
         return None
     room = (middles[index + 1] - middles[index - 1]) / pitch - _half(before) - _half(after)
     return True if room > 0.72 else False if room < 0.62 else None
+
+
+def _is_chinese_bracket(text: str, index: int) -> bool | None:
+    """A bracket that Chinese words stand before, or behind it, is of full width (GB/T 15834-2011, 5.1)."""
+    for at in (index, _mate(text, index)):
+        outer = text[max(0, at - 1) : at] if text[at] in "(（" else text[at + 1 : at + 2]
+        if at >= 0 and text[at] in "()（）" and outer and is_chinese(outer):
+            return True
+    return None
 
 
 def _beside_chinese(text: str, index: int) -> bool | None:
