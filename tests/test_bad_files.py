@@ -362,17 +362,25 @@ def mutations(count: int) -> Iterator[tuple[str, bytes]]:
         yield f"{seed} {name}", data
 
 
+@pytest.fixture
+def without_recognition(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages that look like images are not recognised: that takes seconds each and is tested elsewhere."""
+    monkeypatch.setitem(sys.modules, "rapidocr", None)
+
+
 def assert_survived(data: bytes) -> None:
     code = outcome(data)
     assert code not in ("internal", "timeout"), code
 
 
+@pytest.mark.usefixtures("without_recognition")
 def test_broken_copies_give_a_document_or_an_error() -> None:
     for _, data in mutations(21):
         assert_survived(data)
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("without_recognition")
 def test_many_broken_copies_give_a_document_or_an_error() -> None:
     for _, data in mutations(700):
         assert_survived(data)
@@ -386,7 +394,9 @@ def test_a_page_of_a_million_characters_ends_in_time() -> None:
     line = "".join(chr(0x4E00 + n % 3000) for n in range(1000))
     data = bad_pdfs.page_of("".join(bad_pdfs.shown(line, 20, 830 - 0.8 * n, 0.55) for n in range(1000)))
     started = time.process_time()
-    assert outcome(data, Limits(seconds=120)) == "document unreadable_page"
+    # Signs as small as that may be taken for a picture of text, which cannot be read everywhere.
+    found = outcome(data, Limits(seconds=120))
+    assert "unreadable_page" in found or found == "missing_extra"
     assert time.process_time() - started < 60
 
 
