@@ -91,11 +91,12 @@ class Placer:
     def evidence(
         self, span: tuple[int, int], rule: str, confidence: float, cell: CellSpot | None, ref: CellRef | None = None
     ) -> Evidence:
-        """An Evidence: a place with the words, the rule and how sure it is; ``ref`` overrides its cell."""
+        """An Evidence: a place with the words, the rule and how sure it is, recognition included; ``ref``: its cell."""
         plain = self._plain(span, ref or self._cell_ref(cell, span))
         plain["quote"] = self._outline.text[span[0] : span[1]]
         plain["rule"] = rule
-        plain["confidence"] = _exact(confidence)
+        sureness = self._manuscript.sureness(*span) if self._paged else 1.0
+        plain["confidence"] = _exact(confidence if sureness == 1.0 else round(confidence * sureness, 3))
         found = Evidence.model_validate(plain)
         if self._paged:
             slim(slim(found).span)

@@ -181,6 +181,8 @@ def _close(piece: Piece, offsets: list[int], right: float) -> None:
 def _is_taken(line: VisualLine, piece: Piece) -> bool:
     """Whether words of the line stand where a piece stands: it is of another line, however close that may be."""
     for other in line.pieces:
+        if min(other.size, piece.size) <= RAISED_SIZE * max(other.size, piece.size):
+            continue  # a raised digit stands close, also over what follows it
         over = min(other.x1, piece.x1) - max(other.x0, piece.x0)
         if over > TAKEN * min(other.x1 - other.x0, piece.x1 - piece.x0):
             return True

@@ -132,6 +132,14 @@ class Manuscript:
         end_line, end_column = self.pages.locate(high)
         return line, column, end_line, end_column + 1
 
+    def sureness(self, start: int, end: int) -> float:
+        """How sure a recogniser was of a stretch: the mean of its characters, 0 to 1; 1 for what stands as text."""
+        glyphs = self.pages.glyphs
+        if glyphs is None or not glyphs.confidence:
+            return 1.0
+        values = [glyphs.confidence[raw] for raw in self.source_map.raw_offsets(start, end)]
+        return sum(values) / len(values) if values else 1.0
+
     def page_boxes(self, start: int, end: int) -> list[PageBox]:
         """Where a stretch stands on its pages, a box a line, in the order of the text; empty without pages."""
         glyphs = self.pages.glyphs
