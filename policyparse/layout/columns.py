@@ -13,6 +13,7 @@ from itertools import accumulate
 from policyparse.layout.glyph_lines import GlyphLines, Piece, VisualLine
 
 FEWEST_LINES = 4  # on either side of a gutter
+FEW = 2  # lines of a column beside a gutter that the page is known to have
 PROSE_WIDTH = 9.0  # ems: a column of prose is wider
 FULL_SHARE = 0.5  # of a column's lines must reach over most of its width
 MOSTLY = 0.72
@@ -58,22 +59,35 @@ def is_set_in_columns(lines: Sequence[VisualLine], maker: GlyphLines) -> bool:
     return sum(len(column.items) for column in read_order(lines, [], maker) if column.parted) >= MANY_LINES
 
 
-def _ordered(items: list[Item], maker: GlyphLines, depth: int, fewest: int) -> list[Column]:
+def _ordered(
+    items: list[Item], maker: GlyphLines, depth: int, fewest: int, known: float | None = None
+) -> list[Column]:  # fmt: skip
+    """Columns of items; ``known``: a gutter of the page, at which fewer lines suffice, as above and below a table."""
     items.sort(key=lambda item: (item.top + item.bottom, item.x0))
     columns: list[Column] = []
     while items:
         maker.check()
         found = _widest_gutter(items, fewest) if depth < DEEPEST and len(items) >= fewest else None
+        if found is None and known is not None:
+            found = _gutter_at(known, items)
         if found is None:
             return [*columns, Column(items, depth > 0)]
         x, first, last = found
+        known = x
         first += _centred_above(items[first:last])
         if first:
-            columns.append(Column(items[:first], depth > 0))
+            columns += _ordered(items[:first], maker, depth, fewest, known)
         for side in _split(items[first:last], x, maker):
             columns += _ordered(side, maker, depth + 1, fewest)
         items = items[last:]
     return columns
+
+
+def _gutter_at(x: float, items: list[Item]) -> tuple[float, int, int] | None:
+    """The longest stretch of a few lines that a known gutter parts."""
+    runs = [run for run in _uncrossed(items, x, FEW) if _is_gutter(items[run[0] : run[1]], x, FEW)]
+    best = max(runs, key=lambda run: run[1] - run[0], default=None)
+    return (x, *best) if best else None
 
 
 def _widest_gutter(items: list[Item], fewest: int) -> tuple[float, int, int] | None:

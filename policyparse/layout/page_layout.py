@@ -89,6 +89,7 @@ class _Layout:
     def parts(self) -> tuple[list[Line | TableDraft], list[Note]]:
         """All parts in reading order, continued tables joined, and what was noted on the way."""
         pages = [self._page(sheet) for sheet in self._pages.sheets]
+        self._body = _prose_size(pages, self._body)
         self._drop_furniture(pages)
         found: list[PageLine | PageTable] = []
         before: PageLine | None = None
@@ -296,6 +297,15 @@ def _body_size(pages: Pages) -> float:
     for index, count in counted.items():
         sizes[round(glyphs.styles[index].size * 2) / 2] += count
     return max(sizes, key=lambda size: (sizes[size], size), default=12.0) or SMALLEST
+
+
+def _prose_size(pages: Sequence[_Page], otherwise: float) -> float:
+    """The size of most characters outside tables: a notice may hold more words in tables than in prose."""
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for line in page.lines:
+            sizes[round(line.size * 2) / 2] += sum(len(piece.offsets) for piece in line.pieces)
+    return max(sizes, key=lambda size: (sizes[size], size), default=otherwise)
 
 
 def _inside(piece: Piece, box: tuple[float, float, float, float]) -> bool:

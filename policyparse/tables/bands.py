@@ -86,8 +86,10 @@ def _take(
     region: _Region, lines: list[VisualLine], sheet: Sheet, text: CellText, tables: list[PageTable]
 ) -> list[VisualLine]:  # fmt: skip
     """Adds the region's table, if it holds one, and returns the lines that are left."""
-    if region.striped and not _has_blank_row(region, lines):
-        region = replace(region, bottom=region.rules[-2].at, rules=region.rules[:-1])
+    if region.striped:
+        row = _blank_row(region, lines)
+        end = [region.rules[-1]._replace(at=row)] if row is not None else []
+        region = replace(region, bottom=row or region.rules[-2].at, rules=(*region.rules[:-1], *end))
     if region.rules and not region.striped:
         region = _with_open_ends(region, lines, text)
     inside, outside = _parted(region, lines, text)
@@ -137,17 +139,20 @@ def _parted(
     return text.gathered([p for p in pieces if id(p) not in gone]), outside + text.gathered(away)
 
 
-def _has_blank_row(region: _Region, lines: Sequence[VisualLine]) -> bool:
-    """Whether a row without fill follows the last filled one: words that keep to several of the columns above."""
+def _blank_row(region: _Region, lines: Sequence[VisualLine]) -> float | None:
+    """Where a row without fill ends that follows the last filled one: words that keep to several of its columns."""
     last, end = region.rules[-2].at, region.rules[-1].at
     inside = [line for line in lines if region.top <= line.top and line.bottom <= last]
-    below = [line for line in lines if last < (line.top + line.bottom) / 2 <= end]
+    below = sorted((line for line in lines if last < (line.top + line.bottom) / 2 <= end), key=lambda line: line.top)
     if not inside or not below:
-        return False
+        return None
+    below = [line for line in below if line.top <= below[0].bottom + 0.5 * line.size]  # prose may follow the row
     borders = region.borders or tuple(_column_borders(inside, region))
     pieces = [piece for line in below for piece in line.pieces]
     crossed = any(piece.x0 < b - 1 and piece.x1 > b + 1 for piece in pieces for b in borders[1:-1])
-    return not crossed and len({_column(piece, borders) for piece in pieces}) >= 2
+    if crossed or len({_column(piece, borders) for piece in pieces}) < 2:
+        return None
+    return max(line.bottom for line in below) + 1
 
 
 # regions

@@ -193,7 +193,12 @@ def filled_down(table: PageTable) -> PageTable:
     roles = read_header(tuple(header)).roles
     first_named = next((n for n, role in enumerate(roles) if role not in ("number",)), 0)
     sums = {cell.row for cell in table.cells if SUM.fullmatch(cell.strand.text)}
-    shared = {n for n, role in enumerate(roles) if role in ("measure", "policy") or n <= first_named}
+    # Groups stand to the left of what they group: a blank further right says that there is nothing.
+    shared: set[int] = set()
+    for n, role in enumerate(roles):
+        if n > first_named and role not in ("measure", "policy"):
+            break
+        shared.add(n)
     cells: list[CellDraft] = []
     open_cell: dict[int, int] = {}
     for cell in table.cells:
