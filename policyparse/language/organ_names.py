@@ -7,6 +7,7 @@ here: finding names in text, splitting of lists.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from policyparse.language.organ_lexicon import Lexicon, OrganRow, default_lexicon
 from policyparse.language.regions import Region, ancestors, is_stem, region_name_at, regions_named, stem_of
@@ -191,7 +192,18 @@ def canonical_name(name: str, jurisdiction: Region | str | None = None, lexicon:
     市教体局 in a notice of 共青城市 → 共青城市教育体育局. Groups, unknown names and short forms that could be two
     organs stay as they are; so does a level word whose region the jurisdiction does not tell.
     """
-    lexicon = lexicon or default_lexicon()
+    if lexicon is None:
+        return _canonical_by_default(name, jurisdiction)
+    return _canonical_in(lexicon, name, jurisdiction)
+
+
+@lru_cache(4096)
+def _canonical_by_default(name: str, jurisdiction: Region | str | None) -> str:
+    """Kept for the names met last: the notices of one office name the same organs over and over."""
+    return _canonical_in(default_lexicon(), name, jurisdiction)
+
+
+def _canonical_in(lexicon: Lexicon, name: str, jurisdiction: Region | str | None) -> str:
     home = _home(jurisdiction)
     if not name or is_group(name):
         return name
