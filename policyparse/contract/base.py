@@ -22,13 +22,18 @@ _NAMES: dict[type[Model], set[str]] = {}
 
 
 def slim(record: Record) -> Record:
-    """The record, its set of field names shared with all records of its kind: alone it takes as much as all the rest.
+    """The record and all in it, their sets of field names shared with all records of a kind.
 
-    For records whose fields were all given, as those of a long document with many places.
+    Alone such a set takes as much as all the rest of a record; a long document has tens of thousands. For records whose
+    fields were all given.
     """
     names = _NAMES.setdefault(type(record), record.__pydantic_fields_set__)
     if record.__pydantic_fields_set__ == names:
         object.__setattr__(record, "__pydantic_fields_set__", names)
+    for value in record.__dict__.values():
+        for part in value if type(value) is tuple else (value,):
+            if isinstance(part, Model) and part.__pydantic_fields_set__ is not _NAMES.get(type(part)):
+                slim(part)
     return record
 
 

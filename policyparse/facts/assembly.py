@@ -9,7 +9,8 @@ from datetime import date
 from typing import Any
 
 from policyparse import __version__
-from policyparse.contract import PolicyDocument
+from policyparse.contract import Citation, Deadline, PolicyDocument, Section, Table, Target, Task, Threshold
+from policyparse.contract.base import Model, slim
 from policyparse.contract.document import SCHEMA_VERSION
 from policyparse.contract.place import Place
 from policyparse.facts.derived import derived_deadlines, derived_units, region_ref
@@ -51,49 +52,48 @@ class _Assembly:
         tasks = [self._task(index, task) for index, task in enumerate(self.facts.tasks)]
         targets, thresholds = self._numbers()
         source = self.outline.manuscript.pages.source
-        return PolicyDocument.model_validate(
-            {
-                "schema_version": SCHEMA_VERSION,
-                "document_id": document_id(
-                    tuple(printed.value for printed in head.issuers),
-                    head.doc_number.value.raw if head.doc_number else None,
-                    _value(head.title) or _value(head.subject_title),
-                    head.signed_date.value.isoformat() if head.signed_date else None,
-                    self.text,
-                ),
-                "source": {
-                    "name": source.name,
-                    "media_type": source.media_type,
-                    "sha256": source.sha256,
-                    "size_bytes": source.size_bytes,
-                    "text_layer": source.text_layer,
-                    "reader": source.reader,
-                    "policyparse": __version__,
-                },
-                "pages": tuple(
-                    {
-                        "number": sheet.number,
-                        "width": round(sheet.width, 1),
-                        "height": round(sheet.height, 1),
-                        "rotation": sheet.rotation,
-                    }
-                    for sheet in self.outline.manuscript.pages.sheets
-                ),
-                "metadata": metadata,
-                "text": self.text,
-                "sections": self._sections(),
-                "tables": tuple(
-                    self.placer.table(i, self._named_section(t.section)) for i, t in enumerate(self.outline.tables)
-                ),
-                "tasks": tasks,
-                "targets": targets,
-                "thresholds": thresholds,
-                "deadlines": derived_deadlines(tasks, targets, self.ids, self.placer),
-                "units": derived_units(tasks, self.ids),
-                "citations": self._citations(),
-                "diagnostics": self._diagnostics(),
-            }
-        )
+        plain: Plain = {
+            "schema_version": SCHEMA_VERSION,
+            "document_id": document_id(
+                tuple(printed.value for printed in head.issuers),
+                head.doc_number.value.raw if head.doc_number else None,
+                _value(head.title) or _value(head.subject_title),
+                head.signed_date.value.isoformat() if head.signed_date else None,
+                self.text,
+            ),
+            "source": {
+                "name": source.name,
+                "media_type": source.media_type,
+                "sha256": source.sha256,
+                "size_bytes": source.size_bytes,
+                "text_layer": source.text_layer,
+                "reader": source.reader,
+                "policyparse": __version__,
+            },
+            "pages": tuple(
+                {
+                    "number": sheet.number,
+                    "width": round(sheet.width, 1),
+                    "height": round(sheet.height, 1),
+                    "rotation": sheet.rotation,
+                }
+                for sheet in self.outline.manuscript.pages.sheets
+            ),
+            "metadata": metadata,
+            "text": self.text,
+            "sections": self._sections(),
+            "tables": [self.placer.table(i, self._named_section(t.section)) for i, t in enumerate(self.outline.tables)],
+            "tasks": tasks,
+            "targets": targets,
+            "thresholds": thresholds,
+            "deadlines": derived_deadlines(tasks, targets, self.ids, self.placer),
+            "units": derived_units(tasks, self.ids),
+            "citations": self._citations(),
+            "diagnostics": self._diagnostics(),
+        }
+        if self.outline.manuscript.pages.sheets:
+            _validate_one_by_one(plain)
+        return PolicyDocument.model_validate(plain)
 
     # sections, tables
 
@@ -343,6 +343,20 @@ class _Assembly:
         places["copied_to"] = tuple(one(p) for p in head.copied_to)
         places["attachments"] = tuple(one(p) for _, p in head.attachments)
         return places
+
+
+RECORDS: tuple[tuple[str, type[Model]], ...] = (
+    ("sections", Section), ("tables", Table), ("tasks", Task), ("targets", Target), ("thresholds", Threshold),
+    ("deadlines", Deadline), ("citations", Citation),
+)  # fmt: skip
+
+
+def _validate_one_by_one(plain: Plain) -> None:
+    """Makes the records of a long document in place: its plain values and its records never stand in memory twice."""
+    for key, kind in RECORDS:
+        facts = plain[key]
+        for number in range(len(facts)):
+            facts[number] = slim(kind.model_validate(facts[number]))
 
 
 def _value(printed: Printed[str] | None) -> str | None:

@@ -41,7 +41,7 @@ class Placer:
         # Records are frozen, so facts that stand at one place share it: places are most of a document.
         self._places: dict[tuple[tuple[int, int], CellSpot | None], Place] = {}
         self._refs: dict[CellSpot, CellRef] = {}
-        self._regions: dict[PageBox, Region] = {}
+        self._regions: dict[tuple[int, tuple[Decimal, ...]], Region] = {}
         self._points: dict[float, Decimal] = {}
 
     def cell_at(self, offset: int) -> CellSpot | None:
@@ -58,7 +58,7 @@ class Placer:
         if found is None:
             found = self._places[key] = Place.model_validate(self._plain(span, self._cell_ref(cell, span)))
             if self._paged:  # places on pages are many, and have many parts
-                slim(slim(found).span)
+                slim(found)
         return found
 
     def _plain(self, span: tuple[int, int], ref: CellRef | None) -> Plain:
@@ -74,10 +74,12 @@ class Placer:
 
     def _region(self, box: PageBox) -> Region:
         """A box as the contract has it."""
-        found = self._regions.get(box)
+        edges = tuple(map(self._point, box[1:]))
+        found = self._regions.get((box.page, edges))
         if found is None:
-            x0, top, x1, bottom = map(self._point, box[1:])
-            found = self._regions[box] = slim(Region(page=box.page, x0=x0, top=top, x1=x1, bottom=bottom))
+            x0, top, x1, bottom = edges
+            found = slim(Region(page=box.page, x0=x0, top=top, x1=x1, bottom=bottom))
+            self._regions[box.page, edges] = found
         return found
 
     def _point(self, value: float) -> Decimal:
@@ -99,7 +101,7 @@ class Placer:
         plain["confidence"] = _exact(confidence if sureness == 1.0 else round(confidence * sureness, 3))
         found = Evidence.model_validate(plain)
         if self._paged:
-            slim(slim(found).span)
+            slim(found)
         return found
 
     def _source(self, start: int, end: int) -> Plain:

@@ -66,7 +66,7 @@ class _Book:
         self._characters: list[str] = []
         self.length = 0
         self._boxes = tuple(array("f") for _ in range(4))
-        self._style = array("L")
+        self._style = array("I")
         self._confidence = array("f")
         self._styles: dict[Style, int] = {}
 
