@@ -166,8 +166,8 @@ def _run(
         raise PolicyParseError("unsupported", f"no reader {reader!r}; there is {', '.join(READERS)}", shown)
     try:
         settings = tuple(sorted((table_settings or {}).items()))
-        data = _bytes_of(source, shown, limits)
-        return stage(Reading(data, shown, limits, clock, password, reader, settings))
+        # No name for the bytes here: the pipeline lets go of them once they are read.
+        return stage(Reading(_bytes_of(source, shown, limits), shown, limits, clock, password, reader, settings))
     except PolicyParseError as error:
         if error.name is not None:
             raise

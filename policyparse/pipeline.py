@@ -52,7 +52,7 @@ def parse_bytes(reading: Reading) -> PolicyDocument:
 
 
 def find_in_bytes(reading: Reading) -> Facts:
-    """The facts of a file's bytes as drafts, stage by stage; the clock is looked at between stages."""
+    """The facts of a file's bytes as drafts, stage by stage, the clock looked at between them; lets go of the bytes."""
     from policyparse.facts.find import find_facts
     from policyparse.layout.compose import compose_manuscript
     from policyparse.outline.outline import outline
@@ -61,6 +61,7 @@ def find_in_bytes(reading: Reading) -> Facts:
     check = reading.clock.check
     settings = table_settings(reading)
     pages = _then(check, read(reading))
+    reading.let_go()
     manuscript = _then(check, compose_manuscript(pages, settings, check))
     outlined = _then(check, outline(manuscript))
     return _then(check, find_facts(outlined))

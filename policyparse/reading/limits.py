@@ -69,3 +69,7 @@ class Reading:
     password: str | None = None
     reader: str | None = None
     table_settings: tuple[tuple[str, object], ...] = ()
+
+    def let_go(self) -> None:
+        """Lets go of the bytes once they are read: a large file need not stand in memory while its facts are found."""
+        object.__setattr__(self, "data", b"")
