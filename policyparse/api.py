@@ -109,8 +109,11 @@ def parse_text(text: str, name: str = "text", limits: Limits = DEFAULT_LIMITS) -
 
     A lone surrogate, which no file can hold, is read as U+FFFD. Raises PolicyParseError and nothing else.
     """
-    clean = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return parse(clean.encode("utf-8"), name=name, limits=limits)
+    try:
+        data = text.encode("utf-8")
+    except UnicodeEncodeError:
+        data = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode("utf-8")
+    return parse(data, name=name, limits=limits)
 
 
 def parse_many(paths: Iterable[StrPath], workers: int = 1, limits: Limits = DEFAULT_LIMITS) -> Iterator[ParseResult]:

@@ -108,10 +108,16 @@ def _is_labelled(text: str, draft: TimeDraft) -> bool:
     )
 
 
+# No quantity is without one of these: digits, numerals of either style, and the words for a half, a doubling, all.
+MAY_COUNT = re.compile("[0-9〇○零一二三四五六七八九十百千万亿两双半翻倍全壹贰叁肆伍陆柒捌玖拾佰仟廿卅几数多]")
+
+
 def _read_area(outline: Outline, area: Area) -> tuple[list[NumberDraft], list[Unused]]:
-    text = outline.text[area.start : area.end]
     found: list[NumberDraft] = []
     unused: list[Unused] = []
+    if not MAY_COUNT.search(outline.folded, area.start, area.end):
+        return found, unused
+    text = outline.text[area.start : area.end]
     mentions = find_quantities(text, folded=outline.folded[area.start : area.end])
     if not mentions:
         return found, unused
