@@ -23,7 +23,6 @@ OTHER_SIZE = 1.12
 TITLE_SIZE = 1.15  # times the body's size
 WIDE_GAP = 1.75  # times the usual step from line to line
 CENTRED = 1.5  # ems by which a line's middle may lie off the column's
-RAGGED = 6.0  # ems: Latin words leave lines that much shorter
 
 
 @dataclass(slots=True)

@@ -5,15 +5,14 @@ Not here: recognition itself (``recognition``), images inside of PDF and OFD. Pi
 
 from __future__ import annotations
 
-import hashlib
 import io
 import warnings
-from array import array
 from typing import Any
 
 from policyparse.errors import PolicyParseError
+from policyparse.reading.glyphs import GlyphRecorder
 from policyparse.reading.limits import Reading
-from policyparse.reading.pages import Glyphs, Pages, Sheet, Source, Style
+from policyparse.reading.pages import Pages, Sheet, Source, Style
 from policyparse.reading.recognition import RecognisedPage, recognise, require_recognition
 
 READER = "image 1"
@@ -63,34 +62,27 @@ class _Book:
     def __init__(self) -> None:
         self.sheets: list[Sheet] = []
         self.flagged: list[tuple[str, str]] = []
-        self._characters: list[str] = []
-        self.length = 0
-        self._boxes = tuple(array("f") for _ in range(4))
-        self._style = array("I")
-        self._confidence = array("f")
-        self._styles: dict[Style, int] = {}
+        self._recorder = GlyphRecorder()
+
+    def __len__(self) -> int:
+        """Characters so far."""
+        return len(self._recorder)
 
     def add(self, page: RecognisedPage, number: int) -> None:
         """One recognised page."""
-        for column, values in zip(self._boxes, (page.x0, page.top, page.x1, page.bottom), strict=True):
-            column.extend(values)
-        for size in page.size:
-            self._style.append(self._styles.setdefault(Style("", round(size, 1)), len(self._styles)))
-        self._confidence.extend(page.confidence)
-        start, self.length = self.length, self.length + len(page.characters)
-        self._characters.append(page.characters)
+        start = len(self._recorder)
+        boxes = tuple(list(column) for column in (page.x0, page.top, page.x1, page.bottom))
+        styles = [self._recorder.style(Style("", round(size, 1))) for size in page.size]
+        self._recorder.add(page.characters, boxes, styles, list(page.confidence))
         self.flagged += page.flagged
-        span = (start, self.length)
+        span = (start, len(self._recorder))
         sheet = Sheet(number, page.width, page.height, page.turn, *span, page.rulings, layer="ocr", skew=page.skew)
         self.sheets.append(sheet)
 
     def finish(self, reading: Reading, media_type: str) -> Pages:
         """All that was read."""
-        digest = hashlib.sha256(reading.data).hexdigest()
-        source = Source(reading.name, media_type, digest, len(reading.data), "ocr", READER)
-        x0, top, x1, bottom = self._boxes
-        glyphs = Glyphs(x0, top, x1, bottom, self._style, tuple(self._styles), self._confidence)
-        characters = "".join(self._characters)
+        source = Source.of(reading.name, reading.data, media_type, READER, ["ocr"])
+        characters, glyphs = self._recorder.finish()
         return Pages(source, characters, (0,), tuple(self.flagged), False, (), tuple(self.sheets), glyphs)
 
 
@@ -128,7 +120,7 @@ def _read_page(image: Any, index: int, reading: Reading, book: _Book) -> None:
         book.flagged.append(("assumed_page_size", f"page {number} tells no resolution and was taken to be A4"))
     reading.clock.extend(reading.limits.seconds_per_recognised_page)
     book.add(recognise(pixels, width, width * pixels.height / pixels.width, reading.clock, number), number)
-    if book.length > reading.limits.characters:
+    if len(book) > reading.limits.characters:
         raise PolicyParseError("too_large", f"more than {reading.limits.characters:,} characters", reading.name)
 
 

@@ -7,7 +7,6 @@ their stamps are not the notice's and are left out. Not here: the package (`ofd_
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
@@ -105,10 +104,8 @@ def _pages(opened: Opened, reading: Reading, recorder: GlyphRecorder, sheets: li
     if opened.hidden:
         flagged.append(("hidden_text", f"{opened.hidden} character(s) that are not to be seen left out"))
     flagged.extend(_annotations(opened, reading))
-    digest = hashlib.sha256(reading.data).hexdigest()
-    layers = {sheet.layer for sheet in sheets if sheet.end > sheet.start}
-    layer = layers.pop() if len(layers) == 1 else "mixed" if layers else "native"
-    source = Source(reading.name, MEDIA_TYPE, digest, len(reading.data), layer, READER)
+    layers = [sheet.layer for sheet in sheets if sheet.end > sheet.start]
+    source = Source.of(reading.name, reading.data, MEDIA_TYPE, READER, layers)
     return Pages(source, characters, (0,), tuple(flagged), False, (), tuple(sheets), glyphs)
 
 

@@ -15,6 +15,7 @@ from typing import Any
 import pypdfium2 as pdfium
 
 from policyparse.reading.limits import Reading
+from policyparse.reading.pdf import open_document
 from policyparse.reading.pdf_progress import MEDIA_TYPE
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -29,7 +30,7 @@ def images_of(reading: Reading, media_type: str) -> Iterator[Callable[[int], byt
     if media_type != MEDIA_TYPE:
         yield lambda number: None
         return
-    document = pdfium.PdfDocument(reading.data, password=reading.password)
+    document = open_document(reading)
     try:
         yield lambda number: _rendered(document, number)
     finally:

@@ -7,8 +7,10 @@ manuscript's source map leads back to them. ``locate`` leads from them to line a
 
 from __future__ import annotations
 
+import hashlib
 from array import array
 from bisect import bisect_right
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from math import cos, radians, sin
 from typing import Literal, NamedTuple
@@ -26,6 +28,12 @@ class Source:
     size_bytes: int
     text_layer: Layer
     reader: str
+
+    @classmethod
+    def of(cls, name: str, data: bytes, media_type: str, reader: str, layers: Collection[Layer] = ()) -> Source:
+        """The source of a file's bytes; ``layers``: those of its pages with text, none for formats without pages."""
+        layer: Layer = "native" if not layers else "mixed" if len(set(layers)) > 1 else next(iter(layers))
+        return cls(name, media_type, hashlib.sha256(data).hexdigest(), len(data), layer, reader)
 
 
 class Style(NamedTuple):

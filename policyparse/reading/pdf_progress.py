@@ -5,7 +5,6 @@ Not here: either reader (`pdf`, `pdf_second`).
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 
 from policyparse.errors import PolicyParseError
@@ -100,7 +99,5 @@ class PdfProgress:
             if missing:
                 raise PolicyParseError("missing_extra", missing[0].partition(": ")[2], reading.name)
             self.flagged.append(("no_text", "no page holds any text"))
-        layer: Layer = "native" if not self.layers else next(iter(self.layers)) if len(self.layers) == 1 else "mixed"
-        digest = hashlib.sha256(reading.data).hexdigest()
-        source = Source(reading.name, MEDIA_TYPE, digest, len(reading.data), layer, reader)
+        source = Source.of(reading.name, reading.data, MEDIA_TYPE, reader, self.layers)
         return Pages(source, characters, (0,), tuple(self.flagged), False, (), tuple(self.sheets), glyphs)

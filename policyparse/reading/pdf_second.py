@@ -14,12 +14,12 @@ from contextlib import contextmanager
 from typing import Any
 
 import pdfplumber
-import pypdfium2 as pdfium
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 
 from policyparse.errors import PolicyParseError
 from policyparse.reading.limits import Reading
 from policyparse.reading.pages import Pages
+from policyparse.reading.pdf import open_document
 from policyparse.reading.pdf_progress import PdfProgress, check_page_count
 from policyparse.reading.plumbed_page import PlumbedPage
 from policyparse.reading.scanned import recognise_where_needed
@@ -90,7 +90,7 @@ class _Rendered:
 
     def render(self, **how: Any) -> Any:
         """What pypdfium2's pages give."""
-        document = pdfium.PdfDocument(self._reading.data, password=self._reading.password)
+        document = open_document(self._reading)
         try:
             return document[self._number - 1].render(**how)
         finally:

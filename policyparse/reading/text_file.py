@@ -5,8 +5,6 @@ Not here: page marks, wraps and tables in the text; those are `layout` and `tabl
 
 from __future__ import annotations
 
-import hashlib
-
 from policyparse.errors import PolicyParseError
 from policyparse.reading.decoding import decode
 from policyparse.reading.limits import Reading
@@ -24,5 +22,5 @@ def pages_of_text(characters: str, data: bytes, name: str, media_type: str, read
     """Pages of characters already decoded; raises ``empty`` where there is nothing but blanks."""
     if not characters.strip(" \t\r\n\v\f\u00a0\u3000\u200b\u200c\u200d\u2060\ufeff\u2028\u2029\x00\x85"):
         raise PolicyParseError("empty", "no text in the file", name=name)
-    source = Source(name, media_type, hashlib.sha256(data).hexdigest(), len(data), "native", reader)
+    source = Source.of(name, data, media_type, reader)
     return Pages(source, characters, find_line_starts(characters))

@@ -19,6 +19,8 @@ class CellText:
 
     def __init__(self, lines: GlyphLines) -> None:
         self._lines = lines
+        self.glyphs = lines.glyphs
+        self.characters = lines.characters
 
     def lines_in(self, offsets: Iterable[int]) -> list[VisualLine]:
         """The lines of a cell; text that is turned as a whole is read along its own baseline."""

@@ -60,7 +60,7 @@ class PageTable:
 def read_grid(grid: Grid, offsets: Iterable[int], text: CellText, sheet: int) -> tuple[PageTable | None, set[int]]:
     """The table of a grid and the raw offsets that stand in it; None where the grid holds no table."""
     owner = {(r, c): cell for cell in grid.cells for r, c in _places(cell)}
-    g = text._lines.glyphs
+    g = text.glyphs
     inside: dict[GridCell, list[int]] = defaultdict(list)
     taken: set[int] = set()
     x0s, tops, x1s, bottoms = g.x0, g.top, g.x1, g.bottom
@@ -84,7 +84,7 @@ def read_grid(grid: Grid, offsets: Iterable[int], text: CellText, sheet: int) ->
 
 def text_of(offsets: Sequence[int], text: CellText) -> str:
     """The visible characters at some offsets, in file order."""
-    return "".join(text._lines.characters[offset] for offset in offsets).strip()
+    return "".join(text.characters[offset] for offset in offsets).strip()
 
 
 def _places(cell: GridCell) -> list[tuple[int, int]]:
