@@ -8,11 +8,10 @@ from __future__ import annotations
 import dataclasses
 import email
 import email.policy
-import hashlib
 
 from policyparse.errors import PolicyParseError
 from policyparse.reading.limits import Reading
-from policyparse.reading.pages import Pages
+from policyparse.reading.pages import Pages, Source
 from policyparse.reading.web_page import read_web_page
 
 READER = "web archive 1"
@@ -32,13 +31,7 @@ def read_web_archive(reading: Reading) -> Pages:
     if not isinstance(payload, bytes):
         raise PolicyParseError("corrupt", "the web archive holds no page", reading.name)
     pages = read_web_page(dataclasses.replace(reading, data=_in_utf8(payload, charset)))
-    source = dataclasses.replace(
-        pages.source,
-        media_type=MEDIA_TYPE,
-        sha256=hashlib.sha256(reading.data).hexdigest(),
-        size_bytes=len(reading.data),
-        reader=READER,
-    )
+    source = Source.of(reading.name, reading.data, MEDIA_TYPE, READER)
     return dataclasses.replace(pages, source=source)
 
 

@@ -7,7 +7,6 @@ a proxy that leads nowhere, and never longer than the document may take. Not her
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import os
 import shutil
 import signal
@@ -18,7 +17,7 @@ from pathlib import Path
 from policyparse.errors import PolicyParseError
 from policyparse.reading.docx import read_docx
 from policyparse.reading.limits import Reading
-from policyparse.reading.pages import Pages
+from policyparse.reading.pages import Pages, Source
 
 READER = "office 1"
 PROGRAMS = ("soffice", "libreoffice")
@@ -62,13 +61,7 @@ def read_office(reading: Reading) -> Pages:
     if program is None:
         raise PolicyParseError("missing_extra", MISSING, reading.name)
     pages = read_docx(dataclasses.replace(reading, data=_converted(reading, program, ending)))
-    source = dataclasses.replace(
-        pages.source,
-        media_type=media_type,
-        sha256=hashlib.sha256(reading.data).hexdigest(),
-        size_bytes=len(reading.data),
-        reader=READER,
-    )
+    source = Source.of(reading.name, reading.data, media_type, READER)
     return dataclasses.replace(pages, source=source)
 
 
