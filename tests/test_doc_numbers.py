@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policyparse.language.titles import find_doc_numbers, parse_doc_number
+from policyparse.language.doc_numbers import find_doc_numbers, parse_doc_number, why_no_doc_number
 
 _SAMPLE = Path(__file__).resolve().parent.parent / "corpus" / "docnumbers" / "docnumbers.csv"
 
@@ -39,6 +39,9 @@ def test_a_number_as_sites_print_it(row: dict[str, str]) -> None:
         ("和政发〔2020〕1号", "和政发〔2020〕1号", "和政发", 2020, 1),
         ("国发〔86〕12号", "国发〔86〕12号", "国发", 1986, 12),
         ("2023年第5号 公告", "2023年第5号公告", "公告", 2023, 5),
+        ("(78)交公路字412号", "(78)交公路字412号", "交公路字", 1978, 412),
+        ("京政办发〔二〇二三〕5号", "京政办发〔二〇二三〕5号", "京政办发", 2023, 5),
+        ("银发[2020]第12号文", "银发[2020]第12号文", "银发", 2020, 12),
         ("晋政办发〔2012〕18", "晋政办发〔2012〕18", "晋政办发", 2012, 18),
     ],
 )
@@ -58,6 +61,8 @@ def test_brackets_and_blanks_are_read_through(text: str, raw: str, code: str, ye
         "国发〔1823〕4号",
         "国发〔2018〕42号和国办发〔2019〕4号",
         "ABC(2020)1号",
+        "(2019)最高法民终347号",
+        "国令第707号",
         "",
     ],
 )
@@ -78,3 +83,22 @@ def test_any_text_gives_sorted_mentions_that_quote_it(text: str) -> None:
     found = find_doc_numbers(text)
     assert all(text[m.start : m.end] == m.raw for m in found)
     assert [m.start for m in found] == sorted(m.start for m in found)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("国令第707号", "without a year"),
+        ("省政府令 第127号", "without a year"),
+        ("发文字号：", "nothing behind it"),
+        ("〔2023〕8号", "without an organ's code"),
+        ("国发〔2018〕42号和国办发〔2019〕4号", "two or more"),
+    ],
+)
+def test_a_line_that_looks_like_a_number_says_why_it_has_no_parts(line: str, words: str) -> None:
+    assert words in (why_no_doc_number(line) or "")
+
+
+@pytest.mark.parametrize("line", ["国发〔2018〕42号", "幸福路第5号", "各市、县人民政府：", "", "2023年8号楼"])
+def test_a_line_that_has_its_parts_or_is_no_number_needs_no_reason(line: str) -> None:
+    assert why_no_doc_number(line) is None

@@ -18,8 +18,8 @@ from policyparse.facts.drafts import CellSpot, NumberDraft, TaskDraft, TimeDraft
 from policyparse.facts.find import Facts, is_notice
 from policyparse.facts.identity import Ids, document_id
 from policyparse.facts.placing import Placer, Plain
+from policyparse.language.doc_numbers import parse_doc_number
 from policyparse.language.organs import canonical_name
-from policyparse.language.titles import parse_doc_number
 from policyparse.language.values import Quantity
 from policyparse.outline.masthead import Masthead, Printed
 

@@ -102,9 +102,9 @@ class CitationDraft:
 
 @dataclass(frozen=True, slots=True)
 class Unused:
-    """A number, time or unit that became no fact: which step set it aside and why."""
+    """A number, time, unit or document number that became no fact: which step set it aside and why."""
 
-    kind: Literal["number", "time", "unit"]
+    kind: Literal["number", "time", "unit", "doc_number"]
     raw: str
     span: Span
     stage: str

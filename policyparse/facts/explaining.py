@@ -15,6 +15,7 @@ from policyparse.contract import Place, PolicyDocument
 from policyparse.facts.deadlines import plan_year, reference_date
 from policyparse.facts.drafts import Unused
 from policyparse.facts.find import Facts
+from policyparse.language.doc_numbers import why_no_doc_number
 from policyparse.language.numerals import find_numbers
 from policyparse.language.organs import find_organs
 from policyparse.language.quantities import find_quantities
@@ -25,12 +26,16 @@ Span = tuple[int, int]
 
 
 def unused_mentions(facts: Facts, document: PolicyDocument) -> list[Unused]:
-    """Every number, time and unit mention that no fact holds, in reading order."""
+    """Every number, time, unit and document number mention that no fact holds, in reading order."""
     text = facts.outline.text
     found = list({one.span: one for one in facts.unused}.values())
     taken = bytearray(len(text))
     for start, end in (*_used_spans(document), *(one.span for one in found)):
         taken[start:end] = b"\1" * (end - start)
+    for line in re.finditer(r"\S[^\n\t]*", text):
+        if reason := why_no_doc_number(line[0]):
+            found.append(Unused("doc_number", line[0].strip(), line.span(), "language", reason))
+            taken[line.start() : line.end()] = b"\1" * len(line[0])
     for kind, (start, end) in _mentions(facts.outline):
         if not any(taken[start:end]):
             found.append(Unused(kind, text[start:end], (start, end), *_reason(facts.outline, kind, (start, end))))

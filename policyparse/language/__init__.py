@@ -9,11 +9,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from policyparse.language.doc_numbers import parse_doc_number
     from policyparse.language.numerals import find_numbers
     from policyparse.language.organs import find_organs
     from policyparse.language.quantities import find_quantities
     from policyparse.language.times import find_dates, find_times, read_deadline_cell
-    from policyparse.language.titles import find_titles, parse_doc_number
+    from policyparse.language.titles import find_titles
 
 _HOMES = {
     "find_numbers": "numerals",
@@ -23,7 +24,7 @@ _HOMES = {
     "read_deadline_cell": "times",
     "find_organs": "organs",
     "find_titles": "titles",
-    "parse_doc_number": "titles",
+    "parse_doc_number": "doc_numbers",
 }
 
 __all__ = [

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic, TypeVar
 
+from policyparse.language.doc_numbers import find_doc_numbers
 from policyparse.language.regions import Region, jurisdiction_of
 from policyparse.language.times import find_dates, find_times
-from policyparse.language.titles import find_doc_numbers
 from policyparse.language.values import DocNumber
 from policyparse.layout.manuscript import Manuscript, Paragraph
 from policyparse.layout.markers import ATTACHMENT, read_marker
