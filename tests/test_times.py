@@ -55,6 +55,17 @@ SIGNED = date(2023, 12, 12)
         ("每5年开展", "recurring FREQ=YEARLY;INTERVAL=5"),
         ("每两年对基地进行评估", "recurring FREQ=YEARLY;INTERVAL=2"),
         ("从2025年起，每年遴选", "recurring 2025-01-01.. FREQ=YEARLY"),
+        ("2023年12月20日17:00前", "by 2023-12-20"),
+        ("12月15日（周五）上午9时前报送", "by 2023-12-15"),
+        ("2026.4.27—4.30", "during 2026-04-27..2026-04-30"),
+        ("2026/4/27-30", "during 2026-04-27..2026-04-30"),
+        ("12月18日9:00至12月20日17:00", "during 2023-12-18..2023-12-20"),
+        ("2022—2023学年", "during 2022-09-01..2023-08-31"),
+        ("2024年秋季学期起施行", "from 2024-09-01.."),
+        ("2024年三季度完成", "by 2024-09-30"),
+        ("每学期开展一次", "recurring FREQ=MONTHLY;INTERVAL=6"),
+        ("每季度首月10日前报送", "recurring FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=10"),
+        ("每年1月31日和7月31日前", "recurring FREQ=YEARLY;BYMONTH=1,7;BYMONTHDAY=31"),
     ],
 )
 def test_time_in_prose(text: str, expected: str) -> None:
@@ -89,6 +100,10 @@ def test_time_in_prose(text: str, expected: str) -> None:
         "2024年推进数字化工作要点",
         "13月底前",
         "两年内不予认定",
+        "2022-2024学年",
+        "2025年和2030年发展目标",
+        "2020年、2021年连续两年",
+        "版本2026.4.27.1",
     ],
 )
 def test_no_time_in_prose(text: str) -> None:
@@ -150,3 +165,20 @@ def test_plan_years(plan: str, first: int) -> None:
     (mention,) = find_times(f"“{plan}”期间")
     assert (mention.value.start, mention.value.end) == (date(first, 1, 1), date(first + 4, 12, 31))
     assert mention.raw == f"“{plan}”期间"
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        (
+            "分别于4月10日、7月10日、10月10日和2024年1月10日前报送",
+            ["2023-04-10", "2023-07-10", "2023-10-10", "2024-01-10"],
+        ),
+        ("2023年4月10日、7月10日、2024年1月10日前", ["2023-04-10", "2023-07-10", "2024-01-10"]),
+        ("2024年6月、12月底前各报一次", ["2024-06-30", "2024-12-31"]),
+        ("到2025年、2030年，分别达到50%、60%", ["2025-12-31", "2030-12-31"]),
+        ("2022年5月，会议确定2024年6月底前完成", ["2024-06-30"]),
+    ],
+)
+def test_what_closes_a_list_of_dates_closes_each_of_its_members(text: str, ends: list[str]) -> None:
+    assert [str(mention.value.end) for mention in find_times(text, SIGNED)] == ends

@@ -20,17 +20,26 @@ from policyparse.language.values import Precision
 _HAN = "〇零一二三四五六七八九"
 YEAR = f"(?:(?:19|20)[0-9]{{2}}|[一二][{_HAN}Oo0]{{3}})"
 _SMALL = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
+#: What may stand behind a day: its weekday in brackets, an hour. (周五) 17:00, 上午9时, 24时
+_CLOCK = (
+    f"(?:{B}[(](?:周|星期|礼拜)[一二三四五六日天][)])?"
+    f"(?:{B}(?:上午|下午|中午|晚上|晚|零)?{B}[0-2]?[0-9](?::[0-5][0-9](?!:)|[时点](?:[0-5]?[0-9]分|整)?)|{B}(?:上午|下午|中午|晚上)(?=前|之前|以前))?"
+)
 _PART = (
-    f"(?P<month>{_SMALL}){B}(?:月份?{B}(?:(?P<day>{_SMALL}){B}[日号]|(?P<third>[上中下]旬))?)"
-    f"|(?P<quarter>第?{B}[1-4一二三四]{B}季度|前三季度)|(?P<half>[上下]半年)"
+    f"(?P<month>{_SMALL}){B}(?:月份?{B}(?:(?P<day>{_SMALL}){B}[日号]{_CLOCK}|(?P<third>[上中下]旬))?)"
+    f"|(?P<quarter>第?{B}[1-4一二三四]{B}季度|前三季度)|(?P<half>[上下]半年)|(?P<term>[春秋]季?学期)"
 )
 POINT = re.compile(
     f"(?:(?P<year>{YEAR}){B}(?:年度?|(?=-{_SMALL}月))|(?P<relative>今年|本年度?|当年|明年|次年|去年|上年)){B}(?:{_PART})?"
-    f"|(?P<iso>(?:19|20)[0-9]{{2}}[-/.][01]?[0-9](?:[-/.][0-3]?[0-9])?)(?![0-9.年/-])"
-    f"|{_PART.replace('?P<month>', '?P<month2>').replace('?P<day>', '?P<day2>').replace('?P<third>', '?P<third2>').replace('?P<quarter>', '?P<quarter2>').replace('?P<half>', '?P<half2>')}"
+    f"|(?P<iso>(?:19|20)[0-9]{{2}}(?P<mark>[-/.])[01]?[0-9](?:(?P=mark)[0-3]?[0-9])?)(?![0-9年]|(?P=mark)[0-9])"
+    f"|{_PART.replace('?P<month>', '?P<month2>').replace('?P<day>', '?P<day2>').replace('?P<third>', '?P<third2>').replace('?P<quarter>', '?P<quarter2>').replace('?P<half>', '?P<half2>').replace('?P<term>', '?P<term2>')}"
 )
 #: Years counted from the notice's own: 今年, 明年.
 _RELATIVE = {"今年": 0, "本年": 0, "本年度": 0, "当年": 0, "明年": 1, "次年": 1, "去年": -1, "上年": -1}
+
+
+#: The second end of a dotted range, which repeats neither year nor month: 2026.4.27-4.30, 2026/4/27-30.
+_ISO_REST = re.compile("(?:([01]?[0-9])[-/.])?([0-3]?[0-9])(?![0-9.年月日/-])")
 
 
 class Point(NamedTuple):
@@ -94,7 +103,7 @@ def point_at(text: str, index: int) -> Point | None:
         return _iso(match)
     year = year_of(match["year"]) if match["year"] else None
     shift = _RELATIVE.get(match["relative"]) if match["relative"] else None
-    groups = {name: match[name] or match[f"{name}2"] for name in ("month", "day", "third", "quarter", "half")}
+    groups = {name: match[name] or match[f"{name}2"] for name in ("month", "day", "third", "quarter", "half", "term")}
     return _point(index, match.end(), year, shift, groups)
 
 
@@ -107,6 +116,9 @@ def _point(start: int, end: int, year: int | None, shift: int | None, groups: di
     if groups["half"]:
         first = 1 if groups["half"][0] == "上" else 7
         return Point(start, end, year, shift, first, None, first + 5, "half")
+    if groups["term"]:  # schools begin on 1 September and by 1 March; the months are those within the calendar year
+        first, last = (9, 12) if groups["term"][0] == "秋" else (2, 7)
+        return Point(start, end, year, shift, first, None, last, "half")
     if not groups["month"]:
         return Point(start, end, year, shift) if year is not None or shift is not None else None
     month = integer(groups["month"])
@@ -130,6 +142,17 @@ def _iso(match: re.Match[str]) -> Point | None:
     if not 1 <= parts[2] <= month_end(parts[0], parts[1]):
         return None
     return Point(match.start(), match.end(), parts[0], None, parts[1], parts[2], None, "day")
+
+
+def iso_rest(text: str, index: int, first: Point) -> Point | None:
+    """The other end of a range of dotted dates that began with ``first``: 4.30 of 2026.4.27-4.30."""
+    match = _ISO_REST.match(text, index)
+    if match is None or first.day is None or first.year is None:
+        return None
+    month, day = int(match[1]) if match[1] else first.month or 1, int(match[2])
+    if not 1 <= month <= 12 or not 1 <= day <= month_end(first.year, month):
+        return None
+    return Point(index, match.end(), first.year, None, month, day, None, "day")
 
 
 def add_span(day: date, count: int, unit: str) -> date | None:

@@ -20,7 +20,10 @@ from policyparse.language.units import UNIT_FIRST, unit_at
 from policyparse.language.values import Mention
 
 _C = chinese.CHARACTERS
-_ARABIC = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.([0-9]+))?")
+# Thousands parted by commas, or by single blanks where a multiplier or a unit follows (GB/T 15835-2011, 5.1.2: 1 000万元).
+_ARABIC = re.compile(
+    r"([0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[1-9][0-9]{0,2}(?: [0-9]{3})+(?= ?[万亿元人个名户家亩吨米平公千])|[0-9]+)(?:\.([0-9]+))?"
+)
 _CHINESE = re.compile(f"[{_C}]+(?:[Oo0][〇零一二三四五六七八九]+)*")
 _SCALE = re.compile(r" {0,2}([余多几]?)([十百千]?)(万亿|[万亿]?)([余多几来]?)")
 _CHINESE_SCALE = re.compile(r"([余多几])(万亿|[万亿]?)")
@@ -103,7 +106,7 @@ def _arabic(text: str, start: int) -> tuple[Number | None, int]:
     match = _ARABIC.match(text, start)
     if match is None:  # cannot be: the run began with a digit
         return None, start + 1
-    whole, fraction, end = match[1].replace(",", ""), match[2] or "", match.end()
+    whole, fraction, end = match[1].replace(",", "").replace(" ", ""), match[2] or "", match.end()
     follows_slash = start > 0 and text[start - 1] == "/"
     slash = None if follows_slash or text[end : end + 1] != "/" else _SLASH.match(text, start)
     if slash and 0 < int(slash[1]) < int(slash[2]):

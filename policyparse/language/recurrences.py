@@ -28,13 +28,14 @@ class Recurrence(NamedTuple):
 
 # RFC 5545, 3.3.10: FREQ, INTERVAL, BYMONTH, BYMONTHDAY (-1 is the month's last day).
 EVERY = re.compile(
-    f"每{B}(?:(?P<count>[0-9]{{1,2}}|[一两二三四五六七八九十]{{1,3}}|半){B}(?P<many>年|个月|月|个季度|季度|周|个星期|天)|(?P<year>年度?|学年)"
+    f"每{B}(?:(?P<count>[0-9]{{1,2}}|[一两二三四五六七八九十]{{1,3}}|半){B}(?P<many>年|个月|月|个季度|季度|周|个星期|天)|(?P<year>年度?|学年)|(?P<term>个?学期)"
     f"|(?P<quarter>个?季度|季)|(?P<month>个?月)|(?P<week>周|个?星期)|(?P<day>天|日))"
 )
 _MONTH_DAY = re.compile(
-    f"{B}(?:[底末]月?{B}的?)?(?P<day>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})[日号]{B}(?:以?前|之前)?|{B}[月季]?(?:底|末){B}(?:以?前|之前)?"
+    f"{B}(?:(?:[底末首次]月?|第[一二三]个?月){B}的?)?(?P<day>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})[日号]{B}(?:以?前|之前)?|{B}[月季]?(?:底|末){B}(?:以?前|之前)?"
 )
 _END = re.compile(f"{B}(?:年)?(?P<close>底|末)?{B}(?P<before>之前|以前|前(?![后往期款置])|内(?![部容]))?")
+_LIST_JOINT = re.compile(f"{B}(?:、|和|及|与){B}")
 _YEAR_END = re.compile(f"{B}年?[底末]{B}(?:之前|以前|前)?")
 _MONTH_LIST = re.compile(
     f"{B}(?:、|和|及|与|-|~|至|到){B}(?P<month>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}}){B}月份?"
@@ -71,6 +72,8 @@ def recurrence_at(text: str, index: int, in_cell: bool) -> Recurrence | None:
         if dated is not None:
             return dated
         found = Recurrence(match.end(), "FREQ=MONTHLY;INTERVAL=3", "quarter")
+    elif match["term"]:  # two terms a year
+        found = Recurrence(match.end(), "FREQ=MONTHLY;INTERVAL=6", "half")
     elif match["week"]:
         found = Recurrence(match.end(), "FREQ=WEEKLY", "day")
     elif match["day"]:
@@ -134,7 +137,8 @@ def _in_year(text: str, end: int) -> Recurrence | None:
     close, before = (tail["close"], tail["before"]) if tail else (None, None)
     stop = tail.end() if tail and (close or before) else point.end
     if point.day is not None:
-        return Recurrence(stop, f"FREQ=YEARLY;BYMONTH={point.month};BYMONTHDAY={point.day}", "day")
+        months, stop = _same_day(text, point, stop)
+        return Recurrence(stop, f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={point.day}", "day")
     if point.third:
         return Recurrence(
             stop, f"FREQ=YEARLY;BYMONTH={point.month};BYMONTHDAY={(10, 20, -1)[point.third - 1]}", "month"
@@ -147,6 +151,19 @@ def _in_year(text: str, end: int) -> Recurrence | None:
         month = (point.month - 2) % 12 + 1
         return Recurrence(stop, f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY=-1", "month", True)
     return _month_list(text, point)
+
+
+def _same_day(text: str, point: Point, stop: int) -> tuple[str, int]:
+    """每年1月31日和7月31日前: the months of a list whose members name one day, and where it ends."""
+    months, end = [point.month or 1], stop
+    while (joint := _LIST_JOINT.match(text, end)) is not None:
+        more = point_at(text, joint.end())
+        if more is None or more.year is not None or more.day != point.day or (more.month or 0) <= months[-1]:
+            break
+        tail = _END.match(text, more.end)
+        months.append(more.month or 1)
+        end = tail.end() if tail else more.end
+    return ",".join(map(str, months)), end
 
 
 def _month_list(text: str, point: Point) -> Recurrence:

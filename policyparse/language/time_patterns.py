@@ -25,7 +25,9 @@ START = re.compile(
 )
 SMALL = f"(?:[0-9]{{1,2}}|[{N}]{{1,3}})"
 JOINT = re.compile("[-~至到]")
+LIST_JOINT = re.compile(f"{B}(?:、|和|及|与|以及){B}")
 SEPARATOR = re.compile(f"{B}(?:[-~至到]|--){B}")
+SCHOOL_YEARS = re.compile(f"({YEAR}){B}(?:[-~至到]|--){B}({YEAR}){B}学年")
 YEARS = re.compile(f"({YEAR}){B}年?{B}(?:[-~至到]|--){B}({YEAR}){B}年(?!{B}{SMALL}{B}月)度?")
 MONTHS = re.compile(f"(?:({YEAR}){B}年{B})?({SMALL}){B}(?:[-~至到]|--){B}({SMALL}){B}月(?!{B}{SMALL}{B}日)份?")
 DAYS = re.compile(f"(?:({YEAR}){B}年{B})?({SMALL}){B}月{B}({SMALL}){B}日?{B}(?:[-~至到]|--){B}({SMALL}){B}日")

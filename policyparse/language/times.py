@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 from policyparse.language import time_patterns as patterns
-from policyparse.language.calendar_points import YEAR, Point, add_span, integer, point_at, year_of
+from policyparse.language.calendar_points import YEAR, Point, add_span, integer, iso_rest, point_at, year_of
 from policyparse.language.durations import ISSUED, WITHIN, is_within
 from policyparse.language.recurrences import recurrence_at
 from policyparse.language.spelling import fold, skip_blanks, skip_blanks_left
@@ -38,6 +39,10 @@ class _Reader:
     cell: bool
     point_read: tuple[int, Point | None] = (-1, None)
     """The place whose point was read last, and the point: a range and a single point are tried one after the other."""
+    carried: dict[int, int] = field(default_factory=dict)
+    """The years that members of a list of dates take from its other members, by the places of these members."""
+    to_end: int = -1
+    """Where the last point behind 到 ended: what a list joins to it is due as it is."""
     has_joint: bool = field(init=False)
     """Whether a dash, 至 or 到 stands anywhere: without one no range need be tried."""
 
@@ -113,6 +118,7 @@ class _Reader:
         ):
             return None
         for pattern, reader in (
+            (patterns.SCHOOL_YEARS, self._school_year),
             (patterns.YEARS, self._years),
             (patterns.MONTHS, self._months),
             (patterns.DAYS, self._days),
@@ -142,6 +148,13 @@ class _Reader:
         return self._during(
             match.start(), close.end() if close else match.end(), date(low, 1, 1), date(high, 12, 31), "year"
         )
+
+    def _school_year(self, match: re.Match[str]) -> _Found | None:
+        """2022-2023学年: from 1 September to 31 August (学年 as schools count it)."""
+        low, high = year_of(match[1]), year_of(match[2])
+        if low is None or high != low + 1:
+            return None
+        return self._during(match.start(), match.end(), date(low, 9, 1), date(high, 8, 31), "year")
 
     def _months(self, match: re.Match[str]) -> _Found | None:
         low, high = integer(match[2]), integer(match[3])
@@ -177,6 +190,8 @@ class _Reader:
             return None
         separator = patterns.SEPARATOR.match(self.text, first.end)
         last = point_at(self.text, separator.end()) if separator else None
+        if separator is not None and first.day is not None and self.text[first.end - 1].isdigit():
+            last = last or iso_rest(self.text, separator.end(), first)
         if last is None:
             return None
         if last.year is None and last.shift is None:
@@ -207,6 +222,8 @@ class _Reader:
         """The year of a point, and whether it was only guessed to be the next."""
         if point.year is not None:
             return point.year, False
+        if point.start in self.carried:
+            return self.carried[point.start], False
         own = self.reference.year if self.reference else None
         if point.shift is not None:
             base = own if own is not None else self.default_year
@@ -237,10 +254,41 @@ class _Reader:
         before = patterns.BEFORE.match(text, point.end)
         if before is not None:
             return self._by(point, year, guessed, before.end(), point.day is None)
+        if (early := self._shared_close(point)) is not None:
+            return self._by(point, *self._year_of(point), point.end, early)
         if self.cell:
             inside = patterns.INSIDE.match(text, point.end)
             return self._by(point, year, guessed, inside.end() if inside else point.end, False)
         return self._bare(point, year, guessed)
+
+    def _shared_close(self, point: Point) -> bool | None:
+        """4月10日、7月10日和2024年1月10日前: what closes a list closes each of its members; None where nothing does.
+
+        True where the bound is the day before (4月、6月前). A year that one member prints counts for its neighbours.
+        """
+        members, text = [point], self.text
+        while len(members) <= 12 and (joint := patterns.LIST_JOINT.match(text, members[-1].end)) is not None:
+            following = point_at(text, joint.end())
+            if following is None or following.precision != point.precision or following.shift is not None:
+                return None
+            members.append(following)
+            close, before = patterns.CLOSE.match(text, following.end), patterns.BEFORE.match(text, following.end)
+            if close is not None or before is not None:
+                self._carry_years(members)
+                return close is None and point.day is None
+        return None
+
+    def _carry_years(self, members: list[Point]) -> None:
+        """From a member with a year to those after it, and back to those before it, each new year's turn counted."""
+        for forward in (True, False):
+            ordered = members if forward else members[::-1]
+            for known, other in pairwise(ordered):
+                year = known.year if known.year is not None else self.carried.get(known.start)
+                if year is None or other.year is not None or other.start in self.carried:
+                    continue
+                first, last = (known, other) if forward else (other, known)
+                turned = (first.month or 0, first.day or 0) > (last.month or 0, last.day or 0)
+                self.carried[other.start] = year + turned * (1 if forward else -1)
 
     def _reports(self, index: int, end: int) -> bool:
         """截至2022年底，我省已…: a report of what is done."""
@@ -287,7 +335,11 @@ class _Reader:
         last = point.last_day(year) if year is not None else None
         past = self.reference is not None and last is not None and last < self.reference
         to = patterns.TO.search(text, max(0, at - 3), at)
+        if 0 <= self.to_end < point.start and patterns.LIST_JOINT.fullmatch(text, self.to_end, point.start):
+            self.to_end = end
+            return self._by(point, year, guessed, end, False)
         if to is not None and to[0] != "在":
+            self.to_end = end
             if to[0].startswith("截") and (patterns.DONE.match(text, end) or past):
                 return None
             if patterns.REACHED.search(text, max(0, at - 3), at) or text[end : end + 1] == "的":
@@ -298,7 +350,7 @@ class _Reader:
             return self._by(point, year, guessed, inside.end(), False)
         if patterns.GOAL.match(text, end):
             return self._by(point, year, guessed, end, False)
-        if past or guessed or text[end - 1] == "度" or text[point.start : point.start + 2] in ("当年", "次年"):
+        if past or guessed or text[end - 2 : end] == "年度" or text[point.start : point.start + 2] in ("当年", "次年"):
             return None
         if patterns.NAME_AHEAD.match(text, end):
             return None

@@ -29,7 +29,7 @@ _WORDS: dict[UnitKind, str] = {
         家次 户次 车次 班列 列 架次 标箱 对次 人·月 团 队 道 口 眼 方 环 页 题 幅 首 集 版 把 遍 趟 路 股 人天 盆 枝 羽 尾 匹 口井 箱 包 袋 瓶 罐 桶 盒 车 船 柜 桌 餐 茬 垄 畦 摊 铺 窗 栏 格 层 级台阶 课 科次 人天次 台班""",
     "measure": """平方米 平方公里 立方米 公里 千米 米 厘米 毫米 微米 公顷 万亩 亩 吨 万吨标准煤 吨标准煤 千克 公斤 克 毫克 斤 升 毫升
         千瓦时 千瓦 兆瓦 吉瓦 瓦 千伏安 千伏 伏 度 摄氏度 分贝 海里 节 赫兹 兆赫 兆 卡 千卡 焦 帕 倍 折 成 分 ㎡ m² m2 m3 m³ km² km kg
-        MW GW kW KW kWh KWh kV KV GB TB PB MB Mbps Gbps mg μg t h 标准煤 标准箱 蒲式耳 美标箱 微克 立方 平方 倍以 PFlops EFlops P E""",
+        MW GW kW KW kWh KWh kV KV GB TB PB MB Mbps Gbps mg μg t h 标准煤 标准箱 蒲式耳 美标箱 微克 立方 平方 PFlops EFlops P E""",
     "money": "元 人民币 美元 欧元 日元 港元 英镑 元人民币",
     "span": """年 个月 月 天 日 个工作日 工作日 个自然日 自然日 个交易日 周 星期 个星期 礼拜 小时 个小时 分钟 秒 秒钟 刻钟 季度 个季度
         个年度 学期 个学期 学年 个学年 日历天""",
