@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeVar
@@ -54,6 +54,7 @@ def parse(
     reader: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
     table_settings: Mapping[str, object] | None = None,
+    min_confidence: float = 0.0,
 ) -> PolicyDocument:
     """The facts of one notice.
 
@@ -62,12 +63,15 @@ def parse(
     it; ``reader`` ("text", "web page", "web archive", "pdf", "docx", "ofd", "office", "image") insists on one, and what
     another one would read is then "unsupported"; "pdfplumber" is a second reader of PDF, to check the first.
     ``password`` opens encrypted PDFs. ``table_settings`` override how tables are found on pages, in pdfplumber's words.
+    Facts whose ``evidence.confidence`` is below ``min_confidence`` (0 to 1) are left out, and a diagnostic counts them.
 
     Raises PolicyParseError and nothing else; its ``code`` says why (see ``policyparse.errors``).
     """
     from policyparse.pipeline import parse_bytes
 
-    return _run(parse_bytes, source, name, limits, password, reader, table_settings)
+    least = _share(min_confidence)
+    document = _run(parse_bytes, source, name, limits, password, reader, table_settings)
+    return document.sure(least) if least else document
 
 
 def explain(
@@ -77,6 +81,7 @@ def explain(
     reader: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
     table_settings: Mapping[str, object] | None = None,
+    min_confidence: float = 0.0,
 ) -> Explanation:
     """The document, and every number, time and unit of the notice that became no fact, with the reason.
 
@@ -84,7 +89,9 @@ def explain(
     """
     from policyparse.pipeline import explain_bytes
 
-    return _run(explain_bytes, source, name, limits, password, reader, table_settings)
+    least = _share(min_confidence)
+    explanation = _run(explain_bytes, source, name, limits, password, reader, table_settings)
+    return replace(explanation, document=explanation.document.sure(least)) if least else explanation
 
 
 def draw_pages(
@@ -104,7 +111,9 @@ def draw_pages(
     return _run(draw_bytes, source, name, limits, password, reader, table_settings)
 
 
-def parse_text(text: str, name: str = "text", limits: Limits = DEFAULT_LIMITS) -> PolicyDocument:
+def parse_text(
+    text: str, name: str = "text", limits: Limits = DEFAULT_LIMITS, min_confidence: float = 0.0
+) -> PolicyDocument:
     """The facts of a notice given as text: what ``parse`` makes of a UTF-8 file with that text.
 
     A lone surrogate, which no file can hold, is read as U+FFFD. Raises PolicyParseError and nothing else.
@@ -113,10 +122,12 @@ def parse_text(text: str, name: str = "text", limits: Limits = DEFAULT_LIMITS) -
         data = text.encode("utf-8")
     except UnicodeEncodeError:
         data = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode("utf-8")
-    return parse(data, name=name, limits=limits)
+    return parse(data, name=name, limits=limits, min_confidence=min_confidence)
 
 
-def parse_many(paths: Iterable[StrPath], workers: int = 1, limits: Limits = DEFAULT_LIMITS) -> Iterator[ParseResult]:
+def parse_many(
+    paths: Iterable[StrPath], workers: int = 1, limits: Limits = DEFAULT_LIMITS, min_confidence: float = 0.0
+) -> Iterator[ParseResult]:
     """Parse files one by one and give each result as it comes; a bad file is a result with an error.
 
     With ``workers`` above 1 the files are parsed in that many processes and come in no certain order; a script that
@@ -126,7 +137,7 @@ def parse_many(paths: Iterable[StrPath], workers: int = 1, limits: Limits = DEFA
     """
     from policyparse.batch.workers import run_each
 
-    answers = run_each(partial(parse, limits=limits), paths, workers)
+    answers = run_each(partial(parse, limits=limits, min_confidence=min_confidence), paths, workers)
     return (
         ParseResult(path, None, answer) if isinstance(answer, PolicyParseError) else ParseResult(path, answer, None)
         for path, answer in answers
@@ -149,6 +160,12 @@ def validate(documents: Iterable[Document], gold: GoldSource) -> Report:
     from policyparse.gold import validate as score_documents
 
     return score_documents(documents, gold)
+
+
+def _share(min_confidence: float) -> float:
+    if not 0 <= min_confidence <= 1:
+        raise PolicyParseError("unsupported", f"min_confidence {min_confidence} is not between 0 and 1")
+    return min_confidence
 
 
 def _run(

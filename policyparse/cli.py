@@ -78,6 +78,7 @@ def _add_parse(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument("file", metavar="FILE", help="the notice; - for standard input")
     parser.add_argument("--format", choices=("json", "table", "md"), default="json", help="default: json")
     _add_reading(parser)
+    _add_min_confidence(parser)
     _add_reader(parser)
 
 
@@ -92,6 +93,7 @@ def _add_convert(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument("--to", choices=("json",), default="json", help="form of the documents; default: json")
     parser.add_argument("--workers", type=_count, default=1, metavar="N", help="processes to use; default: 1")
     _add_reading(parser)
+    _add_min_confidence(parser)
 
 
 def _add_validate(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -108,6 +110,7 @@ def _add_validate(commands: argparse._SubParsersAction[argparse.ArgumentParser])
         help="exit 1 where the F1 of this kind (or the share of this field) is lower, e.g. tasks=0.95; may be repeated",
     )  # fmt: skip
     parser.add_argument("--report", metavar="FILE", help="write the report there too: .md or .json")
+    _add_min_confidence(parser)
 
 
 def _add_explain(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -123,6 +126,7 @@ def _add_explain(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         help="draw each page there as page-001.svg …: rulings, cells, lines in reading order, words left out",
     )  # fmt: skip
     _add_reading(parser)
+    _add_min_confidence(parser)
     _add_reader(parser)
 
 
@@ -139,6 +143,13 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
         help="how tables are found on pages, in pdfplumber's words, e.g. snap_tolerance=4; may be repeated",
     )  # fmt: skip
     parser.add_argument("--timeout", type=_seconds, metavar="S", help="seconds that one notice may take; default: 30")
+
+
+def _add_min_confidence(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--min-confidence", metavar="SHARE", type=_share, default=0.0,
+        help="leave out facts that are less sure, 0 to 1; default: 0, all are kept",
+    )  # fmt: skip
 
 
 def _add_reader(parser: argparse.ArgumentParser) -> None:
@@ -160,6 +171,13 @@ def _seconds(text: str) -> float:
     if not 0 < seconds < float("inf"):
         raise ValueError(text)
     return seconds
+
+
+def _share(text: str) -> float:
+    share = float(text)
+    if not 0 <= share <= 1:
+        raise ValueError(text)
+    return share
 
 
 def _setting(text: str) -> tuple[str, float]:

@@ -32,6 +32,7 @@ class Reads(TypedDict):
     limits: Limits
     password: str | None
     table_settings: Mapping[str, object]
+    min_confidence: float
 
 
 class UsageError(Exception):
@@ -62,7 +63,9 @@ def explain(chosen: Namespace) -> int:
         source = source.read(_limits(chosen).file_bytes + 1)  # it is read twice
     explanation = api.explain(source, name=name, reader=chosen.reader, **_how(chosen))
     if chosen.draw is not None:
-        _draw(api.draw_pages(source, name=name, reader=chosen.reader, **_how(chosen)), Path(chosen.draw))
+        how = _how(chosen)
+        drawn = api.draw_pages(source, name, how["password"], chosen.reader, how["limits"], how["table_settings"])
+        _draw(drawn, Path(chosen.draw))
     if chosen.format == "json":
         _write(dump_json(explanation_dict(explanation)) + "\n")
     else:
@@ -149,7 +152,10 @@ def validate(chosen: Namespace) -> int:
     if chosen.report is not None and not chosen.report.endswith((".md", ".json")):
         raise UsageError("--report: the file should end in .md or .json")
     gold = Path(chosen.gold)
-    documents = _parsed(gold, Path(chosen.notices)) if chosen.notices is not None else _loaded(Path(chosen.pred))
+    if chosen.notices is not None:
+        documents = _parsed(gold, Path(chosen.notices), chosen.min_confidence)
+    else:
+        documents = [document.sure(chosen.min_confidence) for document in _loaded(Path(chosen.pred))]
     report = score_documents(documents, gold)
     _write(report.to_text())
     if chosen.report is not None:
@@ -160,7 +166,7 @@ def validate(chosen: Namespace) -> int:
     return 1 if too_low else 0
 
 
-def _parsed(gold: Path, notices: Path) -> list[PolicyDocument]:
+def _parsed(gold: Path, notices: Path, min_confidence: float) -> list[PolicyDocument]:
     """The notices that the gold files name, parsed now; one that cannot be is named on stderr and counts as missed."""
     from policyparse.api import parse_many
     from policyparse.gold.validation import read_golds
@@ -169,7 +175,7 @@ def _parsed(gold: Path, notices: Path) -> list[PolicyDocument]:
         raise PolicyParseError("not_found", "--notices takes a folder of notices", name=str(notices))
     golds = {notices / entry.document: entry for entry in read_golds(gold)}
     documents = []
-    for result in parse_many(golds):
+    for result in parse_many(golds, min_confidence=min_confidence):
         if result.document is None:
             say(str(result.error))
             continue
@@ -226,7 +232,12 @@ def _how(chosen: Namespace) -> Reads:
         TableSettings.of(settings.items())
     except ValueError as error:
         raise UsageError(f"--table-setting: {error}") from error
-    return {"limits": _limits(chosen), "password": chosen.password, "table_settings": settings}
+    return {
+        "limits": _limits(chosen),
+        "password": chosen.password,
+        "table_settings": settings,
+        "min_confidence": chosen.min_confidence,
+    }
 
 
 def _width(stream: TextIO) -> int:
