@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from policyparse.language.organs import find_organs
 from policyparse.outline.sections import Section
 
 SectionClass = Literal["general", "goals", "operative", "case", "rule"]
@@ -31,12 +30,11 @@ CASES = re.compile(
 )
 WORK_LISTED = re.compile(r"(?:任务|工作|措施|举措|职责|重点)(?:内容|如下|是|为|包括|有){0,3}[:：]$")
 RULE_MAKING = re.compile(r"(?:办法|细则|规定|条例|规则|规程|章程|准则)(?:[（(][^（()）]{1,24}[)）])*$")
-# Organs of the state, and no one whom the rules bind (定点医疗机构, 用人单位).
-STATE_ORGAN = re.compile(
-    r"(?:局|厅|部|委|署|政府|部门|委员会|办公室|管委会|办事处|领导小组|指挥部|联席会议|(?:经办|管理|监督|行政)机构|中心)(?:[（(][^（()）]*[)）])?$"
-)
-HAS_TO = re.compile(
-    r"(?:[，,](?!.{0,12}(?:可以|不得)))?(?:[^，。；：]{0,16})??(?:负责|会同|牵头|承担|应当|统筹|组织|制定|建立|指导|监督|协调|做好|开展|定期|公布|督促|汇总|通报)"
+# An organ of the state, and none whom the rules bind (定点医疗机构, 用人单位), and what it has to do.
+DUTY = re.compile(
+    r"(?:局|厅|部(?![分署位队件])|委(?![托派员])|署|政府|部门|委员会|办公室|管委会|办事处|领导小组|指挥部|联席会议|机关|中心"
+    r"|(?:经办|管理|监督|行政)机构)(?:[（(][^（()）]*[)）])?"
+    r"[^，。；：]{0,16}?(?:负责|会同|牵头|承担|应当|统筹|组织|制定|建立|指导|监督|协调|做好|开展|定期|公布|督促|汇总|通报)"
 )
 LONGEST = 20
 BRACKETED = re.compile(r"[（(].*?[)）]")
@@ -75,12 +73,7 @@ def _is_case(sections: list[Section], section: Section, text: str) -> bool:
 
 def _is_duty(section: Section, text: str) -> bool:
     """Whether an article of a document that makes rules gives an organ of the state something to do."""
-    for start, end in section.paragraphs:
-        words = text[start:end]
-        for organ in find_organs(words):
-            if STATE_ORGAN.search(organ.raw) and HAS_TO.match(words, organ.end):
-                return True
-    return False
+    return any(DUTY.search(text, start, end) for start, end in section.paragraphs)
 
 
 def _class_of(heading: str, section: Section) -> SectionClass:
