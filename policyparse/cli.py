@@ -117,9 +117,10 @@ def _add_explain(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser = commands.add_parser(
         "explain",
         help="which rule made each fact, and what became none",
-        description="Which rule made each fact; which numbers, times and units became none, and why.",
+        description="Which rule made each fact; which numbers, times and units became none, and why; of a folder, the "
+        "commonest sentences that gave no fact.",
     )
-    parser.add_argument("file", metavar="FILE", help="the notice; - for standard input")
+    parser.add_argument("file", metavar="FILE", help="the notice, - for standard input, or a folder of notices")
     parser.add_argument("--format", choices=("table", "json"), default="table", help="default: table")
     parser.add_argument(
         "--draw", metavar="DIR",

@@ -58,6 +58,8 @@ def explain(chosen: Namespace) -> int:
     from policyparse.delivery.explanation import explanation_dict, explanation_text
     from policyparse.delivery.json_file import dump_json
 
+    if Path(chosen.file).is_dir():
+        return _explain_folder(chosen)
     source, name = _source(chosen.file)
     if chosen.draw is not None and not isinstance(source, str | bytes):
         source = source.read(_limits(chosen).file_bytes + 1)  # it is read twice
@@ -71,6 +73,31 @@ def explain(chosen: Namespace) -> int:
     else:
         _write(explanation_text(explanation, _width(sys.stdout)))
     return 0
+
+
+def _explain_folder(chosen: Namespace) -> int:
+    """What the notices of a folder say that became no fact; exit code 1 where one could not be read."""
+    from policyparse import api
+    from policyparse.batch.inbox import InboxFile, look_through
+    from policyparse.delivery.coverage_report import coverage_dict, coverage_text
+    from policyparse.delivery.json_file import dump_json
+
+    if chosen.draw is not None:
+        raise UsageError("--draw takes one notice, not a folder")
+    folder, how, failed = Path(chosen.file), _how(chosen), 0
+    explanations = {}
+    for file in look_through(folder, folder / ".policyparse"):
+        if isinstance(file, InboxFile):
+            try:
+                explanations[file.shown] = api.explain(file.path, reader=chosen.reader, **how)
+            except PolicyParseError as error:
+                say(str(error))
+                failed += 1
+    if chosen.format == "json":
+        _write(dump_json(coverage_dict(explanations)) + "\n")
+    else:
+        _write(coverage_text(explanations, _width(sys.stdout)))
+    return 1 if failed else 0
 
 
 def _draw(pictures: Sequence[PagePicture], folder: Path) -> None:
