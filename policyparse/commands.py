@@ -101,7 +101,7 @@ def _explain_folder(chosen: Namespace) -> int:
 
 
 def _draw(pictures: Sequence[PagePicture], folder: Path) -> None:
-    from policyparse.batch.convert import write_atomically
+    from policyparse.delivery.atomic import write_atomically
 
     if not pictures:
         say("nothing to draw: the format has no pages")
@@ -234,7 +234,7 @@ def _below(report: Report, name: str, floor: float) -> list[str]:
 
 
 def _write_report(report: Report, path: Path) -> None:
-    from policyparse.batch.convert import write_atomically
+    from policyparse.delivery.atomic import write_atomically
 
     try:
         write_atomically(path, report.to_json() if path.suffix == ".json" else report.to_markdown())
