@@ -1,6 +1,6 @@
 """A table element of a web page → its cells on a grid, merged cells once; or the verdict that it is a mere frame.
 
-Not here: lines of text (`page_text`), boxes of labels about the page (`page_labels`).
+Not here: lines of text (`web_text`), boxes of labels about the page (`web_labels`).
 """
 
 from __future__ import annotations
