@@ -26,6 +26,7 @@ from policyparse.reading.opening import printable_name
 
 if TYPE_CHECKING:
     from policyparse.contract import PolicyDocument
+    from policyparse.language.organ_lexicon import Lexicon
 
 REPORT_NAME = "run-report.json"
 COUNTED = ("tasks", "targets", "thresholds", "deadlines", "units", "citations", "diagnostics")
@@ -93,11 +94,12 @@ def convert(
     on_row: Callable[[Row], None] | None = None,
     password: str | None = None,
     table_settings: Mapping[str, object] | None = None,
+    lexicon: Lexicon | None = None,
 ) -> Run:
     """Parse what ``plan_run`` found into ``target`` and write the run report there.
 
-    ``on_row`` is called with each row as it comes; ``password`` and ``table_settings`` are those of ``parse``. A bad
-    file is a row, never an exception.
+    ``on_row`` is called with each row as it comes; ``password``, ``table_settings`` and ``lexicon`` are those of
+    ``parse``. A bad file is a row, never an exception.
     Raises PolicyParseError ("unreadable") where ``target`` cannot be written to.
     """
     from policyparse.api import parse
@@ -106,7 +108,7 @@ def convert(
     _make_folder(target)
     rows = [_passed_row(entry) for entry in found if isinstance(entry, Passed)]
     files = [entry for entry in found if isinstance(entry, InboxFile)]
-    reads = partial(parse, limits=limits or Limits(), password=password, table_settings=table_settings)
+    reads = partial(parse, limits=limits or Limits(), password=password, table_settings=table_settings, lexicon=lexicon)
     work = partial(_convert_file, target=target, reads=reads)
     for file, answer in run_each(work, files, workers):
         row = answer if isinstance(answer, Row) else _failed(file, answer.code, answer.message)

@@ -11,6 +11,7 @@ from policyparse.facts.deadlines import row_deadlines
 from policyparse.facts.drafts import CellSpot, TaskDraft, UnitDraft
 from policyparse.facts.identity import NO_WORD
 from policyparse.facts.responsibility import Declared, declared_leads, once_each, units_in_label
+from policyparse.language.organ_lexicon import Lexicon
 from policyparse.language.unit_lists import Role
 from policyparse.layout.manuscript import PlacedCell
 from policyparse.layout.markers import read_marker
@@ -24,13 +25,13 @@ LEAD_HEADER = re.compile("牵头|主办|主责|第一责任")
 SUPPORT_HEADER = re.compile("配合|协办|参与|协同|协助|支持")
 
 
-def table_tasks(outline: Outline, prose: list[TaskDraft]) -> list[TaskDraft]:
+def table_tasks(outline: Outline, prose: list[TaskDraft], lexicon: Lexicon | None = None) -> list[TaskDraft]:
     """Tasks of all task tables in reading order; `refines` counts in ``prose``."""
     tasks: list[TaskDraft] = []
     work = [(n, t) for n, t in enumerate(outline.tables) if t.columns.kind == "tasks" and t.columns.of("work")]
     declared = declared_leads(outline.text) if work else None
     for number, table in work:
-        tasks += _tasks_of(outline, number, table, declared)
+        tasks += _tasks_of(outline, number, table, declared, lexicon)
     if tasks and prose:
         index = _ItemIndex(prose, outline.text, tasks)
         for task in tasks:
@@ -47,7 +48,9 @@ def rows_of(table: OutlinedTable) -> list[dict[int, PlacedCell]]:
     return rows
 
 
-def _tasks_of(outline: Outline, number: int, table: OutlinedTable, declared: Declared) -> list[TaskDraft]:
+def _tasks_of(
+    outline: Outline, number: int, table: OutlinedTable, declared: Declared, lexicon: Lexicon | None
+) -> list[TaskDraft]:
     work_column = table.columns.of("work")[-1]
     tasks: list[TaskDraft] = []
     for offset, row in enumerate(rows_of(table)):
@@ -55,7 +58,7 @@ def _tasks_of(outline: Outline, number: int, table: OutlinedTable, declared: Dec
         if cell is None or not cell.text:
             continue
         spot = CellSpot(number, table.block.draft.header_rows + offset, work_column)
-        tasks.append(_task(outline, table, row, cell, spot, declared))
+        tasks.append(_task(outline, table, row, cell, spot, declared, lexicon))
     return tasks
 
 
@@ -66,6 +69,7 @@ def _task(
     cell: PlacedCell,
     spot: CellSpot,
     declared: Declared,
+    lexicon: Lexicon | None,
 ) -> TaskDraft:
     marker = read_marker(cell.text)
     action = cell.text[marker.length :] if marker else cell.text
@@ -82,7 +86,7 @@ def _task(
         spot.row,
         spot,
     )
-    task.units = _units(outline, table, row, spot, declared)
+    task.units = _units(outline, table, row, spot, declared, lexicon)
     cells = [
         ((row[c].start, row[c].end), CellSpot(spot.table, spot.row, c))
         for c in table.columns.of("deadline")
@@ -104,13 +108,18 @@ def _cell_text(table: OutlinedTable, row: dict[int, PlacedCell], role: str) -> s
 
 
 def _units(
-    outline: Outline, table: OutlinedTable, row: dict[int, PlacedCell], spot: CellSpot, declared: Declared
+    outline: Outline,
+    table: OutlinedTable,
+    row: dict[int, PlacedCell],
+    spot: CellSpot,
+    declared: Declared,
+    lexicon: Lexicon | None,
 ) -> list[UnitDraft]:
     found: list[UnitDraft] = []
     for column in table.columns.of("unit"):
         if column not in row:
             continue
-        for unit in units_in_label(outline.text, row[column].start, row[column].end, "unit.cell", declared):
+        for unit in units_in_label(outline.text, row[column].start, row[column].end, "unit.cell", declared, lexicon):
             role = unit.role if unit.role != "responsible" else _role_of_column(table.header[column])
             place = CellSpot(spot.table, spot.row, column)
             found.append(UnitDraft(unit.raw, unit.name, role, unit.group, unit.span, unit.rule, place))
