@@ -147,7 +147,10 @@ def _on_day(rows: list[OrganRow], day: date | None) -> OrganRow:
     if last.official == last.short and len(rows) == 1:
         return last  # printed in full: no date makes it doubtful
     begun = rows if day is None else [row for row in rows if row.begins is None or row.begins <= day]
-    held = begun if day is None else [row for row in begun if row.ends is None or day <= row.ends]
+    if day is None:  # of meanings that are over, one that nobody knows decides nothing
+        held = [row for row in rows if row.full or row.ends is None]
+    else:
+        held = [row for row in begun if row.ends is None or day <= row.ends]
     if not held and begun:
         held = [max(begun, key=lambda row: row.ends or date.max)]
     if len({row.full for row in held}) == 1:

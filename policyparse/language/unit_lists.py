@@ -89,15 +89,14 @@ def split_units(text: str, lexicon: Lexicon | None = None) -> list[UnitEntry]:
     Roles come from labels inside (牵头单位：…；配合单位：…), marks behind a name (（牵头）) and verbs (A牵头，B配合;
     A会同B); without any of these a unit is ``responsible``.
     """
-    if lexicon is None:
-        return list(_split_known(text)) if len(text) <= _LONGEST_KEPT else _split(text, default_lexicon())
-    return _split(text, lexicon)
+    lexicon = lexicon or default_lexicon()
+    return list(_split_known(text, lexicon)) if len(text) <= _LONGEST_KEPT else _split(text, lexicon)
 
 
 @lru_cache(maxsize=512)
-def _split_known(text: str) -> tuple[UnitEntry, ...]:
+def _split_known(text: str, lexicon: Lexicon) -> tuple[UnitEntry, ...]:
     """A notice prints the same list of units behind many items: each is read once."""
-    return tuple(_split(text, default_lexicon()))
+    return tuple(_split(text, lexicon))
 
 
 def _split(text: str, lexicon: Lexicon) -> list[UnitEntry]:
