@@ -48,14 +48,11 @@ class Lexicon:
     """Rows by short name, and every known ending (short names and the official ones) for matching in text."""
 
     def __init__(self, rows: Iterable[OrganRow], own: tuple[OrganRow, ...] = ()) -> None:
-        """``own``: a user's rows, which win over ``rows`` of the same name and level."""
+        """``own``: a user's rows, asked before ``rows``."""
         self.own = own
-        ours = {(row.short, row.level, row.region) for row in own}
-        kept = [row for row in rows if (row.short, row.level, row.region) not in ours]
-        self.rows = (*kept, *own)
-        self._by_short: dict[str, dict[str, list[OrganRow]]] = {}
-        for row in self.rows:
-            self._by_short.setdefault(row.short, {}).setdefault(row.level, []).append(row)
+        self.rows = (*rows, *own)
+        self._by_short = _by_short(self.rows)
+        self._own_by_short = _by_short(own)
         for row in self.rows:
             self._add_official(row)
         self.names = frozenset(self._by_short)
@@ -93,20 +90,19 @@ class Lexicon:
     def meaning(self, short: str, levels: Iterable[str], region: str = "", day: date | None = None) -> OrganRow | None:
         """What the name meant in that region on that day: the row of the first of ``levels`` that knows it.
 
+        A user's rows are asked first, at every level, but for those that did not hold yet.
         A row of the region goes before those of all regions. Where several rows hold, or where none did yet, the name
         is known but not completed (``full`` is ""); a name that is still printed after its last day keeps its meaning.
         """
+        if short in self._own_by_short:
+            begun = {
+                level: [row for row in rows if row.begins is None or day is None or row.begins <= day]
+                for level, rows in self._own_by_short[short].items()
+            }
+            if found := _meaning(begun, levels, region, day):
+                return found
         known = self._by_short.get(short)
-        if not known:
-            return None
-        for level in levels:
-            if rows := known.get(level):
-                if len(rows) == 1 and not rows[0].region:
-                    return _on_day(rows, day)
-                there = [row for row in rows if row.region == region] if region else []
-                if there or (rows := [row for row in rows if not row.region]):
-                    return _on_day(there or rows, day)
-        return None
+        return _meaning(known, levels, region, day) if known else None
 
     def era(self, day: date | None) -> date | None:
         """The first day of the time around ``day`` in which no name changes: equal eras, equal meanings."""
@@ -131,8 +127,28 @@ class Lexicon:
         return ""
 
     def with_rows(self, rows: Iterable[OrganRow]) -> Lexicon:
-        """This lexicon with a user's rows, which win over those of the same name, level and region."""
+        """This lexicon with a user's rows, which go before its own."""
         return Lexicon(self.rows, (*self.own, *rows))
+
+
+def _by_short(rows: Iterable[OrganRow]) -> dict[str, dict[str, list[OrganRow]]]:
+    """Rows by name and level, in their order."""
+    found: dict[str, dict[str, list[OrganRow]]] = {}
+    for row in rows:
+        found.setdefault(row.short, {}).setdefault(row.level, []).append(row)
+    return found
+
+
+def _meaning(known: dict[str, list[OrganRow]], levels: Iterable[str], region: str, day: date | None) -> OrganRow | None:
+    """What the rows of one name, by level, say for that region and day."""
+    for level in levels:
+        if rows := known.get(level):
+            if len(rows) == 1 and not rows[0].region:
+                return _on_day(rows, day)
+            there = [row for row in rows if row.region == region] if region else []
+            if there or (rows := [row for row in rows if not row.region]):
+                return _on_day(there or rows, day)
+    return None
 
 
 def _changes(rows: Iterable[OrganRow]) -> list[date]:
