@@ -8,6 +8,7 @@ it could be two organs, or the lexicon does not know what it was called then. No
 from __future__ import annotations
 
 import pickle
+import re
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from policyparse.errors import PolicyParseError
 from policyparse.language.organ_lexicon import BadRow, default_lexicon, read_rows
 from policyparse.language.organs import canonical_name, find_organs
 from policyparse.language.regions import full_name, regions_named
+
+NOTICES = Path(__file__).resolve().parents[1] / "corpus" / "notices"
 
 # State organs, in notices of the State Council and its departments.
 STATE = """
@@ -162,7 +165,10 @@ PROVINCE = """
 安徽银保监局 | 安徽省 | 2023-02-28 | 中国银行保险监督管理委员会安徽监管局
 厦门银保监局 | 福建省 | 2023-02-24 | 中国银行保险监督管理委员会厦门监管局
 安徽证监局 | 安徽省 | 2023-02-28 | 中国证券监督管理委员会安徽监管局
+江西金融监管局 | 江西省 | 2024-02-28 | 国家金融监督管理总局江西监管局
+福建金融监管局 | 福建省 | 2022-02-28 | =
 江西调查总队 | 江西省 | 2023-02-28 | 国家统计局江西调查总队
+人行安徽省分行 | 安徽省 | 2024-02-28 | 中国人民银行安徽省分行
 人行合肥中心支行 | 安徽省 | 2023-02-28 | 中国人民银行合肥中心支行
 贵阳海关 | 贵州省 | 2023-03-18 | 贵阳海关
 自治区教育厅 | 广西壮族自治区 | 2023-01-01 | 广西壮族自治区教育厅
@@ -219,6 +225,8 @@ CITY = """
 廊坊金融监管分局 | 廊坊市 | 2023-12-14 | 国家金融监督管理总局廊坊监管分局
 吉安调查队 | 吉安市 | 2023-12-14 | 国家统计局吉安调查队
 人行廊坊市中心支行 | 廊坊市 | 2023-04-14 | 中国人民银行廊坊市中心支行
+人行吉安市分行 | 吉安市 | 2024-01-09 | 中国人民银行吉安市分行
+人民银行吉安市中心支行 | 吉安市 | 2024-01-09 | 中国人民银行吉安市中心支行
 市供电公司 | 吉安市 | 2023-06-09 | =
 市委政法委 | 眉山市 | 2023-06-01 | 中共眉山市委政法委员会
 市委宣传部 | 昆明市 | 2023-04-28 | 中共昆明市委宣传部
@@ -348,6 +356,17 @@ def _last_part(region: str) -> str:
     """The region's own name: 昆明市西山区 → 西山区."""
     head, city, tail = region.partition("市")
     return tail if tail else head + city
+
+
+def test_a_notice_of_the_corpus_named_as_source_prints_the_name() -> None:
+    documents = [policyparse.parse(path) for path in NOTICES.iterdir()]
+    texts = {d.metadata.doc_number.raw: "".join(d.text.split()) for d in documents if d.metadata.doc_number}
+    named = [(row, number) for row in default_lexicon().rows for number in texts if number in row.source]
+    assert len(named) > 100
+    for row, number in named:
+        printed_as = re.search(rf"{number}（印作(.+?)）", row.source)
+        name = printed_as[1] if printed_as else row.short
+        assert name in texts[number] or row.official in texts[number], (row, number)
 
 
 def test_no_two_rows_are_alike() -> None:

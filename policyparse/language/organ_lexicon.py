@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from functools import cache, lru_cache
@@ -87,7 +87,7 @@ class Lexicon:
         """Whether a region's organ is called so: only these take a prefix that a list shares."""
         return any(level != "state" for level in self._by_short.get(short, ()))
 
-    def meaning(self, short: str, levels: Iterable[str], region: str = "", day: date | None = None) -> OrganRow | None:
+    def meaning(self, short: str, levels: Sequence[str], region: str = "", day: date | None = None) -> OrganRow | None:
         """What the name meant in that region on that day: the row of the first of ``levels`` that knows it.
 
         A user's rows are asked first, at every level, but for those that did not hold yet.
@@ -139,7 +139,7 @@ def _by_short(rows: Iterable[OrganRow]) -> dict[str, dict[str, list[OrganRow]]]:
     return found
 
 
-def _meaning(known: dict[str, list[OrganRow]], levels: Iterable[str], region: str, day: date | None) -> OrganRow | None:
+def _meaning(known: dict[str, list[OrganRow]], levels: Sequence[str], region: str, day: date | None) -> OrganRow | None:
     """What the rows of one name, by level, say for that region and day."""
     for level in levels:
         if rows := known.get(level):

@@ -214,8 +214,10 @@ def _canonical_in(lexicon: Lexicon, name: str, jurisdiction: Region | str | None
         return name
     name = _spelled_out(_without_second_sign(name, lexicon))
     stem = _STEM_OF_VERTICAL.match(name)
-    if stem and is_stem(stem[1]) and (known := lexicon.meaning(stem[2], ("local",), "", day)):
-        return known.full.replace("{s}", stem[1]) if "{s}" in known.full else name
+    if stem and is_stem(stem[1]):
+        behind = "{s}" + stem[2] if "{s}" + stem[2] in lexicon.names else stem[2]
+        known = lexicon.meaning(behind, ("local",), "", day)
+        return known.full.replace("{s}", stem[1]) if known and "{s}" in known.full else name
     prefix, rest = split_prefix(name, lexicon)
     if (row := lexicon.meaning(name, ("state",), "", day)) and not (home and not prefix and lexicon.is_local(name)):
         return row.full or name
