@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeVar, Union
@@ -57,6 +57,7 @@ def parse(
     limits: Limits = DEFAULT_LIMITS,
     table_settings: Mapping[str, object] | None = None,
     lexicon: LexiconSource | None = None,
+    min_confidence: float = 0.0,
 ) -> PolicyDocument:
     """The facts of one notice.
 
@@ -66,13 +67,16 @@ def parse(
     another one would read is then "unsupported"; "pdfplumber" is a second reader of PDF, to check the first.
     ``password`` opens encrypted PDFs. ``table_settings`` override how tables are found on pages, in pdfplumber's words.
     ``lexicon`` is a table of organs that adds to the package's (``read_lexicon``): its path, or what was read from it.
+    Facts whose ``evidence.confidence`` is below ``min_confidence`` (0 to 1) are left out, and a diagnostic counts them.
 
     Raises PolicyParseError and nothing else; its ``code`` says why (see ``policyparse.errors``).
     """
     from policyparse.pipeline import parse_bytes
 
+    least = _share(min_confidence)
     stage = partial(parse_bytes, lexicon=_lexicon_of(lexicon))
-    return _run(stage, source, name, limits, password, reader, table_settings)
+    document = _run(stage, source, name, limits, password, reader, table_settings)
+    return document.sure(least) if least else document
 
 
 def explain(
@@ -83,6 +87,7 @@ def explain(
     limits: Limits = DEFAULT_LIMITS,
     table_settings: Mapping[str, object] | None = None,
     lexicon: LexiconSource | None = None,
+    min_confidence: float = 0.0,
 ) -> Explanation:
     """The document, and every number, time and unit of the notice that became no fact, with the reason.
 
@@ -90,8 +95,10 @@ def explain(
     """
     from policyparse.pipeline import explain_bytes
 
+    least = _share(min_confidence)
     stage = partial(explain_bytes, lexicon=_lexicon_of(lexicon))
-    return _run(stage, source, name, limits, password, reader, table_settings)
+    explanation = _run(stage, source, name, limits, password, reader, table_settings)
+    return replace(explanation, document=explanation.document.sure(least)) if least else explanation
 
 
 def draw_pages(
@@ -112,9 +119,13 @@ def draw_pages(
 
 
 def parse_text(
-    text: str, name: str = "text", limits: Limits = DEFAULT_LIMITS, lexicon: LexiconSource | None = None
+    text: str,
+    name: str = "text",
+    limits: Limits = DEFAULT_LIMITS,
+    lexicon: LexiconSource | None = None,
+    min_confidence: float = 0.0,
 ) -> PolicyDocument:
-    """The facts of a notice given as text: what ``parse`` makes of a UTF-8 file with that text, ``lexicon`` as there.
+    """The facts of a notice given as text: what ``parse`` makes of a UTF-8 file with that text, options as there.
 
     A lone surrogate, which no file can hold, is read as U+FFFD. Raises PolicyParseError and nothing else.
     """
@@ -122,7 +133,7 @@ def parse_text(
         data = text.encode("utf-8")
     except UnicodeEncodeError:
         data = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode("utf-8")
-    return parse(data, name=name, limits=limits, lexicon=lexicon)
+    return parse(data, name=name, limits=limits, lexicon=lexicon, min_confidence=min_confidence)
 
 
 def parse_many(
@@ -130,6 +141,7 @@ def parse_many(
     workers: int = 1,
     limits: Limits = DEFAULT_LIMITS,
     lexicon: LexiconSource | None = None,
+    min_confidence: float = 0.0,
 ) -> Iterator[ParseResult]:
     """Parse files one by one and give each result as it comes; a bad file is a result with an error.
 
@@ -141,7 +153,8 @@ def parse_many(
     """
     from policyparse.batch.workers import run_each
 
-    answers = run_each(partial(parse, limits=limits, lexicon=_lexicon_of(lexicon)), paths, workers)
+    stage = partial(parse, limits=limits, lexicon=_lexicon_of(lexicon), min_confidence=min_confidence)
+    answers = run_each(stage, paths, workers)
     return (
         ParseResult(path, None, answer) if isinstance(answer, PolicyParseError) else ParseResult(path, answer, None)
         for path, answer in answers
@@ -186,6 +199,12 @@ def validate(documents: Iterable[Document], gold: GoldSource) -> Report:
 
 def _lexicon_of(source: LexiconSource | None) -> Lexicon | None:
     return read_lexicon(source) if isinstance(source, str | os.PathLike) else source
+
+
+def _share(min_confidence: float) -> float:
+    if not 0 <= min_confidence <= 1:
+        raise PolicyParseError("unsupported", f"min_confidence {min_confidence} is not between 0 and 1")
+    return min_confidence
 
 
 def _run(

@@ -78,6 +78,7 @@ def _add_parse(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument("file", metavar="FILE", help="the notice; - for standard input")
     parser.add_argument("--format", choices=("json", "table", "md"), default="json", help="default: json")
     _add_reading(parser)
+    _add_min_confidence(parser)
     _add_reader(parser)
 
 
@@ -92,6 +93,7 @@ def _add_convert(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument("--to", choices=("json",), default="json", help="form of the documents; default: json")
     parser.add_argument("--workers", type=_count, default=1, metavar="N", help="processes to use; default: 1")
     _add_reading(parser)
+    _add_min_confidence(parser)
 
 
 def _add_validate(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -109,21 +111,24 @@ def _add_validate(commands: argparse._SubParsersAction[argparse.ArgumentParser])
         help="exit 1 where the F1 of this kind (or the share of this field) is lower, e.g. tasks=0.95; may be repeated",
     )  # fmt: skip
     parser.add_argument("--report", metavar="FILE", help="write the report there too: .md or .json")
+    _add_min_confidence(parser)
 
 
 def _add_explain(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = commands.add_parser(
         "explain",
         help="which rule made each fact, and what became none",
-        description="Which rule made each fact; which numbers, times and units became none, and why.",
+        description="Which rule made each fact; which numbers, times and units became none, and why; of a folder, the "
+        "commonest sentences that gave no fact.",
     )
-    parser.add_argument("file", metavar="FILE", help="the notice; - for standard input")
+    parser.add_argument("file", metavar="FILE", help="the notice, - for standard input, or a folder of notices")
     parser.add_argument("--format", choices=("table", "json"), default="table", help="default: table")
     parser.add_argument(
         "--draw", metavar="DIR",
         help="draw each page there as page-001.svg …: rulings, cells, lines in reading order, words left out",
     )  # fmt: skip
     _add_reading(parser)
+    _add_min_confidence(parser)
     _add_reader(parser)
 
 
@@ -149,6 +154,13 @@ def _add_lexicon(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_min_confidence(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--min-confidence", metavar="SHARE", type=_share, default=0.0,
+        help="leave out facts that are less sure, 0 to 1; default: 0, all are kept",
+    )  # fmt: skip
+
+
 def _add_reader(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--reader", choices=READER_NAMES, metavar="NAME",
@@ -168,6 +180,13 @@ def _seconds(text: str) -> float:
     if not 0 < seconds < float("inf"):
         raise ValueError(text)
     return seconds
+
+
+def _share(text: str) -> float:
+    share = float(text)
+    if not 0 <= share <= 1:
+        raise ValueError(text)
+    return share
 
 
 def _setting(text: str) -> tuple[str, float]:

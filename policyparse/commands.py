@@ -33,6 +33,7 @@ class Reads(TypedDict):
     limits: Limits
     password: str | None
     table_settings: Mapping[str, object]
+    min_confidence: float
 
 
 class UsageError(Exception):
@@ -58,12 +59,16 @@ def explain(chosen: Namespace) -> int:
     from policyparse.delivery.explanation import explanation_dict, explanation_text
     from policyparse.delivery.json_file import dump_json
 
+    if Path(chosen.file).is_dir():
+        return _explain_folder(chosen)
     source, name = _source(chosen.file)
     if chosen.draw is not None and not isinstance(source, str | bytes):
         source = source.read(_limits(chosen).file_bytes + 1)  # it is read twice
     explanation = api.explain(source, name=name, reader=chosen.reader, lexicon=_lexicon(chosen), **_how(chosen))
     if chosen.draw is not None:
-        _draw(api.draw_pages(source, name=name, reader=chosen.reader, **_how(chosen)), Path(chosen.draw))
+        how = _how(chosen)
+        drawn = api.draw_pages(source, name, how["password"], chosen.reader, how["limits"], how["table_settings"])
+        _draw(drawn, Path(chosen.draw))
     if chosen.format == "json":
         _write(dump_json(explanation_dict(explanation)) + "\n")
     else:
@@ -71,8 +76,33 @@ def explain(chosen: Namespace) -> int:
     return 0
 
 
+def _explain_folder(chosen: Namespace) -> int:
+    """What the notices of a folder say that became no fact; exit code 1 where one could not be read."""
+    from policyparse import api
+    from policyparse.batch.inbox import InboxFile, look_through
+    from policyparse.delivery.coverage_report import coverage_dict, coverage_text
+    from policyparse.delivery.json_file import dump_json
+
+    if chosen.draw is not None:
+        raise UsageError("--draw takes one notice, not a folder")
+    folder, how, failed = Path(chosen.file), _how(chosen), 0
+    explanations, lexicon = {}, _lexicon(chosen)
+    for file in look_through(folder, folder / ".policyparse"):
+        if isinstance(file, InboxFile):
+            try:
+                explanations[file.shown] = api.explain(file.path, reader=chosen.reader, lexicon=lexicon, **how)
+            except PolicyParseError as error:
+                say(str(error))
+                failed += 1
+    if chosen.format == "json":
+        _write(dump_json(coverage_dict(explanations)) + "\n")
+    else:
+        _write(coverage_text(explanations, _width(sys.stdout)))
+    return 1 if failed else 0
+
+
 def _draw(pictures: Sequence[PagePicture], folder: Path) -> None:
-    from policyparse.batch.convert import write_atomically
+    from policyparse.delivery.atomic import write_atomically
 
     if not pictures:
         say("nothing to draw: the format has no pages")
@@ -153,9 +183,9 @@ def validate(chosen: Namespace) -> int:
         raise UsageError("--lexicon goes with --notices: PRED is parsed already")
     gold = Path(chosen.gold)
     if chosen.notices is not None:
-        documents = _parsed(gold, Path(chosen.notices), _lexicon(chosen))
+        documents = _parsed(gold, Path(chosen.notices), chosen.min_confidence, _lexicon(chosen))
     else:
-        documents = _loaded(Path(chosen.pred))
+        documents = [document.sure(chosen.min_confidence) for document in _loaded(Path(chosen.pred))]
     report = score_documents(documents, gold)
     _write(report.to_text())
     if chosen.report is not None:
@@ -166,7 +196,7 @@ def validate(chosen: Namespace) -> int:
     return 1 if too_low else 0
 
 
-def _parsed(gold: Path, notices: Path, lexicon: Lexicon | None) -> list[PolicyDocument]:
+def _parsed(gold: Path, notices: Path, min_confidence: float, lexicon: Lexicon | None) -> list[PolicyDocument]:
     """The notices that the gold files name, parsed now; one that cannot be is named on stderr and counts as missed."""
     from policyparse.api import parse_many
     from policyparse.gold.validation import read_golds
@@ -175,7 +205,7 @@ def _parsed(gold: Path, notices: Path, lexicon: Lexicon | None) -> list[PolicyDo
         raise PolicyParseError("not_found", "--notices takes a folder of notices", name=str(notices))
     golds = {notices / entry.document: entry for entry in read_golds(gold)}
     documents = []
-    for result in parse_many(golds, lexicon=lexicon):
+    for result in parse_many(golds, lexicon=lexicon, min_confidence=min_confidence):
         if result.document is None:
             say(str(result.error))
             continue
@@ -207,7 +237,7 @@ def _below(report: Report, name: str, floor: float) -> list[str]:
 
 
 def _write_report(report: Report, path: Path) -> None:
-    from policyparse.batch.convert import write_atomically
+    from policyparse.delivery.atomic import write_atomically
 
     try:
         write_atomically(path, report.to_json() if path.suffix == ".json" else report.to_markdown())
@@ -239,7 +269,12 @@ def _how(chosen: Namespace) -> Reads:
         TableSettings.of(settings.items())
     except ValueError as error:
         raise UsageError(f"--table-setting: {error}") from error
-    return {"limits": _limits(chosen), "password": chosen.password, "table_settings": settings}
+    return {
+        "limits": _limits(chosen),
+        "password": chosen.password,
+        "table_settings": settings,
+        "min_confidence": chosen.min_confidence,
+    }
 
 
 def _width(stream: TextIO) -> int:

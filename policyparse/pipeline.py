@@ -38,11 +38,29 @@ class UnusedMention:
 
 
 @dataclass(frozen=True, slots=True)
+class SilentSentence:
+    """A sentence that holds a number, a time or a word of duty (``cues``), and gave no fact.
+
+    ``cue``: the words of the first of them; ``reason`` says why that one is none.
+    """
+
+    text: str
+    cues: tuple[str, ...]
+    cue: str
+    reason: str
+    start: int
+    page: int | None
+    line: int | None
+    column: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
-    """A document and what became no fact, in reading order."""
+    """A document, what became no fact, and the sentences that gave none, in reading order."""
 
     document: PolicyDocument
     unused: tuple[UnusedMention, ...]
+    silent: tuple[SilentSentence, ...]
 
 
 def parse_bytes(reading: Reading, lexicon: Lexicon | None = None) -> PolicyDocument:
@@ -92,14 +110,27 @@ def _where(facts: Facts, span: tuple[int, int]) -> tuple[int | None, int | None,
 def explain_bytes(reading: Reading, lexicon: Lexicon | None = None) -> Explanation:
     """The document and every number, time and unit mention that became no fact."""
     from policyparse.facts.assembly import assemble
+    from policyparse.facts.coverage import silent_sentences
     from policyparse.facts.explaining import unused_mentions
 
     facts = find_in_bytes(reading, lexicon)
     document = assemble(facts)
-    found = []
-    for one in unused_mentions(facts, document):
-        found.append(UnusedMention(one.kind, one.raw, *one.span, *_where(facts, one.span), one.stage, one.reason))
-    return Explanation(document, tuple(found))
+    aside = unused_mentions(facts, document)
+    unused = tuple(
+        UnusedMention(one.kind, one.raw, *one.span, *_where(facts, one.span), one.stage, one.reason) for one in aside
+    )
+    silent = tuple(
+        SilentSentence(
+            document.text[one.span[0] : one.span[1]].strip(),
+            one.cues,
+            one.words,
+            one.reason,
+            one.span[0],
+            *_where(facts, one.span),
+        )
+        for one in silent_sentences(facts.outline, document, aside)
+    )
+    return Explanation(document, unused, silent)
 
 
 def draw_bytes(reading: Reading) -> tuple[PagePicture, ...]:

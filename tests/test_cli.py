@@ -344,6 +344,37 @@ def test_every_command_says_what_it_is_for() -> None:
             assert f"policyparse {name}" in (ROOT / readme).read_text(encoding="utf-8")
 
 
+def test_explain_of_a_folder_counts_the_sentences_without_a_fact(tmp_path: Path, capsys: Captured) -> None:
+    body = (
+        "关于开展工作的通知\n各区人民政府：\n一、主要任务\n1.压实责任。各方责任要压实。\n2.建设基地。新建基地{}个。\n"
+    )
+    for number in ("3", "5"):
+        (tmp_path / f"{number}.txt").write_text(body.format(number), encoding="utf-8")
+    assert main(["explain", str(tmp_path), "--format", "json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert [(one["name"], one["facts"]) for one in report["notices"]] == [("3.txt", 3), ("5.txt", 3)]
+    assert report["commonest"][0] | {"example": ""} == {
+        "cues": "duty",
+        "shape": "责任",
+        "reason": "a word of duty without a named unit",
+        "count": 4,
+        "notices": 2,
+        "example": "",
+        "in": "3.txt",
+    }
+    assert main(["explain", str(tmp_path)]) == 0
+    assert "Commonest sentences without a fact" in capsys.readouterr().out
+
+
+def test_explain_of_a_folder_goes_on_past_a_bad_file(tmp_path: Path, notice: Path, capsys: Captured) -> None:
+    (tmp_path / "bad.txt").write_bytes(b"")
+    (tmp_path / "good.txt").write_bytes(notice.read_bytes())
+    assert main(["explain", str(tmp_path)]) == 1
+    shown = capsys.readouterr()
+    assert "bad.txt" in shown.err
+    assert "good.txt" in shown.out
+
+
 # A lexicon of one's own.
 
 

@@ -52,6 +52,15 @@ class PolicyDocument(Model):
     citations: tuple[Citation, ...] = Field(description="citations in reading order")
     diagnostics: tuple[Diagnostic, ...] = Field(description="content dropped, doubted, unreadable or left out")
 
+    def sure(self, least: float) -> PolicyDocument:
+        """The document without facts whose ``evidence.confidence`` is below ``least`` (0 to 1); itself where none is.
+
+        Deadlines and units follow the facts that stay, and a diagnostic "low_confidence" counts those that went.
+        """
+        from policyparse.contract.sureness import keep_sure
+
+        return keep_sure(self, least)
+
     def to_dict(self) -> dict[str, Any]:
         """The document as plain values: dates as ISO strings, numbers as int or Decimal."""
         from policyparse.delivery.json_file import document_to_dict

@@ -24,6 +24,8 @@ from policyparse.language.times import find_dates, find_times
 from policyparse.outline.outline import Outline
 
 Span = tuple[int, int]
+ITEM_MARKER = "the marker of an item"
+NO_UNIT = "a number without a unit of quantity: part of a name, an ordinal or a slogan"
 
 
 def unused_mentions(facts: Facts, document: PolicyDocument) -> list[Unused]:
@@ -31,7 +33,7 @@ def unused_mentions(facts: Facts, document: PolicyDocument) -> list[Unused]:
     text = facts.outline.text
     found = list({one.span: one for one in facts.unused}.values())
     taken = bytearray(len(text))
-    for start, end in (*_used_spans(document), *(one.span for one in found)):
+    for start, end in (*value_spans(document), *(one.span for one in found)):
         taken[start:end] = b"\1" * (end - start)
     for line in re.finditer(r"\S[^\n\t]*", text):
         if reason := why_no_doc_number(line[0]):
@@ -44,7 +46,7 @@ def unused_mentions(facts: Facts, document: PolicyDocument) -> list[Unused]:
     return sorted(found, key=lambda one: (one.span, one.kind))
 
 
-def _used_spans(document: PolicyDocument) -> list[Span]:
+def value_spans(document: PolicyDocument) -> list[Span]:
     """Stretches that prove a value of a fact or of the metadata."""
     spans: list[Span] = []
 
@@ -93,14 +95,14 @@ def _reason(outline: Outline, kind: str, span: Span) -> tuple[str, str]:
         and re.match(r"[、.．]", text[span[1] : span[1] + 1])
         and text[max(0, span[0] - 1) : span[0]] in ("", "\n", "\t")
     ):
-        return "outline", "the marker of an item"
+        return "outline", ITEM_MARKER
     section = next((s for s in reversed(outline.sections) if s.start <= span[0] < s.end), None)
     if section is None:
         return "outline", "in front of the first section, or behind the last"
     if outline.classes[section.index] == "general":
         return "outline", "in a section of general requirements"
     if kind == "number":
-        return "language", "a number without a unit of quantity: part of a name, an ordinal or a slogan"
+        return "language", NO_UNIT
     if kind == "time":
         return "facts", "a date that only qualifies, or that a task or target already has"
     return "facts", "named in no form that makes it responsible"

@@ -35,16 +35,20 @@ LONGEST_TO_ALL = 400
 
 
 def prose_tasks(outline: Outline, lexicon: Lexicon | None = None) -> list[TaskDraft]:
-    """One task for each operative section without sections below it, in reading order."""
+    """One task for each operative section without sections below it, listed cases aside, in reading order."""
     sections = outline.sections
     declared = declared_leads(outline.text)
-    body_has_work = any(
-        not s.children and c == "operative" and s.part == "body" for s, c in zip(sections, outline.classes, strict=True)
-    )
+    leaves = [
+        section
+        for section in sections
+        if outline.classes[section.index] == "operative"
+        and all(outline.classes[child] == "case" for child in section.children)
+    ]
+    body_has_work = any(section.part == "body" for section in leaves)
     above: dict[int, list[UnitDraft]] = {}
     tasks: list[TaskDraft] = []
-    for section, kind in zip(sections, outline.classes, strict=True):
-        if section.children or kind != "operative" or section.style == "attachment":
+    for section in leaves:
+        if section.style == "attachment":
             continue
         if section.part == "attachment" and body_has_work and not _hands_out_work(outline, section):
             continue
@@ -139,8 +143,12 @@ def _measure(outline: Outline, section: Section, lexicon: Lexicon | None) -> str
 
 def _own_paragraphs(outline: Outline, section: Section) -> list[tuple[int, int]]:
     """The item's paragraphs; the notice's last words to all are not the last item's."""
-    paragraphs = list(section.paragraphs)
-    is_last = section.index == len(outline.sections) - 1 or outline.sections[section.index + 1].style == "attachment"
+    cases = [outline.sections[child] for child in section.children]
+    paragraphs = sorted([*section.paragraphs, *(paragraph for case in cases for paragraph in case.paragraphs)])
+    following = section.index + len(cases) + 1
+    is_last = following >= len(outline.sections) or (
+        outline.sections[following].style == "attachment" or outline.sections[following].document != section.document
+    )
     while is_last and len(paragraphs) > 1:
         start, end = paragraphs[-1]
         if not TO_ALL.match(outline.text[start:end]) or end - start > LONGEST_TO_ALL:
