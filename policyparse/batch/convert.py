@@ -25,6 +25,7 @@ from policyparse.reading.opening import printable_name
 
 if TYPE_CHECKING:
     from policyparse.contract import PolicyDocument
+    from policyparse.language.organ_lexicon import Lexicon
 
 REPORT_NAME = "run-report.json"
 COUNTED = ("tasks", "targets", "thresholds", "deadlines", "units", "citations", "diagnostics")
@@ -92,12 +93,13 @@ def convert(
     on_row: Callable[[Row], None] | None = None,
     password: str | None = None,
     table_settings: Mapping[str, object] | None = None,
+    lexicon: Lexicon | None = None,
     min_confidence: float = 0.0,
 ) -> Run:
     """Parse what ``plan_run`` found into ``target`` and write the run report there.
 
-    ``on_row`` is called with each row as it comes; ``password``, ``table_settings`` and ``min_confidence`` are those of
-    ``parse``. A bad file is a row, never an exception.
+    ``on_row`` is called with each row as it comes; what stands behind it are options of ``parse``.
+    A bad file is a row, never an exception.
     Raises PolicyParseError ("unreadable") where ``target`` cannot be written to.
     """
     from policyparse.api import parse
@@ -111,6 +113,7 @@ def convert(
         limits=limits or Limits(),
         password=password,
         table_settings=table_settings,
+        lexicon=lexicon,
         min_confidence=min_confidence,
     )
     work = partial(_convert_file, target=target, reads=reads)

@@ -14,6 +14,7 @@ from policyparse.contract.base import Model, slim
 from policyparse.contract.document import SCHEMA_VERSION
 from policyparse.contract.place import Evidence, Place
 from policyparse.facts.confidence import confidence_of
+from policyparse.facts.deadlines import reference_date
 from policyparse.facts.derived import derived_deadlines, derived_units, region_ref
 from policyparse.facts.drafts import CellSpot, NumberDraft, TaskDraft, TimeDraft, UnitDraft
 from policyparse.facts.find import Facts, is_notice
@@ -39,6 +40,7 @@ class _Assembly:
         self.text = facts.outline.text
         self.ids = Ids()
         self._canonical_names: dict[str, str] = {}
+        self._day = reference_date(facts.outline)
         self._paths: dict[int, str] = {}
         self.section_ids = [self._section_id(index) for index in range(len(self.outline.sections))]
         self.table_ids = [self._table_id(index) for index in range(len(self.outline.tables))]
@@ -172,7 +174,8 @@ class _Assembly:
     def _canonical(self, name: str) -> str:
         """The official name, looked up once for each name of the notice."""
         if name not in self._canonical_names:
-            self._canonical_names[name] = canonical_name(name, self.outline.masthead.jurisdiction)
+            home, day = self.outline.masthead.jurisdiction, self._day
+            self._canonical_names[name] = canonical_name(name, home, self.facts.lexicon, day)
         return self._canonical_names[name]
 
     def _time(self, draft: TimeDraft) -> Plain:

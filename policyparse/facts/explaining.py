@@ -17,6 +17,7 @@ from policyparse.facts.drafts import Unused
 from policyparse.facts.find import Facts
 from policyparse.language.doc_numbers import why_no_doc_number
 from policyparse.language.numerals import find_numbers
+from policyparse.language.organ_lexicon import Lexicon
 from policyparse.language.organs import find_organs
 from policyparse.language.quantities import find_quantities
 from policyparse.language.times import find_dates, find_times
@@ -38,7 +39,7 @@ def unused_mentions(facts: Facts, document: PolicyDocument) -> list[Unused]:
         if reason := why_no_doc_number(line[0]):
             found.append(Unused("doc_number", line[0].strip(), line.span(), "language", reason))
             taken[line.start() : line.end()] = b"\1" * len(line[0])
-    for kind, (start, end) in _mentions(facts.outline):
+    for kind, (start, end) in _mentions(facts.outline, facts.lexicon):
         if not any(taken[start:end]):
             found.append(Unused(kind, text[start:end], (start, end), *_reason(facts.outline, kind, (start, end))))
             taken[start:end] = b"\1" * (end - start)
@@ -72,7 +73,7 @@ def value_spans(document: PolicyDocument) -> list[Span]:
     return spans
 
 
-def _mentions(outline: Outline) -> Iterator[tuple[Literal["number", "time", "unit"], Span]]:
+def _mentions(outline: Outline, lexicon: Lexicon | None) -> Iterator[tuple[Literal["number", "time", "unit"], Span]]:
     text = outline.text
     for mention in find_times(text, reference_date(outline), plan_year(outline)):
         yield "time", (mention.start, mention.end)
@@ -82,7 +83,7 @@ def _mentions(outline: Outline) -> Iterator[tuple[Literal["number", "time", "uni
         yield "number", (quantity.start, quantity.end)
     for number in find_numbers(text):
         yield "number", (number.start, number.end)
-    for organ in find_organs(text):
+    for organ in find_organs(text, lexicon):
         yield "unit", (organ.start, organ.end)
 
 

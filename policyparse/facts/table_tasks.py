@@ -11,6 +11,7 @@ from policyparse.facts.deadlines import row_deadlines
 from policyparse.facts.drafts import CellSpot, TaskDraft, UnitDraft
 from policyparse.facts.identity import NO_WORD
 from policyparse.facts.responsibility import Declared, declared_leads, is_unit_list, once_each, units_in_label
+from policyparse.language.organ_lexicon import Lexicon
 from policyparse.language.organ_names import is_whole, split_prefix
 from policyparse.language.unit_lists import Role
 from policyparse.layout.manuscript import PlacedCell
@@ -25,13 +26,13 @@ LEAD_HEADER = re.compile("牵头|主办|主责|第一责任")
 SUPPORT_HEADER = re.compile("配合|协办|参与|协同|协助|支持")
 
 
-def table_tasks(outline: Outline, prose: list[TaskDraft]) -> list[TaskDraft]:
+def table_tasks(outline: Outline, prose: list[TaskDraft], lexicon: Lexicon | None = None) -> list[TaskDraft]:
     """Tasks of all task tables in reading order; `refines` counts in ``prose``."""
     tasks: list[TaskDraft] = []
     work = [(n, t) for n, t in enumerate(outline.tables) if t.columns.kind == "tasks" and t.columns.of("work")]
     declared = declared_leads(outline.text) if work else None
     for number, table in work:
-        tasks += _tasks_of(outline, number, table, declared)
+        tasks += _tasks_of(outline, number, table, declared, lexicon)
     if tasks and prose:
         index = _ItemIndex(prose, outline.text, tasks)
         for task in tasks:
@@ -48,7 +49,9 @@ def rows_of(table: OutlinedTable) -> list[dict[int, PlacedCell]]:
     return rows
 
 
-def _tasks_of(outline: Outline, number: int, table: OutlinedTable, declared: Declared) -> list[TaskDraft]:
+def _tasks_of(
+    outline: Outline, number: int, table: OutlinedTable, declared: Declared, lexicon: Lexicon | None
+) -> list[TaskDraft]:
     work_column = table.columns.of("work")[-1]
     tasks: list[TaskDraft] = []
     for offset, row in enumerate(rows_of(table)):
@@ -56,7 +59,7 @@ def _tasks_of(outline: Outline, number: int, table: OutlinedTable, declared: Dec
         if cell is None or not cell.text or _is_section_row(table, row):
             continue
         spot = CellSpot(number, table.block.draft.header_rows + offset, work_column)
-        tasks.append(_task(outline, table, row, cell, spot, declared))
+        tasks.append(_task(outline, table, row, cell, spot, declared, lexicon))
     return tasks
 
 
@@ -67,6 +70,7 @@ def _task(
     cell: PlacedCell,
     spot: CellSpot,
     declared: Declared,
+    lexicon: Lexicon | None,
 ) -> TaskDraft:
     marker = _own_marker(cell.text)
     action = cell.text[marker.length :] if marker else cell.text
@@ -83,7 +87,7 @@ def _task(
         spot.row,
         spot,
     )
-    task.units = _units(outline, table, row, spot, declared)
+    task.units = _units(outline, table, row, spot, declared, lexicon)
     cells = [
         ((row[c].start, row[c].end), CellSpot(spot.table, spot.row, c))
         for c in table.columns.of("deadline")
@@ -126,7 +130,12 @@ def _cell_text(table: OutlinedTable, row: dict[int, PlacedCell], role: str) -> s
 
 
 def _units(
-    outline: Outline, table: OutlinedTable, row: dict[int, PlacedCell], spot: CellSpot, declared: Declared
+    outline: Outline,
+    table: OutlinedTable,
+    row: dict[int, PlacedCell],
+    spot: CellSpot,
+    declared: Declared,
+    lexicon: Lexicon | None,
 ) -> list[UnitDraft]:
     found: list[UnitDraft] = []
     for column in table.columns.of("unit"):
@@ -134,8 +143,8 @@ def _units(
             continue
         units = [
             unit
-            for start, end in _unit_lines(outline, row[column])
-            for unit in units_in_label(outline.text, start, end, "unit.cell", declared)
+            for start, end in _unit_lines(outline, row[column], lexicon)
+            for unit in units_in_label(outline.text, start, end, "unit.cell", declared, lexicon)
         ]
         for unit in units:
             role = unit.role if unit.role != "responsible" else _role_of_column(table.header[column])
@@ -144,11 +153,13 @@ def _units(
     return once_each(found)
 
 
-def _unit_lines(outline: Outline, cell: PlacedCell) -> list[tuple[int, int]]:
+def _unit_lines(outline: Outline, cell: PlacedCell, lexicon: Lexicon | None) -> list[tuple[int, int]]:
     """The lines of a cell that prints one unit below the other, without marks; else the cell: a wrap cuts names."""
     lines = outline.manuscript.source_lines(cell.start, cell.end)
     words = [outline.text[start:end] for start, end in lines]
-    if len(lines) > 1 and all(is_unit_list(line) or (is_whole(line) and split_prefix(line)[0]) for line in words):
+    if len(lines) > 1 and all(
+        is_unit_list(line, lexicon) or (is_whole(line, lexicon) and split_prefix(line, lexicon)[0]) for line in words
+    ):
         return lines
     return [(cell.start, cell.end)]
 
