@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from policyparse.layout.strand import Strand
+from policyparse.layout.strand import Run, Strand
 from policyparse.reading.pages import Pages
 from policyparse.tables.draft import CellDraft, TableDraft
 
@@ -125,8 +125,9 @@ class Manuscript:
     def locate(self, start: int, end: int) -> tuple[int, int, int, int]:
         """Line, column, end line and end column (1-based, end column excluded) of a stretch in the source."""
         low, high = self.source_map.raw_span(start, end)
-        line, column = self.pages.locate(low)
         starts = self.pages.line_starts
+        line = bisect_right(starts, low)
+        column = low - starts[line - 1] + 1
         if line == len(starts) or high < starts[line]:  # on one line, as nearly always
             return line, column, line, column + high - low + 1
         end_line, end_column = self.pages.locate(high)
@@ -175,9 +176,7 @@ class Composer:
 
     def __init__(self) -> None:
         self._parts: list[str] = []
-        self._offsets: list[int] = []
-        self._raws: list[int] = []
-        self._copied: list[bool] = []
+        self._runs: list[Run] = []
         self._length = 0
         self._last_raw = 0
 
@@ -185,9 +184,9 @@ class Composer:
         """Append a strand; returns its span in the final text."""
         start = self._length
         text = strand.text.replace("\t", " ").replace("\n", " ")
-        for offset, raw, copied in strand.runs:
-            self._run(start + offset, raw, copied)
         if strand.runs:
+            self._make_room(start)
+            self._runs += [(start + offset, raw, copied) for offset, raw, copied in strand.runs]
             self._last_raw = strand.raw_end - 1
         self._parts.append(text)
         self._length += len(text)
@@ -195,20 +194,20 @@ class Composer:
 
     def separate(self, text: str) -> None:
         """Append a separator; it points at the character before it."""
-        self._run(self._length, self._last_raw, False)
+        self._make_room(self._length)
+        self._runs.append((self._length, self._last_raw, False))
         self._parts.append(text)
         self._length += len(text)
 
-    def _run(self, offset: int, raw: int, copied: bool) -> None:
-        if self._offsets and self._offsets[-1] == offset:
-            self._offsets.pop(), self._raws.pop(), self._copied.pop()
-        self._offsets.append(offset)
-        self._raws.append(raw)
-        self._copied.append(copied)
+    def _make_room(self, offset: int) -> None:
+        """A run that begins where the last one began, and so took up no text, stands in its place."""
+        if self._runs and self._runs[-1][0] == offset:
+            self._runs.pop()
 
     def finish(self) -> tuple[str, SourceMap]:
         """The final text and its source map."""
-        return "".join(self._parts), SourceMap(tuple(self._offsets), tuple(self._raws), tuple(self._copied))
+        offsets, raws, copied = zip(*self._runs, strict=True) if self._runs else ((), (), ())
+        return "".join(self._parts), SourceMap(offsets, raws, copied)
 
 
 def compose(pages: Pages, blocks: list[Strand | TableDraft], notes: list[Note]) -> Manuscript:
