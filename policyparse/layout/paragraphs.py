@@ -10,7 +10,7 @@ import re
 from collections import Counter
 
 from policyparse.layout.lines import Line, display_width
-from policyparse.layout.markers import ATTACHMENT, FIRST_CHARACTERS, PAGE_LABEL, read_marker
+from policyparse.layout.markers import ATTACHMENT, FIRST_CHARACTERS, PAGE_LABEL, begins_with_marker, read_marker
 from policyparse.layout.strand import Strand, inserted, join
 
 GENRES = (
@@ -50,7 +50,7 @@ def wrap_width(widths: list[int]) -> int | None:
     long_lines = sum(counted.values())
     if long_lines < 5:
         return None
-    near = {width: sum(counted[width - less] for less in range(WRAP_TOLERANCE)) for width in counted}
+    near = {width: sum(counted.get(width - less, 0) for less in range(WRAP_TOLERANCE)) for width in counted}
     best = max(near, key=lambda width: (near[width], -width))
     wider = sum(count for width, count in counted.items() if width > best + WRAP_TOLERANCE)
     return best if near[best] >= max(5, 0.2 * long_lines) and wider <= 0.1 * long_lines else None
@@ -80,7 +80,7 @@ def begins_structure(text: str) -> bool:
     if text[:1] not in STRUCTURE_FIRST:
         return _is_number_line(text)
     return bool(
-        read_marker(text)
+        begins_with_marker(text)
         or ATTACHMENT.match(text)
         or (len(text) <= 30 and DATE_LINE.match(text) and not SENTENCE_MARK.search(text))
         or STANDS_ALONE.match(text)
@@ -140,15 +140,15 @@ def _goes_on(text: str, last: str, alone: bool, line: Line, room: int | None) ->
         return True
     if full and not line.gap and not (_ends_genre(text) and is_title_like(text)):
         return True
-    if _is_organ_line(words) and is_title_like(text) and not read_marker(text):
+    if _is_organ_line(words) and is_title_like(text) and not begins_with_marker(text):
         return False
     if line.joined and not (_ends_genre(text) or ORGAN_END.search(text) or _is_heading(text)):
         return True
-    if is_title_like(text) and not read_marker(text):
+    if is_title_like(text) and not begins_with_marker(text):
         return _title_goes_on(text, line, wrapped)
     if _is_heading(text) and not (wrapped and not line.gap and _is_broken_item(text, words)):
         return False
-    if wrapped and not line.gap and read_marker(text) and not _ends_genre(text):
+    if wrapped and not line.gap and begins_with_marker(text) and not _ends_genre(text):
         return True
     if last[-1] in "）)〕】" and not line.joined:
         return False
@@ -204,7 +204,7 @@ def _title_goes_on(text: str, line: Line, wrapped: bool) -> bool:
 
 
 def _is_heading(text: str) -> bool:
-    if len(text) > LONGEST_HEADING or "。" in text or "；" in text or ";" in text or not read_marker(text):
+    if len(text) > LONGEST_HEADING or "。" in text or "；" in text or ";" in text or not begins_with_marker(text):
         return False
     # The title of a compiled notice is none: 5. 某省人民政府关于印发…
     return not (ISSUING.search(text) and not _ends_genre(text))
