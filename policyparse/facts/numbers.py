@@ -33,6 +33,8 @@ CLOSING_TIME = re.compile("[^，,；;。（）()]{0,8}[）)]")
 TOLD = re.compile(
     "(?:^|[，,；;])(?:目前|去年|上年|截至目前|近年来|今年以来|已累计|累计已)[，,]?[^，,；;]{0,40}$|已(?:经)?(?:建成|完成|实现|达到)[^，,；;]{0,8}$"
 )
+LABEL_BEFORE = re.compile(r"(?:时限|时间|期限|节点|进度)(?:要求|安排)?\s*[：:]\s*$")
+TOLD_BY = re.compile("[前年已]")  # a character that all that is told so holds
 OPENING_YEAR = re.compile(r"[ 　]*((?:19|20)\d\d) ?年[，,]")
 LONGEST_CONDITION = 80
 FAR = 200  # characters: no word that decides about a number stands further away
@@ -101,11 +103,7 @@ def _is_labelled(text: str, draft: TimeDraft) -> bool:
         before = text[max(0, draft.span[0] - 80) : draft.span[0]]
         if before.rfind("（") > before.rfind("）") or before.rfind("(") > before.rfind(")"):
             return True
-    return draft.span is not None and bool(
-        re.search(
-            r"(?:时限|时间|期限|节点|进度)(?:要求|安排)?\s*[：:]\s*$", text[max(0, draft.span[0] - 16) : draft.span[0]]
-        )
-    )
+    return draft.span is not None and bool(LABEL_BEFORE.search(text[max(0, draft.span[0] - 16) : draft.span[0]]))
 
 
 # No quantity is without one of these: digits, numerals of either style, and the words for a half, a doubling, all.
@@ -181,7 +179,8 @@ def _read_number(context: _Context, index: int) -> tuple[NumberDraft | None, str
     clause = parts[place]
     near, segment = _neighbourhood(context, sentence, parts, place, index)
     span, whole = (clause.start, clause.end), (sentence.start, sentence.end)
-    semicolon = max(text.rfind(mark, sentence.start, mention.start) for mark in "；;") + 1
+    edges = sentence.start, mention.start
+    semicolon = max(text.rfind("；", *edges), text.rfind(";", *edges)) + 1
     in_clause = [known for known in times if clause.start <= known.start < mention.start]
     bare = bare_year(text, span, mention.start) if not in_clause else None
     time = bare or stated_time(times, whole, span, mention.start, semicolon)
@@ -235,7 +234,9 @@ def _is_past(outline: Outline, before: str, time: TimeDraft | None) -> bool:
     if time is not None:
         return False
     opening = OPENING_YEAR.match(before)
-    return bool(TOLD.search(before)) or (own is not None and opening is not None and int(opening.group(1)) < own.year)
+    return bool(TOLD_BY.search(before) and TOLD.search(before)) or (
+        own is not None and opening is not None and int(opening.group(1)) < own.year
+    )
 
 
 def _condition(c: Circumstances) -> str | None:
@@ -310,6 +311,8 @@ def _neighbourhood(
 
 def _bracket_around(text: str, start: int, end: int, mention: Mention[Quantity]) -> tuple[int, int] | None:
     """The round bracket that holds a number, by the places of its two marks."""
+    if text.rfind("（", start, mention.start) < 0 and text.rfind("(", start, mention.start) < 0:
+        return None
     depth = 0
     for position in range(mention.start - 1, start - 1, -1):
         if text[position] in "）)":

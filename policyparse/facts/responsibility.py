@@ -6,8 +6,10 @@ Each way of printing it is a rule with its examples and near misses. Not here: r
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_right
+from itertools import islice
 from typing import Literal
 
 from policyparse.facts.drafts import UnitDraft
@@ -183,8 +185,9 @@ def is_unit_list(words: str) -> bool:
     entries = split_units(words)
     if not entries:
         return False
-    organs = [entry for entry in entries if entry.group or names_organ(entry.name)]
-    return len(organs) >= 0.6 * len(entries)
+    organs = (entry for entry in entries if entry.group or names_organ(entry.name))
+    enough = math.ceil(0.6 * len(entries))
+    return len(list(islice(organs, enough))) == enough
 
 
 def _label_lines(paragraph: str, brackets: list[tuple[int, int]]) -> list[tuple[int, int]]:
