@@ -64,13 +64,13 @@ BEFORE_COMMA_LEADS = re.compile(
     r"(?:第一个|首个)?逗号(?:之)?前(?:的)?(?:单位|部门)?(?:为|是)(?:牵头|主办)(?:单位|部门)"
 )
 STRENGTH: dict[Role, int] = {"lead": 2, "responsible": 1, "support": 0}
-LEADS_WORDS = tuple(be + lead for be in "为是" for lead in ("总牵头", "牵头", "主办", "第一责任"))
+IS_LEAD = re.compile("[为是](?:总?牵头|主办|第一责任)")
 Declared = Literal["first", "before_comma", None]
 
 
 def declared_leads(text: str) -> Declared:
     """How the notice itself ranks the units of a list: 列第一位者为牵头单位, 逗号前为牵头单位; else None."""
-    if not any(words in text for words in LEADS_WORDS):
+    if not IS_LEAD.search(text):
         return None
     if BEFORE_COMMA_LEADS.search(text):
         return "before_comma"

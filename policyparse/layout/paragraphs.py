@@ -136,9 +136,9 @@ def _goes_on(text: str, last: str, alone: bool, line: Line, room: int | None) ->
         return close and not line.gap and not line.joined and not is_title_like(words)
     if last[-1] in "，、,“《（(":
         return True
-    if _has_open_bracket(text):
-        return True
     if full and not line.gap and not (_ends_genre(text) and is_title_like(text)):
+        return True
+    if _has_open_bracket(text):
         return True
     if _is_organ_line(words) and is_title_like(text) and not begins_with_marker(text):
         return False
