@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
+from operator import attrgetter
 from typing import NamedTuple
 
 from policyparse.facts.deadlines import reference_date, times_in
@@ -38,6 +39,7 @@ TOLD_BY = re.compile("[前年已]")  # a character that all that is told so hold
 OPENING_YEAR = re.compile(r"[ 　]*((?:19|20)\d\d) ?年[，,]")
 LONGEST_CONDITION = 80
 FAR = 200  # characters: no word that decides about a number stands further away
+NO_QUANTITY = Quantity("")
 TITLE = re.compile("《[^》]*》")
 NAME = re.compile("“[^“”。；]{1,60}”")
 
@@ -64,7 +66,7 @@ def find_numbers_in(outline: Outline, tasks: list[TaskDraft]) -> tuple[list[Numb
     """All targets and thresholds of prose, work cells and policy cells, in reading order."""
     found: list[NumberDraft] = []
     unused: list[Unused] = []
-    for area in sorted(_areas(outline, tasks), key=lambda area: area.start):
+    for area in sorted(_areas(outline, tasks), key=attrgetter("start")):
         drafts, aside = _read_area(outline, area)
         found += drafts
         unused += aside
@@ -335,7 +337,7 @@ def _list_cut(text: str, start: int, end: int) -> int | None:
 
 def _list_verb(left: str) -> str:
     """The verb with which a list opens, shared by all its members."""
-    words = clean_left(left, Quantity(""))
+    words = clean_left(left, NO_QUANTITY)
     match = verb_at_end(words) or VERB_AT_START.match(words)
     if match:
         return match.group()

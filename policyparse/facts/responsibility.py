@@ -110,6 +110,8 @@ def units_in_label(text: str, start: int, end: int, rule: str, declared: Declare
 
 def once_each(units: list[UnitDraft]) -> list[UnitDraft]:
     """Each unit once, in its strongest role: lead before responsible before support."""
+    if len(units) < 2:
+        return units
     kept: dict[str, UnitDraft] = {}
     for unit in units:
         known = kept.get(unit.name)

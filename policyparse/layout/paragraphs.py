@@ -61,17 +61,19 @@ def join_paragraphs(lines: list[Line], paged: bool = False) -> list[Strand]:
     widths = [] if paged else [display_width(line.strand.text) for line in lines]
     width = wrap_width(widths)
     paragraphs: list[list[Line]] = []
-    text = ""
+    text = last = ""
     for number, line in enumerate(lines):
+        words = line.strand.text
         room = None if width is None else width - widths[number - 1]
-        if number and _goes_on(text, lines[number - 1].strand.text, len(paragraphs[-1]) == 1, line, room):
+        if number and _goes_on(text, last, len(paragraphs[-1]) == 1, line, room):
             paragraphs[-1].append(line)
-            text += line.strand.text
+            text += words
             if len(text) > 2 * KEPT:
                 text = text[:KEPT] + text[-KEPT:]
         else:
             paragraphs.append([line])
-            text = line.strand.text
+            text = words
+        last = words
     return [_join_lines(paragraph) for paragraph in paragraphs]
 
 
@@ -91,7 +93,7 @@ def begins_structure(text: str) -> bool:
 
 def _is_number_line(text: str) -> bool:
     """A document number that stands alone; its last character is looked at first, since few lines end so."""
-    return len(text) <= 30 and text[-1:] == "号" and NUMBER_LINE.match(text) is not None
+    return text[-1:] == "号" and len(text) <= 30 and NUMBER_LINE.match(text) is not None
 
 
 def _ends_genre(text: str) -> bool:
