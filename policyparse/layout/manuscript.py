@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from policyparse.layout.strand import Run, Strand
+from policyparse.layout.strand import Strand
 from policyparse.reading.pages import Pages
 from policyparse.tables.draft import CellDraft, TableDraft
 
@@ -176,7 +176,9 @@ class Composer:
 
     def __init__(self) -> None:
         self._parts: list[str] = []
-        self._runs: list[Run] = []
+        self._offsets: list[int] = []
+        self._raws: list[int] = []
+        self._copied: list[bool] = []
         self._length = 0
         self._last_raw = 0
 
@@ -186,7 +188,10 @@ class Composer:
         text = strand.text.replace("\t", " ").replace("\n", " ")
         if strand.runs:
             self._make_room(start)
-            self._runs += [(start + offset, raw, copied) for offset, raw, copied in strand.runs]
+            for offset, raw, copied in strand.runs:
+                self._offsets.append(start + offset)
+                self._raws.append(raw)
+                self._copied.append(copied)
             self._last_raw = strand.raw_end - 1
         self._parts.append(text)
         self._length += len(text)
@@ -195,19 +200,20 @@ class Composer:
     def separate(self, text: str) -> None:
         """Append a separator; it points at the character before it."""
         self._make_room(self._length)
-        self._runs.append((self._length, self._last_raw, False))
+        self._offsets.append(self._length)
+        self._raws.append(self._last_raw)
+        self._copied.append(False)
         self._parts.append(text)
         self._length += len(text)
 
     def _make_room(self, offset: int) -> None:
         """A run that begins where the last one began, and so took up no text, stands in its place."""
-        if self._runs and self._runs[-1][0] == offset:
-            self._runs.pop()
+        if self._offsets and self._offsets[-1] == offset:
+            self._offsets.pop(), self._raws.pop(), self._copied.pop()
 
     def finish(self) -> tuple[str, SourceMap]:
         """The final text and its source map."""
-        offsets, raws, copied = zip(*self._runs, strict=True) if self._runs else ((), (), ())
-        return "".join(self._parts), SourceMap(offsets, raws, copied)
+        return "".join(self._parts), SourceMap(tuple(self._offsets), tuple(self._raws), tuple(self._copied))
 
 
 def compose(pages: Pages, blocks: list[Strand | TableDraft], notes: list[Note]) -> Manuscript:
