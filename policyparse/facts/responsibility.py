@@ -6,8 +6,10 @@ Each way of printing it is a rule with its examples and near misses. Not here: r
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_right
+from itertools import islice
 from typing import Literal
 
 from policyparse.facts.drafts import UnitDraft
@@ -63,13 +65,13 @@ BEFORE_COMMA_LEADS = re.compile(
     r"(?:第一个|首个)?逗号(?:之)?前(?:的)?(?:单位|部门)?(?:为|是)(?:牵头|主办)(?:单位|部门)"
 )
 STRENGTH: dict[Role, int] = {"lead": 2, "responsible": 1, "support": 0}
-LEADS_WORDS = tuple(be + lead for be in "为是" for lead in ("总牵头", "牵头", "主办", "第一责任"))
+IS_LEAD = re.compile("[为是](?:总?牵头|主办|第一责任)")
 Declared = Literal["first", "before_comma", None]
 
 
 def declared_leads(text: str) -> Declared:
     """How the notice itself ranks the units of a list: 列第一位者为牵头单位, 逗号前为牵头单位; else None."""
-    if not any(words in text for words in LEADS_WORDS):
+    if not IS_LEAD.search(text):
         return None
     if BEFORE_COMMA_LEADS.search(text):
         return "before_comma"
@@ -113,6 +115,8 @@ def units_in_label(
 
 def once_each(units: list[UnitDraft]) -> list[UnitDraft]:
     """Each unit once, in its strongest role: lead before responsible before support."""
+    if len(units) < 2:
+        return units
     kept: dict[str, UnitDraft] = {}
     for unit in units:
         known = kept.get(unit.name)
@@ -188,8 +192,9 @@ def is_unit_list(words: str, lexicon: Lexicon | None = None) -> bool:
     entries = split_units(words, lexicon)
     if not entries:
         return False
-    organs = [entry for entry in entries if entry.group or names_organ(entry.name, lexicon)]
-    return len(organs) >= 0.6 * len(entries)
+    organs = (entry for entry in entries if entry.group or names_organ(entry.name, lexicon))
+    enough = math.ceil(0.6 * len(entries))
+    return len(list(islice(organs, enough))) == enough
 
 
 def _label_lines(paragraph: str, brackets: list[tuple[int, int]]) -> list[tuple[int, int]]:
