@@ -36,7 +36,7 @@ def part_run_on(lines: list[Line]) -> tuple[list[Line], int]:
     for line in lines:
         masked = mask(line.text)
         frame = find_frame(line.text, masked, open_head)
-        items = numbering.borders(masked, frame.borders, frame.restarts)
+        items = numbering.borders(masked, frame)
         open_head = open_head and not items.borders and not frame.has_head
         convincing += items.longest >= ENOUGH_ITEMS or len(frame.borders) >= ENOUGH_FRAME
         pieces = _pieces(line, sorted({*frame.borders, *items.borders}))

@@ -10,8 +10,9 @@ import re
 from dataclasses import dataclass, field
 
 from policyparse.language.doc_numbers import find_doc_numbers
-from policyparse.language.organ_names import ENDINGS
+from policyparse.language.organ_names import ENDINGS, LEVEL_WORD
 from policyparse.language.regions import region_name_at
+from policyparse.layout.markers import PAGE_LABEL
 from policyparse.layout.paragraphs import GENRES, ISSUING, ORGAN_END
 
 SENTENCE_END = re.compile("[。！？；]")
@@ -20,7 +21,9 @@ COLON = re.compile("[：:]")
 GENRE = re.compile(rf"(?:{GENRES})(?![的等中和与及、，]|文件)\ufffc*")
 NAMED_GENRE = re.compile(rf"的(?:{GENRES})(?![的等中和与及、，])\ufffc*")
 # What a text begins with right behind a title that addresses nobody.
-TEXT_BEGINS = re.compile(r"(?:为(?!主|重|期)|根据|按照|依据|近年来|为了|[一1](?:、|[.．])|第[一1][章条]|（一）|\(一\)|各)")
+TEXT_BEGINS = re.compile(
+    r"(?:\s?为(?!主|重|期)|根据|按照|依据|近年来|为了|[一1](?:、|[.．])|第[一1][章条]|（一）|\(一\)|各)"
+)
 DATE = re.compile(
     r"(?:(?:19|20)\d\d|二[〇○零OoＯ0][〇○零OoＯ0一二三四五六七八九]{2}) ?年 ?(?:\d{1,2}|[一二三四五六七八九十]{1,2}) ?月 ?"
     r"(?:\d{1,2}|[一二三四五六七八九十]{1,3}) ?日"
@@ -35,6 +38,12 @@ PRINTED = re.compile(rf"([\u4e00-\u9fff]{{2,30}}(?:办公室|办公厅|局|委|�
 LIST_MARK = re.compile(r"附 ?件 ?[：:]")
 OWN_PAGE = re.compile(r"附 ?件 ?(\d{1,2}|[一二三四五六七八九十])?(?![\d：:])")
 ENTRY = re.compile(r"(?<![\d.])(\d{1,2}) ?(?:[.．、])(?!\d(?!\d{3}年))")
+COMPILED = re.compile(r"\d{1,3}[.．、] ?(?=[^\d])")
+PAGE_DAY = re.compile(r"(?:19|20)\d\d ?[-年/.] ?\d{1,2} ?[-月/.] ?\d{1,2} ?日?")
+NUMBER_BEGINS = re.compile(r"[\u4e00-\u9fff]{1,10} ?[〔\[［【(（] ?(?:19|20)\d\d ?[〕\]］】)）]")
+GENRE_BEFORE = re.compile(rf"(?:{GENRES})\ufffc*$")
+IN_SENTENCE = re.compile("[由已请，。；：、]|按照|根据|会同|负责|开展|印发|截至|截止")
+LONGEST_ORGAN = 30
 LONGEST_SIGNATURE = 160
 LONGEST_TITLE = 130
 LONGEST_ADDRESSEES = 400
@@ -43,69 +52,99 @@ LIST_REACH = 1200
 
 @dataclass(slots=True)
 class Frame:
-    """Borders of the frame; ``restarts``: those behind which another document begins, with a numbering of its own."""
+    """Borders of the frame; ``restarts``: those behind which another document begins, with a numbering of its own.
+
+    ``body``: where the text begins, behind letterhead, title and addressees.
+    """
 
     borders: set[int] = field(default_factory=set)
     restarts: set[int] = field(default_factory=set)
     has_head: bool = False
+    body: int = 0
 
 
 def find_frame(text: str, masked: str, open_head: bool) -> Frame:
     """The frame's borders in a line. ``masked``: the text with titles, quotes and brackets filled in."""
     frame = Frame()
     issuers = ""
-    body = 0
     if open_head:
-        body, issuers = _head(masked, frame)
-    titles = _issued_titles(text)
-    _closing_lines(text, masked, body, frame)
-    listed = _attachments(masked, body, frame)
-    for match in DATE.finditer(masked, body):
+        frame.body, issuers = _head(masked, frame)
+    titles = _titles_in_marks(text)
+    _closing_lines(text, masked, frame)
+    listed = _attachments(masked, frame)
+    for match in DATE.finditer(masked, frame.body):
         _signature(masked, match, issuers, frame)
+    for title in titles:
+        _repeated_title(text, title, frame)
     for at in sorted(frame.restarts):
-        _issued_title(text, masked, at, [*titles, *listed], frame)
+        _title_behind(text, masked, at, [*titles, *listed], frame)
     frame.borders -= {0, len(text)}
     return frame
 
 
 def _head(masked: str, frame: Frame) -> tuple[int, str]:
     """Borders down to the addressee; where the text begins, and the organs that the letterhead or the title names."""
-    at = 0
+    at = _page_labels(masked, frame)
     issuers = ""
-    if red := RED_HEAD.match(masked):
+    if red := RED_HEAD.match(masked[at:]):
         if ORGAN_END.search(red.group(1)):
-            at = red.end()
+            at += red.end()
             issuers = red.group(1)
             frame.borders.add(at)
     stop = SENTENCE_END.search(masked, at)
     limit = stop.start() if stop else len(masked)
-    for mention in find_doc_numbers(masked[at : min(limit, at + 120)])[:1]:
-        start = at + _code_start(masked, at, at + mention.start)
-        issuers = issuers or masked[at:start]
-        frame.borders |= {start, at + mention.end}
-        at += mention.end
+    number = _number(masked, at, limit)
+    if number and "关于" not in masked[at : number[0]]:
+        issuers = issuers or masked[at : number[0]]
+        at = number[1]
     end = _title_end(masked, at, limit)
     if end < 0:
+        if number:
+            frame.borders |= set(number)
         return at, issuers
-    title = masked[at:end]
-    named = title.split("关于")[0] if "关于" in title else ""
+    compiled = COMPILED.match(masked, at)
+    title = masked[compiled.end() if compiled else at : end]
+    named = re.split("关于|印发|转发", title)[0]
     if not at and (repeated := _repeated(named)):
         frame.borders.add(repeated)
         named = named[repeated:]
-    issuers = named if len(named) > 3 else issuers
+    issuers = named if len(named) > 2 else issuers
     frame.borders.add(end)
     frame.has_head = True
+    if number:
+        frame.borders |= set(number)
+        end = max(end, number[1])
     colon = COLON.search(masked, end, min(limit, end + LONGEST_ADDRESSEES))
-    if colon and not TEXT_BEGINS.match(masked, end) or (colon and masked.startswith("各", end)):
+    if colon and (not TEXT_BEGINS.match(masked, end) or masked.startswith("各", end)):
         frame.borders.add(colon.end())
         end = colon.end()
     return end, issuers
 
 
-def _code_start(masked: str, at: int, start: int) -> int:
-    """Where a number begins, from ``at``: behind the letterhead's organs, which may have run into its code."""
-    letterhead = masked[at:start]
-    return len(letterhead) if not letterhead or ORGAN_END.search(letterhead) else 0
+def _page_labels(masked: str, frame: Frame) -> int:
+    """Borders of what a page says of its notice before it (发布日期：…); where they end. 0 if there are none."""
+    labels = [match.start() for match in PAGE_LABEL.finditer(masked, 0, 300)]
+    if not labels or labels[0]:
+        return 0
+    frame.borders |= set(labels)
+    day = PAGE_DAY.search(masked, labels[-1], labels[-1] + 30)
+    if day is None:
+        return 0
+    frame.borders.add(day.end())
+    return day.end()
+
+
+def _number(masked: str, at: int, limit: int) -> tuple[int, int] | None:
+    """The notice's own number before its text: behind the letterhead, or behind the title and before the addressees."""
+    for mention in find_doc_numbers(masked[at : min(limit, at + LONGEST_TITLE + 30)])[:1]:
+        start, end = at + mention.start, at + mention.end
+        code = masked[start:end]
+        genres = [match.end() for match in GENRE.finditer(code) if match.end() < code.find(str(mention.value.year)) - 2]
+        start += genres[-1] if genres else 0
+        before = masked[at:start]
+        if not before or ORGAN_END.search(before) or GENRE_BEFORE.search(before):
+            return start, end
+    return None
 
 
 def _title_end(masked: str, at: int, limit: int) -> int:
@@ -116,7 +155,8 @@ def _title_end(masked: str, at: int, limit: int) -> int:
     if named and ISSUING.search(masked[at : named[-1]]):
         return named[-1] if colon else named[0]
     for match in GENRE.finditer(masked, at, min(limit, at + LONGEST_TITLE)):
-        if match.end() - at >= 6 and TEXT_BEGINS.match(masked, match.end()):
+        behind = TEXT_BEGINS.match(masked, match.end()) or NUMBER_BEGINS.match(masked, match.end())
+        if match.end() - at >= 6 and behind:
             return match.end()
     return -1
 
@@ -130,12 +170,36 @@ def _repeated(named: str) -> int:
     return 0
 
 
-def _issued_titles(text: str) -> list[str]:
-    return sorted({match.group(1) for match in re.finditer("《([^《》]{4,120})》", text)}, key=lambda title: -len(title))
+def _titles_in_marks(text: str) -> list[str]:
+    """What stands in 《》, the longest first."""
+    return sorted(
+        {match.group(1) for match in re.finditer("《([^《》]{4,120})》", text)}, key=lambda title: -len(title)
+    )
 
 
-def _closing_lines(text: str, masked: str, body: int, frame: Frame) -> None:
+def _repeated_title(text: str, title: str, frame: Frame) -> None:
+    """A document's own title line behind a closed sentence: the words that stand in 《》 elsewhere, without these."""
+    if not GENRE.search(title):
+        return
+    for match in _spelled(title).finditer(text, frame.body):
+        before, behind = text[: match.start()][-1:], text[match.end() : match.end() + 1]
+        if before in ("。", "〕", "】") and behind not in ("》", "”", "的", "等", "，", "、", "。"):
+            frame.borders |= {match.start(), match.end()}
+            frame.restarts.add(match.start())
+
+
+def _spelled(title: str) -> re.Pattern[str]:
+    """A title in whatever widths, with or without blanks."""
+    forms = ((set("（("), "[（(]"), (set("）)"), "[）)]"), (set("-—–－～~"), "[-—–－～~]"))
+    spelled = [
+        next((form for characters, form in forms if one in characters), re.escape(one)) for one in title if one != " "
+    ]
+    return re.compile(" ?".join(spelled))
+
+
+def _closing_lines(text: str, masked: str, frame: Frame) -> None:
     """Contacts, remarks in brackets, copies, the printing line."""
+    body = frame.body
     for pattern in (CONTACT, COPIES):
         frame.borders |= {match.start() for match in pattern.finditer(masked, body)}
     for match in REMARK.finditer(text, body):
@@ -150,9 +214,10 @@ def _closing_lines(text: str, masked: str, body: int, frame: Frame) -> None:
             frame.restarts.add(end)
 
 
-def _attachments(masked: str, body: int, frame: Frame) -> list[str]:
+def _attachments(masked: str, frame: Frame) -> list[str]:
     """The list 附件：1.… 2.…, and the attachments' own pages behind it, known by the titles listed."""
     titles: list[str] = []
+    body = frame.body
     for match in LIST_MARK.finditer(masked, body):
         if match.start() and masked[match.start() - 1] in "见如、和及与按照":
             continue
@@ -166,7 +231,9 @@ def _attachments(masked: str, body: int, frame: Frame) -> list[str]:
     for match in OWN_PAGE.finditer(masked, body):
         behind = masked[match.end() : match.end() + 60].lstrip()
         known = next((title for title in titles if len(title) >= 4 and behind.startswith(title[:12])), None)
-        begins = match.group(1) in (None, str(expected)) and masked[match.start() - 1 : match.start()] in set("。日）\ufffc")
+        begins = match.group(1) in (None, str(expected)) and masked[match.start() - 1 : match.start()] in set(
+            "。日）\ufffc"
+        )
         if known or (begins and match.group(1) and behind[:1] not in "所中的）)、，"):
             expected += match.group(1) is not None
             frame.borders.add(match.start())
@@ -210,33 +277,37 @@ def _organs_before(masked: str, end: int, issuers: str) -> int:
         return -1
     stops = [match.end() for match in re.finditer("[。；：:，、！？]|[\\dXx*]+|号", words)]
     first = stops[-1] if stops else 0
-    for start in range(first, len(words) - 3):
-        place = region_name_at(words, start) or (words[start : start + 2] if words.startswith(("国家", "中共"), start) else "")
-        if place and _only_organs(words[start:]):
+    for start in range(first, len(words) - 2):
+        if (start == first or _names_place(words, start)) and _only_organs(words[start:]):
             return low + start
-    if stops and first and words[first - 1] in "。；" and len(words) - first <= 30 and ORGAN_END.search(words[first:]):
-        return low + first
     return -1
 
 
+def _names_place(words: str, at: int) -> bool:
+    """Whether an organ can begin there: a region's name, a level's word, 国家, 中共."""
+    return bool(region_name_at(words, at)) or words.startswith(("国家", "中共"), at)
+
+
 def _only_organs(words: str) -> bool:
-    """Organs one behind another, each beginning with a region's name."""
-    borders = [0]
-    for at in range(3, len(words) - 3):
-        if region_name_at(words, at) and ENDINGS.search(words[borders[-1] : at]):
-            borders.append(at)
-    return len(words) - borders[-1] <= 30 and bool(ENDINGS.search(words))
+    """Organs one behind another, each beginning with a region's name or a level's word and ending as organs do."""
+    start = 0
+    for at in range(3, len(words) - 2):
+        if (_names_place(words, at) or LEVEL_WORD.match(words, at)) and ENDINGS.search(words[start:at]):
+            if at - start > LONGEST_ORGAN:
+                return False
+            start = at
+    last = words[start:]
+    return len(last) <= LONGEST_ORGAN and bool(ENDINGS.search(last)) and not IN_SENTENCE.search(words)
 
 
-def _issued_title(text: str, masked: str, at: int, titles: list[str], frame: Frame) -> None:
+def _title_behind(text: str, masked: str, at: int, titles: list[str], frame: Frame) -> None:
     """The end of the title of a document that begins at ``at``."""
     while text[at : at + 1] == " ":
         at += 1
     for title in titles:
-        for words in (f"《{title}》", title):
-            if text.startswith(words, at):
-                frame.borders.add(at + len(words))
-                return
+        if match := _spelled(title).match(text, at):
+            frame.borders.add(match.end())
+            return
     if text.startswith("《", at) and (end := text.find("》", at, at + LONGEST_TITLE)) > 0:
         frame.borders.add(end + 1)
         return

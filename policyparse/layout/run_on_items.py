@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection
 from dataclasses import dataclass, field
 
+from policyparse.layout.run_on_frame import Frame
 from policyparse.layout.markers import Marker, read_marker
 from policyparse.layout.paragraphs import SENTENCE_MARK
 
 # Where a marker can begin: no numeral, ordinal or decimal stands before it.
 CANDIDATE = re.compile(
-    r"(?<![第一二三四五六七八九十百〇零\d])[一二三四五六七八九十百]|(?<![\d.．/:：\-—A-Za-z第表图])\d|[（(](?=[一二三四五六七八九十\d ])"
+    r"(?<![第一二三四五六七八九十百〇零\d])[一二三四五六七八九十百]|(?<![\d.．/\-—A-Za-z第表图])(?<!\d[:：])\d|[（(](?=[一二三四五六七八九十\d ])"
     r"|第(?=[一二三四五六七八九十百\d]{1,5}[条章节编])|[①-⑳]|(?<=[。；])[—l](?=[、.．])"
 )
 CLOSED = frozenset("。；;！!？?：:…”》】〕）)")
@@ -31,7 +31,7 @@ NEXT_WITHIN = 2500
 
 # Headings that stand for themselves: nothing but a new sentence can follow them.
 SET_HEADINGS = (
-    "总体要求|指导思想|总体思路|基本思路|基本原则|工作原则|工作目标|总体目标|主要目标|行动目标|发展目标|主要任务|重点任务|工作任务|重点工作任务|"
+    "总体要求|目标要求|指导思想|总体思路|基本思路|基本原则|工作原则|工作目标|总体目标|主要目标|行动目标|发展目标|建设目标|主要任务|重点任务|工作任务|重点工作任务|"
     "工作措施|主要措施|保障措施|工作要求|有关要求|相关要求|实施步骤|工作步骤|进度安排|实施范围|适用范围|组织保障|其他事项|有关事项"
 )
 # Headings that are verbs as well: only the beginning of a sentence shows that they end.
@@ -41,7 +41,12 @@ SENTENCE_BEGINS = (
     "力争|在[^建内]|由|要|加强|建立|成立|本(?!级|市级)|对|从|凡|将"
 )
 RUNS_INTO = re.compile(
-    rf"(?:(?:{SET_HEADINGS})(?=[\u4e00-\u9fff\d“《\ufffc])(?![的和与及或落到之等中上下内是])|(?:{VERBAL_HEADINGS})(?={SENTENCE_BEGINS}))"
+    rf"(?:(?:{SET_HEADINGS})(?=[\u4e00-\u9fff\d“《\ufffc—])(?![的和与及或落之等中上下内是]|到(?!20))|(?:{VERBAL_HEADINGS})(?={SENTENCE_BEGINS}))"
+)
+# A short heading, and a sentence that tells all what they must do: 加强组织领导|各区和各有关部门要…
+ALL_MUST = re.compile(
+    r"[^，。；：:（(\d]{4,14}?(?<![对向由将为使请让给])(?<!督促|指导|组织|推动|要求|确保|压实|明确|支持|引导|鼓励|通知|协调|健全|落实)"
+    r"(?=各(?:地|级|区|县|市|部门|有关|相关|单位|成员单位|责任单位|牵头单位)[^，。；]{0,30}?(?:要|应|须|负责|结合))"
 )
 
 
@@ -60,14 +65,14 @@ class Numbering:
         self._open: list[tuple[str, int]] = []
         self._last: dict[str, int] = {}
 
-    def borders(self, masked: str, frame: Collection[int], restarts: Collection[int]) -> Items:
-        """Where items and their texts begin in a line; at ``restarts`` another document begins, with a new numbering."""
+    def borders(self, masked: str, frame: Frame) -> Items:
+        """Where items and their texts begin in a line; at a restart of the frame the numbering begins anew."""
         found = Items()
         counted: Counter[str] = Counter()
-        waiting = sorted(restarts)
-        last = 0
-        frame_borders = sorted(frame)
-        for match in CANDIDATE.finditer(masked):
+        waiting = sorted(frame.restarts)
+        last = frame.body
+        frame_borders = sorted(frame.borders)
+        for match in CANDIDATE.finditer(masked, last):
             at = match.start()
             if at < last:
                 continue
@@ -82,7 +87,7 @@ class Numbering:
             counted[marker.style] += 1
             found.borders.append(at)
             last = at + marker.length
-            if heading := RUNS_INTO.match(masked, last):
+            if heading := RUNS_INTO.match(masked, last) or ALL_MUST.match(masked, last):
                 last = heading.end()
                 found.borders.append(last)
         found.longest = max(counted.values(), default=0)
@@ -104,7 +109,7 @@ class Numbering:
         heading = len(before) <= LONGEST_HEADING and not SENTENCE_MARK.search(before)
         if not closed and REFERRING.search(before):
             return False
-        if not self._is_next(marker, closed):
+        if not self._is_next(masked, at, marker, closed):
             return False
         if closed:
             return before[-1:] not in ("”", "》", ")", "）") or not _counts(masked, at, marker)
@@ -112,13 +117,15 @@ class Numbering:
             return False
         return heading or self._goes_on_behind(masked, at, marker)
 
-    def _is_next(self, marker: Marker, closed: bool) -> bool:
+    def _is_next(self, masked: str, at: int, marker: Marker, closed: bool) -> bool:
         """The next number of an open level; the first of a new one; the next of one that runs through the text."""
         reached = dict(self._open).get(marker.style)
         if reached is not None:
             if marker.number == reached + 1 or (closed and marker.number == reached + 2):  # one was misread
                 return True
-            return marker.number == 1 and closed and self._open[0][0] != marker.style
+            if marker.number != 1 or not closed:
+                return False
+            return self._open[0][0] != marker.style or self._goes_on_behind(masked, at, marker)
         if marker.number == 1 or marker.number == self._last.get(marker.style, 0) + 1:
             return True
         return not self._last and closed  # the beginning of the text is lost

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from policyparse.language.organ_names import LEVEL_WORD
 from policyparse.language.regions import region_name_at
 
 # Words that end the name of an organ or of a group of organs.
@@ -45,7 +46,9 @@ def _joined_organs(line: str, start: int, end: int) -> list[tuple[int, int]]:
     borders = [start]
     for position in range(start + 3, end - 3):
         behind_tail = re.search(rf"(?:{ORGAN_TAIL})$", line[start:position])
-        if behind_tail and (region_name_at(line, position) or JOINED.match(line, position)):
+        if behind_tail and (
+            region_name_at(line, position) or JOINED.match(line, position) or LEVEL_WORD.match(line, position)
+        ):
             borders.append(position)
     borders.append(end)
     return [(a, b) for a, b in pairwise(borders) if b > a]
