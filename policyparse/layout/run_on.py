@@ -8,6 +8,7 @@ cut, never edited, so each piece knows where it stood. Not here: text that has l
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from policyparse.layout.lines import Line
 from policyparse.layout.run_on_frame import find_frame
@@ -63,7 +64,7 @@ def _pieces(line: Line, borders: list[int]) -> list[Line]:
     if len(edges) == 2:
         return [line]
     pieces: list[Line] = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         strand = line.strand[start:end].strip()
         if strand.text:
             cut = Line(strand, strand.raw_start, strand.raw_end, 0, flow="starts")

@@ -15,7 +15,7 @@ from policyparse.language.regions import region_name_at
 from policyparse.layout.markers import PAGE_LABEL
 from policyparse.layout.paragraphs import GENRES, ISSUING, ORGAN_END
 
-SENTENCE_END = re.compile("[。！？；]")
+SENTENCE_END = re.compile("[。！？；;]")
 RED_HEAD = re.compile(r"^([^，。；：:]{3,160}?)文件(?=[^，。的精]|$)")
 COLON = re.compile("[：:]")
 GENRE = re.compile(rf"(?:{GENRES})(?![的等中和与及、，]|文件)\ufffc*")
@@ -25,11 +25,12 @@ TEXT_BEGINS = re.compile(
     r"(?:\s?为(?!主|重|期)|根据|按照|依据|近年来|为了|[一1](?:、|[.．])|第[一1][章条]|（一）|\(一\)|各)"
 )
 DATE = re.compile(
-    r"(?:(?:19|20)\d\d|二[〇○零OoＯ0][〇○零OoＯ0一二三四五六七八九]{2}) ?年 ?(?:\d{1,2}|[一二三四五六七八九十]{1,2}) ?月 ?"
-    r"(?:\d{1,2}|[一二三四五六七八九十]{1,3}) ?日"
+    r"(?:(?:19|20)\d\d|二[〇○零OoＯ0][〇○零OoＯ0一二三四五六七八九]{2}) ?年 ?"
+    r"(?:\d{1,2}|[一二三四五六七八九十]{1,2}) ?月 ?(?:\d{1,2}|[一二三四五六七八九十]{1,3}) ?日"
 )
 DATE_ENDS = re.compile(
-    r"$|附 ?[件表录]|抄送|主送|[（(\ufffc]|印发|[\u4e00-\u9fff]{2,30}(?:办公室|办公厅)(?=(?:19|20)\d\d)|[一1](?:、|[.．])|第一[章条]"
+    r"$|附 ?[件表录]|抄送|主送|[（(\ufffc]|印发"
+    r"|[\u4e00-\u9fff]{2,30}(?:办公室|办公厅)(?=(?:19|20)\d\d)|[一1](?:、|[.．])|第一[章条]"
 )
 CONTACT = re.compile(r"(?<=[。；;）)\dXx*\ufffc])(?:联系人|联系电话|联系方式|咨询电话|联系地址)(?:及[^：:]{2,8})?[：:]")
 REMARK = re.compile(r"[（(](?:此件|此文|联系人|信息公开|公开方式|主动公开|依申请)[^（()）]{0,120}[）)]")
@@ -43,24 +44,29 @@ PAGE_DAY = re.compile(r"(?:19|20)\d\d ?[-年/.] ?\d{1,2} ?[-月/.] ?\d{1,2} ?日
 NUMBER_BEGINS = re.compile(r"[\u4e00-\u9fff]{1,10} ?[〔\[［【(（] ?(?:19|20)\d\d ?[〕\]］】)）]")
 GENRE_BEFORE = re.compile(rf"(?:{GENRES})\ufffc*$")
 IN_SENTENCE = re.compile("[由已请，。；：、]|按照|根据|会同|负责|开展|印发|截至|截止")
+NOT_IN_ENTRY = re.compile("[。，！？]|[月日] ?[一二三四五六七八九十\\d]* ?[（(]?印发")
+LONGEST_ENTRY = 90
 LONGEST_ORGAN = 30
 LONGEST_SIGNATURE = 160
 LONGEST_TITLE = 130
 LONGEST_ADDRESSEES = 400
 LIST_REACH = 1200
 
+Span = tuple[int, int]
+
 
 @dataclass(slots=True)
 class Frame:
     """Borders of the frame; ``restarts``: those behind which another document begins, with a numbering of its own.
 
-    ``body``: where the text begins, behind letterhead, title and addressees.
+    ``body``: where the text begins, behind letterhead, title and addressees; ``listed``: attachment lists.
     """
 
     borders: set[int] = field(default_factory=set)
     restarts: set[int] = field(default_factory=set)
     has_head: bool = False
     body: int = 0
+    listed: list[Span] = field(default_factory=list)
 
 
 def find_frame(text: str, masked: str, open_head: bool) -> Frame:
@@ -86,11 +92,11 @@ def _head(masked: str, frame: Frame) -> tuple[int, str]:
     """Borders down to the addressee; where the text begins, and the organs that the letterhead or the title names."""
     at = _page_labels(masked, frame)
     issuers = ""
-    if red := RED_HEAD.match(masked[at:]):
-        if ORGAN_END.search(red.group(1)):
-            at += red.end()
-            issuers = red.group(1)
-            frame.borders.add(at)
+    red = RED_HEAD.match(masked[at:])
+    if red and ORGAN_END.search(red.group(1)):
+        at += red.end()
+        issuers = red.group(1)
+        frame.borders.add(at)
     stop = SENTENCE_END.search(masked, at)
     limit = stop.start() if stop else len(masked)
     number = _number(masked, at, limit)
@@ -134,7 +140,7 @@ def _page_labels(masked: str, frame: Frame) -> int:
     return day.end()
 
 
-def _number(masked: str, at: int, limit: int) -> tuple[int, int] | None:
+def _number(masked: str, at: int, limit: int) -> Span | None:
     """The notice's own number before its text: behind the letterhead, or behind the title and before the addressees."""
     for mention in find_doc_numbers(masked[at : min(limit, at + LONGEST_TITLE + 30)])[:1]:
         start, end = at + mention.start, at + mention.end
@@ -224,6 +230,8 @@ def _attachments(masked: str, frame: Frame) -> list[str]:
         frame.borders.add(match.start())
         entries = _entries(masked, match.end())
         frame.borders |= {start for start, _ in entries[1:]}
+        if entries:
+            frame.listed.append((match.start(), entries[-1][1]))
         for number, (_, start) in enumerate(entries):
             end = entries[number + 1][0] if number + 1 < len(entries) else -1
             titles.append(masked[start:end] if end > 0 else masked[start : start + 60])
@@ -241,14 +249,17 @@ def _attachments(masked: str, frame: Frame) -> list[str]:
     return titles
 
 
-def _entries(masked: str, at: int) -> list[tuple[int, int]]:
+def _entries(masked: str, at: int) -> list[Span]:
     """(start, start of the title) of the entries of an attachment list: numbers that ascend from 1."""
-    found: list[tuple[int, int]] = []
+    found: list[Span] = []
+    end = at
     for match in ENTRY.finditer(masked, at, at + LIST_REACH):
+        between = masked[end : match.start()]
+        if len(between) > (LONGEST_ENTRY if found else 1) or NOT_IN_ENTRY.search(between):
+            break
         if int(match.group(1)) == len(found) + 1:
-            if not found and match.start() > at + 1:
-                return []
-            found.append((match.start(), match.end()))
+            end = match.end()
+            found.append((match.start(), end))
     return found
 
 

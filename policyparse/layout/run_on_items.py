@@ -11,18 +11,18 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from policyparse.layout.run_on_frame import Frame
 from policyparse.layout.markers import Marker, read_marker
-from policyparse.layout.paragraphs import SENTENCE_MARK
+from policyparse.layout.run_on_frame import SENTENCE_END, Frame
 
 # Where a marker can begin: no numeral, ordinal or decimal stands before it.
 CANDIDATE = re.compile(
-    r"(?<![第一二三四五六七八九十百〇零\d])[一二三四五六七八九十百]|(?<![\d.．/\-—A-Za-z第表图])(?<!\d[:：])\d|[（(](?=[一二三四五六七八九十\d ])"
+    r"(?<![第一二三四五六七八九十百〇零\d])[一二三四五六七八九十百]"
+    r"|(?<![\d.．/\-—A-Za-z第表图])(?<!\d[:：])\d|[（(](?=[一二三四五六七八九十\d ])"
     r"|第(?=[一二三四五六七八九十百\d]{1,5}[条章节编])|[①-⑳]|(?<=[。；])[—l](?=[、.．])"
 )
 CLOSED = frozenset("。；;！!？?：:…”》】〕）)")
 NUMERAL_FIRST = frozenset("一二三四五六七八九十百千万")
-REFERRING = re.compile(r"(?:第|本|上述|前款|按照?|依照?|见|根据|附件|附表|符合|属于?|和|与|及|或|、|至)$")
+REFERRING = re.compile(r"(?:第|上述|前款|按照?|依照?|见|根据|附件|附表|符合|属于?|和|与|及|或|、|至)$")
 NOT_COUNTED = "级类等产线批期季轮环方维"
 LONGEST_HEADING = 40
 LONGEST_MARKER = 12
@@ -74,7 +74,7 @@ class Numbering:
         frame_borders = sorted(frame.borders)
         for match in CANDIDATE.finditer(masked, last):
             at = match.start()
-            if at < last:
+            if at < last or any(start <= at < end for start, end in frame.listed):
                 continue
             while waiting and waiting[0] <= at:
                 self._restart()
@@ -106,7 +106,7 @@ class Numbering:
     def _begins_item(self, masked: str, at: int, piece: int, marker: Marker) -> bool:
         before = masked[piece:at].rstrip()
         closed = not before or before[-1] in CLOSED or before[-1] == "\ufffc"
-        heading = len(before) <= LONGEST_HEADING and not SENTENCE_MARK.search(before)
+        heading = len(before) <= LONGEST_HEADING and not SENTENCE_END.search(before)
         if not closed and REFERRING.search(before):
             return False
         if not self._is_next(masked, at, marker, closed):
