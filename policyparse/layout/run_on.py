@@ -24,6 +24,7 @@ OF_ONE_PIECE = re.compile(
     r"《[^《》]{1,150}》|“[^“”]{1,100}”|[（(](?! ?(?:[一二三四五六七八九十]{1,3}|\d{1,2}) ?[）)])[^（()）]{1,200}[）)]"
 )
 FILLER = "\ufffc"
+ENDED = frozenset("。；！？;!?：:")  # else a line as long as a page was cut in a sentence
 
 
 def part_run_on(lines: list[Line]) -> tuple[list[Line], int]:
@@ -33,16 +34,21 @@ def part_run_on(lines: list[Line]) -> tuple[list[Line], int]:
     numbering = Numbering()
     parted: list[Line] = []
     changed = convincing = 0
-    open_head = True
+    issuers: str | None = None
+    full = False
     for line in lines:
         masked = mask(line.text)
-        frame = find_frame(line.text, masked, open_head)
+        frame = find_frame(line.text, masked, issuers)
         items = numbering.borders(masked, frame)
-        open_head = open_head and not items.borders and not frame.has_head
+        if frame.has_head or items.borders:
+            issuers = frame.issuers
         convincing += items.longest >= ENOUGH_ITEMS or len(frame.borders) >= ENOUGH_FRAME
         pieces = _pieces(line, sorted({*frame.borders, *items.borders}))
+        if full and not (0 in items.borders or line.flow):
+            pieces[0] = pieces[0]._replace(flow="goes on")
         changed += len(pieces) > 1
         parted += pieces
+        full = len(line.text) >= LONG and line.text[-1] not in ENDED
     return (parted, changed) if convincing and changed else (lines, 0)
 
 

@@ -22,7 +22,7 @@ GENRE = re.compile(rf"(?:{GENRES})(?![的等中和与及、，]|文件)\ufffc*")
 NAMED_GENRE = re.compile(rf"的(?:{GENRES})(?![的等中和与及、，])\ufffc*")
 # What a text begins with right behind a title that addresses nobody.
 TEXT_BEGINS = re.compile(
-    r"(?:\s?为(?!主|重|期)|根据|按照|依据|近年来|为了|[一1](?:、|[.．])|第[一1][章条]|（一）|\(一\)|各)"
+    r"(?:\s?为(?!主|重|期)|根据|按照|依据|近年来|近日|日前|现将|为了|[一1](?:、|[.．])|第[一1][章条]|（一）|\(一\)|各)"
 )
 DATE = re.compile(
     r"(?:(?:19|20)\d\d|二[〇○零OoＯ0][〇○零OoＯ0一二三四五六七八九]{2}) ?年 ?"
@@ -45,6 +45,9 @@ NUMBER_BEGINS = re.compile(r"[\u4e00-\u9fff]{1,10} ?[〔\[［【(（] ?(?:19|20)
 GENRE_BEFORE = re.compile(rf"(?:{GENRES})\ufffc*$")
 IN_SENTENCE = re.compile("[由已请，。；：、]|按照|根据|会同|负责|开展|印发|截至|截止")
 NOT_IN_ENTRY = re.compile("[。，！？]|[月日] ?[一二三四五六七八九十\\d]* ?[（(]?印发")
+TITLE_ALONE = re.compile(rf"[^，。：:；]{{2,60}}?(?:{GENRES})(?:$|(?=序号|一、|第一[章条]))")
+GOES_ON = re.compile(rf"[^，。：:；]{{1,16}}?(?:{GENRES}|项目)(?=$|序号|一、|第一[章条])")
+CLOSED = frozenset("。日）〕\ufffc")
 LONGEST_ENTRY = 90
 LONGEST_ORGAN = 30
 LONGEST_SIGNATURE = 160
@@ -59,7 +62,8 @@ Span = tuple[int, int]
 class Frame:
     """Borders of the frame; ``restarts``: those behind which another document begins, with a numbering of its own.
 
-    ``body``: where the text begins, behind letterhead, title and addressees; ``listed``: attachment lists.
+    ``body``: where the text begins, behind letterhead, title and addressees; ``listed``: attachment lists;
+    ``issuers``: the organs that letterhead or title name, as one run of words.
     """
 
     borders: set[int] = field(default_factory=set)
@@ -67,23 +71,27 @@ class Frame:
     has_head: bool = False
     body: int = 0
     listed: list[Span] = field(default_factory=list)
+    issuers: str = ""
 
 
-def find_frame(text: str, masked: str, open_head: bool) -> Frame:
-    """The frame's borders in a line. ``masked``: the text with titles, quotes and brackets filled in."""
-    frame = Frame()
-    issuers = ""
-    if open_head:
-        frame.body, issuers = _head(masked, frame)
+def find_frame(text: str, masked: str, issuers: str | None) -> Frame:
+    """The frame's borders in a line. ``masked``: the text with titles, quotes and brackets filled in.
+
+    ``issuers``: those that an earlier line named; None as long as letterhead and title may still come.
+    """
+    frame = Frame(issuers=issuers or "")
+    if issuers is None:
+        frame.body, frame.issuers = _head(masked, frame)
     titles = _titles_in_marks(text)
     _closing_lines(text, masked, frame)
-    listed = _attachments(masked, frame)
+    entries = _attachments(masked, titles, frame)
     for match in DATE.finditer(masked, frame.body):
-        _signature(masked, match, issuers, frame)
+        _signature(masked, match, frame)
     for title in titles:
         _repeated_title(text, title, frame)
+    titles += [text[start : min(b for b in (*frame.borders, len(text)) if b > start)] for start in entries]
     for at in sorted(frame.restarts):
-        _title_behind(text, masked, at, [*titles, *listed], frame)
+        _title_behind(text, masked, at, sorted(titles, key=len, reverse=True), frame)
     frame.borders -= {0, len(text)}
     return frame
 
@@ -220,9 +228,9 @@ def _closing_lines(text: str, masked: str, frame: Frame) -> None:
             frame.restarts.add(end)
 
 
-def _attachments(masked: str, frame: Frame) -> list[str]:
-    """The list 附件：1.… 2.…, and the attachments' own pages behind it, known by the titles listed."""
-    titles: list[str] = []
+def _attachments(masked: str, issued: list[str], frame: Frame) -> list[int]:
+    """The list 附件：1.… 2.…, and the attachments' own pages behind it; where the titles listed begin."""
+    listed: list[int] = []
     body = frame.body
     for match in LIST_MARK.finditer(masked, body):
         if match.start() and masked[match.start() - 1] in "见如、和及与按照":
@@ -232,21 +240,21 @@ def _attachments(masked: str, frame: Frame) -> list[str]:
         frame.borders |= {start for start, _ in entries[1:]}
         if entries:
             frame.listed.append((match.start(), entries[-1][1]))
-        for number, (_, start) in enumerate(entries):
-            end = entries[number + 1][0] if number + 1 < len(entries) else -1
-            titles.append(masked[start:end] if end > 0 else masked[start : start + 60])
+        listed += [start for _, start in entries] or [match.end()]
+    titles = [*issued, *(masked[start : start + 12] for start in listed)]
     expected = 1
     for match in OWN_PAGE.finditer(masked, body):
+        if any(start <= match.start() < end for start, end in frame.listed):
+            continue
         behind = masked[match.end() : match.end() + 60].lstrip()
-        known = next((title for title in titles if len(title) >= 4 and behind.startswith(title[:12])), None)
-        begins = match.group(1) in (None, str(expected)) and masked[match.start() - 1 : match.start()] in set(
-            "。日）\ufffc"
-        )
-        if known or (begins and match.group(1) and behind[:1] not in "所中的）)、，"):
+        known = any(len(title) >= 4 and behind.startswith(title[:12]) for title in titles)
+        closed = masked[match.start() - 1 : match.start()] in CLOSED or masked.endswith("印发", body, match.start())
+        numbered = match.group(1) == str(expected) and behind[:1] not in "所中的）)、，"
+        if known or (closed and (numbered or (not match.group(1) and TITLE_ALONE.match(behind)))):
             expected += match.group(1) is not None
-            frame.borders.add(match.start())
+            frame.borders |= {match.start(), match.end()}
             frame.restarts.add(match.end())
-    return titles
+    return listed
 
 
 def _entries(masked: str, at: int) -> list[Span]:
@@ -263,12 +271,12 @@ def _entries(masked: str, at: int) -> list[Span]:
     return found
 
 
-def _signature(masked: str, date: re.Match[str], issuers: str, frame: Frame) -> None:
+def _signature(masked: str, date: re.Match[str], frame: Frame) -> None:
     """The organs right before a date that ends a document, and that date; another document may follow."""
-    start = _organs_before(masked, date.start(), issuers)
+    start = _organs_before(masked, date.start(), frame.issuers)
     if start < 0:
         return
-    known = bool(issuers) and masked[start : date.start()].startswith(issuers[:4])
+    known = bool(frame.issuers) and masked[start : date.start()].startswith(frame.issuers[:4])
     behind = masked[date.end() :]
     if not DATE_ENDS.match(behind) and not known:
         return
@@ -316,7 +324,8 @@ def _title_behind(text: str, masked: str, at: int, titles: list[str], frame: Fra
     while text[at : at + 1] == " ":
         at += 1
     for title in titles:
-        if match := _spelled(title).match(text, at):
+        match = _spelled(title).match(text, at) if len(title) >= 4 else None
+        if match and not GOES_ON.match(text, match.end()):
             frame.borders.add(match.end())
             return
     if text.startswith("《", at) and (end := text.find("》", at, at + LONGEST_TITLE)) > 0:
