@@ -32,6 +32,7 @@ DATE_ENDS = re.compile(
     r"$|附 ?[件表录]|抄送|主送|[（(\ufffc]|印发"
     r"|[\u4e00-\u9fff]{2,30}(?:办公室|办公厅)(?=(?:19|20)\d\d)|[一1](?:、|[.．])|第一[章条]"
 )
+ALONE_ENDS = re.compile(r"$|附 ?[件表录]|抄送")
 CONTACT = re.compile(r"(?<=[。；;）)\dXx*\ufffc])(?:联系人|联系电话|联系方式|咨询电话|联系地址)(?:及[^：:]{2,8})?[：:]")
 REMARK = re.compile(r"[（(](?:此件|此文|联系人|信息公开|公开方式|主动公开|依申请)[^（()）]{0,120}[）)]")
 COPIES = re.compile(r"(?<=[。日）)\ufffc])(?:抄送|主送|抄报)[：:]")
@@ -39,6 +40,7 @@ PRINTED = re.compile(rf"([\u4e00-\u9fff]{{2,30}}(?:办公室|办公厅|局|委|�
 LIST_MARK = re.compile(r"附 ?件 ?[：:]")
 OWN_PAGE = re.compile(r"附 ?件 ?(\d{1,2}|[一二三四五六七八九十])?(?![\d：:])")
 ENTRY = re.compile(r"(?<![\d.])(\d{1,2}) ?(?:[.．、])(?!\d(?!\d{3}年))")
+PLAIN_TITLE = re.compile("(?:印发|转发)(?![\ufffc《])([^\ufffc]{6,80}?)的?通知")
 COMPILED = re.compile(r"\d{1,3}[.．、] ?(?=[^\d])")
 PAGE_DAY = re.compile(r"(?:19|20)\d\d ?[-年/.] ?\d{1,2} ?[-月/.] ?\d{1,2} ?日?")
 NUMBER_BEGINS = re.compile(r"[\u4e00-\u9fff]{1,10} ?[〔\[［【(（] ?(?:19|20)\d\d ?[〕\]］】)）]")
@@ -49,6 +51,8 @@ TITLE_ALONE = re.compile(rf"[^，。：:；]{{2,60}}?(?:{GENRES})(?:$|(?=序号|
 GOES_ON = re.compile(rf"[^，。：:；]{{1,16}}?(?:{GENRES}|项目)(?=$|序号|一、|第一[章条])")
 CLOSED = frozenset("。日）〕\ufffc")
 LONGEST_ENTRY = 90
+TELEPHONE = re.compile(r"[\dXx*]{4}$")
+STOP = re.compile("[。；：:，、！？〕】]|[\\dXx*]+[.．]?|号")
 LONGEST_ORGAN = 30
 LONGEST_SIGNATURE = 160
 LONGEST_TITLE = 130
@@ -63,7 +67,8 @@ class Frame:
     """Borders of the frame; ``restarts``: those behind which another document begins, with a numbering of its own.
 
     ``body``: where the text begins, behind letterhead, title and addressees; ``listed``: attachment lists;
-    ``issuers``: the organs that letterhead or title name, as one run of words.
+    ``issuers``: the organs that letterhead or title name, as one run of words;
+    ``issued``: the title that the notice's own title issues without 《》.
     """
 
     borders: set[int] = field(default_factory=set)
@@ -72,6 +77,7 @@ class Frame:
     body: int = 0
     listed: list[Span] = field(default_factory=list)
     issuers: str = ""
+    issued: str = ""
 
 
 def find_frame(text: str, masked: str, issuers: str | None) -> Frame:
@@ -82,7 +88,7 @@ def find_frame(text: str, masked: str, issuers: str | None) -> Frame:
     frame = Frame(issuers=issuers or "")
     if issuers is None:
         frame.body, frame.issuers = _head(masked, frame)
-    titles = _titles_in_marks(text)
+    titles = [*_titles_in_marks(text), *filter(None, [frame.issued])]
     _closing_lines(text, masked, frame)
     entries = _attachments(masked, titles, frame)
     for match in DATE.finditer(masked, frame.body):
@@ -125,6 +131,8 @@ def _head(masked: str, frame: Frame) -> tuple[int, str]:
     issuers = named if len(named) > 2 else issuers
     frame.borders.add(end)
     frame.has_head = True
+    if inner := PLAIN_TITLE.search(title):
+        frame.issued = inner.group(1)
     if number:
         frame.borders |= set(number)
         end = max(end, number[1])
@@ -241,13 +249,13 @@ def _attachments(masked: str, issued: list[str], frame: Frame) -> list[int]:
         if entries:
             frame.listed.append((match.start(), entries[-1][1]))
         listed += [start for _, start in entries] or [match.end()]
-    titles = [*issued, *(masked[start : start + 12] for start in listed)]
+    titles = [*issued, *(masked[start : start + 6] for start in listed)]
     expected = 1
     for match in OWN_PAGE.finditer(masked, body):
         if any(start <= match.start() < end for start, end in frame.listed):
             continue
         behind = masked[match.end() : match.end() + 60].lstrip()
-        known = any(len(title) >= 4 and behind.startswith(title[:12]) for title in titles)
+        known = any(len(title) >= 4 and behind.startswith(title[:6]) for title in titles)
         closed = masked[match.start() - 1 : match.start()] in CLOSED or masked.endswith("印发", body, match.start())
         numbered = match.group(1) == str(expected) and behind[:1] not in "所中的）)、，"
         if known or (closed and (numbered or (not match.group(1) and TITLE_ALONE.match(behind)))):
@@ -275,6 +283,8 @@ def _signature(masked: str, date: re.Match[str], frame: Frame) -> None:
     """The organs right before a date that ends a document, and that date; another document may follow."""
     start = _organs_before(masked, date.start(), frame.issuers)
     if start < 0:
+        if masked[date.start() - 1 : date.start()] == "。" and ALONE_ENDS.match(masked, date.end()):
+            frame.borders |= {date.start(), date.end()}
         return
     known = bool(frame.issuers) and masked[start : date.start()].startswith(frame.issuers[:4])
     behind = masked[date.end() :]
@@ -294,24 +304,26 @@ def _organs_before(masked: str, end: int, issuers: str) -> int:
         return low + len(words) - len(issuers)
     if not ENDINGS.search(words):
         return -1
-    stops = [match.end() for match in re.finditer("[。；：:，、！？]|[\\dXx*]+|号", words)]
+    stops = [match.end() for match in STOP.finditer(words)]
     first = stops[-1] if stops else 0
     for start in range(first, len(words) - 2):
-        if (start == first or _names_place(words, start)) and _only_organs(words[start:]):
+        if _names_place(words, start) and _only_organs(words[start:]):
             return low + start
-    return -1
+    closed = not first or words[first - 1] in "。；)）〕】" or TELEPHONE.search(words, 0, first)
+    return low + first if closed and _only_organs(words[first:]) else -1
 
 
 def _names_place(words: str, at: int) -> bool:
     """Whether an organ can begin there: a region's name, a level's word, 国家, 中共."""
-    return bool(region_name_at(words, at)) or words.startswith(("国家", "中共"), at)
+    return bool(region_name_at(words, at)) or words.startswith(("国家", "中共", "中国", "共青团"), at)
 
 
 def _only_organs(words: str) -> bool:
     """Organs one behind another, each beginning with a region's name or a level's word and ending as organs do."""
     start = 0
     for at in range(3, len(words) - 2):
-        if (_names_place(words, at) or LEVEL_WORD.match(words, at)) and ENDINGS.search(words[start:at]):
+        begins = _names_place(words, at) or LEVEL_WORD.match(words, at)
+        if begins and ENDINGS.search(words[start:at].rstrip("\ufffc")):
             if at - start > LONGEST_ORGAN:
                 return False
             start = at
