@@ -21,7 +21,8 @@ ENOUGH_ITEMS = 3  # successive markers of one style inside one line
 ENOUGH_FRAME = 2  # borders of the frame inside one line
 # What stands in 《》, quotes or brackets is of one piece: no border lies inside. Numerals in brackets are markers.
 OF_ONE_PIECE = re.compile(
-    r"《[^《》]{1,150}》|“[^“”]{1,100}”|[（(](?! ?(?:[一二三四五六七八九十]{1,3}|—|\d{1,2}) ?[）)])[^（()）]{1,200}[）)]"
+    r"《[^《》]{1,150}》|“[^“”]{1,100}”"
+    r"|[（(](?! ?(?:[一二三四五六七八九十]{1,3}|—|\d{1,2}) ?[）)])[^（()）]{1,200}[）)]"
 )
 FILLER = "\ufffc"
 ENDED = frozenset("。；！？;!?：:")  # else a line as long as a page was cut in a sentence

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from policyparse.language.doc_numbers import find_doc_numbers
-from policyparse.language.organ_names import ENDINGS, LEVEL_WORD
-from policyparse.language.regions import region_name_at
+from policyparse.language.organ_names import ENDINGS
+from policyparse.language.organ_runs import begins_organ, names_place
 from policyparse.layout.markers import PAGE_LABEL
 from policyparse.layout.paragraphs import GENRES, ISSUING, ORGAN_END
 
@@ -55,6 +56,7 @@ TELEPHONE = re.compile(r"[\dXx*]{4}$")
 STOP = re.compile("[。；：:，、！？〕】]|[\\dXx*]+[.．]?|号")
 LONGEST_ORGAN = 30
 LONGEST_SIGNATURE = 160
+LONGEST_LINE = 60  # a longer signature stands on several lines
 LONGEST_TITLE = 130
 LONGEST_ADDRESSEES = 400
 LIST_REACH = 1200
@@ -292,6 +294,8 @@ def _signature(masked: str, date: re.Match[str], frame: Frame) -> None:
         return
     if behind.startswith((" 印发", "印发")):
         return
+    if date.start() - start > LONGEST_LINE:
+        frame.borders |= {start + at for at in _organ_borders(masked[start : date.start()])}
     frame.borders |= {start, date.start(), date.end()}
     frame.restarts.add(date.end())
 
@@ -306,29 +310,30 @@ def _organs_before(masked: str, end: int, issuers: str) -> int:
         return -1
     stops = [match.end() for match in STOP.finditer(words)]
     first = stops[-1] if stops else 0
-    for start in range(first, len(words) - 2):
-        if _names_place(words, start) and _only_organs(words[start:]):
-            return low + start
     closed = not first or words[first - 1] in "。；)）〕】" or TELEPHONE.search(words, 0, first)
-    return low + first if closed and _only_organs(words[first:]) else -1
-
-
-def _names_place(words: str, at: int) -> bool:
-    """Whether an organ can begin there: a region's name, a level's word, 国家, 中共."""
-    return bool(region_name_at(words, at)) or words.startswith(("国家", "中共", "中国", "共青团"), at)
+    if closed and _only_organs(words[first:]):
+        return low + first
+    for start in range(first, len(words) - 2):
+        if names_place(words, start) and _only_organs(words[start:]):
+            return low + start
+    return -1
 
 
 def _only_organs(words: str) -> bool:
-    """Organs one behind another, each beginning with a region's name or a level's word and ending as organs do."""
-    start = 0
+    """Organs one behind another and nothing else."""
+    borders = [0, *_organ_borders(words), len(words)]
+    if max(end - start for start, end in pairwise(borders)) > LONGEST_ORGAN:
+        return False
+    return bool(ENDINGS.search(words[borders[-2] :])) and not IN_SENTENCE.search(words)
+
+
+def _organ_borders(words: str) -> list[int]:
+    """Where the second organ of a run begins, and each that follows: what stands before it ends as organs do."""
+    borders = [0]
     for at in range(3, len(words) - 2):
-        begins = _names_place(words, at) or LEVEL_WORD.match(words, at)
-        if begins and ENDINGS.search(words[start:at].rstrip("\ufffc")):
-            if at - start > LONGEST_ORGAN:
-                return False
-            start = at
-    last = words[start:]
-    return len(last) <= LONGEST_ORGAN and bool(ENDINGS.search(last)) and not IN_SENTENCE.search(words)
+        if begins_organ(words, at) and ENDINGS.search(words[borders[-1] : at].rstrip("\ufffc")):
+            borders.append(at)
+    return borders[1:]
 
 
 def _title_behind(text: str, masked: str, at: int, titles: list[str], frame: Frame) -> None:

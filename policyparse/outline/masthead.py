@@ -7,6 +7,7 @@ Read from the parts of the notice alone: letterhead, title, addressees, covering
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic, TypeVar
@@ -16,7 +17,7 @@ from policyparse.language.regions import Region, jurisdiction_of
 from policyparse.language.times import find_dates, find_times
 from policyparse.language.values import DocNumber
 from policyparse.layout.manuscript import Manuscript, Paragraph
-from policyparse.layout.markers import ATTACHMENT, read_marker
+from policyparse.layout.markers import ATTACHMENT, BEFORE_DATE, read_marker
 from policyparse.layout.paragraphs import DATE_BRACKET, GENRE_END, ORGAN_END, is_title_like
 from policyparse.outline.issuers import organs_in_line, split_addressees
 from policyparse.outline.parts import ISSUING, PRINTED, Parts, title_key, without_compilation
@@ -72,6 +73,7 @@ EFFECTIVE = re.compile(r"自((?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日)起(
 VALID = re.compile(r"有效期(?:至|到|截至)((?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日)")
 URGENCY = re.compile(r"^(特急|加急|特提|平急|急件)$")
 SECRECY = re.compile(r"^(绝密|机密|秘密)(?:★.*)?$")
+ENTRY = re.compile(rf"(?<![\d.])\d{{1,2}} ?(?:[.．、](?!\d)|{BEFORE_DATE})")
 COPIED = re.compile(r"^抄送[：:] ?(.+)$")
 
 
@@ -187,24 +189,26 @@ class _Reader:
 
     def organs(self, head: Masthead) -> None:
         """Issuers by letterhead, else signature, else title, else the sentence that reports the issue."""
-        for source in (self.parts.letterhead, self.parts.signature):
-            found: dict[str, Printed[str]] = {}
-            for number in source:
-                base = self.spans[number][0]
-                for start, end in organs_in_line(self.words(number)):
-                    organ = self._printed(base + start, base + end)
-                    found.setdefault(organ.value, organ)
-            if found:
-                head.issuers = list(found.values())
-                break
-        else:
-            head.issuers = self._organs_before_issuing(head) or self._labelled_organs()
+        letterhead, signed = self._organs_of(self.parts.letterhead), self._organs_of(self.parts.signature)
+        # A joint notice may bear the leading organ's letterhead alone (GB/T 9704-2012, 7.2.4): all of them sign.
+        chosen = signed if not letterhead or letterhead.keys() < signed.keys() else letterhead
+        head.issuers = list(chosen.values()) or self._organs_before_issuing(head) or self._labelled_organs()
         if self.parts.addressee >= 0:
             base = self.spans[self.parts.addressee][0]
             head.addressees = [
                 self._printed(base + start, base + end)
                 for start, end in split_addressees(self.words(self.parts.addressee))
             ]
+
+    def _organs_of(self, lines: Iterable[int]) -> dict[str, Printed[str]]:
+        """The organs that lines name, each once."""
+        found: dict[str, Printed[str]] = {}
+        for number in lines:
+            base = self.spans[number][0]
+            for start, end in organs_in_line(self.words(number)):
+                organ = self._printed(base + start, base + end)
+                found.setdefault(organ.value, organ)
+        return found
 
     def _organs_before_issuing(self, head: Masthead) -> list[Printed[str]]:
         """教育部 江西省人民政府印发《…》, and 近日，A、B印发了《…》 in the first paragraphs."""
@@ -342,7 +346,7 @@ class _Reader:
 
 def _entries(words: str, at: int) -> list[tuple[str | None, int, int]]:
     """(number, start, end) of each title in an attachment list line: 1. … 2. …; one without number."""
-    starts = [m.start() for m in re.finditer(r"(?<![\d.])\d{1,2} ?[.．、](?!\d)", words[at:])]
+    starts = [m.start() for m in ENTRY.finditer(words[at:])]
     if not starts or starts[0] != 0:
         end = len(words.rstrip("。；;，, "))
         return [(None, at, end)] if end > at else []
