@@ -20,6 +20,8 @@ def names_place(line: str, at: int) -> bool:
 
 def begins_organ(line: str, at: int) -> bool:
     """Whether an organ's name can begin there, right behind another: its place, its level's word, a state organ."""
+    if line.endswith("国务院", 0, at):  # 国务院国资委 is one organ
+        return False
     if names_place(line, at) or LEVEL_WORD.match(line, at):
         return True
     lexicon = default_lexicon()

@@ -16,7 +16,7 @@ from policyparse.layout.run_on_items import Numbering
 
 LONG = 400  # characters: few paragraphs are as long
 LONG_SHARE = 0.5  # of a text's characters that stand in such lines; in texts with lines it is 0 to 0.25
-FEW_LINES, SHORT = 3, 120  # a short letter on so few lines, one of them at least so long
+FEW_LINES, SHORT = 3, 80  # a short letter on so few lines, one of them at least so long
 ENOUGH_ITEMS = 3  # successive markers of one style inside one line
 ENOUGH_FRAME = 2  # borders of the frame inside one line
 # What stands in 《》, quotes or brackets is of one piece: no border lies inside. Numerals in brackets are markers.
@@ -36,10 +36,12 @@ def part_run_on(lines: list[Line]) -> tuple[list[Line], int]:
     parted: list[Line] = []
     changed = convincing = 0
     issuers: str | None = None
+    titles: set[str] = set()
     full = False
     for line in lines:
         masked = mask(line.text)
-        frame = find_frame(line.text, masked, issuers)
+        frame = find_frame(line.text, masked, issuers, titles)
+        titles = frame.titles
         items = numbering.borders(masked, frame)
         if frame.has_head or items.borders:
             issuers = frame.issuers

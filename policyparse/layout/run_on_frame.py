@@ -7,6 +7,7 @@ Not here: numbered items (`layout.run_on_items`); what the pieces mean (`outline
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -70,7 +71,7 @@ class Frame:
 
     ``body``: where the text begins, behind letterhead, title and addressees; ``listed``: attachment lists;
     ``issuers``: the organs that letterhead or title name, as one run of words;
-    ``issued``: the title that the notice's own title issues without 《》.
+    ``issued``: the title that the notice's own title issues without 《》; ``titles``: all titles named so far.
     """
 
     borders: set[int] = field(default_factory=set)
@@ -80,26 +81,28 @@ class Frame:
     listed: list[Span] = field(default_factory=list)
     issuers: str = ""
     issued: str = ""
+    titles: set[str] = field(default_factory=set)
 
 
-def find_frame(text: str, masked: str, issuers: str | None) -> Frame:
+def find_frame(text: str, masked: str, issuers: str | None, known: Iterable[str]) -> Frame:
     """The frame's borders in a line. ``masked``: the text with titles, quotes and brackets filled in.
 
-    ``issuers``: those that an earlier line named; None as long as letterhead and title may still come.
+    ``issuers``: those that an earlier line named; None as long as letterhead and title may still come. ``known``:
+    titles that earlier lines named.
     """
     frame = Frame(issuers=issuers or "")
     if issuers is None:
         frame.body, frame.issuers = _head(masked, frame)
-    titles = [*_titles_in_marks(text), *filter(None, [frame.issued])]
+    frame.titles = {*_titles_in_marks(text), *known, *filter(None, [frame.issued])}
     _closing_lines(text, masked, frame)
-    entries = _attachments(masked, titles, frame)
+    entries = _attachments(masked, frame)
     for match in DATE.finditer(masked, frame.body):
         _signature(masked, match, frame)
-    for title in titles:
+    for title in sorted(frame.titles, key=_longest_first):
         _repeated_title(text, title, frame)
-    titles += [text[start : min(b for b in (*frame.borders, len(text)) if b > start)] for start in entries]
+    frame.titles |= {text[start : min(b for b in (*frame.borders, len(text)) if b > start)] for start in entries}
     for at in sorted(frame.restarts):
-        _title_behind(text, masked, at, sorted(titles, key=len, reverse=True), frame)
+        _title_behind(text, masked, at, sorted(frame.titles, key=_longest_first), frame)
     frame.borders -= {0, len(text)}
     return frame
 
@@ -194,11 +197,13 @@ def _repeated(named: str) -> int:
     return 0
 
 
-def _titles_in_marks(text: str) -> list[str]:
-    """What stands in 《》, the longest first."""
-    return sorted(
-        {match.group(1) for match in re.finditer("《([^《》]{4,120})》", text)}, key=lambda title: -len(title)
-    )
+def _titles_in_marks(text: str) -> set[str]:
+    """What stands in 《》."""
+    return {match.group(1) for match in re.finditer("《([^《》]{4,120})》", text)}
+
+
+def _longest_first(title: str) -> tuple[int, str]:
+    return -len(title), title
 
 
 def _repeated_title(text: str, title: str, frame: Frame) -> None:
@@ -238,7 +243,7 @@ def _closing_lines(text: str, masked: str, frame: Frame) -> None:
             frame.restarts.add(end)
 
 
-def _attachments(masked: str, issued: list[str], frame: Frame) -> list[int]:
+def _attachments(masked: str, frame: Frame) -> list[int]:
     """The list 附件：1.… 2.…, and the attachments' own pages behind it; where the titles listed begin."""
     listed: list[int] = []
     body = frame.body
@@ -251,7 +256,7 @@ def _attachments(masked: str, issued: list[str], frame: Frame) -> list[int]:
         if entries:
             frame.listed.append((match.start(), entries[-1][1]))
         listed += [start for _, start in entries] or [match.end()]
-    titles = [*issued, *(masked[start : start + 6] for start in listed)]
+    titles = {*frame.titles, *(masked[start : start + 6] for start in listed)}
     expected = 1
     for match in OWN_PAGE.finditer(masked, body):
         if any(start <= match.start() < end for start, end in frame.listed):

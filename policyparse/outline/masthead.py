@@ -17,7 +17,7 @@ from policyparse.language.regions import Region, jurisdiction_of
 from policyparse.language.times import find_dates, find_times
 from policyparse.language.values import DocNumber
 from policyparse.layout.manuscript import Manuscript, Paragraph
-from policyparse.layout.markers import ATTACHMENT, BEFORE_DATE, read_marker
+from policyparse.layout.markers import ATTACHMENT, BEFORE_DATE, number_of, read_marker
 from policyparse.layout.paragraphs import DATE_BRACKET, GENRE_END, ORGAN_END, is_title_like
 from policyparse.outline.issuers import organs_in_line, split_addressees
 from policyparse.outline.parts import ISSUING, PRINTED, Parts, title_key, without_compilation
@@ -55,6 +55,11 @@ TITLE_TAIL = re.compile(r"(?:[（(][^（()）]{1,24}[)）])+$")
 PERIOD_SPAN = re.compile(r"((?:19|20)\d\d) ?年? ?[-—–－―~～至到]{1,2} ?((?:19|20)\d\d) ?年?")
 PERIOD_PLAN = re.compile(r"[“\"]?(十[一二三四五六]?)五[”\"]?")
 PERIOD_YEAR = re.compile(r"((?:19|20)\d\d) ?年度?")
+# 计划用3年时间（2021年至2023年）全面完成: what the text plans for itself, where no title names a period.
+PLANNED_SPAN = re.compile(
+    r"(?:计划|力争|拟|争取)[^。；]{0,4}[用利经][^。；，]{0,2}?([2-9二两三四五六七八九]) ?年(?:左右)?的?时间"
+    r" ?[（(，,]? ?((?:19|20)\d\d) ?年? ?[-—–－―~～至到]{1,2} ?((?:19|20)\d\d) ?年"
+)
 YEARLY = re.compile(r"要点|计划|任务|清单|安排|工作|方案|措施|行动|考核|指标")
 # What a page or form says of its notice under a label, the notice itself perhaps not.
 LABELLED_DATES = tuple(
@@ -307,6 +312,15 @@ class _Reader:
                     (date(years[0], 1, 1), date(years[1], 12, 31)), (base + found.start(), base + found.end())
                 )
                 return
+        self._planned_period(head)
+
+    def _planned_period(self, head: Masthead) -> None:
+        """The span of years that the text plans for its work, where the number of years said agrees with it."""
+        found = PLANNED_SPAN.search(self.text) if "时间" in self.text else None
+        if found:
+            first, last = int(found.group(2)), int(found.group(3))
+            if last - first + 1 == number_of(found.group(1).replace("两", "二")):
+                head.period = Printed((date(first, 1, 1), date(last, 12, 31)), (found.start(2), found.end()))
 
     def extras(self, head: Masthead) -> None:
         """What is read but not scored: publication, effect, validity, index number, copies, urgency, secrecy."""
