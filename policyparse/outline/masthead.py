@@ -316,11 +316,15 @@ class _Reader:
 
     def _planned_period(self, head: Masthead) -> None:
         """The span of years that the text plans for its work, where the number of years said agrees with it."""
-        found = PLANNED_SPAN.search(self.text) if "时间" in self.text else None
-        if found:
-            first, last = int(found.group(2)), int(found.group(3))
-            if last - first + 1 == number_of(found.group(1).replace("两", "二")):
-                head.period = Printed((date(first, 1, 1), date(last, 12, 31)), (found.start(2), found.end()))
+        at = self.text.find("时间")
+        while at >= 0:  # the word is rare, the pattern slow
+            found = PLANNED_SPAN.search(self.text, max(0, at - 20), at + 30)
+            if found:
+                first, last = int(found.group(2)), int(found.group(3))
+                if last - first + 1 == number_of(found.group(1).replace("两", "二")):
+                    head.period = Printed((date(first, 1, 1), date(last, 12, 31)), (found.start(2), found.end()))
+                    return
+            at = self.text.find("时间", at + 2)
 
     def extras(self, head: Masthead) -> None:
         """What is read but not scored: publication, effect, validity, index number, copies, urgency, secrecy."""
