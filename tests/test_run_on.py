@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -219,6 +220,24 @@ def notices(draw: st.DrawFn) -> list[str]:
         heading = draw(HEADINGS) if below else draw(ITEMS)
         printed += [f"{label_of(number, 'chinese')}、{heading}", *below]
     return [*printed, "南昌市人民政府", "2023年5月6日"]
+
+
+class TestCost:
+    """Hostile lines cost no more than their length."""
+
+    @pytest.mark.parametrize(
+        "words",
+        ["本次3，", "（1）", "1.的", "市局2021年1月1日", "附件：1.甲2.乙3.丙", "《关于第1号的通知》", "1.甲2.乙一、"],
+    )
+    def test_the_cost_grows_with_the_length(self, words: str) -> None:
+        def seconds(times: int) -> float:
+            lines = lines_of(words * times)
+            start = time.process_time()
+            part_run_on(lines)
+            return time.process_time() - start
+
+        short = min(seconds(1500) for _ in range(3))
+        assert seconds(6000) < 12 * short + 0.2
 
 
 class TestLaws:

@@ -7,6 +7,7 @@ Not here: numbered items (`layout.run_on_items`); what the pieces mean (`outline
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -57,6 +58,7 @@ TELEPHONE = re.compile(r"[\dXx*]{4}$")
 STOP = re.compile("[。；：:，、！？〕】]|[\\dXx*]+[.．]?|号")
 LONGEST_ORGAN = 30
 LONGEST_SIGNATURE = 160
+MOST_TITLES = 60  # of a text, looked for as title lines
 LONGEST_LINE = 60  # a longer signature stands on several lines
 LONGEST_TITLE = 130
 LONGEST_ADDRESSEES = 400
@@ -83,6 +85,11 @@ class Frame:
     issued: str = ""
     titles: set[str] = field(default_factory=set)
 
+    def lists(self, at: int) -> bool:
+        """Whether an attachment list stands at an offset."""
+        number = bisect_right(self.listed, at, key=lambda span: span[0]) - 1
+        return number >= 0 and at < self.listed[number][1]
+
 
 def find_frame(text: str, masked: str, issuers: str | None, known: Iterable[str]) -> Frame:
     """The frame's borders in a line. ``masked``: the text with titles, quotes and brackets filled in.
@@ -98,11 +105,13 @@ def find_frame(text: str, masked: str, issuers: str | None, known: Iterable[str]
     entries = _attachments(masked, frame)
     for match in DATE.finditer(masked, frame.body):
         _signature(masked, match, frame)
-    for title in sorted(frame.titles, key=_longest_first):
+    for title in sorted(frame.titles, key=_longest_first)[:MOST_TITLES]:
         _repeated_title(text, title, frame)
-    frame.titles |= {text[start : min(b for b in (*frame.borders, len(text)) if b > start)] for start in entries}
+    borders = [*sorted(frame.borders), len(text)]
+    frame.titles |= {text[start : borders[bisect_right(borders, start, hi=len(borders) - 1)]] for start in entries}
+    titles = [_spelled(title) for title in sorted(frame.titles, key=_longest_first)[:MOST_TITLES] if len(title) >= 4]
     for at in sorted(frame.restarts):
-        _title_behind(text, masked, at, sorted(frame.titles, key=_longest_first), frame)
+        _title_behind(text, masked, at, titles, frame)
     frame.borders -= {0, len(text)}
     return frame
 
@@ -256,13 +265,15 @@ def _attachments(masked: str, frame: Frame) -> list[int]:
         if entries:
             frame.listed.append((match.start(), entries[-1][1]))
         listed += [start for _, start in entries] or [match.end()]
-    titles = {*frame.titles, *(masked[start : start + 6] for start in listed)}
+    beginnings = {title[:6] for title in frame.titles} | {masked[start : start + 6] for start in listed}
     expected = 1
     for match in OWN_PAGE.finditer(masked, body):
-        if any(start <= match.start() < end for start, end in frame.listed):
+        if frame.lists(match.start()):
             continue
         behind = masked[match.end() : match.end() + 60].lstrip()
-        known = any(len(title) >= 4 and behind.startswith(title[:6]) for title in titles)
+        known = behind[:6] in beginnings
+        if 0 < len(behind) < 6:  # cut by the end of the line
+            known = any(beginning.startswith(behind) for beginning in beginnings)
         closed = masked[match.start() - 1 : match.start()] in CLOSED or masked.endswith("印发", body, match.start())
         numbered = match.group(1) == str(expected) and behind[:1] not in "所中的）)、，"
         if known or (closed and (numbered or (not match.group(1) and TITLE_ALONE.match(behind)))):
@@ -341,12 +352,12 @@ def _organ_borders(words: str) -> list[int]:
     return borders[1:]
 
 
-def _title_behind(text: str, masked: str, at: int, titles: list[str], frame: Frame) -> None:
+def _title_behind(text: str, masked: str, at: int, titles: list[re.Pattern[str]], frame: Frame) -> None:
     """The end of the title of a document that begins at ``at``."""
     while text[at : at + 1] == " ":
         at += 1
     for title in titles:
-        match = _spelled(title).match(text, at) if len(title) >= 4 else None
+        match = title.match(text, at)
         if match and not GOES_ON.match(text, match.end()):
             frame.borders.add(match.end())
             return

@@ -8,6 +8,7 @@ text, the text's beginning is a border too. Not here: title, addressee, signatur
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -28,7 +29,21 @@ NOT_COUNTED = "级类等产线批期季轮环方维"
 LONGEST_HEADING = 40
 LONGEST_MARKER = 12
 # A marker that no full stop precedes is one where the next of its style is not farther off than this.
-NEXT_WITHIN = 2500
+NEXT_WITHIN = 1500
+SECOND = {
+    style: re.compile(f"(?<=[。；;！!？?：:…”》】〕）)])(?:{words})")
+    for style, words in (
+        ("part", "第[二2][编部章]"),
+        ("chapter_section", "第[二2]节"),
+        ("article", "第[二2]条"),
+        ("chinese", "[二—][、．.﹒]"),
+        ("chinese_bracket", "[（(] ?[二—] ?[）)]"),
+        ("digit", "2 ?[．.、﹒]"),
+        ("digit_bracket", "[（(] ?2 ?[）)]"),
+        ("digit_half_bracket", "2[）)]"),
+        ("circle", "②"),
+    )
+}
 
 # Headings that stand for themselves: nothing but a new sentence can follow them.
 SET_HEADINGS = (
@@ -77,15 +92,15 @@ class Numbering:
         counted: Counter[str] = Counter()
         waiting = sorted(frame.restarts)
         last = frame.body
-        frame_borders = sorted(frame.borders)
+        frame_borders = [0, *sorted(frame.borders)]
         for match in CANDIDATE.finditer(masked, last):
             at = match.start()
-            if at < last or any(start <= at < end for start, end in frame.listed):
+            if at < last or frame.lists(at):
                 continue
             while waiting and waiting[0] <= at:
                 self._restart()
                 waiting.pop(0)
-            piece = max([last, *(border for border in frame_borders if border <= at)])
+            piece = max(last, frame_borders[bisect_right(frame_borders, at) - 1])
             marker = self._read(masked, at)
             if marker is None or not self._begins_item(masked, at, piece, marker):
                 continue
@@ -119,7 +134,7 @@ class Numbering:
         self._last[marker.style] = marker.number
 
     def _begins_item(self, masked: str, at: int, piece: int, marker: Marker) -> bool:
-        before = masked[piece:at].rstrip()
+        before = masked[max(piece, at - LONGEST_HEADING - 1) : at].rstrip()
         closed = not before or before[-1] in CLOSED or before[-1] == "\ufffc" or bool(MISREAD_STOP.search(before))
         heading = len(before) <= LONGEST_HEADING and not SENTENCE_END.search(before)
         if not closed and REFERRING.search(before):
@@ -149,11 +164,7 @@ class Numbering:
         """A marker that runs on from unclosed words: its style's next number must follow a closed sentence."""
         if marker.number > 1:
             return marker.style in ("chinese", "digit")
-        for match in CANDIDATE.finditer(masked, at + marker.length, at + NEXT_WITHIN):
-            following = read_marker(masked[match.start() : match.start() + LONGEST_MARKER])
-            if following and following.style == marker.style and following.number == marker.number + 1:
-                return masked[match.start() - 1] in CLOSED
-        return False
+        return SECOND[marker.style].search(masked, at + marker.length, at + NEXT_WITHIN) is not None
 
 
 def _counts(masked: str, at: int, marker: Marker) -> bool:
