@@ -108,7 +108,10 @@ def find_frame(text: str, masked: str, issuers: str | None, known: Iterable[str]
     for title in sorted(frame.titles, key=_longest_first)[:MOST_TITLES]:
         _repeated_title(text, title, frame)
     borders = [*sorted(frame.borders), len(text)]
-    frame.titles |= {text[start : borders[bisect_right(borders, start, hi=len(borders) - 1)]] for start in entries}
+    for start in entries:
+        end = borders[bisect_right(borders, start, hi=len(borders) - 1)]
+        if end < len(text) or GENRE_BEFORE.search(text[start:end]):  # else the line's end may have cut it
+            frame.titles.add(text[start:end])
     titles = [_spelled(title) for title in sorted(frame.titles, key=_longest_first)[:MOST_TITLES] if len(title) >= 4]
     for at in sorted(frame.restarts):
         _title_behind(text, masked, at, titles, frame)
