@@ -268,3 +268,48 @@ class TestDocumentsOfOneFile:
     def test_rules_for_those_who_apply_or_serve_are_none(self, article: str) -> None:
         found = read(f"某市养老服务管理办法\n第一章 总则\n{article}\n第二章 附则\n第九条 本办法自发布之日起施行。")
         assert found.classes[1] == "rule"
+
+
+class TestPlannedPeriod:
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "计划用3年时间(2021年至2023年)全面完成改造。",
+            "力争用三年时间（2021—2023年）建成。",
+            "拟用3年左右的时间，2021-2023年完成。",
+        ],
+    )
+    def test_years_that_the_text_plans_for_its_work(self, words: str) -> None:
+        period = read(f"关于印发改造方案的通知\n各县：\n为做好工作，通知如下。\n一、任务。{words}\n").masthead.period
+        assert period and [day.year for day in period.value] == [2021, 2023]
+
+    @pytest.mark.parametrize(
+        "words",
+        ["用3年时间(2018年至2020年)完成了改造。", "计划用3年时间（2021年至2025年）完成。", "计划用3年时间完成。"],
+    )
+    def test_near_misses(self, words: str) -> None:
+        assert (
+            read(f"关于印发改造方案的通知\n各县：\n为做好工作，通知如下。\n一、任务。{words}\n").masthead.period is None
+        )
+
+
+class TestJointIssuers:
+    @pytest.mark.parametrize(
+        ("line", "organs"),
+        [
+            (
+                "教育部中央宣传部国家发展改革委工业和信息化部",
+                ["教育部", "中央宣传部", "国家发展改革委", "工业和信息化部"],
+            ),
+            ("市教育局（代章）市财政局", ["市教育局", "市财政局"]),
+            ("省发展改革委省科技厅省经信厅", ["省发展改革委", "省科技厅", "省经信厅"]),
+            ("中国人民银行国务院国资委", ["中国人民银行", "国务院国资委"]),
+            ("山东省档案局山东省档案馆", ["山东省档案局", "山东省档案馆"]),
+        ],
+    )
+    def test_organs_without_a_mark_between_them(self, line: str, organs: list[str]) -> None:
+        assert [line[a:b] for a, b in organs_in_line(line)] == organs
+
+    def test_all_who_sign_issue_where_the_letterhead_names_the_first(self) -> None:
+        text = "江西省教育厅文件\n赣教字〔2022〕5号\n关于做好工作的通知\n各市教育局：\n现通知如下。\n江西省教育厅（代章）\n江西省财政厅\n2022年3月4日\n"
+        assert [one.value for one in read(text).masthead.issuers] == ["江西省教育厅", "江西省财政厅"]

@@ -15,6 +15,7 @@ from policyparse.layout.lines import Line, fold, split_lines
 from policyparse.layout.manuscript import Manuscript, Note, compose
 from policyparse.layout.markers import ATTACHMENT
 from policyparse.layout.paragraphs import begins_structure, join_paragraphs
+from policyparse.layout.run_on import part_run_on
 from policyparse.layout.slips import close_titles, known_titles
 from policyparse.layout.strand import Strand
 from policyparse.reading.pages import Pages
@@ -74,6 +75,10 @@ def _text_parts(pages: Pages, notes: list[Note]) -> list[Part]:
         else:
             kept, marks = drop_page_marks(item)
             _note_dropped(notes, "page_marks", "page mark", marks, pages)
+            kept, parted = part_run_on(kept)
+            if parted:
+                message = f"{parted} line(s) without line ends parted where the structure begins a paragraph"
+                notes.append(Note("run_on_text", "warning", message))
             parts += _find_tables(characters, kept, notes)
     return parts
 

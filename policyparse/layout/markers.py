@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 NUMERALS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九", start=0)}
 CHINESE = "[一二三四五六七八九十百〇零]"
+# A dot before a date is no decimal mark: 3.2021年3月11日前报送, 2.6月底前完成.
+BEFORE_DATE = r"[.](?=(?:19|20)\d\d ?年|(?:1[0-2]|[1-9]) ?月(?:底|末|初|\d|[上中下]旬))"
 # style: pattern with the number as its first group, in the order in which they are tried.
 STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("part", re.compile(rf"第({CHINESE}{{1,4}}|\d{{1,3}})[编部章](?=\W|[^\W\d]|$) ?")),
@@ -17,19 +19,24 @@ STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("article", re.compile(rf"第({CHINESE}{{1,5}}|\d{{1,3}})条 ?")),
     ("chinese", re.compile(rf"({CHINESE}{{1,3}})(?:、|[．.﹒](?!\d)) ?(?!{CHINESE}{{1,2}}、)")),
     ("chinese_bracket", re.compile(rf"[（(] ?({CHINESE}{{1,3}}) ?[）)][、.．]? ?")),
-    # 23.2023年… is item 23 that begins with a year.
-    ("digit", re.compile(r"(\d{1,3}) ?(?:[、．﹒]|[.](?!\d|$)|[.](?=(?:19|20)\d\d ?年|$)) ?")),
+    ("digit", re.compile(rf"(\d{{1,3}}) ?(?:[、．﹒]|[.](?!\d)|{BEFORE_DATE}) ?")),
     ("digit_bracket", re.compile(r"[（(] ?(\d{1,3}) ?[）)][、.．]? ?")),
     ("digit_half_bracket", re.compile(r"(\d{1,3})[）)] ?")),
     ("circle", re.compile(r"([①-⑳]) ?")),
+    # Recognisers of paper read 一 and 二 as a dash, 1 as l: which number it is, only its place can tell.
+    ("chinese", re.compile("(—)、(?!—)")),
+    ("chinese_bracket", re.compile("[（(](—)[）)]")),
+    ("digit", re.compile("(l)[.．、](?=[\u4e00-\u9fff])")),
 )
 # The styles that a marker beginning with a character can have, so that no other is tried.
 STYLES_BY_FIRST = {
     **dict.fromkeys("第", STYLES[:3]),
     **dict.fromkeys("一二三四五六七八九十百", STYLES[3:4]),
-    **dict.fromkeys("（(", (STYLES[4], STYLES[6])),
+    **dict.fromkeys("（(", (STYLES[4], STYLES[6], STYLES[10])),
     **dict.fromkeys("0123456789", (STYLES[5], STYLES[7])),
-    **dict.fromkeys("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", STYLES[8:]),
+    **dict.fromkeys("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", STYLES[8:9]),
+    "—": STYLES[9:10],
+    "l": STYLES[11:12],
 }
 BEGINNINGS = {
     first: re.compile("|".join(pattern.pattern for _, pattern in styles)) for first, styles in STYLES_BY_FIRST.items()
@@ -43,7 +50,10 @@ PAGE_LABEL = re.compile(
 
 
 class Marker(NamedTuple):
-    """A marker: its style, its number, the words of the number, and how many characters it takes."""
+    """A marker: its style, its number, the words of the number, and how many characters it takes.
+
+    Where the number was misread beyond telling, it is 0: the next one of its style.
+    """
 
     style: str
     number: int
@@ -69,6 +79,8 @@ def begins_with_marker(text: str) -> bool:
 
 def number_of(label: str) -> int:
     """The value of a marker's label: digits, Chinese numerals up to 999, circled digits."""
+    if label == "l":
+        return 1
     if label.isascii() and label.isdigit():
         return int(label)
     if "①" <= label <= "⑳":
@@ -82,3 +94,12 @@ def number_of(label: str) -> int:
         else:
             digit = NUMERALS.get(character, 0)
     return total + digit
+
+
+def label_of(number: int, style: str) -> str:
+    """The words of a marker's number up to 99, as its style writes them."""
+    if style.startswith("digit"):
+        return str(number)
+    tens, ones = divmod(number, 10)
+    digits = "零一二三四五六七八九"
+    return ("" if tens < 2 else digits[tens]) + "十" * bool(tens) + (digits[ones] if ones or not tens else "")

@@ -8,17 +8,14 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from policyparse.language.regions import region_name_at
+from policyparse.language.organ_runs import begins_organ
 
 # Words that end the name of an organ or of a group of organs.
 ORGAN_TAIL = (
     "国务院办公厅|国务院|中共中央|人民政府办公厅|人民政府办公室|人民政府|政府|办公厅|办公室|委员会|管理委员会|管委会|领导小组|联席会议|指挥部|法院|检察院|"
-    "总局|分局|局|厅|部|委|署|总公司|公司|集团|银行|支行|中心|学校|大学|学院|研究院|医院|协会|学会|商会|联合会|总工会|工会|红十字会|妇联|残联|文联|科协|团委|分行|总队|支队|大队"
+    "总局|分局|局|厅|部|委|署|总公司|公司|集团|银行|支行|中心|学校|大学|学院|研究院|医院|协会|学会|商会|联合会|总工会|工会|红十字会|档案馆|图书馆|博物馆|文化馆|科技馆|妇联|残联|文联|科协|团委|分行|总队|支队|大队"
 )
-JOINED = re.compile(
-    r"(?<=局|厅|部|委|府|室|院|行|会|社|心|司)(?=(?:中共|中国|国家|教育部|财政部|人力资源|科学技术部|工业和信息化部|国务院|共青团))"
-)
-SPLIT = re.compile(r"[、，,；; \u3000\t]+")
+SPLIT = re.compile(r"[、，,；; \u3000\t]+|[（(](?:代章|代盖章|盖章|印章|章)[)）]")
 COMPLETE = re.compile(
     rf"(?:{ORGAN_TAIL}|部门|单位|机构|处室|科室|司局|直属机构|机关|团体|企业|高校|学校|院校|会|处|队|所|站|院|厂|场|公司)"
     r"(?:[（(][^（()）]{1,20}[)）])?$"
@@ -45,7 +42,7 @@ def _joined_organs(line: str, start: int, end: int) -> list[tuple[int, int]]:
     borders = [start]
     for position in range(start + 3, end - 3):
         behind_tail = re.search(rf"(?:{ORGAN_TAIL})$", line[start:position])
-        if behind_tail and (region_name_at(line, position) or JOINED.match(line, position)):
+        if behind_tail and begins_organ(line, position):
             borders.append(position)
     borders.append(end)
     return [(a, b) for a, b in pairwise(borders) if b > a]

@@ -7,6 +7,7 @@ Read from the parts of the notice alone: letterhead, title, addressees, covering
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic, TypeVar
@@ -16,7 +17,7 @@ from policyparse.language.regions import Region, jurisdiction_of
 from policyparse.language.times import find_dates, find_times
 from policyparse.language.values import DocNumber
 from policyparse.layout.manuscript import Manuscript, Paragraph
-from policyparse.layout.markers import ATTACHMENT, read_marker
+from policyparse.layout.markers import ATTACHMENT, BEFORE_DATE, number_of, read_marker
 from policyparse.layout.paragraphs import DATE_BRACKET, GENRE_END, ORGAN_END, is_title_like
 from policyparse.outline.issuers import organs_in_line, split_addressees
 from policyparse.outline.parts import ISSUING, PRINTED, Parts, title_key, without_compilation
@@ -59,6 +60,11 @@ TITLE_TAIL = re.compile(r"(?:[（(][^（()）]{1,24}[)）])+$")
 PERIOD_SPAN = re.compile(r"((?:19|20)\d\d) ?年? ?[-—–－―~～至到]{1,2} ?((?:19|20)\d\d) ?年?")
 PERIOD_PLAN = re.compile(r"[“\"]?(十[一二三四五六]?)五[”\"]?")
 PERIOD_YEAR = re.compile(r"((?:19|20)\d\d) ?年度?")
+# 计划用3年时间（2021年至2023年）全面完成: what the text plans for itself, where no title names a period.
+PLANNED_SPAN = re.compile(
+    r"(?:计划|力争|拟|争取)[^。；]{0,4}[用利经][^。；，]{0,2}?([2-9二两三四五六七八九]) ?年(?:左右)?的?时间"
+    r" ?[（(，,]? ?((?:19|20)\d\d) ?年? ?[-—–－―~～至到]{1,2} ?((?:19|20)\d\d) ?年"
+)
 YEARLY = re.compile(r"要点|计划|任务|清单|安排|工作|方案|措施|行动|考核|指标")
 # What a page or form says of its notice under a label, the notice itself perhaps not.
 LABELLED_DATES = tuple(
@@ -78,6 +84,7 @@ VALID = re.compile(r"有效期(?:至|到|截至)((?:19|20)\d\d ?年 ?\d{1,2} ?�
 DATES_IN_WORDS = (("effective_from", EFFECTIVE), ("valid_until", VALID))
 URGENCY = re.compile(r"^(特急|加急|特提|平急|急件)$")
 SECRECY = re.compile(r"^(绝密|机密|秘密)(?:★.*)?$")
+ENTRY = re.compile(rf"(?<![\d.])\d{{1,2}} ?(?:[.．、](?!\d)|{BEFORE_DATE})")
 COPIED = re.compile(r"^抄送[：:] ?(.+)$")
 
 
@@ -193,18 +200,12 @@ class _Reader:
 
     def organs(self, head: Masthead) -> None:
         """Issuers by letterhead, else signature, else title, else the sentence that reports the issue."""
-        for source in (self.parts.letterhead, self.parts.signature):
-            found: dict[str, Printed[str]] = {}
-            for number in source:
-                base = self.spans[number][0]
-                for start, end in organs_in_line(self.words(number)):
-                    organ = self._printed(base + start, base + end)
-                    found.setdefault(organ.value, organ)
-            if found:
-                head.issuers = self._in_full(list(found.values()), head)
-                break
-        else:
-            head.issuers = self._organs_before_issuing(head) or self._labelled_organs()
+        letterhead, signed = self._organs_of(self.parts.letterhead), self._organs_of(self.parts.signature)
+        # A joint notice may bear the leading organ's letterhead alone (GB/T 9704-2012, 7.2.4): all of them sign.
+        chosen = signed if not letterhead or letterhead.keys() < signed.keys() else letterhead
+        head.issuers = (
+            self._in_full(list(chosen.values()), head) or self._organs_before_issuing(head) or self._labelled_organs()
+        )
         if self.parts.addressee >= 0:
             base = self.spans[self.parts.addressee][0]
             head.addressees = [
@@ -216,6 +217,16 @@ class _Reader:
         """An organ that signs by its short name (省知识产权局) as the title prints it (浙江省知识产权局等7部门…)."""
         titled = self._organs_before_issuing(head) if head.title is not None else []
         return [next((full for full in titled if full.value.endswith(one.value)), one) for one in organs]
+
+    def _organs_of(self, lines: Iterable[int]) -> dict[str, Printed[str]]:
+        """The organs that lines name, each once."""
+        found: dict[str, Printed[str]] = {}
+        for number in lines:
+            base = self.spans[number][0]
+            for start, end in organs_in_line(self.words(number)):
+                organ = self._printed(base + start, base + end)
+                found.setdefault(organ.value, organ)
+        return found
 
     def _organs_before_issuing(self, head: Masthead) -> list[Printed[str]]:
         """教育部 江西省人民政府印发《…》, and 近日，A、B印发了《…》 in the first paragraphs."""
@@ -314,6 +325,19 @@ class _Reader:
                     (date(years[0], 1, 1), date(years[1], 12, 31)), (base + found.start(), base + found.end())
                 )
                 return
+        self._planned_period(head)
+
+    def _planned_period(self, head: Masthead) -> None:
+        """The span of years that the text plans for its work, where the number of years said agrees with it."""
+        at = self.text.find("时间")
+        while at >= 0:  # the word is rare, the pattern slow
+            found = PLANNED_SPAN.search(self.text, max(0, at - 20), at + 30)
+            if found:
+                first, last = int(found.group(2)), int(found.group(3))
+                if last - first + 1 == number_of(found.group(1).replace("两", "二")):
+                    head.period = Printed((date(first, 1, 1), date(last, 12, 31)), (found.start(2), found.end()))
+                    return
+            at = self.text.find("时间", at + 2)
 
     def extras(self, head: Masthead) -> None:
         """What is read but not scored: publication, effect, validity, index number, copies, urgency, secrecy."""
@@ -353,7 +377,7 @@ class _Reader:
 
 def _entries(words: str, at: int) -> list[tuple[str | None, int, int]]:
     """(number, start, end) of each title in an attachment list line: 1. … 2. …; one without number."""
-    starts = [m.start() for m in re.finditer(r"(?<![\d.])\d{1,2} ?[.．、](?!\d)", words[at:])]
+    starts = [m.start() for m in ENTRY.finditer(words[at:])]
     if not starts or starts[0] != 0:
         end = len(words.rstrip("。；;，, "))
         return [(None, at, end)] if end > at else []

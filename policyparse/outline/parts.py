@@ -22,6 +22,7 @@ TITLES_BEFORE = re.compile(r"(?:《[^《》]*》[、和及与]?)+$")
 RESTS_ON = re.compile(r"(?:根据|依据|按照|依照|贯彻|落实|执行|遵照)[^，。；]{0,8}$")
 KEY_FORMS = str.maketrans("（）〔〕［］：，—－–～０１２３４５６７８９", "()[][]:,----0123456789")
 ADDRESSEE_END = ("：", ":")
+SEAL = re.compile("[（(](?:代章|代盖章|盖章|印章|章)[)）]$")
 LAST_FRONT_BLOCK = 40
 TITLE_SEARCH = 14
 
@@ -50,6 +51,8 @@ class Parts:
 def title_key(text: str) -> str:
     """A title as a key: widths folded, blanks, brackets' forms and a compilation's number left out."""
     text = DATE_BRACKET.sub("", COMPILED.sub("", text.strip()))
+    if text[:1] == "《" and text.find("》") == len(text) - 1:
+        text = text[1:-1]
     return "".join(text.translate(KEY_FORMS).split())
 
 
@@ -178,7 +181,7 @@ def _issued_keys(texts: dict[int, str], front: list[int], title: int) -> set[str
 def _is_organ_line(text: str) -> bool:
     if PAGE_LABEL.match(text):
         return False
-    return bool(ORGAN_END.search(text.removesuffix("文件"))) and is_title_like(text) and len(text) <= 60
+    return bool(ORGAN_END.search(SEAL.sub("", text).removesuffix("文件"))) and is_title_like(text) and len(text) <= 60
 
 
 def _is_date_line(text: str) -> bool:

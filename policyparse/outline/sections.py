@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from policyparse.layout.manuscript import Manuscript, Paragraph, TableBlock
-from policyparse.layout.markers import ATTACHMENT, Marker, read_marker
+from policyparse.layout.markers import ATTACHMENT, Marker, label_of, number_of, read_marker
 from policyparse.layout.paragraphs import is_title_like
 from policyparse.outline.parts import Parts, is_among
 
@@ -129,7 +129,15 @@ class _Builder:
             del self._open[styles.index(marker.style) :]
         start = marker.length
         end = _heading_end(text, start)
-        self._push(marker.label, marker.style, block, (block.start + start, block.start + end))
+        self._push(self._label(marker), marker.style, block, (block.start + start, block.start + end))
+
+    def _label(self, marker: Marker) -> str:
+        """The words of the number; those of the next one, where a recogniser of paper misread them."""
+        if marker.number and marker.label != "l":
+            return marker.label
+        parent = self._open[-1].index if self._open else None
+        before = [s.marker for s in self.sections if s.parent == parent and s.style == marker.style and s.marker]
+        return label_of(number_of(before[-1]) + 1 if before and marker.label != "l" else 1, marker.style)
 
     def _push(self, label: str | None, style: str, block: Paragraph, heading: tuple[int, int]) -> None:
         parent = self._open[-1] if self._open else None
@@ -171,7 +179,7 @@ def _heading_end(text: str, start: int) -> int:
         elif depth == 0 or match.start() - start > 200:
             return match.start()
     end = len(text)
-    while end > start and text[end - 1] in "。：:；;，,":
+    while end > start and text[end - 1] in "。.：:；;，,":
         end -= 1
     first = text.find(FULL_STOP, start)
     return first if depth and first >= 0 else end

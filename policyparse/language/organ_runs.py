@@ -1,0 +1,28 @@
+"""Organs printed one behind another without any mark, as joint letterheads and signatures have them: where one begins.
+
+Not here: organs in prose (`language.organs`), lists with marks (`language.unit_lists`).
+"""
+
+from __future__ import annotations
+
+from policyparse.language.organ_lexicon import default_lexicon
+from policyparse.language.organ_names import LEVEL_WORD
+from policyparse.language.regions import region_name_at
+
+NATIONAL = ("国家", "国务院", "中共", "中央", "中国", "共青团", "最高人民")
+LONGEST_STATE_ORGAN = 14
+
+
+def names_place(line: str, at: int) -> bool:
+    """Whether a region's name, 国家, 中共 or the like stands there, as at the beginning of a full name."""
+    return bool(region_name_at(line, at)) or line.startswith(NATIONAL, at)
+
+
+def begins_organ(line: str, at: int) -> bool:
+    """Whether an organ's name can begin there, right behind another: its place, its level's word, a state organ."""
+    if line.endswith("国务院", 0, at):  # 国务院国资委 is one organ
+        return False
+    if names_place(line, at) or LEVEL_WORD.match(line, at):
+        return True
+    lexicon = default_lexicon()
+    return any(lexicon.row(line[at : at + length], "state") for length in range(3, LONGEST_STATE_ORGAN + 1))
