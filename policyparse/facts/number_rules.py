@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from policyparse.facts.subjects import DURATION_UNITS, RESULT_VERBS, Neighbourhood, verb_at_end
+from policyparse.facts.phrases import DURATION_UNITS, RESULT_VERBS, Neighbourhood, verb_at_end
 from policyparse.language.values import Quantity
 
 Verdict = Literal["target", "threshold", "none"]

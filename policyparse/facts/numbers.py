@@ -4,7 +4,6 @@ Not here: the rules that decide (`facts.number_rules`), the subject (`facts.subj
 """
 
 # Each rule's examples stay on their rows.
-# ruff: noqa: E501
 
 from __future__ import annotations
 
@@ -17,13 +16,13 @@ from typing import NamedTuple
 from policyparse.facts.deadlines import reference_date, times_in
 from policyparse.facts.distribution import LONGEST_CLAUSE, MARK, distributed, joined_rank
 from policyparse.facts.drafts import CellSpot, NumberDraft, TaskDraft, TimeDraft, Unused
-from policyparse.facts.number_rules import DECISIONS, Circumstances, decide, governed_by_result
+from policyparse.facts.neighbourhoods import FAR, neighbourhood
+from policyparse.facts.number_rules import Circumstances, decide, governed_by_result
 from policyparse.facts.number_times import bare_year, goals_lead, stated_time
-from policyparse.facts.prose_tasks import prose_tasks
+from policyparse.facts.phrases import Subject
 from policyparse.facts.sentences import Stretch, around, clauses, sentences
-from policyparse.facts.subjects import VERB_AT_START, Neighbourhood, Subject, clean_left, find_subject, verb_at_end
+from policyparse.facts.subjects import find_subject
 from policyparse.language.quantities import find_quantities
-from policyparse.language.rules import Rule
 from policyparse.language.values import Mention, Quantity, Time
 from policyparse.layout.markers import read_marker
 from policyparse.outline.outline import Outline
@@ -35,7 +34,6 @@ TOLD = re.compile(
 )
 OPENING_YEAR = re.compile(r"[ 　]*((?:19|20)\d\d) ?年[，,]")
 LONGEST_CONDITION = 80
-FAR = 200  # characters: no word that decides about a number stands further away
 TITLE = re.compile("《[^》]*》")
 NAME = re.compile("“[^“”。；]{1,60}”")
 
@@ -179,7 +177,7 @@ def _read_number(context: _Context, index: int) -> tuple[NumberDraft | None, str
     sentence, parts, times = context.sentence_at(mention.start)
     place = around(parts, mention.start)
     clause = parts[place]
-    near, segment = _neighbourhood(context, sentence, parts, place, index)
+    near, segment = neighbourhood(text, context.numbers, sentence, parts, place, index)
     span, whole = (clause.start, clause.end), (sentence.start, sentence.end)
     semicolon = max(text.rfind(mark, sentence.start, mention.start) for mark in "；;") + 1
     in_clause = [known for known in times if clause.start <= known.start < mention.start]
@@ -271,83 +269,6 @@ def _per_of_time(quantity: Quantity, time: TimeDraft | None) -> Quantity:
     return replace(quantity, per=(match.group(),))
 
 
-def _neighbourhood(
-    context: _Context, sentence: Stretch, parts: list[Stretch], place: int, index: int
-) -> tuple[Neighbourhood, tuple[int, int]]:
-    """The words around a number within its clause, its bracket and its place in a list; and the quote's span."""
-    text, mention, clause = context.text, context.numbers[index], parts[place]
-    start, end = max(clause.start, mention.start - FAR), min(clause.end, mention.end + FAR)
-    bracket = _bracket_around(text, start, end, mention)
-    head = text[start : bracket[0]] if bracket else ""
-    quote_start = start
-    if bracket is not None:
-        start, end = bracket[0] + 1, bracket[1]
-    first, last = context.numbers_in(start, end)
-    verb = ""
-    segment_start = start
-    if first < index:
-        cut = _list_cut(text, context.numbers[index - 1].end, mention.start)
-        if cut is not None:
-            segment_start = cut
-            verb = _list_verb(text[start : context.numbers[first].start])
-    if index + 1 < last:
-        cut = _list_cut(text, mention.end, context.numbers[index + 1].start)
-        end = cut - 1 if cut is not None else end
-    before = text[max(parts[place - 1].start, clause.start - FAR) : clause.start] if place else ""
-    after = text[clause.end : min(parts[place + 1].end, clause.end + FAR)] if place + 1 < len(parts) else ""
-    near = Neighbourhood(
-        text[segment_start : mention.start],
-        text[mention.end : end].rstrip("。；;，,：:！？!?"),
-        head,
-        before.rstrip("，,；;：:"),
-        after.rstrip("。，,；;：:"),
-        verb,
-        text[sentence.start : clause.start][:FAR],
-    )
-    quote = (quote_start, bracket[1] + 1) if bracket is not None else (segment_start, end)
-    return near, _trim(text, *quote)
-
-
-def _bracket_around(text: str, start: int, end: int, mention: Mention[Quantity]) -> tuple[int, int] | None:
-    """The round bracket that holds a number, by the places of its two marks."""
-    depth = 0
-    for position in range(mention.start - 1, start - 1, -1):
-        if text[position] in "）)":
-            depth += 1
-        elif text[position] in "（(":
-            if depth == 0:
-                for closing in range(mention.end, end):
-                    if text[closing] in "）)":
-                        return position, closing
-                return None
-            depth -= 1
-    return None
-
-
-def _list_cut(text: str, start: int, end: int) -> int | None:
-    """Where a list goes on between two of its numbers: behind the last 、 or comma there."""
-    cut = max(text.rfind(mark, start, end) for mark in "、，,；;和及")
-    return cut + 1 if cut >= 0 and (text[cut] not in "和及" or cut + 1 == end) else None
-
-
-def _list_verb(left: str) -> str:
-    """The verb with which a list opens, shared by all its members."""
-    words = clean_left(left, Quantity(""))
-    match = verb_at_end(words) or VERB_AT_START.match(words)
-    if match:
-        return match.group()
-    inner = re.search(r"(?:嫁接|重组|建设|建成|打造|培育|培养|引进|新增|新建|创建|实施|完成|达到)", words)
-    return inner.group() if inner else ""
-
-
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start] in " ，,。；;：:、\n":
-        start += 1
-    while end > start and text[end - 1] in " ，,。；;：:、\n":
-        end -= 1
-    return start, end
-
-
 def _dated_elsewhere(found: list[NumberDraft]) -> list[NumberDraft]:
     """An undated bound in prose that the notice itself dates in a row is a target in both places."""
     dated = {
@@ -374,69 +295,3 @@ def _dated_elsewhere(found: list[NumberDraft]) -> list[NumberDraft]:
 def _alike(first: str, second: str) -> bool:
     pairs = [{s[i : i + 2] for i in range(len(s) - 1)} for s in (first, second)]
     return bool(pairs[0] and pairs[1]) and 2 * len(pairs[0] & pairs[1]) >= 0.6 * (len(pairs[0]) + len(pairs[1]))
-
-
-def judge(text: str) -> tuple[list[NumberDraft], list[Unused]]:
-    """The numbers of a text as a notice would have them; a bare sentence is taken as the first item of a measure."""
-    from policyparse.layout.compose import compose_manuscript
-    from policyparse.outline.outline import outline
-    from policyparse.reading.text_file import pages_of_text
-
-    notice = text if read_marker(text) else f"一、重点任务\n1. 事项。{text}"
-    outlined = outline(compose_manuscript(pages_of_text(notice, notice.encode(), "text", "text/plain", "text")))
-    return find_numbers_in(outlined, prose_tasks(outlined))
-
-
-def _decided(text: str) -> list[Mention[str]]:
-    """Mentions for the rules' examples: the number's words, under the rule that decided."""
-    found, unused = judge(text)
-    mentions = [Mention(0, 0, n.quantity.raw, n.quantity.raw, n.rule.split("+")[0]) for n in found]
-    reasons = {rule.purpose: rule.id for rule in DECISIONS}
-    return mentions + [Mention(0, 0, one.raw, one.raw, reasons[one.reason]) for one in unused if one.reason in reasons]
-
-
-def _named(text: str) -> list[Mention[str]]:
-    """Mentions for the subject patterns' examples: the subject's words, under the pattern that found it."""
-    return [Mention(0, 0, n.quantity.raw, n.subject, "subject." + n.rule.split("+")[1]) for n in judge(text)[0]]
-
-
-RULES: tuple[Rule, ...] = (
-    *(Rule(d.id, d.purpose, d.examples, d.near_misses, find=_decided) for d in DECISIONS),
-    Rule("subject.share_of_whole", "X达到Y的50%: X占Y的比例",
-         (("到2025年，中职学位容量达到高中阶段学位总数的50%。", "中职学位容量占高中阶段学位总数的比例"),
-          ("兼容设施建筑面积比例不得超过项目总建筑面积的15%。", "兼容设施建筑面积占项目总建筑面积的比例")),
-         ("到2025年，覆盖率达到90%。",), find=_named),
-    Rule("subject.share_that_serves", "X超过60%服务于Y",
-         (("到2025年，新增布点数超过60%服务于紧缺岗位。", "新增布点数服务于紧缺岗位的比例"),
-          ("足额提取职工教育经费，60%以上用于一线培训。", "职工教育经费用于一线培训的比例")),
-         ("到2025年，服务于企业的比例达到60%。",), find=_named),
-    Rule("subject.drawn_share", "可提取60%用于Y",
-         (("净收入可提取60%用于劳动报酬。", "净收入提取用于劳动报酬的比例"),
-          ("转让收益可提取70%用于奖励。", "转让收益提取用于奖励的比例")),
-         ("建设2个基地。",), find=_named),
-    Rule("subject.share_of_noun", "占Y达到50%, 不低于20%的X",
-         (("保证实践性教学课时占总课时一半以上。", "实践性教学课时占总课时的比例"),
-          ("到2025年，双师型教师占专业教师比例达到50%。", "双师型教师占专业教师比例")),
-         ("建设占地50亩的基地2个。",), find=_named),
-    Rule("subject.duration", "a span of time and what it measures",
-         (("落实教师5年一周期的全员轮训制度。", "教师全员轮训周期"), ("落实教师每年至少1个月在企业实训。", "教师在企业实训时间")),
-         ("建设2个基地。",), find=_named),
-    Rule("subject.coverage", "实现X全覆盖",
-         (("继续推进年报编制工作，实现各县区全覆盖。", "年报编制工作"), ("实现网络安全监测全覆盖。", "网络安全监测")),
-         ("建设2个基地。",), find=_named),
-    Rule("subject.grant", "对X给予50万元奖补: who gets it and what it is",
-         (("对新认定的高新技术企业给予50万元奖励。", "认定的高新技术企业奖励"), ("对种粮大户，按每亩100元的标准给予补贴。", "种粮大户补贴")),
-         ("建设2个基地。",), find=_named),
-    Rule("subject.noun_behind", "建设2个X",
-         (("建设2个开放型实践中心。", "开放型实践中心"), ("建设50个资源库、100门一流课程。", "资源库")),
-         ("全市双师型教师达到600人。",), find=_named),
-    Rule("subject.bracket", "X（每校不少于1门）",
-         (("共同开发一流核心课程（达标校每校不少于1门）。", "一流核心课程"), ("打造教学资源库（A档学校每校不少于1个）。", "教学资源库")),
-         ("建设实践中心2个。",), find=_named),
-    Rule("subject.noun_before", "X达到600人, 培训X1万人次",
-         (("全市双师型教师达到600人。", "双师型教师"), ("引进龙头企业5家。", "龙头企业")),
-         ("建设2个基地。",), find=_named),
-    Rule("subject.noun_before_clause", "X增长，达到3000人",
-         (("到2025年，在校生规模稳步增长，达到3000人以上。", "在校生规模"), ("到2025年，外贸总额持续扩大，达到50亿元。", "外贸总额")),
-         ("建设2个基地。",), find=_named),
-)  # fmt: skip

@@ -1,0 +1,86 @@
+"""Shares: a percentage is of a whole, and its subject names both (X占Y的比例).
+
+Not here: shares at which money is paid (`facts.payments`), rates that are a noun of their own (`facts.subjects`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from policyparse.facts.phrases import REACH, Neighbourhood, Subject, last_noun, split_scope, without_verb
+from policyparse.language.values import Quantity
+
+BOUND = re.compile(
+    r"(不得超过|不得高于|不得低于|不得少于|不超过|不高于|不低于|不少于|不小于|不大于|超过|高于|低于|达到|占到|占比达到|达)(?=[^，,]{2,40}的$)"
+)
+PURPOSE = re.compile(r"^(?:服务于|用于|投向|投入|面向|来自|从事|实现|达到|纳入|参与|接入|完成)")
+SHARE_WORDS = re.compile(r"(?:比例|比重|率|占比|份额|覆盖面|比)$")
+
+
+def share_of_whole(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
+    """X达到Y的50% → X占Y的比例; X比例不得超过Y的15% → X占Y的比例."""
+    match = BOUND.search(left) if quantity.unit == "%" else None
+    if match is None or not left.endswith("的") or right[:1] in ("比",):
+        return None
+    part, whole = left[: match.start()], left[match.end() : -1]
+    part = part or last_noun(near.before)
+    part = without_verb(re.sub(r"(?:的)?(?:比例|比重)$", "", part))[1]
+    if len(part) <= 3 and near.before:
+        part = last_noun(near.before)[:16] + part
+    scope, part = split_scope(part)
+    return Subject(f"{part}占{whole}的比例", scope, "share_of_whole", "达到")
+
+
+def share_that_serves(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
+    """新增布点数超过60%服务于Y → 新增布点数服务于Y的比例; 经费60%以上用于Y → 经费用于Y的比例."""
+    if quantity.unit != "%" or not PURPOSE.match(right) or re.search(r"(?:提取|按)$", left):
+        return None
+    whole = REACH.sub("", left)
+    if len(whole) < 2:
+        whole = last_noun(near.before)
+        whole = re.sub(r"^.*(?:使用|提取|安排)(?=[^，,]{2,})", "", whole)
+    purpose = re.split(r"[，,。；;]", right)[0]
+    return Subject(f"{whole}{purpose}的比例", None, "share_that_serves", "")
+
+
+def drawn_share(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
+    """X，可提取60%用于Y → X提取用于Y的比例; X，可按Z的30%比例，抵免Y → X抵免Y的比例."""
+    if quantity.unit != "%":
+        return None
+    if left.endswith("提取") and PURPOSE.match(right):
+        purpose = re.split(r"[，,。；;]", right)[0]
+        source = re.sub(r"可?提取$", "", left) or last_noun(near.before)
+        return Subject(f"{source}提取{purpose}的比例", None, "drawn_share", "提取")
+    based = re.match(r"^(.*?)按(?:照)?([^，,]{1,16}?)的?$", left)
+    if based and (
+        paid := re.match(
+            r"^(?:的比例)?(收取|征收|缴纳|抵扣[^，,。；;]*|扣除[^，,。；;]*|计提|提取|补助|给予补助|核定)", right
+        )
+    ):
+        who = based.group(1) or ""
+        words = f"{who}{paid.group(1)}标准" if who else f"{based.group(2)}{paid.group(1)}比例"
+        return Subject(words, None, "drawn_share", "按")
+    if re.search(r"按.{0,16}的?$", left) and re.match(r"^(?:的)?(?:比例|标准)?$", right):
+        action = re.split(r"[，,。；;]", near.after)[0]
+        base = re.sub(r"^.*按(.{0,16}?)的?$", r"\1", left)
+        who = re.split(r"(?:符合|按|可)", last_noun(near.before))[0]
+        return Subject(f"{who}{base}{action}的比例", None, "drawn_share", "按")
+    return None
+
+
+def share_of_noun(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
+    """占总课时一半以上 → 占总课时的比例; 教师比例占专业课教师达到50% → 教师占专业课教师比例; 不低于20%的编制员额."""
+    if quantity.unit != "%":
+        return None
+    if right.startswith("的") and not re.match(r"^的(?:政策|要求|标准|规定|目标|比例|速度|水平|配备)", right):
+        action = re.split(r"[，,。；;]", right[1:])[0]
+        return Subject(f"{without_verb(REACH.sub('', left))[1]}{action}的比例", None, "share_of_noun", "")
+    words = REACH.sub("", left)
+    words = without_verb(words)[1]
+    if "占" not in words or re.search(r"占地|占用", words):
+        return None
+    if not SHARE_WORDS.search(words):
+        moved = re.match(r"^(.+?)(?:的)?(比例|比重)占(.+)$", words)
+        words = f"{moved.group(1)}占{moved.group(3)}{moved.group(2)}" if moved else f"{words}的比例"
+    scope, words = split_scope(words)
+    return Subject(without_verb(words)[1], scope, "share_of_noun", "占")
