@@ -48,6 +48,8 @@ def neighbourhood(
         after.rstrip("。，,；;：:"),
         verb,
         text[sentence.start : clause.start][:FAR],
+        text[max(sentence.start, clause.start - FAR) : clause.start],
+        text[mention.end : min(clause.end, mention.end + FAR)],
     )
     quote = (quote_start, bracket[1] + 1) if bracket is not None else (segment_start, end)
     return near, trimmed(text, *quote)

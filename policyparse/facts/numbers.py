@@ -11,15 +11,25 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
+from policyparse.facts.conditions import condition_of
 from policyparse.facts.deadlines import reference_date, times_in
-from policyparse.facts.distribution import LONGEST_CLAUSE, MARK, distributed, joined_rank
+from policyparse.facts.distribution import (
+    EACH,
+    LONGEST_CLAUSE,
+    MARK,
+    distributed,
+    joined_rank,
+    measures_each,
+    places_each,
+)
 from policyparse.facts.drafts import CellSpot, NumberDraft, TaskDraft, TimeDraft, Unused
 from policyparse.facts.neighbourhoods import FAR, neighbourhood
 from policyparse.facts.number_rules import Circumstances, decide, governed_by_result
-from policyparse.facts.number_times import bare_year, goals_lead, stated_time
-from policyparse.facts.phrases import Subject
+from policyparse.facts.number_times import as_draft, bare_year, goals_lead, stated_time
+from policyparse.facts.phrases import LEADING, Subject, clean_left, split_scope, without_times, without_verb
 from policyparse.facts.sentences import Stretch, around, clauses, sentences
 from policyparse.facts.subjects import find_subject
 from policyparse.language.quantities import find_quantities
@@ -33,7 +43,6 @@ TOLD = re.compile(
     "(?:^|[，,；;])(?:目前|去年|上年|截至目前|近年来|今年以来|已累计|累计已)[，,]?[^，,；;]{0,40}$|已(?:经)?(?:建成|完成|实现|达到)[^，,；;]{0,8}$"
 )
 OPENING_YEAR = re.compile(r"[ 　]*((?:19|20)\d\d) ?年[，,]")
-LONGEST_CONDITION = 80
 TITLE = re.compile("《[^》]*》")
 NAME = re.compile("“[^“”。；]{1,60}”")
 
@@ -107,7 +116,7 @@ def _is_labelled(text: str, draft: TimeDraft) -> bool:
 
 
 # No quantity is without one of these: digits, numerals of either style, and the words for a half, a doubling, all.
-MAY_COUNT = re.compile("[0-9〇○零一二三四五六七八九十百千万亿两双半翻倍全壹贰叁肆伍陆柒捌玖拾佰仟廿卅几数多]")
+MAY_COUNT = re.compile("[0-9〇○零兆一二三四五六七八九十百千万亿两双半翻倍全壹贰叁肆伍陆柒捌玖拾佰仟廿卅几数多]")
 
 
 def _read_area(outline: Outline, area: Area) -> tuple[list[NumberDraft], list[Unused]]:
@@ -126,10 +135,9 @@ def _read_area(outline: Outline, area: Area) -> tuple[list[NumberDraft], list[Un
         if _inside(hidden, local.start):
             unused.append(_unused(mention, "numbers", "inside a title, a quoted name or a bracket of responsibility"))
             continue
-        draft, reason = _read_number(context, index)
-        if draft is not None:
-            found.append(draft)
-        else:
+        drafts, reason = _read_number(context, index)
+        found += drafts
+        if not drafts:
             unused.append(_unused(mention, "numbers", reason))
     return found, unused
 
@@ -172,57 +180,103 @@ class _Context:
         return bisect_left(self.starts, start), bisect_left(self.starts, end)
 
 
-def _read_number(context: _Context, index: int) -> tuple[NumberDraft | None, str]:
+def _read_number(context: _Context, index: int) -> tuple[list[NumberDraft], str]:
+    """The facts that a number gives (one for each of those it is handed to), else none and the reason."""
     mention, area, text = context.numbers[index], context.area, context.text
     sentence, parts, times = context.sentence_at(mention.start)
     place = around(parts, mention.start)
     clause = parts[place]
     near, segment = neighbourhood(text, context.numbers, sentence, parts, place, index)
-    span, whole = (clause.start, clause.end), (sentence.start, sentence.end)
-    semicolon = max(text.rfind(mark, sentence.start, mention.start) for mark in "；;") + 1
-    in_clause = [known for known in times if clause.start <= known.start < mention.start]
-    bare = bare_year(text, span, mention.start) if not in_clause else None
-    time = bare or stated_time(times, whole, span, mention.start, semicolon)
-    own_time = time or area.lead
+    first = _first_of_list(context, clause, index)
+    if first != index:
+        shared, _ = neighbourhood(text, context.numbers, sentence, parts, place, first)
+        near = shared._replace(right=near.right, rest=near.rest, after=near.after)
+    own_time = _time_of(context, sentence, clause, times, index) or area.lead
     if _is_past(context.outline, text[max(sentence.start, mention.start - FAR) : mention.start], own_time):
-        return None, "a fact of the past or the present"
+        return [], "a fact of the past or the present"
     circumstances = Circumstances(
         mention.value,
         near,
         text[clause.start : min(clause.end, mention.end + FAR)][-2 * FAR :],
-        text[max(sentence.start, clause.start - FAR) : clause.start],
+        near.earlier,
         area.in_goals,
         own_time is not None,
         governed_by_result(near),
     )
     rule = decide(circumstances)
     if rule is None:
-        return None, "no verb of result, no bound, no due date"
+        return [], "no verb of result, no bound, no due date"
     if rule.verdict == "none":
-        return None, rule.purpose
+        return [], rule.purpose
     quantity = _per_of_time(mention.value, own_time)
-    subject = _distributed(context, clause, index, find_subject(near, quantity))
-    if subject is None:
-        return None, "the words around it name no indicator"
+    subjects = _handed_out(context, clause, index, first, find_subject(near, quantity), rule.verdict == "target")
+    if not subjects:
+        return [], "the words around it name no indicator"
     is_target = rule.verdict == "target"
-    draft = NumberDraft(
-        "target" if is_target else "threshold",
-        "table" if area.origin == "table" else "prose",
-        subject.words,
-        subject.scope,
-        quantity,
-        (mention.start, mention.end),
-        segment,
-        area.section,
-        f"{rule.id}+{subject.pattern}",
-        rule.confidence,
-        area.task,
-        None if is_target else _condition(circumstances),
-        own_time if is_target else None,
-        None,
-        area.cell,
-    )
-    return draft, ""
+    return [
+        NumberDraft(
+            "target" if is_target else "threshold",
+            "table" if area.origin == "table" else "prose",
+            subject.words,
+            subject.scope,
+            quantity,
+            (mention.start, mention.end),
+            segment,
+            area.section,
+            f"{rule.id}+{subject.pattern}",
+            rule.confidence,
+            area.task,
+            None if is_target else condition_of(near, subject),
+            own_time if is_target else None,
+            None,
+            area.cell,
+        )
+        for subject in subjects
+    ], ""
+
+
+def _time_of(
+    context: _Context, sentence: Stretch, clause: Stretch, times: list[Mention[Time]], index: int
+) -> TimeDraft | None:
+    """The time that the number's own sentence states for it."""
+    text, mention = context.text, context.numbers[index]
+    listed = _listed_time(context, clause, times, index)
+    if listed is not None:
+        return listed
+    span, whole = (clause.start, clause.end), (sentence.start, sentence.end)
+    semicolon = max(text.rfind(mark, sentence.start, mention.start) for mark in "；;") + 1
+    in_clause = [known for known in times if clause.start <= known.start < mention.start]
+    bare = bare_year(text, span, mention.start) if not in_clause else None
+    return bare or stated_time(times, whole, span, mention.start, semicolon)
+
+
+def _listed_time(context: _Context, clause: Stretch, times: list[Mention[Time]], index: int) -> TimeDraft | None:
+    """到2025年、2030年，覆盖率分别达到50%、60%: each value of a list has its own year."""
+    at = context.text.find(MARK, clause.start, context.numbers[index].start)
+    if at < 0 or len(times) < 2:
+        return None
+    low, high = context.numbers_in(at, clause.end)
+    due = [time for time in times if time.end <= at and time.value.kind == "by"]
+    joined = due and all(one.end <= other.start <= one.end + 2 for one, other in pairwise(due))
+    return as_draft(due[index - low]) if joined and len(due) == high - low else None
+
+
+JOINED = re.compile(r"(?:以上|以下|以内|左右)?[、和及与或](?:每[\u4e00-\u9fff]{1,5})?")
+
+
+def _first_of_list(context: _Context, clause: Stretch, index: int) -> int:
+    """The first number of the list behind 分别 that the number at ``index`` belongs to, else ``index`` itself."""
+    at = context.text.find(MARK, clause.start, context.numbers[index].start)
+    if at < 0:
+        return index
+    first = index
+    while (
+        first
+        and context.numbers[first - 1].start > at
+        and JOINED.fullmatch(context.text, context.numbers[first - 1].end, context.numbers[first].start)
+    ):
+        first -= 1
+    return first
 
 
 def _is_past(outline: Outline, before: str, time: TimeDraft | None) -> bool:
@@ -236,29 +290,33 @@ def _is_past(outline: Outline, before: str, time: TimeDraft | None) -> bool:
     return bool(TOLD.search(before)) or (own is not None and opening is not None and int(opening.group(1)) < own.year)
 
 
-def _condition(c: Circumstances) -> str | None:
-    """The case in which a threshold holds: what stands before it and ends in 的 (…符合国家规定的，可按…)."""
-    words = c.sentence_before.rstrip("，,")
-    if words.endswith("的") and 4 <= len(words) <= LONGEST_CONDITION:
-        return words
-    return None
-
-
-def _distributed(context: _Context, clause: Stretch, index: int, subject: Subject | None) -> Subject | None:
-    """The subject that 分别 gives a number."""
-    if clause.end - clause.start > LONGEST_CLAUSE:
-        return subject
+def _handed_out(
+    context: _Context, clause: Stretch, index: int, first: int, subject: Subject | None, is_target: bool
+) -> list[Subject]:
+    """The subjects of a number: one, or those that 分别 or 均 hands it to."""
+    own = [subject] if subject is not None else []
+    if clause.end - clause.start > LONGEST_CLAUSE or (subject is not None and subject.pattern == "payment"):
+        return own
     words = context.text[clause.start : clause.end]
-    if MARK not in words:
-        return subject
-    low, high = context.numbers_in(clause.start, clause.end)
-    starts = [start - clause.start for start in context.starts[low:high]]
-    own = distributed(words, starts, context.starts[index] - clause.start)
-    if own is None and subject is not None:
-        own = joined_rank(words, starts, context.starts[index] - clause.start, subject.words)
-    if own is None:
-        return subject
-    return subject._replace(words=own) if subject else Subject(own, None, "noun_before", "")
+    before = words[: context.numbers[index].start - clause.start]
+    if MARK in words:
+        low, high = context.numbers_in(clause.start, clause.end)
+        starts = [start - clause.start for start in context.starts[low:high]]
+        position = context.starts[index] - clause.start
+        name = distributed(words, starts, position)
+        if name is not None and subject is not None and subject.pattern == "drawn_share":
+            return [subject._replace(words=name + subject.words)]
+        if name is None and subject is not None:
+            name = joined_rank(words, starts, position, subject.words)
+        if name is not None:
+            name = without_verb(LEADING.sub("", without_times(name)))[1]
+            scope, name = split_scope(name)
+            return [subject._replace(words=name, scope=scope) if subject else Subject(name, scope, "noun_before", "")]
+        places = places_each(before) if subject is not None and is_target and first == index else []
+        return [own[0]._replace(scope=place) for place in places] or own
+    if is_target and subject is not None and subject.pattern == "noun_before" and EACH.search(before):
+        return [subject._replace(words=name) for name in measures_each(clean_left(before, Quantity("")))] or own
+    return own
 
 
 def _per_of_time(quantity: Quantity, time: TimeDraft | None) -> Quantity:

@@ -63,7 +63,8 @@ DURATION_UNITS = frozenset(
 class Neighbourhood(NamedTuple):
     """The words around a number. ``left``/``right``: within its segment; ``head``: before the bracket that holds it;
     ``before``/``after``: the clauses around; ``verb``: the verb that a list's first member shares; ``opening``: the
-    sentence's first words."""
+    sentence's first words; ``earlier``: the sentence up to the clause, ``rest``: from the number to the clause's end,
+    the other members of its list included."""
 
     left: str
     right: str
@@ -72,6 +73,8 @@ class Neighbourhood(NamedTuple):
     after: str
     verb: str
     opening: str = ""
+    earlier: str = ""
+    rest: str = ""
 
 
 class Subject(NamedTuple):

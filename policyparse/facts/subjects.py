@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from policyparse.facts.payments import payment
 from policyparse.facts.phrases import (
     DURATION_UNITS,
     LEADING,
@@ -25,16 +26,11 @@ from policyparse.facts.phrases import (
     verb_at_end,
     without_verb,
 )
+from policyparse.facts.qualifiers import qualifier
 from policyparse.facts.shares import PURPOSE, drawn_share, share_of_noun, share_of_whole, share_that_serves
 from policyparse.language.values import Quantity
 
 CAPPED_ONE = re.compile("^(?:单个|每个|同一|单户|每户|每家|每人|每亩)[^，,]{0,6}$")
-RECIPIENT = re.compile(
-    r"对(?:于)?([^，,。；;：:]{2,40}?)(?:的)?[，,]?(?:分阶段|分别|一次性|再|适当|按[^，,。；;]{0,20}?)*(?:给予|予以|发放|奖励|奖补|补助|补贴|资助)"
-)
-PAID_AT = re.compile(r"对(?:于)?([^，,。；;：:]{2,40}?)(?:的)?[，,]按[^，,。；;]{0,12}$")
-GRANT = re.compile(r"(?:奖补|补助|奖励|补贴|资助|贴息|资金支持|支持|优惠|奖金|经费|津贴)")
-GRANTED = re.compile(r"给予|予以|发放|奖励|奖补|补助|补贴|资助|贴息|优惠")
 CASE_STEP = re.compile(r"^(办结|审结|办理完|办理|出具|核发|答复|反馈|受理|审批|审核|送达|到账|拨付)")
 BARE_MEASURE = re.compile(
     r"(?:时限|时间|期限|比例|比重|率|占比|规模|数量|总数|总量|面积|人数|次数|收入|总额|金额|增速|容量)$"
@@ -51,7 +47,8 @@ def find_subject(near: Neighbourhood, quantity: Quantity) -> Subject | None:
     if quantity.unit == "%" and "全覆盖" in quantity.raw:
         return _coverage(left, near)
     for pattern in (
-        _grant,
+        payment,
+        qualifier,
         share_of_whole,
         share_that_serves,
         drawn_share,
@@ -97,24 +94,6 @@ def _with_owner(subject: Subject, near: Neighbourhood) -> Subject:
     owner = re.split(r"(?:达到|达|不低于|不少于|超过|压缩|控制|为)", owner)[0]
     owner = BARE_MEASURE.sub("", owner) if BARE_MEASURE.search(owner) else owner
     return subject._replace(words=owner[:20] + subject.words) if 2 <= len(owner) <= 20 else subject
-
-
-def _grant(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
-    """对X的企业给予50万元奖补 → X的企业奖补: who gets it and what it is."""
-    if not (quantity.unit or "").startswith(("元", "%", "折", "百分点")) or not GRANTED.search(
-        near.left + near.right[:8]
-    ):
-        return None
-    noun = GRANT.search(near.right[:24]) or GRANT.search(near.left[-12:])
-    if noun is None:
-        return None
-    who = RECIPIENT.search(near.opening[-60:] + near.left) or PAID_AT.search(near.opening[-60:] + near.left)
-    fee = re.search(r"给予([^，,。；;对]{2,10}?)(?:最高|不超过)?$", near.left.strip())
-    thing = (fee.group(1) if fee else "") + noun.group()
-    if who is None:
-        return Subject(thing, None, "grant", "给予") if fee else None
-    recipient = re.sub(r"^(?:新|首次|当年|符合条件的)+", "", who.group(1))
-    return Subject(recipient + thing, None, "grant", "给予")
 
 
 def _duration(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:

@@ -24,7 +24,7 @@ _VERB = (
 _VERB_BEFORE = re.compile(f"(?:{_VERB})[^，。；、：:\n\t]{{0,8}}$")
 _VERB_ANY = re.compile(_VERB)
 _SLOGAN_NOUN = re.compile(
-    "转化|转变|意识|自信|维护|全面|确立|到位|一批|结合|统筹|坚持|必须|严格|主动|面向|区分|作用|革命|先行|屏障|基地“|课堂|起底|表率|不准|务必|"
+    "确保|转化|转变|意识|自信|维护|全面|确立|到位|一批|结合|统筹|坚持|必须|严格|主动|面向|区分|作用|革命|先行|屏障|基地“|课堂|起底|表率|不准|务必|"
     "服务于|聚焦|中心任务|方面|阶段|环节|层面|渠道|维度|新的|整体|重要|好|有机|大局|更|较|系列|领域的|部分"
 )
 _CLASSIFIER_WEAK = frozenset(
@@ -49,6 +49,8 @@ def counts_nothing(text: str, number: Number, unit: Unit, bounded: bool) -> bool
         return True
     if unit.kind == "money" and text[unit.end : unit.end + 1] == "级":
         return True
+    if text.startswith("位一体", number.end) or (unit.name == "包" and not number.arabic and not bounded):
+        return True  # 四位一体, 三包
     if unit.kind == "span" and _is_circle_or_clock(text, unit):
         return True
     if bounded:
