@@ -58,8 +58,16 @@ NORM_VERB = re.compile(
     r"(?:^|[，,；;。])[^，,；;。]{0,8}?(?:落实|执行|严格按照|遵守|按照规定|符合)(?!国家战略|立德树人)"
 )
 NORM_NOUN = re.compile(r"标准|政策|制度|规定|办法|要求|编制|定额|限额")
+# 提高至40%以上政策, 降至1%的优惠政策: the value of a policy in force.
+IN_FORCE = re.compile(r"^的?(?:优惠|扶持|支持|减免|阶段性)?政策")
+RATE_NOUN = re.compile(r"^的?(?:征收率|预征率|税率|费率|利率|年利率|扣除率|抵扣率)")
+BORNE = re.compile(r"^(?:的)?(?:比例)?(?:负担|分担|承担|出资|分成|配套)")
+FORMULA = re.compile(r"^的[^，,。；;]{2,40}(?:确定|计算|核定|计发|核算)")
+ONLY_ONCE = re.compile(r"(?:只|仅|限|最多)(?:能|可|可以)?(?:享受|申请|申领|补贴|奖励|奖补|参加|认定|给予|评选)?$")
+CASE = re.compile(r"^[^，,。；;]{0,24}的(?:[，,]|分别|每家|一次性|给予|奖励|奖补|补助|可(?!以上)|按|并与)")
+CASE_GOES_ON = re.compile(r"^(?:且|并|或)[^，,。；;]{2,60}的$")
 PERMISSION = re.compile(
-    r"(?<![许认])可(?:以)?(?:按|提取|享受|申请|给予|申领|分期|延长|适当|一次性|再|获得|获|免|兼|容|减|凭|上浮|下浮|放宽)|抵免|免征|减免|减征|减按|扣除|抵扣|(?<![许认])可(?![靠能持再行观追])[^，,。；;达]{0,4}$"
+    r"(?<![许认])可(?:以)?(?:按|返还|提取|享受|申请|给予|申领|分期|延长|适当|一次性|再|获得|获|免|兼|容|减|凭|上浮|下浮|放宽)|抵免|免征|减免|减征|减按|扣除|抵扣|(?<![许认])可(?![靠能持再行观追])[^，,。；;达]{0,4}$"
 )
 PERMITTING = re.compile("[可抵免减扣]")  # a character that every permission holds
 SET_OFF = re.compile("抵免|抵扣")
@@ -96,6 +104,10 @@ QUALIFIED_ACTOR = re.compile(
     r"的[^，,。；;]{0,6}(?:企业|单位|人员|项目|个人|学校|机构|学生|教师|毕业生|家庭|农户|职工)"
 )
 STARTED_FROM = tuple(word + now for word in ("由", "从") for now in ("", "现行的", "原来的", "目前的"))
+FROM_BASE = re.compile(r"(?:由|从)[^，,。；;\d]{0,24}$")
+TO_LEVEL = re.compile(
+    r"^(?:左右)?(?:放宽|提高|提升|降低|压缩|缩短|压减|减少|精简|增加|扩大|调整|延长|下调|上调|下降|降|提|增|减|扩)(?:至|到|为)"
+)
 CHANGES = frozenset("降提增减压缩调上下扩延到至")
 PLACED_AT = ("在", "围绕", "聚焦", "依托", "针对", "对照", "通过", "由")
 REACHED_BY = ("达到", "达", "突破", "实现", "提高到", "提升至", "提升到", "增加到", "降至", "降到", "控制在", "增长")
@@ -104,6 +116,8 @@ DESCRIPTION = re.compile(r"(?:由|集|含|包括|涵盖|围绕|聚焦|依托)[^�
 
 def _norm(c: Circumstances) -> bool:
     """落实 or 执行 an existing policy, standard, staffing or training system."""
+    if c.quantity.unit in ("%", "折", "元") and IN_FORCE.match(c.near.right):
+        return True
     bound = c.quantity.comparator != "=" or bool(c.quantity.per) or "周期" in c.clause
     lasting = c.quantity.unit in DURATION_UNITS and bound
     return bool(NORM_VERB.search(c.clause)) and bool(NORM_NOUN.search(c.clause) or lasting or c.quantity.ratio)
@@ -111,6 +125,8 @@ def _norm(c: Circumstances) -> bool:
 
 def _shortened(c: Circumstances) -> bool:
     """压缩至, 缩短至, 降至 a value: a result, also of a length of time."""
+    if c.quantity.unit == "%" and re.search("征收率|税率|费率|利率", c.near.left) and not (c.in_goals or c.dated):
+        return False
     return bool(SHORTENED.search(c.near.left) or (not c.near.left.strip() and SHORTENED.search(c.near.verb)))
 
 
@@ -118,6 +134,8 @@ def _one_of_many(c: Circumstances) -> bool:
     """在一个窗口, 填报一次: an article, no count, unless something is made."""
     q = c.quantity
     article = q.raw.startswith("一") and q.value == 1 and q.comparator == "="
+    if article and q.unit == "次" and ONLY_ONCE.search(c.near.left):
+        return False
     if article and q.unit in ("支", "套", "张", "条", "系列", "种", "股", "片", "批"):
         return True
     return (
@@ -127,10 +145,21 @@ def _one_of_many(c: Circumstances) -> bool:
     )
 
 
+def _formula(c: Circumstances) -> bool:
+    """按6个月的…确定: a factor."""
+    return (
+        c.quantity.unit in DURATION_UNITS
+        and c.quantity.comparator == "="
+        and bool(FORMULA.match(c.near.rest))
+        and bool(re.search("按照?$", c.near.left.strip()))
+    )
+
+
 def _where(c: Circumstances) -> bool:
     """在6个城市中, 由3%降至1%: where something happens or where it starts, not what is reached."""
     left = c.near.left.rstrip()
     starts = left.endswith(STARTED_FROM) and c.near.right[:1] in CHANGES
+    starts = starts or (bool(FROM_BASE.search(left)) and bool(TO_LEVEL.match(c.near.right)))
     return starts or (c.quantity.comparator == "=" and left.endswith(PLACED_AT))
 
 
@@ -152,8 +181,14 @@ def _rating(c: Circumstances) -> bool:
 
 def _rate(c: Circumstances) -> bool:
     """A share or discount at which something is charged, granted or deducted."""
+    if c.quantity.ratio is not None or c.quantity.unit == "%":
+        borne = BORNE.match(c.near.right) or re.search("各(?:承担|负担|分担|出资)$", c.near.left.strip())
+        if borne and not c.in_goals:
+            return True
     if c.quantity.unit not in ("%", "折", "百分点") or c.in_goals:
         return False
+    if RATE_NOUN.match(c.near.right) or re.search("(?:征收率|税率|费率|利率)[^，,。；;]{0,8}$", c.near.left):
+        return True
     return bool(RATE_BEFORE.search(c.near.left) or RATE_BEHIND.match(c.near.right))
 
 
@@ -165,6 +200,8 @@ def _permission(c: Circumstances) -> bool:
 
 
 def _limit(c: Circumstances) -> bool:
+    if c.quantity.unit == "次" and ONLY_ONCE.search(c.near.left):
+        return True
     return not c.in_goals and LIMIT.search(c.near.left + c.quantity.raw) is not None
 
 
@@ -190,8 +227,11 @@ def _qualified(c: Circumstances) -> bool:
         bound
         and re.match(r"^(?:[^，,。；;]{0,12}[）)])?对(?!照|标|接)[^，,。；;]*$", c.near.left.strip())
         and not REACHED_AT_END.search(c.near.left)
+        and not re.search("开展|组织|举办|实施|完成|培训", c.near.left)
     ):
         return True
+    if not c.dated and not c.in_goals and (CASE.match(c.near.rest) or CASE_GOES_ON.match(c.near.after)):
+        return bool(c.quantity.comparator != "=" or re.search("达到?$|数|率|额|量|面积", c.near.left))
     own = c.quantity.unit in DURATION_UNITS or c.quantity.unit in ("周岁", "岁")
     return bool(own and QUALIFIED.search(words)) or bool(
         c.quantity.comparator in (">=", ">", "<=", "<", "range") and not c.made and RELATIVE.match(c.near.right)
@@ -255,7 +295,11 @@ def _dated_bound(c: Circumstances) -> bool:
 
 
 def _reached(c: Circumstances) -> bool:
-    return c.near.left.endswith(REACHED_BY) or (c.quantity.unit == "%" and "全覆盖" in c.quantity.raw)
+    return (
+        c.near.left.endswith(REACHED_BY)
+        or c.quantity.raw.startswith("突破")
+        or (c.quantity.unit == "%" and "全覆盖" in c.quantity.raw)
+    )
 
 
 def _bound(c: Circumstances) -> bool:
@@ -273,6 +317,9 @@ DECISIONS: tuple[NumberRule, ...] = (
                (("落实国家中等职业学校生师比不低于20:1的配备标准。", "不低于20:1"),
                 ("严格落实教育附加费用于职业教育的比例不低于30%的政策。", "不低于30%")),
                ("建设2个实训基地。", "全市双师型教师达到600人。")),
+    NumberRule("number.formula", "none", "what a formula multiplies", _formula,
+               (("返还标准可按6个月的当地月人均失业保险金和参保职工人数确定。", "6个月"), ("补偿金按3个月的平均工资计算。", "3个月")),
+               ("补贴期限不超过6个月。",), 0.8),
     NumberRule("number.where", "none", "a number of places, or the value from which a change starts", _where,
                (("确保在6个试点城市中进位争先。", "6个"), ("增值税征收率由3%降至1%。", "3%")),
                ("建设6个试点城市。",), 0.8),

@@ -27,7 +27,7 @@ from policyparse.facts.distribution import (
 )
 from policyparse.facts.drafts import CellSpot, NumberDraft, TaskDraft, TimeDraft, Unused
 from policyparse.facts.neighbourhoods import FAR, neighbourhood
-from policyparse.facts.number_rules import Circumstances, decide, governed_by_result
+from policyparse.facts.number_rules import DECISIONS, Circumstances, decide, governed_by_result
 from policyparse.facts.number_times import as_draft, bare_year, goals_lead, stated_time
 from policyparse.facts.phrases import LEADING, Subject, clean_left, split_scope, without_times, without_verb
 from policyparse.facts.sentences import Stretch, around, clauses, sentences
@@ -42,6 +42,8 @@ CLOSING_TIME = re.compile("[^，,；;。（）()]{0,8}[）)]")
 TOLD = re.compile(
     "(?:^|[，,；;])(?:目前|去年|上年|截至目前|近年来|今年以来|已累计|累计已)[，,]?[^，,；;]{0,40}$|已(?:经)?(?:建成|完成|实现|达到)[^，,；;]{0,8}$"
 )
+# 政策延续到2023年12月31日: how long a rule is valid, no due date.
+VALID_UNTIL = re.compile(r"(?:延续|延长|执行|实施|施行|有效期?|期限|暂定|保留|顺延)(?:期限?|时间)?(?:为|自)?[至到]?$")
 OPENING_YEAR = re.compile(r"[ 　]*((?:19|20)\d\d) ?年[，,]")
 TITLE = re.compile("《[^》]*》")
 NAME = re.compile("“[^“”。；]{1,60}”")
@@ -209,10 +211,13 @@ def _read_number(context: _Context, index: int) -> tuple[list[NumberDraft], str]
     if rule.verdict == "none":
         return [], rule.purpose
     quantity = _per_of_time(mention.value, own_time)
-    subjects = _handed_out(context, clause, index, first, find_subject(near, quantity), rule.verdict == "target")
+    subject = find_subject(near, quantity)
+    if subject is not None and rule.verdict == "target" and subject.pattern == "qualifier":
+        rule, quantity = QUALIFIED, mention.value
+    is_target = rule.verdict == "target"
+    subjects = _handed_out(context, clause, index, first, subject, is_target)
     if not subjects:
         return [], "the words around it name no indicator"
-    is_target = rule.verdict == "target"
     return [
         NumberDraft(
             "target" if is_target else "threshold",
@@ -240,6 +245,7 @@ def _time_of(
 ) -> TimeDraft | None:
     """The time that the number's own sentence states for it."""
     text, mention = context.text, context.numbers[index]
+    times = [time for time in times if not VALID_UNTIL.search(text, max(sentence.start, time.start - 12), time.start)]
     listed = _listed_time(context, clause, times, index)
     if listed is not None:
         return listed
@@ -261,6 +267,7 @@ def _listed_time(context: _Context, clause: Stretch, times: list[Mention[Time]],
     return as_draft(due[index - low]) if joined and len(due) == high - low else None
 
 
+QUALIFIED = next(rule for rule in DECISIONS if rule.id == "number.qualified")
 JOINED = re.compile(r"(?:以上|以下|以内|左右)?[、和及与或](?:每[\u4e00-\u9fff]{1,5})?")
 
 

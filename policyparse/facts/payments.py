@@ -22,7 +22,7 @@ _SHARED_NUMBERS = re.compile(
 )
 # The payment behind its amount: 5万元一次性奖励, 80%支持, 50元的标准发放一次性补助.
 _BEHIND = re.compile(
-    rf"^(?:[（(][^）)]*[）)])?(?:以内|以上|以下|左右)?(?:的)?(?:标准|比例|额度)?(?:分别|一次性)?"
+    rf"^(?:[（(][^）)]*[）)])?(?:以内|以上|以下|左右)?(?:的)?(?:标准|比例|额度)?(?:分别)?"
     rf"(?:给予|予以|发放|拨付|享受|提供|安排)?((?:[^，,。；;：:、（()）\d给]|、(?!最高))"
     rf"{{0,14}}?{PAYMENT}(?:金额|标准|资金)?)(?!对象|政策|范围|办法)"
 )
@@ -47,7 +47,7 @@ _RECEIVER = re.compile(
     r"(?:给予|奖励给|拨付给|提供给)([\u4e00-\u9fff]{2,10}?)(?:每[^，,。；;\d]{1,5}|一次性|最高|不超过|不低于|分别)*$"
 )
 _FOR = re.compile(
-    r"(?:^|[，,；;。：:）)]|其中|分别)对(?![照应标接外口口])(?:于)?(.{2,120}?)(?=$|[，,](?:按|分|给|予|再|一|每|最|可|由|单)|分阶段|分别|按|给予|予以|一次性|再|可|最高|每[人家场亩个户]|奖补|补助|奖励|补贴|适当)"
+    r"(?<![应面相针绝反核校比配派结成])对(?![照应标接外口比])(?:于)?(.{2,120}?)(?=$|[，,](?:按|分|给|予|再|一|每|最|可|由|单)|分阶段|分别|按|给予|予以|一次性|再|可|最高|每[人家场亩个户]|奖补|补助|奖励|补贴|适当)"
 )
 _SHARED_BASE = re.compile(r"(?:按照?|不超过|不低于|不高于)([^，,。；;\d]{2,24}?)的?$")
 _CAP_ONLY = re.compile(
@@ -58,6 +58,18 @@ _HEAD_NOUN = re.compile(
     r"(?:新设|新建|新购|改造|从事|参加|开展|获评|获得|认定|入选|评为|举办|建设|承担|吸纳|招用|购买|引进)(?=[\u4e00-\u9fff]{3,}$)"
 )
 _CASE_END = re.compile(r"(?:的|者)$")
+_ACTOR_END = re.compile(
+    r"(?:企业|单位|方|人|机构|社|户|者|团队|员|县|校|院|所|行|主体|组织|家庭|学生|职工|教师|居民|公司|协会|个人|医院|银行)$"
+)
+# Money that is set aside: its purpose stands behind it.
+_SET_ASIDE = re.compile(
+    r"([^，,。；;：:）)]{0,12}?)(?:统筹)?(?:安排|设立|筹集|拨付|下达|新增|投入|列支)(新增)?(?:[^，,。；;\d]{0,6}资金)?$"
+)
+_PAID_WORD = re.compile(f"{PAYMENT}")
+_FEE_SHARE = re.compile(
+    r"(?:给予|享受|按照?|^)([\u4e00-\u9fff]{2,12}?(?:费|费用|利息|租金|保费|保险费|税额))(?:的)?(?:最高|不超过)?$"
+)
+_PURPOSE = re.compile(r"^[，,]?(?:主要|专项)?(?:用于)?(支持|用于|充实|保障|扶持|推动|开展)([^，,。；;]{3,30})")
 LONGEST_RECEIVER = 12
 
 
@@ -65,9 +77,9 @@ def payment(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> S
     """What an amount, a rate or a discount of support is paid as; None where nothing is paid."""
     if not _is_money(quantity):
         return None
-    capped = _capped(left, near)
-    if capped is not None:
-        return capped
+    special = _capped(left, near) or _set_aside(near, quantity) or _fee_borne(near, quantity) or _in_bracket(near)
+    if special is not None:
+        return special
     rest = near.rest.lstrip()
     listed = _SHARED_NUMBERS.match(rest)
     behind = _BEHIND.match(rest[listed.end() :] if listed else rest)
@@ -89,6 +101,7 @@ def payment(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> S
     who = _receiver(near)
     if who and (who in thing or len(thing) > 10):
         who = ""
+    who = who + "的" if _ACTOR_END.search(who) else who
     if _share_before(near, quantity):
         return Subject(thing if thing.endswith("金额") else thing + "金额", None, "payment", "给予")
     return Subject(who + thing, None, "payment", "给予") if len(who + thing) >= 2 else None
@@ -116,6 +129,31 @@ def _capped(left: str, near: Neighbourhood) -> Subject | None:
     return Subject(named + "金额", None, "payment", "给予") if named else None
 
 
+def _set_aside(near: Neighbourhood, quantity: Quantity) -> Subject | None:
+    """省财政统筹安排25亿元，支持X建设 → 省财政支持X建设资金."""
+    given = _SET_ASIDE.search(near.left.strip()) if (quantity.unit or "").startswith("元") else None
+    purpose = _PURPOSE.match(near.rest.strip() if len(near.rest.strip()) > 2 else near.after) if given else None
+    if given is None or purpose is None:
+        return None
+    doer = re.sub(r"^(?:将|由|并|再|每年)+|(?:将|再)$|统筹$", "", given.group(1))
+    return Subject(f"{doer}{purpose.group(1)}{purpose.group(2)}资金", None, "payment", "安排")
+
+
+def _fee_borne(near: Neighbourhood, quantity: Quantity) -> Subject | None:
+    """给予展位费最高80%、人员国际机票费最高70%支持: each share is of a cost that is borne."""
+    if quantity.unit not in ("%", "折"):
+        return None
+    fee = _FEE_SHARE.search(near.left.strip(" ，,、和及"))
+    paid = _PAID_WORD.search(near.rest) if fee else None
+    return Subject(fee.group(1) + paid.group(), None, "payment", "给予") if fee and paid else None
+
+
+def _in_bracket(near: Neighbourhood) -> Subject | None:
+    """一次性吸纳就业补贴（不超过1个月当地最低工资标准/人）: the payment that the bracket bounds."""
+    paid = _BEFORE.search(near.head.strip()) if near.head and len(near.left) <= 4 else None
+    return Subject(_plain(paid.group(1)), None, "payment", "给予") if paid else None
+
+
 def _named_before(earlier: str) -> str | None:
     """The payment named last in the sentence so far: 给予展位费最高80%支持 → 展位费支持."""
     for clause in reversed(re.split("[，,；;]", earlier)):
@@ -128,8 +166,8 @@ def _named_before(earlier: str) -> str | None:
                 "",
                 given.group(1),
             )
-            fee = words if 2 <= len(words) <= 8 and _FEE.search(words) else ""
-            return fee + given.group(2)
+            words = re.sub(r"^.*(?:的|对|和|于)", "", words)
+            return (words if 2 <= len(words) <= 8 else "") + given.group(2)
     return None
 
 
@@ -171,7 +209,7 @@ def _share_before(near: Neighbourhood, quantity: Quantity) -> bool:
 def _receiver(near: Neighbourhood) -> str:
     """The noun of who receives: 获得国家级称号的企业 → 企业; 给予举办方 → 举办方."""
     own = _RECEIVER.search(near.left.strip())
-    if own is not None and not _FEE.search(own.group(1)) and not re.match("每|最|一次", own.group(1)):
+    if own is not None and _ACTOR_END.search(own.group(1)):
         return own.group(1)
     words = paid_for(near)
     if words is None:
@@ -182,7 +220,7 @@ def _receiver(near: Neighbourhood) -> str:
     cut = _HEAD_NOUN.search(words) if len(words) > 6 else None
     words = words[cut.end() :] if cut else words
     if len(words) > LONGEST_RECEIVER:
-        words = re.split("[、和及与]", words)[-1]
+        words = re.split("[、和及与”》）)]", words)[-1]
     return re.sub(r"^(?:新|首次|当年|符合条件)+", "", words) if len(words) <= LONGEST_RECEIVER else ""
 
 

@@ -27,11 +27,14 @@ MEASURE = re.compile(
 NOTE = re.compile(r"^[ ]*(?:[（(](?:不?含|不?包括|包含)[^）)]{0,10}[）)])?")
 NOUN = re.compile(r"^(?:的|且[^，,。；;]{2,20}?的|，?且[^，,。；;]{2,40}?的|规模的?)?([^，,。；;：:、的（(]{2,})")
 ENDS_NOUN = re.compile(
-    r"(?:给予|予以|可以?|免征|免收|实行|按照?|享受|应当?|须|由|在|从事|纳入|执行|自愿|达到|不得|不再|开展|设立|申请|面向|适用|采用|经|参加).*$"
+    r"(?:给予|予以|可以?|免征|免收|实行|按照?|享受|应当?|须|由|在|从事|纳入|执行|自愿|达到|不得|不再|开展|设立|申请|面向|适用|采用|参加|自行|年内).*$"
 )
 CUT_LEFT = re.compile(
     r"^.*(?:对于?(?![外口照接标应])|将|以及|引进|支持|鼓励|允许|禁止|生产和使用|招引|培育|且|和|或|的(?=[^的]{3,}$)|居民)"
 )
+JOINED_BOUND = re.compile(r"^(?:且|并且|并|或者?)[^，,。；;]*\d[^，,。；;]*(的[^，,。；;的]{2,})")
+HELD = re.compile(r"^(托位|床位|学位|车位|工位|席位|座位)的([^，,。；;\d]{2,})")
+COUNTED = frozenset(("个", "家", "名", "人", "所", "项", "门", "次", "条", "处", "户", "期", "场"))
 SPAN_NOUN = re.compile(
     r"(?:失业|离校|毕业|持续|连续|居住|参保|缴费|缴纳|登记失业|从业|工作|服务|注册|成立|未就业|退役|任职|营业|经营|存续|有效)$"
 )
@@ -42,6 +45,8 @@ def qualifier(left: str, right: str, near: Neighbourhood, quantity: Quantity) ->
     if quantity.comparator not in (">=", ">", "<=", "<", "range") or quantity.unit in ("%", "‰", "百分点", None):
         return None
     behind = NOTE.sub("", near.rest, count=1)
+    if behind.strip() in ("，", ",") and (joined := JOINED_BOUND.match(near.after)):
+        behind = joined.group(1)  # 建设面积2000平方米以上，且年交易额300万美元以上的自建海外仓
     given = NOUN.match(behind)
     if given is None or _is_verb(behind):
         return None
@@ -49,8 +54,12 @@ def qualifier(left: str, right: str, near: Neighbourhood, quantity: Quantity) ->
     if len(noun) < 2:
         return None
     measure = _measure(near.left)
+    if (held := HELD.match(behind)) is not None:
+        return Subject(f"{object_of(held.group(2))}的{held.group(1)}", None, "qualifier", "")
     if quantity.unit in DURATION_UNITS or quantity.unit in ("周岁", "岁"):
         return _lasting(measure, near, noun, quantity)
+    if not measure and quantity.unit not in COUNTED and near.left.strip(" ，,、") in ("", "对", "对于", "将"):
+        return Subject(noun, None, "qualifier", "")
     if not MEASURE.search(measure):
         return None
     return Subject(noun + measure, None, "qualifier", "")
