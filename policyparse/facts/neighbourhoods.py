@@ -50,6 +50,7 @@ def neighbourhood(
         text[sentence.start : clause.start][:FAR],
         text[max(sentence.start, clause.start - FAR) : clause.start],
         text[mention.end : min(clause.end, mention.end + FAR)],
+        text[start:segment_start],
     )
     quote = (quote_start, bracket[1] + 1) if bracket is not None else (segment_start, end)
     return near, trimmed(text, *quote)

@@ -59,6 +59,7 @@ NORM_VERB = re.compile(
 )
 NORM_NOUN = re.compile(r"标准|政策|制度|规定|办法|要求|编制|定额|限额")
 # 提高至40%以上政策, 降至1%的优惠政策: the value of a policy in force.
+PAID_HEAD = re.compile("(?:补贴|补助|奖励|奖补|津贴|贴息|资助)$")
 IN_FORCE = re.compile(r"^的?(?:优惠|扶持|支持|减免|阶段性)?政策")
 RATE_NOUN = re.compile(r"^的?(?:征收率|预征率|税率|费率|利率|年利率|扣除率|抵扣率)")
 BORNE = re.compile(r"^(?:的)?(?:比例)?(?:负担|分担|承担|出资|分成|配套)")
@@ -287,7 +288,7 @@ def _goal(c: Circumstances) -> bool:
 
 
 def _made(c: Circumstances) -> bool:
-    return c.made
+    return c.made and not (c.near.head and PAID_HEAD.search(c.near.head))
 
 
 def _dated_bound(c: Circumstances) -> bool:

@@ -63,7 +63,7 @@ _ACTOR_END = re.compile(
 )
 # Money that is set aside: its purpose stands behind it.
 _SET_ASIDE = re.compile(
-    r"([^，,。；;：:）)]{0,12}?)(?:统筹)?(?:安排|设立|筹集|拨付|下达|新增|投入|列支)(新增)?(?:[^，,。；;\d]{0,6}资金)?$"
+    r"([^，,。；;：:）)]{0,12}?)(?:统筹)?(?:安排|设立|筹集|拨付|下达|新增|投入|列支)(?:新增)?(?:资金)?$"
 )
 _PAID_WORD = re.compile(f"{PAYMENT}")
 _FEE_SHARE = re.compile(
@@ -101,7 +101,7 @@ def payment(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> S
     who = _receiver(near)
     if who and (who in thing or len(thing) > 10):
         who = ""
-    who = who + "的" if _ACTOR_END.search(who) else who
+    who = who + "的" if len(who) <= 3 and _ACTOR_END.search(who) else who
     if _share_before(near, quantity):
         return Subject(thing if thing.endswith("金额") else thing + "金额", None, "payment", "给予")
     return Subject(who + thing, None, "payment", "给予") if len(who + thing) >= 2 else None
@@ -125,7 +125,7 @@ def _capped(left: str, near: Neighbourhood) -> Subject | None:
     bare = re.sub(rf"{_EACH.pattern}|最高|最多|不超过|累计|合计|原则上|为|达", "", words)
     if len(bare) >= 2 and not re.fullmatch("金额|总额|支持|资金|额度", bare):
         return None
-    named = _named_before(near.earlier)
+    named = named_before(near.earlier)
     return Subject(named + "金额", None, "payment", "给予") if named else None
 
 
@@ -154,7 +154,7 @@ def _in_bracket(near: Neighbourhood) -> Subject | None:
     return Subject(_plain(paid.group(1)), None, "payment", "给予") if paid else None
 
 
-def _named_before(earlier: str) -> str | None:
+def named_before(earlier: str) -> str | None:
     """The payment named last in the sentence so far: 给予展位费最高80%支持 → 展位费支持."""
     for clause in reversed(re.split("[，,；;]", earlier)):
         given = re.search(rf"(?:给予|予以|享受|提供|发放)([^，,；;]*?)({PAYMENT})", clause) or re.search(

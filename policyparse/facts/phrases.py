@@ -64,7 +64,7 @@ class Neighbourhood(NamedTuple):
     """The words around a number. ``left``/``right``: within its segment; ``head``: before the bracket that holds it;
     ``before``/``after``: the clauses around; ``verb``: the verb that a list's first member shares; ``opening``: the
     sentence's first words; ``earlier``: the sentence up to the clause, ``rest``: from the number to the clause's end,
-    the other members of its list included."""
+    the other members of its list included; ``listed``: the members of its list before it."""
 
     left: str
     right: str
@@ -75,6 +75,7 @@ class Neighbourhood(NamedTuple):
     opening: str = ""
     earlier: str = ""
     rest: str = ""
+    listed: str = ""
 
 
 class Subject(NamedTuple):

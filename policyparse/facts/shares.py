@@ -7,11 +7,16 @@ from __future__ import annotations
 
 import re
 
+from policyparse.facts.payments import named_before
 from policyparse.facts.phrases import REACH, Neighbourhood, Subject, last_noun, split_scope, without_verb
 from policyparse.language.values import Quantity
 
 BOUND = re.compile(
     r"(不得超过|不得高于|不得低于|不得少于|不超过|不高于|不低于|不少于|不小于|不大于|超过|高于|低于|达到|占到|占比达到|达)(?=[^，,]{2,40}的$)"
+)
+# 人员数量达到企业现有在职职工人数25%: two counts, the second without 的.
+BOUND_ON_COUNT = re.compile(
+    r"(?<=[数量额入积值资])(不得超过|不超过|不低于|不少于|超过|达到|达)(?=[^，,的]{2,24}(?:人数|总数|总额|总量|收入|产值|面积|投资额?|数量|总产值)$)"
 )
 PURPOSE = re.compile(r"^(?:服务于|用于|投向|投入|面向|来自|从事|实现|达到|纳入|参与|接入|完成)")
 SHARE_WORDS = re.compile(r"(?:比例|比重|率|占比|份额|覆盖面|比)$")
@@ -19,10 +24,10 @@ SHARE_WORDS = re.compile(r"(?:比例|比重|率|占比|份额|覆盖面|比)$")
 
 def share_of_whole(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
     """X达到Y的50% → X占Y的比例; X比例不得超过Y的15% → X占Y的比例."""
-    match = BOUND.search(left) if quantity.unit == "%" else None
-    if match is None or not left.endswith("的") or right[:1] in ("比",):
+    match = BOUND.search(left) or BOUND_ON_COUNT.search(left) if quantity.unit == "%" else None
+    if match is None or right[:1] in ("比",):
         return None
-    part, whole = left[: match.start()], left[match.end() : -1]
+    part, whole = left[: match.start()], left[match.end() :].removesuffix("的")
     part = part or last_noun(near.before)
     part = without_verb(re.sub(r"(?:的)?(?:比例|比重)$", "", part))[1]
     if len(part) <= 3 and near.before:
@@ -50,6 +55,7 @@ def drawn_share(left: str, right: str, near: Neighbourhood, quantity: Quantity) 
     if left.endswith("提取") and PURPOSE.match(right):
         purpose = re.split(r"[，,。；;]", right)[0]
         source = re.sub(r"可?提取$", "", left) or last_noun(near.before)
+        source = source.rpartition("的")[2] if len(source) > 16 and len(source.rpartition("的")[2]) > 1 else source
         return Subject(f"{source}提取{purpose}的比例", None, "drawn_share", "提取")
     based = re.match(r"^(.*?)按(?:照)?([^，,]{1,16}?)的?$", left)
     if based and (
@@ -66,6 +72,45 @@ def drawn_share(left: str, right: str, near: Neighbourhood, quantity: Quantity) 
         who = re.split(r"(?:符合|按|可)", last_noun(near.before))[0]
         return Subject(f"{who}{base}{action}的比例", None, "drawn_share", "按")
     return None
+
+
+PAID_BACK = re.compile(
+    r"^(?:可以?|应|要|按)?(返还|退还|提取|扣除|抵扣|减免|报销|支付|上缴|留存|补缴|缴纳)(?:其)?([^，,。；;\d]{3,40})的$"
+)
+BORNE = re.compile(r"^(?:由)?([^，,。；;]{2,24}?)(?:按照?|各)?(?:自)?(承担|负担|分担|出资)?$")
+RATE_NOUN = re.compile(r"^的?(征收率|预征率|税率|费率|利率|年利率|扣除率|抵扣率)(?:的([^，,。；;]{2,20}))?")
+
+
+def paid_back(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
+    """可返还其上年度实际缴纳失业保险费的50% → 返还上年度实际缴纳失业保险费的比例."""
+    match = PAID_BACK.match(left) if quantity.unit == "%" and not right else None
+    return Subject(f"{match.group(1)}{match.group(2)}的比例", None, "paid_back", "") if match else None
+
+
+def borne(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
+    """由A、B各承担一半; 由A、B按5:5比例负担 → A、B承担X的比例, X being what the sentence named before."""
+    if quantity.unit != "%" and quantity.ratio is None:
+        return None
+    behind = re.match("^(?:的)?(?:比例)?(负担|分担|承担|出资)", right)
+    match = BORNE.match(left) if behind or re.search("各(?:自)?(?:承担|负担|分担|出资)$", left) else None
+    if match is None:
+        return None
+    verb = behind.group(1) if behind else match.group(2) or "承担"
+    return Subject(f"{match.group(1)}{verb}{named_before(near.earlier) or '费用'}的比例", None, "borne", "")
+
+
+def rate_of(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
+    """适用3%征收率的应税销售收入; X，减按1%征收率征收 → X减按的征收率: a rate and what it is charged on."""
+    match = RATE_NOUN.match(right) if quantity.unit == "%" else None
+    if match is None:
+        return None
+    verb = re.search("(?:适用|减按|按照?|执行|采用)$", left)
+    whose = left[: verb.start()] if verb else left
+    charged = match.group(2) or ""
+    if not whose and not charged:
+        whose = re.sub(r"(?:适用|执行)?[\d.]+ ?[%％](?:征收率|预征率|税率|费率|利率)的", "", near.before)[-24:]
+    how = verb.group() if verb else ""
+    return Subject(f"{whose}{charged}{how}{'的' if how else ''}{match.group(1)}", None, "rate_of", "")
 
 
 def share_of_noun(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:

@@ -24,10 +24,20 @@ from policyparse.facts.phrases import (
     object_of,
     split_scope,
     verb_at_end,
+    without_times,
     without_verb,
 )
 from policyparse.facts.qualifiers import qualifier
-from policyparse.facts.shares import PURPOSE, drawn_share, share_of_noun, share_of_whole, share_that_serves
+from policyparse.facts.shares import (
+    PURPOSE,
+    borne,
+    drawn_share,
+    paid_back,
+    rate_of,
+    share_of_noun,
+    share_of_whole,
+    share_that_serves,
+)
 from policyparse.language.values import Quantity
 
 CAPPED_ONE = re.compile("^(?:单个|每个|同一|单户|每户|每家|每人|每亩)[^，,]{0,6}$")
@@ -35,7 +45,16 @@ CASE_STEP = re.compile(r"^(办结|审结|办理完|办理|出具|核发|答复|�
 BARE_MEASURE = re.compile(
     r"(?:时限|时间|期限|比例|比重|率|占比|规模|数量|总数|总量|面积|人数|次数|收入|总额|金额|增速|容量)$"
 )
+SINCE = re.compile(
+    r"(?:于|自|从|在)[^，,、于自]{0,14}(?:之日|受理|收到|立案|通过|提交)(?:起|后)?$|[^，,、]{0,12}(?:之日|受理|收到|立案)(?:起|后)?$|于$"
+)
+CONTRACT = re.compile(r"^(?:的)?((?:固定期限|书面|正式|无固定期限)?(?:劳动合同|合同|协议|服务协议|聘用合同))")
+ONCE = re.compile(
+    r"(?:每[人家户年场][^只仅限最]{0,4})*(?:只|仅|限|最多)(?:能|可|可以)?(享受|申请|申领|补贴|奖励|奖补|参加|认定|给予|评选)?$"
+)
+SINCE_DATE = re.compile(r"之日起(?:满)?$|后$")
 ACTOR = re.compile(r"^([^，,。；;：:]{2,16}?)(?:原则上|应当|应|须|必须|一般|从(?=持有|具备|具有))")
+PREDICATE = re.compile(r"^(?:累[积计]|计算|均?可|方可|给予|予以|享受|不予|应[当予]|须|视为|入校|发生|办理完)")
 EACH_ACTOR = re.compile(
     r"^((?:各|每)[^，,。；;：:、的]{1,12}?(?:市|县|区|学校|院校|高校|单位|部门|企业|园区|街道|乡镇|机构|医院)(?:和[^，,。；;、的]{2,8}?(?:区|市|县))?)(?=围绕|要|应|须|至少|制定|建设|打造|每年|结合|根据|按照|创建|建立|完成|培育|重点|统筹|，|,)"
 )
@@ -49,6 +68,9 @@ def find_subject(near: Neighbourhood, quantity: Quantity) -> Subject | None:
     for pattern in (
         payment,
         qualifier,
+        paid_back,
+        borne,
+        rate_of,
         share_of_whole,
         share_that_serves,
         drawn_share,
@@ -71,10 +93,14 @@ def _with_owner(subject: Subject, near: Neighbourhood) -> Subject:
 
     A bare verb (其中新建6万亩) gets the object of the clause before; 单个企业最高10万元 the grant that it caps.
     """
-    if VERB_AT_START.fullmatch(subject.words) and near.before:
-        thing = object_of(
-            re.sub(r"[\d.,]+[万亿]?[^，,。；;\d]{0,4}$", "", without_verb(LEADING.sub("", near.before))[1])
-        )
+    if near.listed and len(subject.words) <= 4 and BARE_MEASURE.search(subject.words):
+        owner = re.split(r"(?:达到?|不低于|不少于|超过|为)?[\d.]", LEADING.sub("", without_times(near.listed)))[0]
+        owner = BARE_MEASURE.sub("", without_verb(owner)[1])
+        if 2 <= len(owner) <= 20 and "、" not in owner:
+            return subject._replace(words=owner + subject.words)
+    told = near.listed or near.before
+    if VERB_AT_START.fullmatch(subject.words) and told:
+        thing = object_of(re.sub(r"[\d.,]+[万亿]?[^，,。；;\d]{0,6}$", "", without_verb(LEADING.sub("", told))[1]))
         return subject._replace(words=subject.words + thing) if len(thing) >= 2 else subject
     if near.before and CAPPED_ONE.match(subject.words):
         capped = re.search(
@@ -98,8 +124,17 @@ def _with_owner(subject: Subject, near: Neighbourhood) -> Subject:
 
 def _duration(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
     """A span of time: 为期一个月的劳动教育 → 劳动教育时长; 5年一周期的轮训 → 轮训周期; 受理后3日内办结 → 办结时限."""
+    if quantity.unit == "次" and (once := ONCE.search(near.left.strip())):
+        thing = LEADING.sub("", near.left.strip()[: once.start()])
+        return Subject(f"{once.group(1) or ''}{thing}的次数", None, "duration", "") if thing else None
     if quantity.unit not in DURATION_UNITS:
         return None
+    if (paper := CONTRACT.match(near.right.strip())) is not None:
+        return Subject(f"签订{paper.group(1)}的期限", None, "duration", "")
+    if not right and near.after and SINCE_DATE.search(near.left.strip()):
+        return Subject(near.after[:40] + "的时间", None, "duration", "")
+    if re.match("[无未没不]", right) and re.match("^[^，,。；;]{2,24}的(?:[，,]|$)", near.rest):
+        return Subject(f"{near.before[-30:]}{right.rstrip('的')}的时间", None, "duration", "")
     actor = re.sub(
         r"(?:在当年\S{0,6}|在|于|进行|开展|为期|用|须|应|不少于|至少|需|经过|时间)+$", "", LEADING.sub("", left)
     )
@@ -110,9 +145,7 @@ def _duration(left: str, right: str, near: Neighbourhood, quantity: Quantity) ->
     if "为期" in left and right.startswith("的"):
         return Subject(f"{actor}{object_of(right)}时长", None, "duration", "")
     if step := CASE_STEP.match(right):
-        actor = re.sub(r"(?:于|自|在)?[^，,、]{0,12}(?:之日|受理|收到|立案)(?:起|后)?$|于$", "", actor) or last_noun(
-            near.before
-        )
+        actor = SINCE.sub("", actor) or last_noun(near.before)
         return Subject(f"{actor}{step.group()}时限", None, "duration", "")
     if re.match(r"^(?:在|到|赴|从事|参加)", right):
         return Subject(f"{actor}{re.split(r'[，,。；;]', right)[0]}时间", None, "duration", "")
@@ -121,7 +154,9 @@ def _duration(left: str, right: str, near: Neighbourhood, quantity: Quantity) ->
 
 def _coverage(left: str, near: Neighbourhood) -> Subject | None:
     """推进X工作，实现各县区全覆盖 → X for 各县区; 实现X全覆盖 → X."""
-    if not re.search(r"实现|做到|达到|推进|推动|确保|保持|基本|落实", near.left):
+    if not re.search(r"实现|做到|达到|推进|推动|确保|保持|基本|落实", near.left + near.verb) and not re.fullmatch(
+        "[\u4e00-\u9fff“”]{2,12}", near.left.strip()
+    ):
         return None
     who = re.sub(
         r"^(?:基本|全面)?(?:实现|达到|做到|确保|推进|推动)(?:基本|全面)?", "", LEADING.sub("", left) or left
@@ -130,6 +165,8 @@ def _coverage(left: str, near: Neighbourhood) -> Subject | None:
     if re.match("^(?:各|全|所有|对)", who) and near.before:
         return Subject(last_noun(re.sub(r"^继续", "", near.before)), who, "coverage", "实现")
     who = who if re.search("[县区市乡镇]、", who) else who.rpartition("、")[2]
+    if len(who) < 2 and near.before:
+        who = last_noun(near.before)
     return Subject(who, None, "coverage", "实现") if len(who) >= 2 else None
 
 
@@ -147,6 +184,8 @@ def _noun_behind(left: str, right: str, near: Neighbourhood, quantity: Quantity)
         or re.match(r"^(?:在|到|从|由|向|为|和(?=\d)|至|且|并|时|后|前|内)", right)
     ):
         return None
+    if quantity.raw == "零" or PREDICATE.match(right):
+        return None
     noun = object_of(right)
     if len(noun) < 2:
         return None
@@ -154,7 +193,7 @@ def _noun_behind(left: str, right: str, near: Neighbourhood, quantity: Quantity)
     actor = left[: verb.start()] if verb else left
     scope, rest = split_scope(actor + "某某") if actor else (None, "")
     scope = scope if rest in ("某某", "与某某") or scope else None
-    if quantity.unit in DURATION_UNITS and (named := ACTOR.match(near.left.strip())):
+    if quantity.unit in DURATION_UNITS and (named := ACTOR.match(without_times(near.left).strip())):
         noun = f"{named.group(1)}的{noun}"
     trial = re.match(r"^(.{2,12}?)(?:进行|开展)试点", right)
     if trial:
@@ -176,7 +215,7 @@ def _actor_scope(actor: str) -> str | None:
 
 def _noun_before(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
     """X达到8000人; 嫁接X50家; 开展X1万余人次; A档学校每年X不少于5个."""
-    words = REACH.sub("", left)
+    words = REACH.sub("", FROM_BASE.sub("", left) if "由" in left or "从" in left else left)
     words = re.sub(r"(?:分别|不|至少|最少|约|近|增长|增加|提高|下降|降低|减少)+$", "", words) or words
     if near.head and len(words) <= 8 and not re.search("率|比例|占|数$|量$", words):
         noun = without_verb(LEADING.sub("", _list_tail(near.head)))[1]
@@ -191,6 +230,11 @@ def _noun_before(left: str, right: str, near: Neighbourhood, quantity: Quantity)
     if not scope:
         scope, words = split_scope(words)
     return Subject(words, scope, "noun_before", verb or "达到") if len(words) >= 2 else None
+
+
+FROM_BASE = re.compile(
+    r"(?<![自理])(?:由|从)[^，,。；;]{0,30}?\d[^，,。；;]{0,12}?(?=(?:放宽|提高|提升|降低|压缩|缩短|压减|减少|精简|增加|扩大|下调|上调|下降|降|提|增|减)(?:至|到|为)?)[^，,。；;]{2,10}$"
+)
 
 
 def _list_tail(head: str) -> str:
