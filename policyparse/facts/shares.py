@@ -55,7 +55,7 @@ def drawn_share(left: str, right: str, near: Neighbourhood, quantity: Quantity) 
     if left.endswith("提取") and PURPOSE.match(right):
         purpose = re.split(r"[，,。；;]", right)[0]
         source = re.sub(r"可?提取$", "", left) or last_noun(near.before)
-        source = source.rpartition("的")[2] if len(source) > 16 and len(source.rpartition("的")[2]) > 1 else source
+        source = source.rpartition("等")[2] if "、" in source and len(source.rpartition("等")[2]) > 3 else source
         return Subject(f"{source}提取{purpose}的比例", None, "drawn_share", "提取")
     based = re.match(r"^(.*?)按(?:照)?([^，,]{1,16}?)的?$", left)
     if based and (

@@ -45,16 +45,17 @@ CASE_STEP = re.compile(r"^(办结|审结|办理完|办理|出具|核发|答复|�
 BARE_MEASURE = re.compile(
     r"(?:时限|时间|期限|比例|比重|率|占比|规模|数量|总数|总量|面积|人数|次数|收入|总额|金额|增速|容量)$"
 )
-SINCE = re.compile(
-    r"(?:于|自|从|在)[^，,、于自]{0,14}(?:之日|受理|收到|立案|通过|提交)(?:起|后)?$|[^，,、]{0,12}(?:之日|受理|收到|立案)(?:起|后)?$|于$"
-)
+SINCE = re.compile(r"(?:于|自|从|在)[^，,、于自]{0,14}(?:之日|受理|收到|立案|通过|提交)(?:起|后)?$")
+SINCE_BARE = re.compile(r"[^，,、]{0,12}(?:之日|受理|收到|立案)(?:起|后)?$|于$")
 CONTRACT = re.compile(r"^(?:的)?((?:固定期限|书面|正式|无固定期限)?(?:劳动合同|合同|协议|服务协议|聘用合同))")
 ONCE = re.compile(
-    r"(?:每[人家户年场][^只仅限最]{0,4})*(?:只|仅|限|最多)(?:能|可|可以)?(享受|申请|申领|补贴|奖励|奖补|参加|认定|给予|评选)?$"
+    r"(?:每[人家户年场][^只仅限最]{0,4})*(?:只|仅|限|最多)(?:能|可|可以)?"
+    r"(享受|申请|申领|补贴|奖励|奖补|参加|认定|给予|评选)?$"
 )
 SINCE_DATE = re.compile(r"之日起(?:满)?$|后$")
 ACTOR = re.compile(r"^([^，,。；;：:]{2,16}?)(?:原则上|应当|应|须|必须|一般|从(?=持有|具备|具有))")
 PREDICATE = re.compile(r"^(?:累[积计]|计算|均?可|方可|给予|予以|享受|不予|应[当予]|须|视为|入校|发生|办理完)")
+DONE_TO = re.compile(r"^对(?:于)?([^，,。；;]{2,20}?)(?:开展|进行|实施|组织)(?=.{2})")
 EACH_ACTOR = re.compile(
     r"^((?:各|每)[^，,。；;：:、的]{1,12}?(?:市|县|区|学校|院校|高校|单位|部门|企业|园区|街道|乡镇|机构|医院)(?:和[^，,。；;、的]{2,8}?(?:区|市|县))?)(?=围绕|要|应|须|至少|制定|建设|打造|每年|结合|根据|按照|创建|建立|完成|培育|重点|统筹|，|,)"
 )
@@ -145,7 +146,7 @@ def _duration(left: str, right: str, near: Neighbourhood, quantity: Quantity) ->
     if "为期" in left and right.startswith("的"):
         return Subject(f"{actor}{object_of(right)}时长", None, "duration", "")
     if step := CASE_STEP.match(right):
-        actor = SINCE.sub("", actor) or last_noun(near.before)
+        actor = SINCE_BARE.sub("", SINCE.sub("", actor)) or last_noun(near.before)
         return Subject(f"{actor}{step.group()}时限", None, "duration", "")
     if re.match(r"^(?:在|到|赴|从事|参加)", right):
         return Subject(f"{actor}{re.split(r'[，,。；;]', right)[0]}时间", None, "duration", "")
@@ -154,9 +155,8 @@ def _duration(left: str, right: str, near: Neighbourhood, quantity: Quantity) ->
 
 def _coverage(left: str, near: Neighbourhood) -> Subject | None:
     """推进X工作，实现各县区全覆盖 → X for 各县区; 实现X全覆盖 → X."""
-    if not re.search(r"实现|做到|达到|推进|推动|确保|保持|基本|落实", near.left + near.verb) and not re.fullmatch(
-        "[\u4e00-\u9fff“”]{2,12}", near.left.strip()
-    ):
+    listed = near.listed and re.fullmatch("[\u4e00-\u9fff“”]{2,12}", near.left.strip())
+    if not listed and not re.search(r"实现|做到|达到|推进|推动|确保|保持|基本|落实", near.left + near.verb):
         return None
     who = re.sub(
         r"^(?:基本|全面)?(?:实现|达到|做到|确保|推进|推动)(?:基本|全面)?", "", LEADING.sub("", left) or left
@@ -166,7 +166,7 @@ def _coverage(left: str, near: Neighbourhood) -> Subject | None:
         return Subject(last_noun(re.sub(r"^继续", "", near.before)), who, "coverage", "实现")
     who = who if re.search("[县区市乡镇]、", who) else who.rpartition("、")[2]
     if len(who) < 2 and near.before:
-        who = last_noun(near.before)
+        who = re.sub(r"^(?:均|全部|都)?纳入|范围$", "", last_noun(near.before))
     return Subject(who, None, "coverage", "实现") if len(who) >= 2 else None
 
 
@@ -222,6 +222,9 @@ def _noun_before(left: str, right: str, near: Neighbourhood, quantity: Quantity)
         return Subject(noun, words or None, "bracket", "达到") if len(noun) >= 2 else None
     if len(words) < 2:
         return None
+    done_to = DONE_TO.match(words)
+    if done_to is not None:
+        return Subject(words[done_to.end() :], done_to.group(1), "noun_before", "开展")
     parts = re.split(r"[，,；;：:]", words)
     words = parts[-1] if len(parts[-1]) >= 3 else words
     scope, words = split_scope(words)
@@ -232,8 +235,10 @@ def _noun_before(left: str, right: str, near: Neighbourhood, quantity: Quantity)
     return Subject(words, scope, "noun_before", verb or "达到") if len(words) >= 2 else None
 
 
+# 由30个工作日压缩至: the value from which a change starts is no part of what changes.
 FROM_BASE = re.compile(
-    r"(?<![自理])(?:由|从)[^，,。；;]{0,30}?\d[^，,。；;]{0,12}?(?=(?:放宽|提高|提升|降低|压缩|缩短|压减|减少|精简|增加|扩大|下调|上调|下降|降|提|增|减)(?:至|到|为)?)[^，,。；;]{2,10}$"
+    r"(?<![自理])(?:由|从)[^，,。；;]{0,30}?\d[^，,。；;]{0,12}?"
+    r"(?=(?:放宽|提高|提升|降低|压缩|缩短|压减|减少|精简|增加|扩大|下调|上调|下降|降|提|增|减)(?:至|到|为)?)[^，,。；;]{2,10}$"
 )
 
 
