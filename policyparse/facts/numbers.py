@@ -28,7 +28,7 @@ from policyparse.facts.distribution import (
 from policyparse.facts.drafts import CellSpot, NumberDraft, TaskDraft, TimeDraft, Unused
 from policyparse.facts.neighbourhoods import FAR, neighbourhood
 from policyparse.facts.number_rules import DECISIONS, Circumstances, decide, governed_by_result
-from policyparse.facts.number_times import as_draft, bare_year, goals_lead, stated_time
+from policyparse.facts.number_times import as_draft, bare_year, goals_lead, stated_time, whole_year
 from policyparse.facts.phrases import LEADING, Subject, clean_left, split_scope, without_times, without_verb
 from policyparse.facts.sentences import Stretch, around, clauses, sentences
 from policyparse.facts.subjects import find_subject
@@ -44,6 +44,7 @@ TOLD = re.compile(
 )
 # 政策延续到2023年12月31日: how long a rule is valid, no due date.
 VALID_UNTIL = re.compile(r"(?:延续|延长|执行|实施|施行|有效期?|期限|暂定|保留|顺延)(?:期限?|时间)?(?:为|自)?[至到]?$")
+OPENING = 6  # characters before a time that still opens its sentence: 力争到2025年
 OPENING_YEAR = re.compile(r"[ 　]*((?:19|20)\d\d) ?年[，,]")
 TITLE = re.compile("《[^》]*》")
 NAME = re.compile("“[^“”。；]{1,60}”")
@@ -177,6 +178,15 @@ class _Context:
         low, high = (bisect_left(self._time_starts, edge) for edge in (sentence.start, sentence.end))
         return sentence, self._clauses[index], self._times[low:high]
 
+    def lead_before(self, sentence: Stretch) -> TimeDraft | None:
+        """到2020年，…。到2025年，…。…: the time with which the nearest sentence before this one opens."""
+        for time in reversed(self._times[: bisect_left(self._time_starts, sentence.start)]):
+            index = around(self._sentences, time.start)
+            opens = index >= 0 and time.start <= self._sentences[index].start + OPENING
+            if opens and time.value.kind in ("by", "during", "within"):
+                return as_draft(time)
+        return None
+
     def numbers_in(self, start: int, end: int) -> tuple[int, int]:
         """Indices of the first number at or after ``start`` and of the first at or after ``end``."""
         return bisect_left(self.starts, start), bisect_left(self.starts, end)
@@ -193,7 +203,9 @@ def _read_number(context: _Context, index: int) -> tuple[list[NumberDraft], str]
     if first != index:
         shared, _ = neighbourhood(text, context.numbers, sentence, parts, place, first)
         near = shared._replace(right=near.right, rest=near.rest, after=near.after)
-    own_time = _time_of(context, sentence, clause, times, index) or area.lead
+    own_time = _time_of(context, sentence, clause, times, index)
+    if own_time is None:
+        own_time = (context.lead_before(sentence) if area.in_goals else None) or area.lead
     if _is_past(context.outline, text[max(sentence.start, mention.start - FAR) : mention.start], own_time):
         return [], "a fact of the past or the present"
     circumstances = Circumstances(
@@ -253,7 +265,8 @@ def _time_of(
     semicolon = max(text.rfind(mark, sentence.start, mention.start) for mark in "；;") + 1
     in_clause = [known for known in times if clause.start <= known.start < mention.start]
     bare = bare_year(text, span, mention.start) if not in_clause else None
-    return bare or stated_time(times, whole, span, mention.start, semicolon)
+    stated = bare or stated_time(times, whole, span, mention.start, semicolon)
+    return whole_year(context.outline, whole, mention.start, stated) or stated
 
 
 def _listed_time(context: _Context, clause: Stretch, times: list[Mention[Time]], index: int) -> TimeDraft | None:

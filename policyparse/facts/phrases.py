@@ -39,6 +39,13 @@ COMPARED = re.compile(
     r"(?:比|较)(?:(?:19|20)\d\d ?年|上年|去年|上一年|同期)(?:同期|末|底)?"
     r"(?=(?:增长|提高|提升|增加|下降|降低|减少|翻)?$)"
 )
+# 规模养殖场粪污处理设施装备配套率, 昆明市专利申请量: a kind of place or a named one before what is measured there.
+PLACE_OF_MEASURE = re.compile(
+    r"^((?:(?:规模(?:以上)?|规上|重点|试点|示范|贫困|丘陵|平原|中心|建制|行政|主城|县级|地级|三级|二级|公立|民办|公办|新建|存量|大中型|小型)"
+    r"[\u4e00-\u9fff]{0,6}?(?:场|区县（市、区）|区|县（市、区）|县|市|镇|村|学校|医院|企业|园区|机构|小区|单位|建筑)|"
+    r"(?!每|各|全|由|对|在|为|将|使|力争|确保)[\u4e00-\u9fff]{2,3}(?:省|市|县|新区|州|口岸)))"
+    r"(?=[^，,、；;占的]{4,}(?:率|量|额|数|产值|收入|面积|比例|增加值|浓度)$)"
+)
 WHOLE_REGION = re.compile(r"^([全我本][国省市县区镇乡州旗])(?=[^内各范]{3})")
 TIME_WORDS = re.compile(
     r"(?:到|至|截至|自|从|在)?(?:(?:19|20)\d\d ?年?(?:[-—–~～至到](?:19|20)\d\d ?年)?(?: ?\d{1,2} ?月)?"
@@ -110,7 +117,7 @@ def split_scope(words: str) -> tuple[str | None, str]:
     """全市中职学校实习实训基地 → (全市中职学校, 实习实训基地); no scope where nothing is left behind it."""
     match = SCOPE.match(words)
     if match is None or not _begins_like_scope(match.group(1)):
-        match = WHOLE_REGION.match(words)
+        match = WHOLE_REGION.match(words) or PLACE_OF_MEASURE.match(words)
     if match is None:
         return None, words
     scope, rest = match.group(1), words[match.end() :]
