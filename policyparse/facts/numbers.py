@@ -327,7 +327,9 @@ def _handed_out(
         if name is not None and subject is not None and subject.pattern == "drawn_share":
             return [subject._replace(words=name + subject.words)]
         if name is None and subject is not None:
-            name = joined_rank(words, starts, position, subject.words)
+            ranked = joined_rank(words, starts, position, subject.words)
+            if ranked is not None:
+                return [subject._replace(words=ranked)]
         if name is not None:
             name = without_verb(LEADING.sub("", without_times(name)))[1]
             scope, name = split_scope(name)
