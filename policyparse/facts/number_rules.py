@@ -25,7 +25,8 @@ class Circumstances(NamedTuple):
     """A number with all that decides what it is.
 
     ``clause``: the words of its clause; ``sentence_before``: the sentence up to it. ``in_goals``: in a goals section;
-    ``dated``: a due date reaches over it; ``made``: a verb of result governs it.
+    ``dated``: a due date reaches over it; ``made``: a verb of result governs it; ``due``: that time is
+    a due date, not 每年 or a span such as 一年内.
     """
 
     quantity: Quantity
@@ -35,6 +36,7 @@ class Circumstances(NamedTuple):
     in_goals: bool
     dated: bool
     made: bool
+    due: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ RATE_NOUN = re.compile(r"^的?(?:征收率|预征率|税率|费率|利率|年利
 BORNE = re.compile(r"^(?:的)?(?:比例)?(?:负担|分担|承担|出资|分成|配套)")
 FORMULA = re.compile(r"^的[^，,。；;]{2,40}(?:确定|计算|核定|计发|核算)")
 ONLY_ONCE = re.compile(r"(?:只|仅|限|最多)(?:能|可|可以)?(?:享受|申请|申领|补贴|奖励|奖补|参加|认定|给予|评选)?$")
-CASE = re.compile(r"^[^，,。；;]{0,24}的(?:[，,]|分别|每家|一次性|给予|奖励|奖补|补助|可(?!以上)|按|并与)")
+CASE = re.compile(r"^[^，,。；;]{0,24}的(?:[，,；;]|$|分别|每家|一次性|给予|奖励|奖补|补助|可(?!以上)|按|并与)")
 CASE_GOES_ON = re.compile(r"^(?:且|并|或)[^，,。；;]{2,60}的$")
 PERMISSION = re.compile(
     r"(?<![许认])可(?:以)?(?:按|返还|提取|享受|申请|给予|申领|分期|延长|适当|一次性|再|获得|获|免|兼|容|减|凭|上浮|下浮|放宽)|抵免|免征|减免|减征|减按|扣除|抵扣|(?<![许认])可(?![靠能持再行观追])[^，,。；;达]{0,4}$"
@@ -99,7 +101,7 @@ RATE_BEFORE = re.compile(r"(?:按|按照|给予|享受|优惠|标准|减按)[^�
 RATE_BEHIND = re.compile(
     r"^(?:的)?(?:比例)?(?:给予|予以|收取|征收|缴纳|抵扣|抵免|扣除|支持|补助|补贴|贴息|奖补|奖励|优惠|核定|计算|计提|提取|执行|下调|上浮|返还|减免|发放)"
 )
-LASTING = re.compile(r"为期|周期|期限|时限|有效期|时长|时间|期满|一次|一轮|一届|一任|以上|缩短|压缩|压减|延长")
+LASTING = re.compile(r"公示|为期|周期|期限|时限|有效期|时长|时间|期满|一次|一轮|一届|一任|以上|缩短|压缩|压减|延长")
 LIMIT = re.compile("不得|不准|最长|最高(?![水层端等])|最多|上限|限额")
 QUALIFIED_ACTOR = re.compile(
     r"的[^，,。；;]{0,6}(?:企业|单位|人员|项目|个人|学校|机构|学生|教师|毕业生|家庭|农户|职工)"
@@ -154,6 +156,10 @@ def _formula(c: Circumstances) -> bool:
         and bool(FORMULA.match(c.near.rest))
         and bool(re.search("按照?$", c.near.left.strip()))
     )
+
+
+def _points(c: Circumstances) -> bool:
+    return c.quantity.unit == "分" and bool(re.search("(?:扣|加|奖|减|计|记)(?:至|最高|最多)?$", c.near.left.strip()))
 
 
 def _where(c: Circumstances) -> bool:
@@ -231,7 +237,7 @@ def _qualified(c: Circumstances) -> bool:
         and not re.search("开展|组织|举办|实施|完成|培训", c.near.left)
     ):
         return True
-    if not c.dated and not c.in_goals and (CASE.match(c.near.rest) or CASE_GOES_ON.match(c.near.after)):
+    if not c.due and not c.in_goals and (CASE.match(c.near.rest) or CASE_GOES_ON.match(c.near.after)):
         return bool(c.quantity.comparator != "=" or re.search("达到?$|数|率|额|量|面积", c.near.left))
     own = c.quantity.unit in DURATION_UNITS or c.quantity.unit in ("周岁", "岁")
     return bool(own and QUALIFIED.search(words)) or bool(
@@ -318,6 +324,9 @@ DECISIONS: tuple[NumberRule, ...] = (
                (("落实国家中等职业学校生师比不低于20:1的配备标准。", "不低于20:1"),
                 ("严格落实教育附加费用于职业教育的比例不低于30%的政策。", "不低于30%")),
                ("建设2个实训基地。", "全市双师型教师达到600人。")),
+    NumberRule("number.points", "threshold", "points that an assessment gives or takes", _points,
+               (("每出现一例扣2分。", "2分"), ("获省级通报表扬的，加5分。", "5分")),
+               ("满意度达到90分以上。",)),
     NumberRule("number.formula", "none", "what a formula multiplies", _formula,
                (("返还标准可按6个月的当地月人均失业保险金和参保职工人数确定。", "6个月"), ("补偿金按3个月的平均工资计算。", "3个月")),
                ("补贴期限不超过6个月。",), 0.8),

@@ -216,6 +216,7 @@ def _read_number(context: _Context, index: int) -> tuple[list[NumberDraft], str]
         area.in_goals,
         own_time is not None,
         governed_by_result(near),
+        own_time is not None and own_time.time.kind not in ("recurring", "within"),
     )
     rule = decide(circumstances)
     if rule is None:
@@ -226,6 +227,8 @@ def _read_number(context: _Context, index: int) -> tuple[list[NumberDraft], str]
     subject = find_subject(near, quantity)
     if subject is not None and rule.verdict == "target" and subject.pattern == "qualifier":
         rule, quantity = QUALIFIED, mention.value
+    if subject is not None and rule.id == "number.made" and subject.pattern == "payment" and not circumstances.due:
+        rule = PROVIDED
     is_target = rule.verdict == "target"
     subjects = _handed_out(context, clause, index, first, subject, is_target)
     if not subjects:
@@ -280,7 +283,9 @@ def _listed_time(context: _Context, clause: Stretch, times: list[Mention[Time]],
     return as_draft(due[index - low]) if joined and len(due) == high - low else None
 
 
-QUALIFIED = next(rule for rule in DECISIONS if rule.id == "number.qualified")
+QUALIFIED, PROVIDED = (
+    next(rule for rule in DECISIONS if rule.id == f"number.{name}") for name in ("qualified", "provided")
+)
 JOINED = re.compile(r"(?:以上|以下|以内|左右)?[、和及与或](?:每[\u4e00-\u9fff]{1,5})?")
 
 

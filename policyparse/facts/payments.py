@@ -43,6 +43,7 @@ _PER_WORDS = re.compile(
     r"^.*每(?:人次|人|团|晚|家|户|亩|个|场|次|年|月|项|辆|件|台|校|村|名)(?:企业|单位|项目|旅行社|机构|机场)?"
 )
 _FEE = re.compile(r"(?:费用?|息|款|金|税|额)$")
+_GIVEN_AT_END = re.compile(r"(?:给予|予以|奖给)$")
 _RECEIVER = re.compile(
     r"(?:给予|奖励给|拨付给|提供给)([\u4e00-\u9fff]{2,10}?)(?:每[^，,。；;\d]{1,5}|一次性|最高|不超过|不低于|分别)*$"
 )
@@ -95,6 +96,8 @@ def payment(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> S
         thing = _plain(behind.group(1))
     elif before is not None:
         thing = _plain(before.group(1))
+    elif _GIVEN_AT_END.search(near.left.strip()) and not right:
+        thing = named_before(near.earlier) or "给予的资金"
     else:
         return None
     thing = _with_fee(thing, near)
@@ -189,7 +192,7 @@ def _plain(thing: str) -> str:
     """A payment's own words, without who gives it, the verb of giving and the distributive words."""
     words = _OPENING.sub("", _PER_WORDS.sub("", thing))
     words = _EACH.sub("", words) if _EACH.match(words) else words
-    words = re.sub(r"^(?:的|和|等额|最高|不超过|对|新)+", "", words)
+    words = re.sub(r"^(?:的|和|等额|最高|不超过|对|新|增加|再增加|追加)+", "", words)
     return words.rpartition("和")[2] if re.search("(?:支持|贷款)和", words) else words
 
 
@@ -231,5 +234,5 @@ def paid_for(near: Neighbourhood) -> str | None:
         found = match
     if found is None:
         return None
-    words = found.group(1).rstrip("，,")
+    words = re.split("(?<=的)[，,]", found.group(1).rstrip("，,"))[0]
     return words if len(words) >= 2 else None

@@ -35,6 +35,7 @@ CUT_LEFT = re.compile(
     r"^.*(?:对于?(?![外口照接标应])|将|以及|引进|支持|鼓励|允许|禁止|生产和使用|招引|培育|且|和|或|的(?=[^的]{3,}$)|居民)"
 )
 JOINED_BOUND = re.compile(r"^(?:且|并且|并|或者?)[^，,。；;]*\d[^，,。；;]*(的[^，,。；;的]{2,})")
+AGED = re.compile("[\u4e00-\u9fff]{2}")
 HELD = re.compile(r"^(托位|床位|学位|车位|工位|席位|座位)的([^，,。；;\d]{2,})")
 COUNTED = frozenset(("个", "家", "名", "人", "所", "项", "门", "次", "条", "处", "户", "期", "场"))
 SPAN_NOUN = re.compile(
@@ -46,6 +47,8 @@ def qualifier(left: str, right: str, near: Neighbourhood, quantity: Quantity) ->
     """The measure of a class, or the class alone where no measure is named; None where the number is no qualifier."""
     if quantity.comparator not in (">=", ">", "<=", "<", "range") or quantity.unit in ("%", "‰", "百分点", None):
         return None
+    if quantity.unit in ("周岁", "岁") and not AGED.search(near.left) and re.match("的?(?:[，,。；;]|$)", near.rest):
+        return Subject("年龄", None, "qualifier", "")
     behind = NOTE.sub("", near.rest, count=1)
     if behind.strip() in ("，", ",") and (joined := JOINED_BOUND.match(near.after)):
         behind = joined.group(1)  # 建设面积2000平方米以上，且年交易额300万美元以上的自建海外仓
@@ -82,7 +85,7 @@ def _measure(left: str) -> str:
 def _lasting(measure: str, near: Neighbourhood, noun: str, quantity: Quantity) -> Subject | None:
     """登记失业半年以上人员 → 人员登记失业时间; 16至24周岁青年 → 青年年龄."""
     if quantity.unit in ("周岁", "岁"):
-        before = re.sub(r"^.*(?:和|、|对|扩展至|扩大到|为)", "", measure)
+        before = re.sub(r"^.*(?:和|、|对(?!象)|扩展至|扩大到|为|中|指)", "", measure)
         return Subject(f"{before}{noun}年龄", None, "qualifier", "") if len(noun) <= 8 else None
     if not SPAN_NOUN.search(measure):
         return None

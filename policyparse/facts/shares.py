@@ -24,7 +24,7 @@ SHARE_WORDS = re.compile(r"(?:比例|比重|率|占比|份额|覆盖面|比)$")
 
 def share_of_whole(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
     """X达到Y的50% → X占Y的比例; X比例不得超过Y的15% → X占Y的比例."""
-    match = BOUND.search(left) or BOUND_ON_COUNT.search(left) if quantity.unit == "%" else None
+    match = BOUND.search(left) or BOUND_ON_COUNT.search(left) if quantity.unit in ("%", "倍") else None
     if match is None or right[:1] in ("比",):
         return None
     part, whole = left[: match.start()], left[match.end() :].removesuffix("的")
@@ -57,6 +57,8 @@ def drawn_share(left: str, right: str, near: Neighbourhood, quantity: Quantity) 
         source = re.sub(r"可?提取$", "", left) or last_noun(near.before)
         source = source.rpartition("等")[2] if "、" in source and len(source.rpartition("等")[2]) > 3 else source
         return Subject(f"{source}提取{purpose}的比例", None, "drawn_share", "提取")
+    if re.search(r"按(?:照)?$", left) and (done := AT_SHARE.match(near.rest)) is not None:
+        return Subject(f"{done.group(1)}的比例", None, "drawn_share", "按")
     based = re.match(r"^(.*?)按(?:照)?([^，,]{1,16}?)的?$", left)
     if based and (
         paid := re.match(
@@ -77,6 +79,8 @@ def drawn_share(left: str, right: str, near: Neighbourhood, quantity: Quantity) 
 PAID_BACK = re.compile(
     r"^(?:可以?|应|要|按)?(返还|退还|提取|扣除|抵扣|减免|报销|支付|上缴|留存|补缴|缴纳)(?:其)?([^，,。；;\d]{3,40})的$"
 )
+POLICY_NOUN = re.compile(r"^的(?:政策|要求|标准|规定|目标|比例|速度|水平|配备)")
+AT_SHARE = re.compile(r"^(?:[、和][\d.]+ ?[%％])*的?比例(?:进行|开展|予以)?([^，,。；;\d]{2,16}?)(?=[，,。；;并且]|$)")
 BORNE = re.compile(r"^(?:由)?([^，,。；;]{2,24}?)(?:按照?|各)?(?:自)?(承担|负担|分担|出资)?$")
 RATE_NOUN = re.compile(r"^的?(征收率|预征率|税率|费率|利率|年利率|扣除率|抵扣率)(?:的([^，,。；;]{2,20}))?")
 
@@ -117,7 +121,11 @@ def share_of_noun(left: str, right: str, near: Neighbourhood, quantity: Quantity
     """占总课时一半以上 → 占总课时的比例; 教师比例占专业课教师达到50% → 教师占专业课教师比例; 不低于20%的编制员额."""
     if quantity.unit != "%":
         return None
-    if right.startswith("的") and not re.match(r"^的(?:政策|要求|标准|规定|目标|比例|速度|水平|配备)", right):
+    if (
+        len(right) > 2
+        and right.startswith("的")
+        and not re.match(r"^的(?:政策|要求|标准|规定|目标|比例|速度|水平|配备)", right)
+    ):
         action = re.split(r"[，,。；;]", right[1:])[0]
         return Subject(f"{without_verb(REACH.sub('', left))[1]}{action}的比例", None, "share_of_noun", "")
     words = REACH.sub("", left)

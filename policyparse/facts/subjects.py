@@ -52,9 +52,12 @@ ONCE = re.compile(
     r"(?:每[人家户年场][^只仅限最]{0,4})*(?:只|仅|限|最多)(?:能|可|可以)?"
     r"(享受|申请|申领|补贴|奖励|奖补|参加|认定|给予|评选)?$"
 )
+SINCE_THEN = re.compile(r"(?:应当|应|须)?(?:在|于|自|从)[^，,。；;]{1,30}(?:之日起|后|起)的?$")
+POINTS = re.compile("(扣|加|奖|减|计|记)(?:至|最高|最多)?$")
 SINCE_DATE = re.compile(r"之日起(?:满)?$|后$")
 ACTOR = re.compile(r"^([^，,。；;：:]{2,16}?)(?:原则上|应当|应|须|必须|一般|从(?=持有|具备|具有))")
 PREDICATE = re.compile(r"^(?:累[积计]|计算|均?可|方可|给予|予以|享受|不予|应[当予]|须|视为|入校|发生|办理完)")
+INNER_VERB = re.compile("(?:安排|建设|打造|配备|设立|设置|开发|开展|举办|包含|包括|提供)(?=.{2})")
 DONE_TO = re.compile(r"^对(?:于)?([^，,。；;]{2,20}?)(?:开展|进行|实施|组织)(?=.{2})")
 EACH_ACTOR = re.compile(
     r"^((?:各|每)[^，,。；;：:、的]{1,12}?(?:市|县|区|学校|院校|高校|单位|部门|企业|园区|街道|乡镇|机构|医院)(?:和[^，,。；;、的]{2,8}?(?:区|市|县))?)(?=围绕|要|应|须|至少|制定|建设|打造|每年|结合|根据|按照|创建|建立|完成|培育|重点|统筹|，|,)"
@@ -94,6 +97,8 @@ def _with_owner(subject: Subject, near: Neighbourhood) -> Subject:
 
     A bare verb (其中新建6万亩) gets the object of the clause before; 单个企业最高10万元 the grant that it caps.
     """
+    if subject.pattern == "payment":
+        return subject
     if near.listed and len(subject.words) <= 4 and BARE_MEASURE.search(subject.words):
         owner = re.split(r"(?:达到?|不低于|不少于|超过|为)?[\d.]", LEADING.sub("", without_times(near.listed)))[0]
         owner = BARE_MEASURE.sub("", without_verb(owner)[1])
@@ -125,6 +130,8 @@ def _with_owner(subject: Subject, near: Neighbourhood) -> Subject:
 
 def _duration(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
     """A span of time: 为期一个月的劳动教育 → 劳动教育时长; 5年一周期的轮训 → 轮训周期; 受理后3日内办结 → 办结时限."""
+    if quantity.unit == "分" and (points := POINTS.search(near.left.strip())):
+        return Subject(points.group(1) + "分", None, "points", "")
     if quantity.unit == "次" and (once := ONCE.search(near.left.strip())):
         thing = LEADING.sub("", near.left.strip()[: once.start()])
         return Subject(f"{once.group(1) or ''}{thing}的次数", None, "duration", "") if thing else None
@@ -132,6 +139,10 @@ def _duration(left: str, right: str, near: Neighbourhood, quantity: Quantity) ->
         return None
     if (paper := CONTRACT.match(near.right.strip())) is not None:
         return Subject(f"签订{paper.group(1)}的期限", None, "duration", "")
+    if quantity.comparator == "<=" and (since := SINCE_THEN.search(near.left.strip())) and len(right) > 2:
+        doer = re.sub(r"(?:应当?|须|需|要|可)$", "", LEADING.sub("", near.left.strip()[: since.start()]))
+        if not CASE_STEP.match(right):
+            return Subject(f"{doer[-14:]}{re.split('[，,。；;]', right)[0][:24]}的时间", None, "duration", "")
     if not right and near.after and SINCE_DATE.search(near.left.strip()):
         return Subject(near.after[:40] + "的时间", None, "duration", "")
     if re.match("[无未没不]", right) and re.match("^[^，,。；;]{2,24}的(?:[，,]|$)", near.rest):
@@ -216,9 +227,11 @@ def _actor_scope(actor: str) -> str | None:
 def _noun_before(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
     """X达到8000人; 嫁接X50家; 开展X1万余人次; A档学校每年X不少于5个."""
     words = REACH.sub("", FROM_BASE.sub("", left) if "由" in left or "从" in left else left)
+    words = re.sub(r"^(?:是|系)?指|(?:一般|原则上|最长|最短|最高|最低|需|须)+$", "", words)
     words = re.sub(r"(?:分别|不|至少|最少|约|近|增长|增加|提高|下降|降低|减少)+$", "", words) or words
     if near.head and len(words) <= 8 and not re.search("率|比例|占|数$|量$", words):
         noun = without_verb(LEADING.sub("", _list_tail(near.head)))[1]
+        noun = INNER_VERB.split(noun)[-1] if len(noun) > 16 else noun
         return Subject(noun, words or None, "bracket", "达到") if len(noun) >= 2 else None
     if len(words) < 2:
         return None
