@@ -301,10 +301,16 @@ def _dated_bound(c: Circumstances) -> bool:
     return c.dated and (c.quantity.comparator in (">=", ">", "<=", "<") or bool(REACHED.search(c.near.left)))
 
 
+def _surpasses(c: Circumstances) -> bool:
+    """突破600万吨, also as a later member of 分别突破600万吨、500亿元."""
+    shared = c.quantity.comparator == ">" and c.near.left.rstrip().endswith("分别") and "分别突破" in c.clause
+    return shared or c.quantity.raw.startswith("突破")
+
+
 def _reached(c: Circumstances) -> bool:
     return (
         c.near.left.endswith(REACHED_BY)
-        or c.quantity.raw.startswith("突破")
+        or _surpasses(c)
         or (c.quantity.unit == "%" and "全覆盖" in c.quantity.raw)
     )
 

@@ -229,6 +229,8 @@ def _read_number(context: _Context, index: int) -> tuple[list[NumberDraft], str]
         rule, quantity = QUALIFIED, mention.value
     if subject is not None and rule.id == "number.made" and subject.pattern == "payment" and not circumstances.due:
         rule = PROVIDED
+    if subject is not None and subject.pattern == "payment" and "给予" in near.left:
+        quantity = replace(quantity, basis="level")  # 对新增企业给予10万元
     is_target = rule.verdict == "target"
     subjects = _handed_out(context, clause, index, first, subject, is_target)
     if not subjects:

@@ -23,7 +23,7 @@ _SHARED_NUMBERS = re.compile(
 # The payment behind its amount: 5万元一次性奖励, 80%支持, 50元的标准发放一次性补助.
 _BEHIND = re.compile(
     rf"^(?:[（(][^）)]*[）)])?(?:以内|以上|以下|左右)?(?:的)?(?:标准|比例|额度)?(?:分别)?"
-    rf"(?:给予|予以|发放|拨付|享受|提供|安排)?((?!用于|投向|服务|对)(?:[^，,。；;：:、（()）\d给]|、(?!最高))"
+    rf"(?:给予|予以|发放|拨付|享受|提供|安排)?((?!用于|投向|服务于|对)(?:[^，,。；;：:、（()）\d给]|、(?!最高))"
     rf"{{0,14}}?{PAYMENT}(?:金额|标准|资金)?)(?!对象|政策|范围|办法)"
 )
 # The payment before its amount: 奖励金额最高为60元, 一次性奖补100万元.
@@ -126,7 +126,7 @@ def _capped(left: str, near: Neighbourhood) -> Subject | None:
     ):
         return None
     bare = re.sub(rf"{_EACH.pattern}|最高|最多|不超过|累计|合计|原则上|为|达", "", words)
-    if len(bare) >= 2 and not re.fullmatch("金额|总额|支持|资金|额度", bare):
+    if len(bare) >= 2 and not re.fullmatch("金额|总额|支持|资金|额度|年度|全年", bare):
         return None
     named = named_before(near.earlier)
     return Subject(named + "金额", None, "payment", "给予") if named else None
@@ -201,7 +201,9 @@ def _with_fee(thing: str, near: Neighbourhood) -> str:
     if len(thing) > 4:
         return thing
     fee = re.search(r"(?:给予|享受|^)([\u4e00-\u9fff]{2,12}?)(?:最高|不超过|的?)$", near.left.strip(" ，,、和及"))
-    return fee.group(1) + thing if fee and _FEE.search(fee.group(1)) and "给予" not in fee.group(1) else thing
+    if fee is None or not _FEE.search(fee.group(1)) or _PAID_WORD.search(fee.group(1)) or "给予" in fee.group(1):
+        return thing
+    return fee.group(1) + thing
 
 
 def _share_before(near: Neighbourhood, quantity: Quantity) -> bool:
@@ -224,7 +226,7 @@ def _receiver(near: Neighbourhood) -> str:
     words = words[cut.end() :] if cut else words
     if len(words) > LONGEST_RECEIVER:
         words = re.split("[、和及与”》）)]", words)[-1]
-    return re.sub(r"^(?:新|首次|当年|符合条件)+", "", words) if len(words) <= LONGEST_RECEIVER else ""
+    return re.sub(r"^(?:新(?![增建设])|首次|当年|符合条件)+", "", words) if len(words) <= LONGEST_RECEIVER else ""
 
 
 def paid_for(near: Neighbourhood) -> str | None:

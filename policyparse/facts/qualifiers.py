@@ -29,7 +29,7 @@ NOUN = re.compile(
     r"^(?:的|且[^，,。；;]{2,20}?的|，?且[^，,。；;]{2,40}?的|规模的?)?([^，,。；;：:、的（(][^，,。；;：:的（(]+)"
 )
 ENDS_NOUN = re.compile(
-    r"(?:给予|予以|可以?|免征|免收|实行|按照?|享受|应当?|须|由|在|从事|纳入|执行|自愿|达到|不得|不再|开展|设立|申请|面向|适用|采用|参加|自行|年内).*$"
+    r"(?:给予|予以|可以?|免征|免收|实行|按照?|享受|应当?|须|由|在|从事|纳入|执行|自愿|达到|不得|不再|开展|设立|申请|面向|适用|采用|参加|自行|年内|暂|免收|不[低高]于|不超过|不少于|预留).*$"
 )
 CUT_LEFT = re.compile(
     r"^.*(?:对于?(?![外口照接标应])|将|以及|引进|支持|鼓励|允许|禁止|生产和使用|招引|培育|且|和|或|的(?=[^的]{3,}$)|居民)"
@@ -37,6 +37,7 @@ CUT_LEFT = re.compile(
 JOINED_BOUND = re.compile(r"^(?:且|并且|并|或者?)[^，,。；;]*\d[^，,。；;]*(的[^，,。；;的]{2,})")
 AGED = re.compile("[\u4e00-\u9fff]{2}")
 HELD = re.compile(r"^(托位|床位|学位|车位|工位|席位|座位)的([^，,。；;\d]{2,})")
+COUNTED_BEHIND = re.compile(r"^[^，,。；;、\d的]{2,14}\d")
 COUNTED = frozenset(("个", "家", "名", "人", "所", "项", "门", "次", "条", "处", "户", "期", "场"))
 SPAN_NOUN = re.compile(
     r"(?:失业|离校|毕业|持续|连续|居住|参保|缴费|缴纳|登记失业|从业|工作|服务|注册|成立|未就业|退役|任职|营业|经营|存续|有效)$"
@@ -65,6 +66,9 @@ def qualifier(left: str, right: str, near: Neighbourhood, quantity: Quantity) ->
         return _lasting(measure, near, noun, quantity)
     if not measure and quantity.unit not in COUNTED and near.left.strip(" ，,、") in ("", "对", "对于", "将"):
         return Subject(noun, None, "qualifier", "")
+    money = (quantity.unit or "").startswith(("元", "美元"))
+    if money and not MEASURE.search(measure) and COUNTED_BEHIND.match(near.rest):
+        return Subject(noun + "规模", None, "qualifier", "")  # 新开工亿元以上重点项目60个
     if not MEASURE.search(measure):
         return None
     return Subject(noun + measure, None, "qualifier", "")
@@ -78,7 +82,7 @@ def _measure(left: str) -> str:
     """月销售额, 年仓库货物交易额: the measure's own words before the number."""
     words = re.split(r"[，,、；;：:（(]", without_times(left.strip(" ，,、")))[-1]
     words = CUT_LEFT.sub("", REACH.sub("", words))
-    words = re.sub(r"(?:每[月年日季]|达|为|在|超)+$", "", words)
+    words = re.sub(r"^使用|(?:每[月年日季]|达|为|在|超)+$", "", words)
     return without_verb(LEADING.sub("", words))[1] if len(words) > 4 else words
 
 
@@ -86,6 +90,7 @@ def _lasting(measure: str, near: Neighbourhood, noun: str, quantity: Quantity) -
     """登记失业半年以上人员 → 人员登记失业时间; 16至24周岁青年 → 青年年龄."""
     if quantity.unit in ("周岁", "岁"):
         before = re.sub(r"^.*(?:和|、|对(?!象)|扩展至|扩大到|为|中|指)", "", measure)
+        before = re.sub(r"^(?:企业)?(?:招用|招聘|吸纳|招收)", "", before)
         return Subject(f"{before}{noun}年龄", None, "qualifier", "") if len(noun) <= 8 else None
     if not SPAN_NOUN.search(measure):
         return None

@@ -227,7 +227,7 @@ def _actor_scope(actor: str) -> str | None:
 def _noun_before(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
     """X达到8000人; 嫁接X50家; 开展X1万余人次; A档学校每年X不少于5个."""
     words = REACH.sub("", FROM_BASE.sub("", left) if "由" in left or "从" in left else left)
-    words = re.sub(r"^(?:是|系)?指|(?:一般|原则上|最长|最短|最高|最低|需|须)+$", "", words)
+    words = re.sub(r"^(?:是|系)?指|(?:一般|原则上|最长|最短|最高|最低|需|须|阶段性)+$", "", words)
     words = re.sub(r"(?:分别|不|至少|最少|约|近|增长|增加|提高|下降|降低|减少)+$", "", words) or words
     if near.head and len(words) <= 8 and not re.search("率|比例|占|数$|量$", words):
         noun = without_verb(LEADING.sub("", _list_tail(near.head)))[1]
