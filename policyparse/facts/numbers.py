@@ -27,7 +27,8 @@ from policyparse.facts.distribution import (
 )
 from policyparse.facts.drafts import CellSpot, NumberDraft, TaskDraft, TimeDraft, Unused
 from policyparse.facts.neighbourhoods import FAR, neighbourhood
-from policyparse.facts.number_rules import DECISIONS, Circumstances, decide, governed_by_result
+from policyparse.facts.number_reasons import Circumstances, governed_by_result
+from policyparse.facts.number_rules import DECISIONS, decide
 from policyparse.facts.number_times import as_draft, bare_year, goals_lead, stated_time, whole_year
 from policyparse.facts.phrases import LEADING, Subject, clean_left, split_scope, without_times, without_verb
 from policyparse.facts.sentences import Stretch, around, clauses, sentences

@@ -110,7 +110,7 @@ def rate_of(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> S
         return None
     verb = re.search("(?:适用|减按|按照?|执行|采用)$", left)
     whose = left[: verb.start()] if verb else left
-    charged = match.group(2) or ""
+    charged = re.sub("(?:免[税征]|减按|按|予以|给予|实行).*$", "", match.group(2) or "")
     if not whose and not charged:
         whose = re.sub(r"(?:适用|执行)?[\d.]+ ?[%％](?:征收率|预征率|税率|费率|利率)的", "", near.before)[-24:]
     how = verb.group() if verb else ""

@@ -8,7 +8,7 @@ The way: numbers → cores (number and unit, range, ratio) → units that lists 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from policyparse.language.bounds import Bound, basis_of, bound_after, bound_apart, bound_before, per_of
@@ -18,6 +18,7 @@ from policyparse.language.quantity_rules import quantity_rules
 from policyparse.language.quantity_words import word_quantities
 from policyparse.language.slogans import counts_nothing
 from policyparse.language.spelling import BLANKS, fold, skip_blanks
+from policyparse.language.two_sided import two_sided
 from policyparse.language.units import Unit, unit_at
 from policyparse.language.values import Basis, Comparator, Mention, Quantity
 
@@ -62,7 +63,7 @@ def find_quantities(text: str, *, folded: str | None = None) -> list[Mention[Qua
     if numbers:
         cores = _with_shared_units(folded, _cores(folded, numbers))
         found = [mention for core in _bounded(folded, cores) if (mention := _mention(text, folded, core)) is not None]
-        found = _two_sided(text, folded, found)
+        found = two_sided(text, folded, found)
     return _with_words(text, folded, found)
 
 
@@ -363,45 +364,6 @@ def _more(text: str, core: _Core, end: int) -> int:
     if core.unit is not None and core.unit.kind == "span" and text[end : end + 1] == "多" and core.low is None:
         return end + 1
     return 0
-
-
-_BETWEEN = re.compile(rf"{BLANKS}(?:、|至|到|且|但|，?且|，?但|-|~|而|和|并)?{BLANKS}")
-
-
-def _two_sided(text: str, folded: str, found: list[Mention[Quantity]]) -> list[Mention[Quantity]]:
-    """500万元及以上至1000万元以下 is one range."""
-    merged: list[Mention[Quantity]] = []
-    for mention in found:
-        before = merged[-1] if merged else None
-        range_ = _one_range(text, folded, before, mention) if before is not None else None
-        if range_ is not None:
-            merged[-1] = range_
-            continue
-        if before is not None and mention.start < before.end:
-            continue
-        merged.append(mention)
-    return merged
-
-
-def _one_range(
-    text: str, folded: str, before: Mention[Quantity], mention: Mention[Quantity]
-) -> Mention[Quantity] | None:
-    """A lower and an upper bound of one unit that meet, as one mention."""
-    one, two = before.value, mention.value
-    if (
-        one.comparator not in (">=", ">")
-        or two.comparator not in ("<=", "<")
-        or one.approximate
-        or one.unit != two.unit
-    ):
-        return None
-    if one.value is None or two.value is None or one.value >= two.value:
-        return None
-    if mention.start - before.end > 6 or not _BETWEEN.fullmatch(folded, before.end, mention.start):
-        return None
-    raw = text[before.start : mention.end]
-    value = replace(one, raw=raw, comparator="range", low=one.value, high=two.value, value=None)
-    return Mention(before.start, mention.end, raw, value, "quantity.two_sided")
 
 
 def _with_words(text: str, folded: str, found: list[Mention[Quantity]]) -> list[Mention[Quantity]]:
