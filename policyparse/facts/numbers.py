@@ -236,6 +236,7 @@ def _read_number(context: _Context, index: int) -> tuple[list[NumberDraft], str]
     subjects = _handed_out(context, clause, index, first, subject, is_target)
     if not subjects:
         return [], "the words around it name no indicator"
+    preceding = text[max(area.start, sentence.start - FAR) : sentence.start]
     return [
         NumberDraft(
             "target" if is_target else "threshold",
@@ -249,7 +250,7 @@ def _read_number(context: _Context, index: int) -> tuple[list[NumberDraft], str]
             f"{rule.id}+{subject.pattern}",
             rule.confidence,
             area.task,
-            None if is_target else condition_of(near, subject),
+            None if is_target else condition_of(near, subject, preceding),
             own_time if is_target else None,
             None,
             area.cell,

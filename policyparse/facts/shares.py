@@ -72,6 +72,8 @@ def drawn_share(left: str, right: str, near: Neighbourhood, quantity: Quantity) 
         action = re.split(r"[，,。；;]", near.after)[0]
         base = re.sub(r"^.*按(.{0,16}?)的?$", r"\1", left)
         who = re.split(r"(?:符合|按|可)", last_noun(near.before))[0]
+        who = who.removesuffix(base[:-1]) if len(base) > 2 else who
+        action = re.sub(r"(?:该|其)(?:企业|单位|学校|项目)?", "", action, count=1)
         return Subject(f"{who}{base}{action}的比例", None, "drawn_share", "按")
     return None
 
@@ -80,6 +82,10 @@ PAID_BACK = re.compile(
     r"^(?:可以?|应|要|按)?(返还|退还|提取|扣除|抵扣|减免|报销|支付|上缴|留存|补缴|缴纳)(?:其)?([^，,。；;\d]{3,40})的$"
 )
 POLICY_NOUN = re.compile(r"^的(?:政策|要求|标准|规定|目标|比例|速度|水平|配备)")
+# 不低于20%的编制员额按有关规定自主聘请兼职教师: what is done with the share of a noun.
+DONE_WITH = re.compile(
+    r"^([\u4e00-\u9fff]{2,8}?)(?:按[^，,]{0,6}规定|依法)?((?:自主|专门|优先|定向)[^，,。；;]{2,24})$"
+)
 AT_SHARE = re.compile(r"^(?:[、和][\d.]+ ?[%％])*的?比例(?:进行|开展|予以)?([^，,。；;\d]{2,16}?)(?=[，,。；;并且]|$)")
 BORNE = re.compile(r"^(?:由)?([^，,。；;]{2,24}?)(?:按照?|各)?(?:自)?(承担|负担|分担|出资)?$")
 RATE_NOUN = re.compile(r"^的?(征收率|预征率|税率|费率|利率|年利率|扣除率|抵扣率)(?:的([^，,。；;]{2,20}))?")
@@ -127,6 +133,9 @@ def share_of_noun(left: str, right: str, near: Neighbourhood, quantity: Quantity
         and not re.match(r"^的(?:政策|要求|标准|规定|目标|比例|速度|水平|配备)", right)
     ):
         action = re.split(r"[，,。；;]", right[1:])[0]
+        if (done := DONE_WITH.match(action)) is not None:
+            action = f"{done.group(2)}的{done.group(1)}"
+            return Subject(f"{without_verb(REACH.sub('', left))[1]}{action}比例", None, "share_of_noun", "")
         return Subject(f"{without_verb(REACH.sub('', left))[1]}{action}的比例", None, "share_of_noun", "")
     words = REACH.sub("", left)
     words = without_verb(words)[1]

@@ -58,6 +58,7 @@ SINCE_DATE = re.compile(r"之日起(?:满)?$|后$")
 ACTOR = re.compile(r"^([^，,。；;：:]{2,16}?)(?:原则上|应当|应|须|必须|一般|从(?=持有|具备|具有))")
 PREDICATE = re.compile(r"^(?:累[积计]|计算|均?可|方可|给予|予以|享受|不予|应[当予]|须|视为|入校|发生|办理完)")
 INNER_VERB = re.compile("(?:安排|建设|打造|配备|设立|设置|开发|开展|举办|包含|包括|提供)(?=.{2})")
+NORM = re.compile("(?:落实|执行|按照|符合|达到)国家")
 DONE_TO = re.compile(r"^对(?:于)?([^，,。；;]{2,20}?)(?:开展|进行|实施|组织)(?=.{2})")
 EACH_ACTOR = re.compile(
     r"^((?:各|每)[^，,。；;：:、的]{1,12}?(?:市|县|区|学校|院校|高校|单位|部门|企业|园区|街道|乡镇|机构|医院)(?:和[^，,。；;、的]{2,8}?(?:区|市|县))?)(?=围绕|要|应|须|至少|制定|建设|打造|每年|结合|根据|按照|创建|建立|完成|培育|重点|统筹|，|,)"
@@ -243,6 +244,8 @@ def _noun_before(left: str, right: str, near: Neighbourhood, quantity: Quantity)
     scope, words = split_scope(words)
     verb, words = without_verb(words)
     words = re.sub(r"^(?:的|和)", "", balanced(words))
+    if NORM.search(near.left):
+        words = words.removeprefix("国家")  # 落实国家…标准: whose standard it is, not what it bounds
     if not scope:
         scope, words = split_scope(words)
     return Subject(words, scope, "noun_before", verb or "达到") if len(words) >= 2 else None
