@@ -13,6 +13,7 @@ from policyparse.facts.phrases import VERB_AT_START, Neighbourhood, clean_left, 
 from policyparse.facts.sentences import Stretch
 from policyparse.language.values import Mention, Quantity
 
+NO_QUANTITY = Quantity("")
 FAR = 200  # characters: no word that decides about a number stands further away
 
 
@@ -64,6 +65,8 @@ def _numbers_in(numbers: Sequence[Mention[Quantity]], start: int, end: int) -> t
 
 def _bracket_around(text: str, start: int, end: int, mention: Mention[Quantity]) -> tuple[int, int] | None:
     """The round bracket that holds a number, by the places of its two marks."""
+    if text.rfind("（", start, mention.start) < 0 and text.rfind("(", start, mention.start) < 0:
+        return None
     depth = 0
     for position in range(mention.start - 1, start - 1, -1):
         if text[position] in "）)":
@@ -86,7 +89,7 @@ def _list_cut(text: str, start: int, end: int) -> int | None:
 
 def _list_verb(left: str) -> str:
     """The verb with which a list opens, shared by all its members."""
-    words = clean_left(left, Quantity(""))
+    words = clean_left(left, NO_QUANTITY)
     match = verb_at_end(words) or VERB_AT_START.match(words)
     if match:
         return match.group()

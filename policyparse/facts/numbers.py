@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from policyparse.facts.conditions import condition_of
@@ -43,6 +44,8 @@ CLOSING_TIME = re.compile("[^，,；;。（）()]{0,8}[）)]")
 TOLD = re.compile(
     "(?:^|[，,；;])(?:目前|去年|上年|截至目前|近年来|今年以来|已累计|累计已)[，,]?[^，,；;]{0,40}$|已(?:经)?(?:建成|完成|实现|达到)[^，,；;]{0,8}$"
 )
+LABEL_BEFORE = re.compile(r"(?:时限|时间|期限|节点|进度)(?:要求|安排)?\s*[：:]\s*$")
+TOLD_BY = re.compile("[前年已]")  # a character that all that is told so holds
 # 政策延续到2023年12月31日: how long a rule is valid, no due date.
 VALID_UNTIL = re.compile(r"(?:延续|延长|执行|实施|施行|有效期?|期限|暂定|保留|顺延)(?:期限?|时间)?(?:为|自)?[至到]?$")
 OPENING = 6  # characters before a time that still opens its sentence: 力争到2025年
@@ -73,7 +76,7 @@ def find_numbers_in(outline: Outline, tasks: list[TaskDraft]) -> tuple[list[Numb
     """All targets and thresholds of prose, work cells and policy cells, in reading order."""
     found: list[NumberDraft] = []
     unused: list[Unused] = []
-    for area in sorted(_areas(outline, tasks), key=lambda area: area.start):
+    for area in sorted(_areas(outline, tasks), key=attrgetter("start")):
         drafts, aside = _read_area(outline, area)
         found += drafts
         unused += aside
@@ -81,12 +84,18 @@ def find_numbers_in(outline: Outline, tasks: list[TaskDraft]) -> tuple[list[Numb
 
 
 def _areas(outline: Outline, tasks: list[TaskDraft]) -> Iterable[Area]:
+    worked = {
+        index
+        for task in tasks
+        if task.origin == "prose" and task.section is not None
+        for index in (task.section, *outline.sections[task.section].children)
+    }
     for section, kind in zip(outline.sections, outline.classes, strict=True):
         if kind == "goals":
             lead = goals_lead(outline, section)
             for start, end in section.paragraphs:
                 yield Area(start, end, "prose", section.index, None, True, lead)
-        elif kind == "general" or section.children:
+        elif section.index not in worked:
             for start, end in section.paragraphs:
                 yield Area(start, end, "prose", section.index, None, False, None)
     for index, task in enumerate(tasks):
@@ -112,11 +121,7 @@ def _is_labelled(text: str, draft: TimeDraft) -> bool:
         before = text[max(0, draft.span[0] - 80) : draft.span[0]]
         if before.rfind("（") > before.rfind("）") or before.rfind("(") > before.rfind(")"):
             return True
-    return draft.span is not None and bool(
-        re.search(
-            r"(?:时限|时间|期限|节点|进度)(?:要求|安排)?\s*[：:]\s*$", text[max(0, draft.span[0] - 16) : draft.span[0]]
-        )
-    )
+    return draft.span is not None and bool(LABEL_BEFORE.search(text[max(0, draft.span[0] - 16) : draft.span[0]]))
 
 
 # No quantity is without one of these: digits, numerals of either style, and the words for a half, a doubling, all.
@@ -269,7 +274,8 @@ def _time_of(
     if listed is not None:
         return listed
     span, whole = (clause.start, clause.end), (sentence.start, sentence.end)
-    semicolon = max(text.rfind(mark, sentence.start, mention.start) for mark in "；;") + 1
+    edges = sentence.start, mention.start
+    semicolon = max(text.rfind("；", *edges), text.rfind(";", *edges)) + 1
     in_clause = [known for known in times if clause.start <= known.start < mention.start]
     bare = bare_year(text, span, mention.start) if not in_clause else None
     stated = bare or stated_time(times, whole, span, mention.start, semicolon)
@@ -316,7 +322,9 @@ def _is_past(outline: Outline, before: str, time: TimeDraft | None) -> bool:
     if time is not None:
         return False
     opening = OPENING_YEAR.match(before)
-    return bool(TOLD.search(before)) or (own is not None and opening is not None and int(opening.group(1)) < own.year)
+    return bool(TOLD_BY.search(before) and TOLD.search(before)) or (
+        own is not None and opening is not None and int(opening.group(1)) < own.year
+    )
 
 
 def _handed_out(

@@ -62,6 +62,10 @@ MEASURE_NOUN = re.compile(
 MODIFIER = re.compile(
     r"^(?:集|以|具有|具备|覆盖|面向).{4,80}?(?:于一体|为一体|功能|特色|作用|能力|影响力)?的(?=[^的]{2,40}$)"
 )
+BEHIND_SCOPE = re.compile(r"^(?:通过|中|内|的)")
+NO_REST = re.compile(r"^(?:和|、|与|及|在|占|数|总|教|比|建设|化|级)")
+SCOPE_START = re.compile(r"全|我|本|各|每|所有|[A-Z]档|[A-Z]类|其他|其它|达标")
+USED_FOR = re.compile(r"(?:进入|纳入|入选|达到|用于|分别|并(?=具|且|取|通|达)).*$")
 DURATION_UNITS = frozenset(
     ("晚", "年", "月", "天", "日", "周", "小时", "分钟", "学时", "课时", "工作日", "季度", "学期", "秒")
 )
@@ -124,20 +128,19 @@ def split_scope(words: str) -> tuple[str | None, str]:
     following = SCOPE.match(rest)
     if following and rest.startswith("各"):
         scope, rest = scope + following.group(1), rest[following.end() :]
-    rest = re.sub(r"^(?:通过|中|内|的)", "", rest)
-    if len(rest) < 2 or re.match(r"^(?:和|、|与|及|在|占|数|总|教|比|建设|化|级)", rest):
+    rest = BEHIND_SCOPE.sub("", rest)
+    if len(rest) < 2 or NO_REST.match(rest):
         return None, words
     return scope, rest
 
 
 def _begins_like_scope(words: str) -> bool:
-    return bool(re.match(r"全|我|本|各|每|所有|[A-Z]档|[A-Z]类|其他|其它|达标", words))
+    return SCOPE_START.match(words) is not None
 
 
 def object_of(words: str) -> str:
     """The noun phrase at the beginning of what stands behind a number."""
-    words = words.strip()
-    words = re.sub(r"^的", "", words)
+    words = words.strip().removeprefix("的")
     depth = 0
     end = len(words)
     for position, character in enumerate(words):
@@ -150,7 +153,7 @@ def object_of(words: str) -> str:
             break
     words = MODIFIER.sub("", words[:end])
     words = words if words.startswith("等") else ET_CETERA.sub("", words)
-    words = re.sub(r"(?:进入|纳入|入选|达到|用于|分别|并(?=具|且|取|通|达)).*$", "", words)
+    words = USED_FOR.sub("", words)
     words = TRAILING.sub("", words)
     return balanced(words)
 

@@ -19,6 +19,7 @@ from policyparse.facts.responsibility import (
     once_each,
     units_of_item,
 )
+from policyparse.language.organ_lexicon import Lexicon
 from policyparse.outline.outline import Outline
 from policyparse.outline.sections import Section
 
@@ -33,21 +34,25 @@ SHEET_TITLE = re.compile(
 LONGEST_TO_ALL = 400
 
 
-def prose_tasks(outline: Outline) -> list[TaskDraft]:
-    """One task for each operative section without sections below it, in reading order."""
+def prose_tasks(outline: Outline, lexicon: Lexicon | None = None) -> list[TaskDraft]:
+    """One task for each operative section without sections below it, listed cases aside, in reading order."""
     sections = outline.sections
     declared = declared_leads(outline.text)
-    body_has_work = any(
-        not s.children and c == "operative" and s.part == "body" for s, c in zip(sections, outline.classes, strict=True)
-    )
+    leaves = [
+        section
+        for section in sections
+        if outline.classes[section.index] == "operative"
+        and all(outline.classes[child] == "case" for child in section.children)
+    ]
+    body_has_work = any(section.part == "body" for section in leaves)
     above: dict[int, list[UnitDraft]] = {}
     tasks: list[TaskDraft] = []
-    for section, kind in zip(sections, outline.classes, strict=True):
-        if section.children or kind != "operative" or section.style == "attachment":
+    for section in leaves:
+        if section.style == "attachment":
             continue
         if section.part == "attachment" and body_has_work and not _hands_out_work(outline, section):
             continue
-        tasks.append(_task(outline, section, declared, above))
+        tasks.append(_task(outline, section, declared, above, lexicon))
     _spread_closing_units(outline, tasks)
     return tasks
 
@@ -82,27 +87,34 @@ def _bracketed(task: TaskDraft) -> list[UnitDraft]:
     ]
 
 
-def _task(outline: Outline, section: Section, declared: Declared, above: dict[int, list[UnitDraft]]) -> TaskDraft:
+def _task(
+    outline: Outline,
+    section: Section,
+    declared: Declared,
+    above: dict[int, list[UnitDraft]],
+    lexicon: Lexicon | None,
+) -> TaskDraft:
     text = outline.text
-    start, end = _without_label(text, *section.heading)
+    start, end = _without_label(text, *section.heading, lexicon)
     quote_end = end + 1 if text[end : end + 1] == "。" else end
     spans = _own_paragraphs(outline, section)
     task = TaskDraft(
         "prose",
         section.marker,
-        _measure(outline, section),
+        _measure(outline, section, lexicon),
         text[start:end],
         (section.start, quote_end),
         section.index,
         "task.item",
         spans,
     )
-    task.units = once_each([*_declared_above(outline, section, above), *units_of_item(text, spans, declared)])
+    shared = _declared_above(outline, section, above, lexicon)
+    task.units = once_each([*shared, *units_of_item(text, spans, declared, lexicon)])
     task.times = deadlines_of_item(outline, spans)
     return task
 
 
-def _without_label(text: str, start: int, end: int) -> tuple[int, int]:
+def _without_label(text: str, start: int, end: int, lexicon: Lexicon | None) -> tuple[int, int]:
     """A heading without the bracket of units that closes it, and without its last mark."""
     while start < end and text[start] in " \u3000":
         start += 1
@@ -113,26 +125,30 @@ def _without_label(text: str, start: int, end: int) -> tuple[int, int]:
         end = label.start()
     for match in reversed(list(BRACKET.finditer(text, start, end))) if closes else ():
         inside = match.group(1)
-        if match.end() >= end and (LABEL.search(inside) or is_unit_list(inside)):
+        if match.end() >= end and (LABEL.search(inside) or is_unit_list(inside, lexicon)):
             end = match.start()
     while end > start and text[end - 1] in "：:；;，, ":
         end -= 1
     return start, end
 
 
-def _measure(outline: Outline, section: Section) -> str | None:
+def _measure(outline: Outline, section: Section, lexicon: Lexicon | None) -> str | None:
     """The nearest heading above."""
     if section.parent is None:
         return None
     parent = outline.sections[section.parent]
-    start, end = _without_label(outline.text, *parent.heading)
+    start, end = _without_label(outline.text, *parent.heading, lexicon)
     return outline.text[start:end].rstrip("。") or None
 
 
 def _own_paragraphs(outline: Outline, section: Section) -> list[tuple[int, int]]:
     """The item's paragraphs; the notice's last words to all are not the last item's."""
-    paragraphs = list(section.paragraphs)
-    is_last = section.index == len(outline.sections) - 1 or outline.sections[section.index + 1].style == "attachment"
+    cases = [outline.sections[child] for child in section.children]
+    paragraphs = sorted([*section.paragraphs, *(paragraph for case in cases for paragraph in case.paragraphs)])
+    following = section.index + len(cases) + 1
+    is_last = following >= len(outline.sections) or (
+        outline.sections[following].style == "attachment" or outline.sections[following].document != section.document
+    )
     while is_last and len(paragraphs) > 1:
         start, end = paragraphs[-1]
         if not TO_ALL.match(outline.text[start:end]) or end - start > LONGEST_TO_ALL:
@@ -141,7 +157,9 @@ def _own_paragraphs(outline: Outline, section: Section) -> list[tuple[int, int]]
     return paragraphs
 
 
-def _declared_above(outline: Outline, section: Section, read: dict[int, list[UnitDraft]]) -> list[UnitDraft]:
+def _declared_above(
+    outline: Outline, section: Section, read: dict[int, list[UnitDraft]], lexicon: Lexicon | None
+) -> list[UnitDraft]:
     """Units that a heading above declares in its bracket hold for every item below it."""
     found: list[UnitDraft] = []
     parent = section.parent
@@ -149,7 +167,8 @@ def _declared_above(outline: Outline, section: Section, read: dict[int, list[Uni
         above = outline.sections[parent]
         if parent not in read:
             labels = (LABEL.search(match.group(1)) for match in BRACKET.finditer(outline.text, *above.heading))
-            read[parent] = units_of_item(outline.text, [above.heading]) if any(labels) else []
+            heading = [above.heading] if any(labels) else []
+            read[parent] = units_of_item(outline.text, heading, lexicon=lexicon)
         found += read[parent]
         parent = above.parent
     return found

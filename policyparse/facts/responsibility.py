@@ -6,11 +6,14 @@ Each way of printing it is a rule with its examples and near misses. Not here: r
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_right
+from itertools import islice
 from typing import Literal
 
 from policyparse.facts.drafts import UnitDraft
+from policyparse.language.organ_lexicon import Lexicon
 from policyparse.language.organs import find_organs, names_organ
 from policyparse.language.rules import Rule
 from policyparse.language.unit_lists import Role, UnitEntry, split_units
@@ -62,13 +65,13 @@ BEFORE_COMMA_LEADS = re.compile(
     r"(?:第一个|首个)?逗号(?:之)?前(?:的)?(?:单位|部门)?(?:为|是)(?:牵头|主办)(?:单位|部门)"
 )
 STRENGTH: dict[Role, int] = {"lead": 2, "responsible": 1, "support": 0}
-LEADS_WORDS = tuple(be + lead for be in "为是" for lead in ("总牵头", "牵头", "主办", "第一责任"))
+IS_LEAD = re.compile("[为是](?:总?牵头|主办|第一责任)")
 Declared = Literal["first", "before_comma", None]
 
 
 def declared_leads(text: str) -> Declared:
     """How the notice itself ranks the units of a list: 列第一位者为牵头单位, 逗号前为牵头单位; else None."""
-    if not any(words in text for words in LEADS_WORDS):
+    if not IS_LEAD.search(text):
         return None
     if BEFORE_COMMA_LEADS.search(text):
         return "before_comma"
@@ -89,25 +92,31 @@ def rank(entries: list[UnitEntry], words: str, declared: Declared) -> list[UnitE
     return [entry._replace(role="lead") if entry.end <= border else entry for entry in entries]
 
 
-def units_of_item(text: str, spans: list[tuple[int, int]], declared: Declared = None) -> list[UnitDraft]:
+def units_of_item(
+    text: str, spans: list[tuple[int, int]], declared: Declared = None, lexicon: Lexicon | None = None
+) -> list[UnitDraft]:
     """The responsible units of a prose item in their printed order, each once, in its strongest role."""
     found: list[UnitDraft] = []
     for start, end in spans:
         paragraph = text[start:end]
-        labelled = _labelled(paragraph, declared)
+        labelled = _labelled(paragraph, declared, lexicon)
         found += [_draft(entry, start, rule) for entry, rule in labelled]
-        found += _in_sentences(_without_labels(paragraph, labelled), start)
+        found += _in_sentences(_without_labels(paragraph, labelled), start, lexicon)
     return once_each(found)
 
 
-def units_in_label(text: str, start: int, end: int, rule: str, declared: Declared = None) -> list[UnitDraft]:
+def units_in_label(
+    text: str, start: int, end: int, rule: str, declared: Declared = None, lexicon: Lexicon | None = None
+) -> list[UnitDraft]:
     """The units of a cell or label that is known to hold nothing else."""
     words = text[start:end]
-    return once_each([_draft(entry, start, rule) for entry in rank(split_units(words), words, declared)])
+    return once_each([_draft(entry, start, rule) for entry in rank(split_units(words, lexicon), words, declared)])
 
 
 def once_each(units: list[UnitDraft]) -> list[UnitDraft]:
     """Each unit once, in its strongest role: lead before responsible before support."""
+    if len(units) < 2:
+        return units
     kept: dict[str, UnitDraft] = {}
     for unit in units:
         known = kept.get(unit.name)
@@ -136,7 +145,7 @@ def _without_labels(paragraph: str, labelled: list[tuple[UnitEntry, str]]) -> st
     return blanked
 
 
-def _labelled(paragraph: str, declared: Declared) -> list[tuple[UnitEntry, str]]:
+def _labelled(paragraph: str, declared: Declared, lexicon: Lexicon | None) -> list[tuple[UnitEntry, str]]:
     """Entries of labelled brackets, of closing brackets that hold only units, and of labelled lines."""
     found: list[tuple[UnitEntry, str]] = []
     brackets: list[tuple[int, int]] = []
@@ -144,19 +153,19 @@ def _labelled(paragraph: str, declared: Declared) -> list[tuple[UnitEntry, str]]
         inside, start = match.group(1), match.start(1)
         if ("：" in inside or ":" in inside) and LABEL.search(inside):
             rule = "unit.label_bracket"
-        elif _is_closing(paragraph, match.end()) and is_unit_list(inside):
+        elif _is_closing(paragraph, match.end()) and is_unit_list(inside, lexicon):
             rule = "unit.closing_bracket"
         else:
             continue
         brackets.append(match.span())
-        found += [(entry, rule) for entry in _ranked(paragraph, start, start + len(inside), declared)]
+        found += [(entry, rule) for entry in _ranked(paragraph, start, start + len(inside), declared, lexicon)]
     for start, end in _label_lines(paragraph, brackets):
-        found += [(entry, "unit.label_line") for entry in _ranked(paragraph, start, end, declared)]
+        found += [(entry, "unit.label_line") for entry in _ranked(paragraph, start, end, declared, lexicon)]
     return found
 
 
-def _ranked(paragraph: str, start: int, end: int, declared: Declared) -> list[UnitEntry]:
-    entries = _entries(paragraph[start:end])
+def _ranked(paragraph: str, start: int, end: int, declared: Declared, lexicon: Lexicon | None) -> list[UnitEntry]:
+    entries = _entries(paragraph[start:end], lexicon)
     ranked = rank(entries, paragraph[start:end], declared)
     return [UnitEntry(e.raw, e.name, e.role, e.group, e.start + start, e.end + start) for e in ranked]
 
@@ -174,17 +183,18 @@ def _ends_sentence_before(paragraph: str, end: int) -> bool:
     return start > 0 and paragraph[start - 1] in "。；;"
 
 
-def is_unit_list(words: str) -> bool:
+def is_unit_list(words: str, lexicon: Lexicon | None = None) -> bool:
     """A bracket whose words are units and nothing else: 市教育局、市财政局负责, not 略 and not a condition."""
     words = TIME_TAIL.sub("", words.strip().rstrip("。；;"))
     core = DUTY_END.sub("", words)
     if not 2 <= len(core) <= 400 or NO_UNITS.search(core):
         return False
-    entries = split_units(words)
+    entries = split_units(words, lexicon)
     if not entries:
         return False
-    organs = [entry for entry in entries if entry.group or names_organ(entry.name)]
-    return len(organs) >= 0.6 * len(entries)
+    organs = (entry for entry in entries if entry.group or names_organ(entry.name, lexicon))
+    enough = math.ceil(0.6 * len(entries))
+    return len(list(islice(organs, enough))) == enough
 
 
 def _label_lines(paragraph: str, brackets: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -202,13 +212,13 @@ def _label_lines(paragraph: str, brackets: list[tuple[int, int]]) -> list[tuple[
     return []
 
 
-def _entries(inside: str) -> list[UnitEntry]:
+def _entries(inside: str, lexicon: Lexicon | None) -> list[UnitEntry]:
     """Units of a label's words; its deadline part (完成时限：…) left out."""
     if "：" in inside or ":" in inside:
         inside = _up_to(DEADLINE_LABEL, inside)
     if "为" in inside or "是" in inside:
         inside = _up_to(FIRST_LEADS, _up_to(BEFORE_COMMA_LEADS, inside))
-    return [e for e in split_units(_up_to(TIME_TAIL, inside)) if not _is_person(e.name)]
+    return [e for e in split_units(_up_to(TIME_TAIL, inside), lexicon) if not _is_person(e.name)]
 
 
 def _up_to(stop: re.Pattern[str], words: str) -> str:
@@ -222,7 +232,7 @@ def _is_person(name: str) -> bool:
     return not IN_PERSON.isdisjoint(name) and PERSON.search(name) is not None
 
 
-def _in_sentences(paragraph: str, base: int) -> list[UnitDraft]:
+def _in_sentences(paragraph: str, base: int, lexicon: Lexicon | None) -> list[UnitDraft]:
     found: list[UnitDraft] = []
     if not DUTY.search(paragraph):
         return found
@@ -230,15 +240,15 @@ def _in_sentences(paragraph: str, base: int) -> list[UnitDraft]:
         sentence, start = match.group(), base + match.start()
         if not DUTY.search(sentence):
             continue
-        organs = find_organs(sentence)
-        found += _led_by(sentence, start)
+        organs = find_organs(sentence, lexicon)
+        found += _led_by(sentence, start, lexicon)
         found += _organ_leads(sentence, organs, start)
-        found += _leads_with(sentence, organs, start)
+        found += _leads_with(sentence, organs, start, lexicon)
         found += _in_charge(sentence, organs, start)
     return sorted(found, key=lambda draft: draft.span or (0, 0))
 
 
-def _led_by(sentence: str, base: int) -> list[UnitDraft]:
+def _led_by(sentence: str, base: int, lexicon: Lexicon | None) -> list[UnitDraft]:
     """由A、B牵头 …, with the organs that take part in the same sentence as support."""
     found: list[UnitDraft] = []
     if "牵头" not in sentence:
@@ -246,16 +256,16 @@ def _led_by(sentence: str, base: int) -> list[UnitDraft]:
     for match in LED_BY.finditer(sentence):
         if _is_person(match.group(1)):
             continue
-        entries = [entry for entry in _named_list(match.group(1)) if not _is_person(entry.name)]
+        entries = [entry for entry in _named_list(match.group(1), lexicon) if not _is_person(entry.name)]
         found += [_draft(entry, base + match.start(1), "unit.led_by", "lead") for entry in entries]
     if found or re.search("牵头负责", sentence):
-        found += _participants(sentence, base)
+        found += _participants(sentence, base, lexicon)
     return found
 
 
-def _named_list(words: str) -> list[UnitEntry]:
+def _named_list(words: str, lexicon: Lexicon | None) -> list[UnitEntry]:
     """The units of 由…牵头, firms by their short names included: no lexicon knows those, the list does."""
-    entries = split_units(words)
+    entries = split_units(words, lexicon)
     for match in re.finditer("[^、，,和等]+", words):
         covered = any(entry.start < match.end() and match.start() < entry.end for entry in entries)
         if not covered and 2 <= len(match.group()) <= 12:
@@ -263,22 +273,23 @@ def _named_list(words: str) -> list[UnitEntry]:
     return sorted(entries, key=lambda entry: entry.start)
 
 
-def _participants(sentence: str, base: int) -> list[UnitDraft]:
+def _participants(sentence: str, base: int, lexicon: Lexicon | None) -> list[UnitDraft]:
     """Named organs that 参与 or 配合; kinds of actors (重点企业等多方) are a description."""
     found: list[UnitDraft] = []
     for match in PARTICIPATES.finditer(sentence):
         words = match.group(1)
         if ACTOR_KINDS.search(words):
             continue
-        entries = [e for e in split_units(words) if _is_named(e.name) and not _is_person(e.name)]
+        entries = [e for e in split_units(words, lexicon) if _is_named(e.name, lexicon) and not _is_person(e.name)]
         found += [_draft(entry, base + match.start(1), "unit.takes_part", "support") for entry in entries]
     return found
 
 
-def _is_named(name: str) -> bool:
+def _is_named(name: str, lexicon: Lexicon | None) -> bool:
     """Names an organ or an organ's own departments, not a kind of actor (行业主管部门)."""
     return any(
-        not mention.value.group or re.search("[省市县区州委部府]", mention.raw) for mention in find_organs(name)
+        not mention.value.group or re.search("[省市县区州委部府]", mention.raw)
+        for mention in find_organs(name, lexicon)
     ) and not (name.startswith(("行业", "重点", "第三方", "社会", "企业", "职能", "主管", "有关", "相关", "各")))
 
 
@@ -289,7 +300,7 @@ def _organ_leads(sentence: str, organs: list[Mention[Organ]], base: int) -> list
     return _organs_before(sentence, organs, base, LEADS, "unit.organ_leads", "lead")
 
 
-def _leads_with(sentence: str, organs: list[Mention[Organ]], base: int) -> list[UnitDraft]:
+def _leads_with(sentence: str, organs: list[Mention[Organ]], base: int, lexicon: Lexicon | None) -> list[UnitDraft]:
     """A会同B: A leads, B supports."""
     found: list[UnitDraft] = []
     for match in WITH.finditer(sentence):
@@ -302,8 +313,8 @@ def _leads_with(sentence: str, organs: list[Mention[Organ]], base: int) -> list[
             sentence[match.end() :],
         )
         if behind:
-            for entry in split_units(behind.group()):
-                if entry.group or names_organ(entry.name):
+            for entry in split_units(behind.group(), lexicon):
+                if entry.group or names_organ(entry.name, lexicon):
                     found.append(_draft(entry, base + match.end(), "unit.leads_with", "support"))
     return found
 

@@ -59,7 +59,7 @@ def drawn_share(left: str, right: str, near: Neighbourhood, quantity: Quantity) 
         return Subject(f"{source}提取{purpose}的比例", None, "drawn_share", "提取")
     if re.search(r"按(?:照)?$", left) and (done := AT_SHARE.match(near.rest)) is not None:
         return Subject(f"{done.group(1)}的比例", None, "drawn_share", "按")
-    based = re.match(r"^(.*?)按(?:照)?([^，,]{1,16}?)的?$", left)
+    based = DRAWN.match(left)
     if based and (
         paid := re.match(
             r"^(?:的比例)?(收取|征收|缴纳|抵扣[^，,。；;]*|扣除[^，,。；;]*|计提|提取|补助|给予补助|核定)", right
@@ -68,7 +68,7 @@ def drawn_share(left: str, right: str, near: Neighbourhood, quantity: Quantity) 
         who = based.group(1) or ""
         words = f"{who}{paid.group(1)}标准" if who else f"{based.group(2)}{paid.group(1)}比例"
         return Subject(words, None, "drawn_share", "按")
-    if re.search(r"按.{0,16}的?$", left) and re.match(r"^(?:的)?(?:比例|标准)?$", right):
+    if DRAWN_AT_END.search(left) and re.match(r"^(?:的)?(?:比例|标准)?$", right):
         action = re.split(r"[，,。；;]", near.after)[0]
         base = re.sub(r"^.*按(.{0,16}?)的?$", r"\1", left)
         who = re.split(r"(?:符合|按|可)", last_noun(near.before))[0]
@@ -81,6 +81,8 @@ def drawn_share(left: str, right: str, near: Neighbourhood, quantity: Quantity) 
 PAID_BACK = re.compile(
     r"^(?:可以?|应|要|按)?(返还|退还|提取|扣除|抵扣|减免|报销|支付|上缴|留存|补缴|缴纳)(?:其)?([^，,。；;\d]{3,40})的$"
 )
+DRAWN = re.compile(r"^(.*?)按(?:照)?([^，,]{1,16}?)的?$")
+DRAWN_AT_END = re.compile(r"按.{0,16}的?$")
 POLICY_NOUN = re.compile(r"^的(?:政策|要求|标准|规定|目标|比例|速度|水平|配备)")
 # 不低于20%的编制员额按有关规定自主聘请兼职教师: what is done with the share of a noun.
 DONE_WITH = re.compile(

@@ -58,6 +58,16 @@ SINCE_DATE = re.compile(r"之日起(?:满)?$|后$")
 ACTOR = re.compile(r"^([^，,。；;：:]{2,16}?)(?:原则上|应当|应|须|必须|一般|从(?=持有|具备|具有))")
 PREDICATE = re.compile(r"^(?:累[积计]|计算|均?可|方可|给予|予以|享受|不予|应[当予]|须|视为|入校|发生|办理完)")
 INNER_VERB = re.compile("(?:安排|建设|打造|配备|设立|设置|开发|开展|举办|包含|包括|提供)(?=.{2})")
+NO_NOUN_BEHIND = re.compile(r"^(?:以上|左右|以内|的(?:政策|要求|标准|规定|目标|比例|速度|水平|配备))")
+GOES_ON_BEHIND = re.compile(r"^(?:在|到|从|由|向|为|和(?=\d)|至|且|并|时|后|前|内)")
+TRIAL = re.compile(r"^(.{2,12}?)(?:进行|开展)试点")
+NAMED_ACTOR = re.compile(
+    r"^(.{2,40}?(?:学校|学院|大学|中学|县|区|市|公司|集团|企业|单位))(?=与|围绕|至少|要|分别|合作|$)"
+)
+DEFINED = re.compile(r"^(?:是|系)?指|(?:一般|原则上|最长|最短|最高|最低|需|须|阶段性)+$")
+DEGREE = re.compile(r"(?:分别|不|至少|最少|约|近|增长|增加|提高|下降|降低|减少)+$")
+COMMA = re.compile(r"[，,；;：:]")
+JOINING = re.compile(r"^(?:的|和)")
 NORM = re.compile("(?:落实|执行|按照|符合|达到)国家")
 DONE_TO = re.compile(r"^对(?:于)?([^，,。；;]{2,20}?)(?:开展|进行|实施|组织)(?=.{2})")
 EACH_ACTOR = re.compile(
@@ -184,17 +194,9 @@ def _coverage(left: str, near: Neighbourhood) -> Subject | None:
 
 def _noun_behind(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
     """建设2个X; 培养100名Y; 不少于200万元的专项资金; a list's later members share the first one's verb."""
-    if (
-        not right
-        or right[0] in "（(、，,。；;)）"
-        or re.match(r"^(?:以上|左右|以内|的(?:政策|要求|标准|规定|目标|比例|速度|水平|配备))", right)
-    ):
+    if not right or right[0] in "（(、，,。；;)）" or NO_NOUN_BEHIND.match(right):
         return None
-    if (
-        quantity.unit == "%"
-        or PURPOSE.match(right)
-        or re.match(r"^(?:在|到|从|由|向|为|和(?=\d)|至|且|并|时|后|前|内)", right)
-    ):
+    if quantity.unit == "%" or PURPOSE.match(right) or GOES_ON_BEHIND.match(right):
         return None
     if quantity.raw == "零" or PREDICATE.match(right):
         return None
@@ -207,7 +209,7 @@ def _noun_behind(left: str, right: str, near: Neighbourhood, quantity: Quantity)
     scope = scope if rest in ("某某", "与某某") or scope else None
     if quantity.unit in DURATION_UNITS and (named := ACTOR.match(without_times(near.left).strip())):
         noun = f"{named.group(1)}的{noun}"
-    trial = re.match(r"^(.{2,12}?)(?:进行|开展)试点", right)
+    trial = TRIAL.match(right)
     if trial:
         noun = "试点" + trial.group(1)
     if near.left.strip().startswith("首批") or "首批" in near.left[-8:]:
@@ -217,9 +219,7 @@ def _noun_behind(left: str, right: str, near: Neighbourhood, quantity: Quantity)
 
 def _actor_scope(actor: str) -> str | None:
     """A named school, county or list of them before the verb: 南昌县中等专业学校与工业园区围绕…共建."""
-    match = re.match(
-        r"^(.{2,40}?(?:学校|学院|大学|中学|县|区|市|公司|集团|企业|单位))(?=与|围绕|至少|要|分别|合作|$)", actor
-    )
+    match = NAMED_ACTOR.match(actor)
     if not match or LEADING.match(match.group(1)) or re.match("^(?:与|和|围绕|在|由|对)", match.group(1)):
         return None
     return match.group(1)
@@ -228,8 +228,8 @@ def _actor_scope(actor: str) -> str | None:
 def _noun_before(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
     """X达到8000人; 嫁接X50家; 开展X1万余人次; A档学校每年X不少于5个."""
     words = REACH.sub("", FROM_BASE.sub("", left) if "由" in left or "从" in left else left)
-    words = re.sub(r"^(?:是|系)?指|(?:一般|原则上|最长|最短|最高|最低|需|须|阶段性)+$", "", words)
-    words = re.sub(r"(?:分别|不|至少|最少|约|近|增长|增加|提高|下降|降低|减少)+$", "", words) or words
+    words = DEFINED.sub("", words)
+    words = DEGREE.sub("", words) or words
     if near.head and len(words) <= 8 and not re.search("率|比例|占|数$|量$", words):
         noun = without_verb(LEADING.sub("", _list_tail(near.head)))[1]
         noun = INNER_VERB.split(noun)[-1] if len(noun) > 16 else noun
@@ -239,11 +239,11 @@ def _noun_before(left: str, right: str, near: Neighbourhood, quantity: Quantity)
     done_to = DONE_TO.match(words)
     if done_to is not None:
         return Subject(words[done_to.end() :], done_to.group(1), "noun_before", "开展")
-    parts = re.split(r"[，,；;：:]", words)
+    parts = COMMA.split(words)
     words = parts[-1] if len(parts[-1]) >= 3 else words
     scope, words = split_scope(words)
     verb, words = without_verb(words)
-    words = re.sub(r"^(?:的|和)", "", balanced(words))
+    words = JOINING.sub("", balanced(words))
     if NORM.search(near.left):
         words = words.removeprefix("国家")  # 落实国家…标准: whose standard it is, not what it bounds
     if not scope:

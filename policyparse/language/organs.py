@@ -145,9 +145,9 @@ def find_organs(text: str, lexicon: Lexicon | None = None) -> list[Mention[Organ
     return _restored(text, mentions, lexicon)
 
 
-def names_organ(text: str) -> bool:
+def names_organ(text: str, lexicon: Lexicon | None = None) -> bool:
     """Whether ``find_organs`` finds any."""
-    return any(_known(text, default_lexicon())) or bool(_groups(text) or _compound(text, []))
+    return any(_known(text, lexicon or default_lexicon())) or bool(_groups(text) or _compound(text, []))
 
 
 _Span = tuple[int, int, str]
@@ -378,7 +378,7 @@ def _restored(text: str, mentions: list[Mention[Organ]], lexicon: Lexicon) -> li
         if head:
             prefix = head if not mention.value.group else ""
         elif prefix and not mention.value.group and prefix != "国家" and lexicon.is_local(mention.value.name):
-            mention = replace(mention, value=replace(mention.value, name=prefix + mention.value.name))
+            mention = mention._replace(value=replace(mention.value, name=prefix + mention.value.name))
         end = mention.end
         result.append(mention)
     return result

@@ -100,7 +100,8 @@ def unit_at(text: str, index: int) -> Unit | None:
             continue
         if name == "月" and (standard := _STANDARD.match(text, end)) is not None:
             return Unit(standard.end(), name + standard[0].lstrip("的"), "money")
-        return _with_denominator(text, Unit(end, name, kind))
+        unit = Unit(end, name, kind)
+        return _with_denominator(text, unit) if behind in ("/", "·") else unit
     return None
 
 

@@ -17,7 +17,8 @@ STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("article", re.compile(rf"第({CHINESE}{{1,5}}|\d{{1,3}})条 ?")),
     ("chinese", re.compile(rf"({CHINESE}{{1,3}})(?:、|[．.﹒](?!\d)) ?(?!{CHINESE}{{1,2}}、)")),
     ("chinese_bracket", re.compile(rf"[（(] ?({CHINESE}{{1,3}}) ?[）)][、.．]? ?")),
-    ("digit", re.compile(r"(\d{1,3}) ?(?:[、．﹒]|[.](?!\d)) ?")),
+    # 23.2023年… is item 23 that begins with a year.
+    ("digit", re.compile(r"(\d{1,3}) ?(?:[、．﹒]|[.](?!\d|$)|[.](?=(?:19|20)\d\d ?年|$)) ?")),
     ("digit_bracket", re.compile(r"[（(] ?(\d{1,3}) ?[）)][、.．]? ?")),
     ("digit_half_bracket", re.compile(r"(\d{1,3})[）)] ?")),
     ("circle", re.compile(r"([①-⑳]) ?")),
@@ -29,6 +30,9 @@ STYLES_BY_FIRST = {
     **dict.fromkeys("（(", (STYLES[4], STYLES[6])),
     **dict.fromkeys("0123456789", (STYLES[5], STYLES[7])),
     **dict.fromkeys("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", STYLES[8:]),
+}
+BEGINNINGS = {
+    first: re.compile("|".join(pattern.pattern for _, pattern in styles)) for first, styles in STYLES_BY_FIRST.items()
 }
 FIRST_CHARACTERS = frozenset(STYLES_BY_FIRST)
 ATTACHMENT = re.compile(r"(附 ?[件表录])(?: ?([\d一二三四五六七八九十]{1,3}))?(?: ?[:：] ?| ?$|(?=[^\w]))")
@@ -55,6 +59,12 @@ def read_marker(text: str) -> Marker | None:
             label = match.group(1)
             return Marker(style, number_of(label), label, match.end())
     return None
+
+
+def begins_with_marker(text: str) -> bool:
+    """Whether ``read_marker`` would find one, for those who need no more."""
+    pattern = BEGINNINGS.get(text[:1])
+    return pattern is not None and pattern.match(text) is not None
 
 
 def number_of(label: str) -> int:

@@ -36,6 +36,10 @@ DOC_TYPES: tuple[tuple[str, str], ...] = (
     ("若干政策举措", "若干措施"),
     ("条措施", "若干措施"),
     ("项措施", "若干措施"),
+    ("政策措施", "若干措施"),
+    ("政策举措", "若干措施"),
+    ("措施", "若干措施"),
+    ("举措", "若干措施"),
     ("工作要点", "工作要点"),
     ("要点", "工作要点"),
     ("方案", "方案"),
@@ -50,6 +54,7 @@ DOC_TYPES: tuple[tuple[str, str], ...] = (
     ("函", "函"),
     ("通知", "通知"),
 )
+LONGEST_FIRST = sorted(DOC_TYPES, key=lambda pair: -len(pair[0]))
 TITLE_TAIL = re.compile(r"(?:[（(][^（()）]{1,24}[)）])+$")
 PERIOD_SPAN = re.compile(r"((?:19|20)\d\d) ?年? ?[-—–－―~～至到]{1,2} ?((?:19|20)\d\d) ?年?")
 PERIOD_PLAN = re.compile(r"[“\"]?(十[一二三四五六]?)五[”\"]?")
@@ -70,6 +75,7 @@ LABEL_LINES = 12  # paragraphs from the beginning
 INDEX_NUMBER = re.compile(r"(?:索引号|信息索引|索取号)[：: ]*([A-Za-z0-9\-/〔〕\[\]]{6,40})")
 EFFECTIVE = re.compile(r"自((?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日)起(?:施行|实施|执行|生效)")
 VALID = re.compile(r"有效期(?:至|到|截至)((?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日)")
+DATES_IN_WORDS = (("effective_from", EFFECTIVE), ("valid_until", VALID))
 URGENCY = re.compile(r"^(特急|加急|特提|平急|急件)$")
 SECRECY = re.compile(r"^(绝密|机密|秘密)(?:★.*)?$")
 COPIED = re.compile(r"^抄送[：:] ?(.+)$")
@@ -164,7 +170,7 @@ class _Reader:
 
     def _doc_type(self, carrier: Printed[str]) -> Printed[str]:
         core = TITLE_TAIL.sub("", carrier.value)
-        for words, name in sorted(DOC_TYPES, key=lambda pair: -len(pair[0])):
+        for words, name in LONGEST_FIRST:
             if core.endswith(words) and carrier.span:
                 end = carrier.span[0] + self.text[carrier.span[0] : carrier.span[1]].rfind(words) + len(words)
                 return Printed(name, (end - len(words), end))
@@ -195,7 +201,7 @@ class _Reader:
                     organ = self._printed(base + start, base + end)
                     found.setdefault(organ.value, organ)
             if found:
-                head.issuers = list(found.values())
+                head.issuers = self._in_full(list(found.values()), head)
                 break
         else:
             head.issuers = self._organs_before_issuing(head) or self._labelled_organs()
@@ -205,6 +211,11 @@ class _Reader:
                 self._printed(base + start, base + end)
                 for start, end in split_addressees(self.words(self.parts.addressee))
             ]
+
+    def _in_full(self, organs: list[Printed[str]], head: Masthead) -> list[Printed[str]]:
+        """An organ that signs by its short name (省知识产权局) as the title prints it (浙江省知识产权局等7部门…)."""
+        titled = self._organs_before_issuing(head) if head.title is not None else []
+        return [next((full for full in titled if full.value.endswith(one.value)), one) for one in organs]
 
     def _organs_before_issuing(self, head: Masthead) -> list[Printed[str]]:
         """教育部 江西省人民政府印发《…》, and 近日，A、B印发了《…》 in the first paragraphs."""
@@ -307,6 +318,7 @@ class _Reader:
     def extras(self, head: Masthead) -> None:
         """What is read but not scored: publication, effect, validity, index number, copies, urgency, secrecy."""
         labelled = self._labelled_dates(head)
+        dates = [(n, p) for n, p in DATES_IN_WORDS if n not in labelled and p.search(self.text)]  # most texts have none
         for number, (base, end) in self.spans.items():
             words = self.text[base:end]
             if number <= LABEL_LINES and len(words) < 200:
@@ -316,9 +328,8 @@ class _Reader:
                     head.urgency = Printed(match.group(1), (base, end))
                 if match := SECRECY.match(words):
                     head.secrecy = Printed(match.group(1), (base, base + match.end(1)))
-            for name, pattern in (("effective_from", EFFECTIVE), ("valid_until", VALID)):
-                if name not in labelled:
-                    self._date(head, name, pattern, (base, end))
+            for name, pattern in dates:
+                self._date(head, name, pattern, (base, end))
             if match := COPIED.match(words):
                 at = base + match.start(1)
                 head.copied_to = [self._printed(at + a, at + b) for a, b in split_addressees(match.group(1))]

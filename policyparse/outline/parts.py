@@ -17,6 +17,8 @@ COMPILED = re.compile(r"^\d{1,3}[.．、] ?")
 DATE_BRACKET = re.compile(r"[（(] ?(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?[）)]$")
 PRINTED = re.compile(r"(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?印发")
 ISSUING = re.compile(r"印发|转发|发布|公布|下发|颁布")
+# 印发《A》《B》和《C》: what stands before the first title of a list stands before each.
+TITLES_BEFORE = re.compile(r"(?:《[^《》]*》[、和及与]?)+$")
 RESTS_ON = re.compile(r"(?:根据|依据|按照|依照|贯彻|落实|执行|遵照)[^，。；]{0,8}$")
 KEY_FORMS = str.maketrans("（）〔〕［］：，—－–～０１２３４５６７８９", "()[][]:,----0123456789")
 ADDRESSEE_END = ("：", ":")
@@ -76,14 +78,16 @@ def find_parts(manuscript: Manuscript) -> Parts:
     title = _find_title(texts, front)
     addressee = next((n for n in front if n > title and _is_addressee(texts[n])), -1)
     issued_keys = _issued_keys(texts, front, title)
-    issued = next((n for n in texts if n > max(title, addressee) and is_among(texts[n], issued_keys)), -1)
+    opened = max(title, addressee)
+    issued = next((n for n in texts if n > opened and is_among(texts[n], issued_keys)), -1)
     letterhead = tuple(n for n in front if n < (title if title >= 0 else 0) and _is_organ_line(texts[n]))
     lists = _attachment_list(texts)
-    dates = tuple(n for n in texts if n > max(title, 0) and _is_date_line(texts[n]))
+    headed = max(title, 0)
+    dates = tuple(n for n in texts if n > headed and _is_date_line(texts[n]))
     signatures = [lines for n in dates if (lines := _signature_lines(texts, n))]
     signature = tuple(signatures[0]) if signatures else ()  # a forwarded document may bear its own, further down
     cover_end = issued if issued >= 0 else (front[-1] + 1 if front else 0)
-    cover = tuple(n for n in front if max(title, addressee) < n < cover_end and n not in dates and n not in signature)
+    cover = tuple(n for n in front if opened < n < cover_end and n not in dates and n not in signature)
     signed = [number for lines_of_one in signatures for number in lines_of_one]
     front_set = {title, addressee, issued, number_line, *letterhead, *lists, *signed, *dates} - {-1}
     return Parts(
@@ -159,7 +163,7 @@ def _issued_keys(texts: dict[int, str], front: list[int], title: int) -> set[str
         text = texts[number]
         if ISSUING.search(text) and (number == title or number > title):
             for match in re.finditer("《([^《》]{4,120})》", text):
-                before, behind = text[: match.start()][-12:], text[match.end() :]
+                before, behind = TITLES_BEFORE.sub("", text[: match.start()])[-12:], text[match.end() :]
                 behind = behind[:40].split("《")[0]
                 if not RESTS_ON.search(before) and (ISSUING.search(before[-8:]) or ISSUING.search(behind)):
                     keys.add(title_key(match.group(1)))
