@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 import policyparse
-from policyparse.facts.numbers import judge
+from policyparse.facts.number_examples import judge
 
 
 def seen(text: str) -> list[tuple[str, str, str | None, str]]:

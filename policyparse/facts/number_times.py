@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from policyparse.facts.deadlines import times_in
+from policyparse.facts.deadlines import plan_year, reference_date, times_in
 from policyparse.facts.drafts import TimeDraft
 from policyparse.language.values import Mention, Time
 from policyparse.outline.outline import Outline
@@ -63,6 +63,21 @@ def bare_year(text: str, clause: tuple[int, int], position: int) -> TimeDraft | 
     span = found.start(1), text.index("年", found.start(1)) + 1
     time = Time(text[slice(*span)], "by", None, date(int(found.group(1)), 12, 31), None, "year")
     return TimeDraft(time, span, "time.bare_year")
+
+
+def whole_year(
+    outline: Outline, sentence: tuple[int, int], position: int, stated: TimeDraft | None
+) -> TimeDraft | None:
+    """全年绿地建设不少于200公顷: 全年 is the plan's year, else the notice's, where no nearer time is stated."""
+    at = outline.text.rfind("全年", sentence[0], position)
+    if at < 0 or outline.text[at + 2 : at + 3] == "龄":
+        return None
+    own = reference_date(outline)
+    year = plan_year(outline) or (own.year if own else None)
+    if year is None or (stated is not None and stated.span is not None and stated.span[0] > at):
+        return None
+    time = Time("全年", "during", date(year, 1, 1), date(year, 12, 31), None, "year")
+    return TimeDraft(time, (at, at + 2), "time.whole_year")
 
 
 def as_draft(mention: Mention[Time]) -> TimeDraft:

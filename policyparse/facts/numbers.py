@@ -4,7 +4,6 @@ Not here: the rules that decide (`facts.number_rules`), the subject (`facts.subj
 """
 
 # Each rule's examples stay on their rows.
-# ruff: noqa: E501
 
 from __future__ import annotations
 
@@ -12,19 +11,30 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
+from policyparse.facts.conditions import condition_of
 from policyparse.facts.deadlines import reference_date, times_in
-from policyparse.facts.distribution import LONGEST_CLAUSE, MARK, distributed, joined_rank
+from policyparse.facts.distribution import (
+    EACH,
+    LONGEST_CLAUSE,
+    MARK,
+    distributed,
+    joined_rank,
+    measures_each,
+    places_each,
+)
 from policyparse.facts.drafts import CellSpot, NumberDraft, TaskDraft, TimeDraft, Unused
-from policyparse.facts.number_rules import DECISIONS, Circumstances, decide, governed_by_result
-from policyparse.facts.number_times import bare_year, goals_lead, stated_time
-from policyparse.facts.prose_tasks import prose_tasks
+from policyparse.facts.neighbourhoods import FAR, neighbourhood
+from policyparse.facts.number_reasons import Circumstances, governed_by_result
+from policyparse.facts.number_rules import DECISIONS, decide
+from policyparse.facts.number_times import as_draft, bare_year, goals_lead, stated_time, whole_year
+from policyparse.facts.phrases import LEADING, Subject, clean_left, split_scope, without_times, without_verb
 from policyparse.facts.sentences import Stretch, around, clauses, sentences
-from policyparse.facts.subjects import VERB_AT_START, Neighbourhood, Subject, clean_left, find_subject, verb_at_end
+from policyparse.facts.subjects import find_subject
 from policyparse.language.quantities import find_quantities
-from policyparse.language.rules import Rule
 from policyparse.language.values import Mention, Quantity, Time
 from policyparse.layout.markers import read_marker
 from policyparse.outline.outline import Outline
@@ -36,10 +46,10 @@ TOLD = re.compile(
 )
 LABEL_BEFORE = re.compile(r"(?:时限|时间|期限|节点|进度)(?:要求|安排)?\s*[：:]\s*$")
 TOLD_BY = re.compile("[前年已]")  # a character that all that is told so holds
+# 政策延续到2023年12月31日: how long a rule is valid, no due date.
+VALID_UNTIL = re.compile(r"(?:延续|延长|执行|实施|施行|有效期?|期限|暂定|保留|顺延)(?:期限?|时间)?(?:为|自)?[至到]?$")
+OPENING = 6  # characters before a time that still opens its sentence: 力争到2025年
 OPENING_YEAR = re.compile(r"[ 　]*((?:19|20)\d\d) ?年[，,]")
-LONGEST_CONDITION = 80
-FAR = 200  # characters: no word that decides about a number stands further away
-NO_QUANTITY = Quantity("")
 TITLE = re.compile("《[^》]*》")
 NAME = re.compile("“[^“”。；]{1,60}”")
 
@@ -115,7 +125,7 @@ def _is_labelled(text: str, draft: TimeDraft) -> bool:
 
 
 # No quantity is without one of these: digits, numerals of either style, and the words for a half, a doubling, all.
-MAY_COUNT = re.compile("[0-9〇○零一二三四五六七八九十百千万亿两双半翻倍全壹贰叁肆伍陆柒捌玖拾佰仟廿卅几数多]")
+MAY_COUNT = re.compile("[0-9〇○零兆一二三四五六七八九十百千万亿两双半翻倍全壹贰叁肆伍陆柒捌玖拾佰仟廿卅几数多]")
 
 
 def _read_area(outline: Outline, area: Area) -> tuple[list[NumberDraft], list[Unused]]:
@@ -134,10 +144,9 @@ def _read_area(outline: Outline, area: Area) -> tuple[list[NumberDraft], list[Un
         if _inside(hidden, local.start):
             unused.append(_unused(mention, "numbers", "inside a title, a quoted name or a bracket of responsibility"))
             continue
-        draft, reason = _read_number(context, index)
-        if draft is not None:
-            found.append(draft)
-        else:
+        drafts, reason = _read_number(context, index)
+        found += drafts
+        if not drafts:
             unused.append(_unused(mention, "numbers", reason))
     return found, unused
 
@@ -175,63 +184,134 @@ class _Context:
         low, high = (bisect_left(self._time_starts, edge) for edge in (sentence.start, sentence.end))
         return sentence, self._clauses[index], self._times[low:high]
 
+    def lead_before(self, sentence: Stretch) -> TimeDraft | None:
+        """到2020年，…。到2025年，…。…: the time with which the nearest sentence before this one opens."""
+        for time in reversed(self._times[: bisect_left(self._time_starts, sentence.start)]):
+            index = around(self._sentences, time.start)
+            opens = index >= 0 and time.start <= self._sentences[index].start + OPENING
+            if opens and time.value.kind in ("by", "during", "within"):
+                return as_draft(time)
+        return None
+
     def numbers_in(self, start: int, end: int) -> tuple[int, int]:
         """Indices of the first number at or after ``start`` and of the first at or after ``end``."""
         return bisect_left(self.starts, start), bisect_left(self.starts, end)
 
 
-def _read_number(context: _Context, index: int) -> tuple[NumberDraft | None, str]:
+def _read_number(context: _Context, index: int) -> tuple[list[NumberDraft], str]:
+    """The facts that a number gives (one for each of those it is handed to), else none and the reason."""
     mention, area, text = context.numbers[index], context.area, context.text
     sentence, parts, times = context.sentence_at(mention.start)
     place = around(parts, mention.start)
     clause = parts[place]
-    near, segment = _neighbourhood(context, sentence, parts, place, index)
+    near, segment = neighbourhood(text, context.numbers, sentence, parts, place, index)
+    first = _first_of_list(context, clause, index)
+    if first != index:
+        shared, _ = neighbourhood(text, context.numbers, sentence, parts, place, first)
+        near = shared._replace(right=near.right, rest=near.rest, after=near.after)
+    own_time = _time_of(context, sentence, clause, times, index)
+    if own_time is None:
+        own_time = (context.lead_before(sentence) if area.in_goals else None) or area.lead
+    if _is_past(context.outline, text[max(sentence.start, mention.start - FAR) : mention.start], own_time):
+        return [], "a fact of the past or the present"
+    circumstances = Circumstances(
+        mention.value,
+        near,
+        text[clause.start : min(clause.end, mention.end + FAR)][-2 * FAR :],
+        near.earlier,
+        area.in_goals,
+        own_time is not None,
+        governed_by_result(near),
+        own_time is not None and own_time.time.kind not in ("recurring", "within"),
+    )
+    rule = decide(circumstances)
+    if rule is None:
+        return [], "no verb of result, no bound, no due date"
+    if rule.verdict == "none":
+        return [], rule.purpose
+    quantity = _per_of_time(mention.value, own_time)
+    subject = find_subject(near, quantity)
+    if subject is not None and rule.verdict == "target" and subject.pattern == "qualifier":
+        rule, quantity = QUALIFIED, mention.value
+    if subject is not None and rule.id == "number.made" and subject.pattern == "payment" and not circumstances.due:
+        rule = PROVIDED
+    if subject is not None and subject.pattern == "payment" and "给予" in near.left:
+        quantity = replace(quantity, basis="level")  # 对新增企业给予10万元
+    is_target = rule.verdict == "target"
+    subjects = _handed_out(context, clause, index, first, subject, is_target)
+    if not subjects:
+        return [], "the words around it name no indicator"
+    preceding = text[max(area.start, sentence.start - FAR) : sentence.start]
+    return [
+        NumberDraft(
+            "target" if is_target else "threshold",
+            "table" if area.origin == "table" else "prose",
+            subject.words,
+            subject.scope,
+            quantity,
+            (mention.start, mention.end),
+            segment,
+            area.section,
+            f"{rule.id}+{subject.pattern}",
+            rule.confidence,
+            area.task,
+            None if is_target else condition_of(near, subject, preceding),
+            own_time if is_target else None,
+            None,
+            area.cell,
+        )
+        for subject in subjects
+    ], ""
+
+
+def _time_of(
+    context: _Context, sentence: Stretch, clause: Stretch, times: list[Mention[Time]], index: int
+) -> TimeDraft | None:
+    """The time that the number's own sentence states for it."""
+    text, mention = context.text, context.numbers[index]
+    times = [time for time in times if not VALID_UNTIL.search(text, max(sentence.start, time.start - 12), time.start)]
+    listed = _listed_time(context, clause, times, index)
+    if listed is not None:
+        return listed
     span, whole = (clause.start, clause.end), (sentence.start, sentence.end)
     edges = sentence.start, mention.start
     semicolon = max(text.rfind("；", *edges), text.rfind(";", *edges)) + 1
     in_clause = [known for known in times if clause.start <= known.start < mention.start]
     bare = bare_year(text, span, mention.start) if not in_clause else None
-    time = bare or stated_time(times, whole, span, mention.start, semicolon)
-    own_time = time or area.lead
-    if _is_past(context.outline, text[max(sentence.start, mention.start - FAR) : mention.start], own_time):
-        return None, "a fact of the past or the present"
-    circumstances = Circumstances(
-        mention.value,
-        near,
-        text[clause.start : min(clause.end, mention.end + FAR)][-2 * FAR :],
-        text[max(sentence.start, clause.start - FAR) : clause.start],
-        area.in_goals,
-        own_time is not None,
-        governed_by_result(near),
-    )
-    rule = decide(circumstances)
-    if rule is None:
-        return None, "no verb of result, no bound, no due date"
-    if rule.verdict == "none":
-        return None, rule.purpose
-    quantity = _per_of_time(mention.value, own_time)
-    subject = _distributed(context, clause, index, find_subject(near, quantity))
-    if subject is None:
-        return None, "the words around it name no indicator"
-    is_target = rule.verdict == "target"
-    draft = NumberDraft(
-        "target" if is_target else "threshold",
-        "table" if area.origin == "table" else "prose",
-        subject.words,
-        subject.scope,
-        quantity,
-        (mention.start, mention.end),
-        segment,
-        area.section,
-        f"{rule.id}+{subject.pattern}",
-        rule.confidence,
-        area.task,
-        None if is_target else _condition(circumstances),
-        own_time if is_target else None,
-        None,
-        area.cell,
-    )
-    return draft, ""
+    stated = bare or stated_time(times, whole, span, mention.start, semicolon)
+    return whole_year(context.outline, whole, mention.start, stated) or stated
+
+
+def _listed_time(context: _Context, clause: Stretch, times: list[Mention[Time]], index: int) -> TimeDraft | None:
+    """到2025年、2030年，覆盖率分别达到50%、60%: each value of a list has its own year."""
+    at = context.text.find(MARK, clause.start, context.numbers[index].start)
+    if at < 0 or len(times) < 2:
+        return None
+    low, high = context.numbers_in(at, clause.end)
+    due = [time for time in times if time.end <= at and time.value.kind == "by"]
+    joined = due and all(one.end <= other.start <= one.end + 2 for one, other in pairwise(due))
+    return as_draft(due[index - low]) if joined and len(due) == high - low else None
+
+
+QUALIFIED, PROVIDED = (
+    next(rule for rule in DECISIONS if rule.id == f"number.{name}") for name in ("qualified", "provided")
+)
+JOINED = re.compile(r"(?:以上|以下|以内|左右)?[、和及与或](?:每[\u4e00-\u9fff]{1,5})?")
+
+
+def _first_of_list(context: _Context, clause: Stretch, index: int) -> int:
+    """The first number of the list behind 分别 that the number at ``index`` belongs to, else ``index`` itself."""
+    at = context.text.find(MARK, clause.start, context.numbers[index].start)
+    if at < 0:
+        return index
+    first = index
+    while (
+        first
+        and context.numbers[first - 1].start > at
+        and JOINED.fullmatch(context.text, context.numbers[first - 1].end, context.numbers[first].start)
+    ):
+        first -= 1
+    return first
 
 
 def _is_past(outline: Outline, before: str, time: TimeDraft | None) -> bool:
@@ -247,29 +327,35 @@ def _is_past(outline: Outline, before: str, time: TimeDraft | None) -> bool:
     )
 
 
-def _condition(c: Circumstances) -> str | None:
-    """The case in which a threshold holds: what stands before it and ends in 的 (…符合国家规定的，可按…)."""
-    words = c.sentence_before.rstrip("，,")
-    if words.endswith("的") and 4 <= len(words) <= LONGEST_CONDITION:
-        return words
-    return None
-
-
-def _distributed(context: _Context, clause: Stretch, index: int, subject: Subject | None) -> Subject | None:
-    """The subject that 分别 gives a number."""
-    if clause.end - clause.start > LONGEST_CLAUSE:
-        return subject
+def _handed_out(
+    context: _Context, clause: Stretch, index: int, first: int, subject: Subject | None, is_target: bool
+) -> list[Subject]:
+    """The subjects of a number: one, or those that 分别 or 均 hands it to."""
+    own = [subject] if subject is not None else []
+    if clause.end - clause.start > LONGEST_CLAUSE or (subject is not None and subject.pattern == "payment"):
+        return own
     words = context.text[clause.start : clause.end]
-    if MARK not in words:
-        return subject
-    low, high = context.numbers_in(clause.start, clause.end)
-    starts = [start - clause.start for start in context.starts[low:high]]
-    own = distributed(words, starts, context.starts[index] - clause.start)
-    if own is None and subject is not None:
-        own = joined_rank(words, starts, context.starts[index] - clause.start, subject.words)
-    if own is None:
-        return subject
-    return subject._replace(words=own) if subject else Subject(own, None, "noun_before", "")
+    before = words[: context.numbers[index].start - clause.start]
+    if MARK in words:
+        low, high = context.numbers_in(clause.start, clause.end)
+        starts = [start - clause.start for start in context.starts[low:high]]
+        position = context.starts[index] - clause.start
+        name = distributed(words, starts, position)
+        if name is not None and subject is not None and subject.pattern == "drawn_share":
+            return [subject._replace(words=name + subject.words)]
+        if name is None and subject is not None:
+            ranked = joined_rank(words, starts, position, subject.words)
+            if ranked is not None:
+                return [subject._replace(words=ranked)]
+        if name is not None:
+            name = without_verb(LEADING.sub("", without_times(name)))[1]
+            scope, name = split_scope(name)
+            return [subject._replace(words=name, scope=scope) if subject else Subject(name, scope, "noun_before", "")]
+        places = places_each(before) if subject is not None and is_target and first == index else []
+        return [own[0]._replace(scope=place) for place in places] or own
+    if is_target and subject is not None and subject.pattern == "noun_before" and EACH.search(before):
+        return [subject._replace(words=name) for name in measures_each(clean_left(before, Quantity("")))] or own
+    return own
 
 
 def _per_of_time(quantity: Quantity, time: TimeDraft | None) -> Quantity:
@@ -278,85 +364,6 @@ def _per_of_time(quantity: Quantity, time: TimeDraft | None) -> Quantity:
     if match is None or quantity.per:
         return quantity
     return replace(quantity, per=(match.group(),))
-
-
-def _neighbourhood(
-    context: _Context, sentence: Stretch, parts: list[Stretch], place: int, index: int
-) -> tuple[Neighbourhood, tuple[int, int]]:
-    """The words around a number within its clause, its bracket and its place in a list; and the quote's span."""
-    text, mention, clause = context.text, context.numbers[index], parts[place]
-    start, end = max(clause.start, mention.start - FAR), min(clause.end, mention.end + FAR)
-    bracket = _bracket_around(text, start, end, mention)
-    head = text[start : bracket[0]] if bracket else ""
-    quote_start = start
-    if bracket is not None:
-        start, end = bracket[0] + 1, bracket[1]
-    first, last = context.numbers_in(start, end)
-    verb = ""
-    segment_start = start
-    if first < index:
-        cut = _list_cut(text, context.numbers[index - 1].end, mention.start)
-        if cut is not None:
-            segment_start = cut
-            verb = _list_verb(text[start : context.numbers[first].start])
-    if index + 1 < last:
-        cut = _list_cut(text, mention.end, context.numbers[index + 1].start)
-        end = cut - 1 if cut is not None else end
-    before = text[max(parts[place - 1].start, clause.start - FAR) : clause.start] if place else ""
-    after = text[clause.end : min(parts[place + 1].end, clause.end + FAR)] if place + 1 < len(parts) else ""
-    near = Neighbourhood(
-        text[segment_start : mention.start],
-        text[mention.end : end].rstrip("。；;，,：:！？!?"),
-        head,
-        before.rstrip("，,；;：:"),
-        after.rstrip("。，,；;：:"),
-        verb,
-        text[sentence.start : clause.start][:FAR],
-    )
-    quote = (quote_start, bracket[1] + 1) if bracket is not None else (segment_start, end)
-    return near, _trim(text, *quote)
-
-
-def _bracket_around(text: str, start: int, end: int, mention: Mention[Quantity]) -> tuple[int, int] | None:
-    """The round bracket that holds a number, by the places of its two marks."""
-    if text.rfind("（", start, mention.start) < 0 and text.rfind("(", start, mention.start) < 0:
-        return None
-    depth = 0
-    for position in range(mention.start - 1, start - 1, -1):
-        if text[position] in "）)":
-            depth += 1
-        elif text[position] in "（(":
-            if depth == 0:
-                for closing in range(mention.end, end):
-                    if text[closing] in "）)":
-                        return position, closing
-                return None
-            depth -= 1
-    return None
-
-
-def _list_cut(text: str, start: int, end: int) -> int | None:
-    """Where a list goes on between two of its numbers: behind the last 、 or comma there."""
-    cut = max(text.rfind(mark, start, end) for mark in "、，,；;和及")
-    return cut + 1 if cut >= 0 and (text[cut] not in "和及" or cut + 1 == end) else None
-
-
-def _list_verb(left: str) -> str:
-    """The verb with which a list opens, shared by all its members."""
-    words = clean_left(left, NO_QUANTITY)
-    match = verb_at_end(words) or VERB_AT_START.match(words)
-    if match:
-        return match.group()
-    inner = re.search(r"(?:嫁接|重组|建设|建成|打造|培育|培养|引进|新增|新建|创建|实施|完成|达到)", words)
-    return inner.group() if inner else ""
-
-
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start] in " ，,。；;：:、\n":
-        start += 1
-    while end > start and text[end - 1] in " ，,。；;：:、\n":
-        end -= 1
-    return start, end
 
 
 def _dated_elsewhere(found: list[NumberDraft]) -> list[NumberDraft]:
@@ -385,69 +392,3 @@ def _dated_elsewhere(found: list[NumberDraft]) -> list[NumberDraft]:
 def _alike(first: str, second: str) -> bool:
     pairs = [{s[i : i + 2] for i in range(len(s) - 1)} for s in (first, second)]
     return bool(pairs[0] and pairs[1]) and 2 * len(pairs[0] & pairs[1]) >= 0.6 * (len(pairs[0]) + len(pairs[1]))
-
-
-def judge(text: str) -> tuple[list[NumberDraft], list[Unused]]:
-    """The numbers of a text as a notice would have them; a bare sentence is taken as the first item of a measure."""
-    from policyparse.layout.compose import compose_manuscript
-    from policyparse.outline.outline import outline
-    from policyparse.reading.text_file import pages_of_text
-
-    notice = text if read_marker(text) else f"一、重点任务\n1. 事项。{text}"
-    outlined = outline(compose_manuscript(pages_of_text(notice, notice.encode(), "text", "text/plain", "text")))
-    return find_numbers_in(outlined, prose_tasks(outlined))
-
-
-def _decided(text: str) -> list[Mention[str]]:
-    """Mentions for the rules' examples: the number's words, under the rule that decided."""
-    found, unused = judge(text)
-    mentions = [Mention(0, 0, n.quantity.raw, n.quantity.raw, n.rule.split("+")[0]) for n in found]
-    reasons = {rule.purpose: rule.id for rule in DECISIONS}
-    return mentions + [Mention(0, 0, one.raw, one.raw, reasons[one.reason]) for one in unused if one.reason in reasons]
-
-
-def _named(text: str) -> list[Mention[str]]:
-    """Mentions for the subject patterns' examples: the subject's words, under the pattern that found it."""
-    return [Mention(0, 0, n.quantity.raw, n.subject, "subject." + n.rule.split("+")[1]) for n in judge(text)[0]]
-
-
-RULES: tuple[Rule, ...] = (
-    *(Rule(d.id, d.purpose, d.examples, d.near_misses, find=_decided) for d in DECISIONS),
-    Rule("subject.share_of_whole", "X达到Y的50%: X占Y的比例",
-         (("到2025年，中职学位容量达到高中阶段学位总数的50%。", "中职学位容量占高中阶段学位总数的比例"),
-          ("兼容设施建筑面积比例不得超过项目总建筑面积的15%。", "兼容设施建筑面积占项目总建筑面积的比例")),
-         ("到2025年，覆盖率达到90%。",), find=_named),
-    Rule("subject.share_that_serves", "X超过60%服务于Y",
-         (("到2025年，新增布点数超过60%服务于紧缺岗位。", "新增布点数服务于紧缺岗位的比例"),
-          ("足额提取职工教育经费，60%以上用于一线培训。", "职工教育经费用于一线培训的比例")),
-         ("到2025年，服务于企业的比例达到60%。",), find=_named),
-    Rule("subject.drawn_share", "可提取60%用于Y",
-         (("净收入可提取60%用于劳动报酬。", "净收入提取用于劳动报酬的比例"),
-          ("转让收益可提取70%用于奖励。", "转让收益提取用于奖励的比例")),
-         ("建设2个基地。",), find=_named),
-    Rule("subject.share_of_noun", "占Y达到50%, 不低于20%的X",
-         (("保证实践性教学课时占总课时一半以上。", "实践性教学课时占总课时的比例"),
-          ("到2025年，双师型教师占专业教师比例达到50%。", "双师型教师占专业教师比例")),
-         ("建设占地50亩的基地2个。",), find=_named),
-    Rule("subject.duration", "a span of time and what it measures",
-         (("落实教师5年一周期的全员轮训制度。", "教师全员轮训周期"), ("落实教师每年至少1个月在企业实训。", "教师在企业实训时间")),
-         ("建设2个基地。",), find=_named),
-    Rule("subject.coverage", "实现X全覆盖",
-         (("继续推进年报编制工作，实现各县区全覆盖。", "年报编制工作"), ("实现网络安全监测全覆盖。", "网络安全监测")),
-         ("建设2个基地。",), find=_named),
-    Rule("subject.grant", "对X给予50万元奖补: who gets it and what it is",
-         (("对新认定的高新技术企业给予50万元奖励。", "认定的高新技术企业奖励"), ("对种粮大户，按每亩100元的标准给予补贴。", "种粮大户补贴")),
-         ("建设2个基地。",), find=_named),
-    Rule("subject.noun_behind", "建设2个X",
-         (("建设2个开放型实践中心。", "开放型实践中心"), ("建设50个资源库、100门一流课程。", "资源库")),
-         ("全市双师型教师达到600人。",), find=_named),
-    Rule("subject.bracket", "X（每校不少于1门）",
-         (("共同开发一流核心课程（达标校每校不少于1门）。", "一流核心课程"), ("打造教学资源库（A档学校每校不少于1个）。", "教学资源库")),
-         ("建设实践中心2个。",), find=_named),
-    Rule("subject.noun_before", "X达到600人, 培训X1万人次",
-         (("全市双师型教师达到600人。", "双师型教师"), ("引进龙头企业5家。", "龙头企业")),
-         ("建设2个基地。",), find=_named),
-    Rule("subject.noun_before_clause", "X增长，达到3000人",
-         (("到2025年，在校生规模稳步增长，达到3000人以上。", "在校生规模"), ("到2025年，外贸总额持续扩大，达到50亿元。", "外贸总额")),
-         ("建设2个基地。",), find=_named),
-)  # fmt: skip

@@ -15,7 +15,7 @@ from policyparse.language.spelling import BLANKS, skip_blanks, skip_blanks_left
 from policyparse.language.units import Unit
 
 WITHIN = re.compile(
-    f"{BLANKS}(?:左右)?(?:(?:以|之)内|内(?![部容涵地外生置控审需设科])|(?:左右)?的?时间(?:内|里)?(?![表节段])|的?努力)"
+    f"{BLANKS}(?:左右)?(?:(?:以|之)内|内(?![部容涵地外生置控需设科]|审(?![结批核查定]))|(?:左右)?的?时间(?:内|里)?(?![表节段])|的?努力)"
 )
 ISSUED = re.compile(
     r"(?P<raw>(?:印发|发布|公布|下发|施行|实施|出台|发文|签发)(?:之日|后|之日后)?(?:起|后)?(?:的)?)(?:,|，)? *$"
@@ -31,7 +31,10 @@ _STANDING = re.compile(" {0,2}(?:不予|不得|不再|不能|无|未|没有|曾|
 _CASE_STEP = re.compile(
     " {0,2}(?:办结|审结|办理完|办理|出具|核发|答复|反馈|受理|审批|审核|送达|作出|予以|完成审|一次性告知|到账|拨付|退税|签发|公示)"
 )
-_NAME = re.compile(" {0,2}(?:行动|计划|规划|制|级|期|来|度|一届|一轮|禁渔)")
+_NAME = re.compile(
+    " {0,2}(?:行动|计划|规划|制|级|期|来|度|一届|一轮|禁渔|[百千]?万[\u4e00-\u9fff]{2,8}(?:计划|行动|工程))"
+)
+_HALF_YEARLY = re.compile("半年(?:有|一(?!年)|内?开展|组织)")
 _HOURS = frozenset(("小时", "分钟", "秒", "刻钟", "学期", "学年", "学时"))
 
 
@@ -44,6 +47,8 @@ def is_time(text: str, number: Number, unit: Unit, start: int) -> bool:
     if before in ("每", "第", "逢") or text[max(0, at - 2) : at] in ("未来", "今后", "其后"):
         return True
     if start == number.start and is_within(text, number.start, unit.end, unit.name):
+        return True
+    if unit.name == "年" and _HALF_YEARLY.match(text, number.start):
         return True
     return unit.name == "年" and start == number.start and _NAME.match(text, unit.end) is not None
 

@@ -8,15 +8,17 @@ The way: numbers → cores (number and unit, range, ratio) → units that lists 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
-from policyparse.language.bounds import basis_of, bound_after, bound_apart, bound_before, per_of
+from policyparse.language.bounds import Bound, basis_of, bound_after, bound_apart, bound_before, per_of
 from policyparse.language.durations import is_time
 from policyparse.language.numerals import Number, scan_numbers
 from policyparse.language.quantity_rules import quantity_rules
+from policyparse.language.quantity_words import word_quantities
 from policyparse.language.slogans import counts_nothing
 from policyparse.language.spelling import BLANKS, fold, skip_blanks
+from policyparse.language.two_sided import two_sided
 from policyparse.language.units import Unit, unit_at
 from policyparse.language.values import Basis, Comparator, Mention, Quantity
 
@@ -38,16 +40,15 @@ class _Core:
     left_edge: int = -1
     list_head: int = -1
     after_marker: bool = False
+    bound_from: _Core | None = None
 
 
-_RANGE = re.compile(rf"{BLANKS}(?:[-~至到]|--){BLANKS}")
+_RANGE = re.compile(rf"{BLANKS}(?:\((?:不?含|不?含本数)\))?{BLANKS}(?:[-~至到]|--){BLANKS}")
 _LIST = re.compile(rf"{BLANKS}(?:[、/]|和|与|及|或){BLANKS}")
 _RATIO = re.compile(rf"{BLANKS}[:比]{BLANKS}")
 _RATIO_WORD = re.compile("比")
-_WORDS = re.compile("全覆盖|翻(?:了)?(?:一番|两番|番)|(?:一半|半数|过半)(?:以上|以下)?")
 _FLOATING_HEAD = re.compile(r"(?:^|[\n。；;：: \t(])\s*$")
 _ENDS_DATE = re.compile(" {0,2}[年月日号]")
-_HUNDRED, _FIFTY = Decimal(100), Decimal(50)
 
 
 def find_quantities(text: str, *, folded: str | None = None) -> list[Mention[Quantity]]:
@@ -62,7 +63,7 @@ def find_quantities(text: str, *, folded: str | None = None) -> list[Mention[Qua
     if numbers:
         cores = _with_shared_units(folded, _cores(folded, numbers))
         found = [mention for core in _bounded(folded, cores) if (mention := _mention(text, folded, core)) is not None]
-        found = _two_sided(text, folded, found)
+        found = two_sided(text, folded, found)
     return _with_words(text, folded, found)
 
 
@@ -177,7 +178,7 @@ def _with_shared_units(text: str, cores: list[_Core]) -> list[_Core]:
         if _LIST.fullmatch(text, left.end, right.start) is None or right.ratio is not None or left.ratio is not None:
             continue
         if left.unit is None and right.unit is not None and _shareable(text, right.unit) and left.number.arabic:
-            left.unit, left.shared = right.unit, True
+            left.unit, left.shared, left.bound_from = right.unit, True, right
             if (
                 left.number.mantissa is None
                 and right.number.mantissa
@@ -211,7 +212,7 @@ def _bounded(text: str, cores: list[_Core]) -> list[_Core]:
             and previous is not None
             and previous.unit is not None
             and previous.comparator
-            and _same(previous, core)
+            and (_same(previous, core) or _told_apart(text, previous))
         ):
             core.comparator = previous.comparator if previous.left_edge >= 0 or previous.shared else None
         if linked and previous is not None:
@@ -226,6 +227,13 @@ def _bounded(text: str, cores: list[_Core]) -> list[_Core]:
 
 def _same(left: _Core, right: _Core) -> bool:
     return left.unit is not None and right.unit is not None and left.unit.name == right.unit.name
+
+
+def _told_apart(text: str, first: _Core) -> bool:
+    """分别突破600万吨、500亿元: 分别 hands the bound before its list to each member, whatever the units."""
+    start = first.left_edge if first.left_edge >= 0 else first.start
+    head = first.list_head if first.list_head >= 0 else start
+    return "分别" in text[max(0, head - 10) : head]
 
 
 def _usable(text: str, core: _Core) -> bool:
@@ -291,6 +299,8 @@ def _mention(text: str, folded: str, core: _Core) -> Mention[Quantity] | None:
     start = core.left_edge if core.left_edge >= 0 else core.start
     end = core.end
     after = bound_after(folded, end)
+    if after is None and core.bound_from is not None:
+        after = _bound_of_list(folded, core)
     left = core.comparator
     comparator: Comparator = left or "="
     approximate = left == "~" or number.approximate
@@ -331,6 +341,15 @@ def _mention(text: str, folded: str, core: _Core) -> Mention[Quantity] | None:
     )
 
 
+def _bound_of_list(text: str, core: _Core) -> Bound | None:
+    """2.5、5个工作日以内: the bound behind the last member holds for the one without unit; its words stay there."""
+    last = core.bound_from
+    while last is not None and last.bound_from is not None:
+        last = last.bound_from
+    after = bound_after(text, last.end) if last is not None else None
+    return Bound(after.comparator, core.end) if after is not None else None
+
+
 def _settled(text: str, core: _Core, comparator: Comparator, start: int, floor: int) -> Comparator:
     """The comparator after all that is not beside the number: a bound that stands apart, 余/多, a range."""
     if core.low is not None:
@@ -347,70 +366,9 @@ def _more(text: str, core: _Core, end: int) -> int:
     return 0
 
 
-_BETWEEN = re.compile(rf"{BLANKS}(?:、|至|到|且|但|，?且|，?但|-|~|而|和|并)?{BLANKS}")
-
-
-def _two_sided(text: str, folded: str, found: list[Mention[Quantity]]) -> list[Mention[Quantity]]:
-    """500万元及以上至1000万元以下 is one range."""
-    merged: list[Mention[Quantity]] = []
-    for mention in found:
-        before = merged[-1] if merged else None
-        range_ = _one_range(text, folded, before, mention) if before is not None else None
-        if range_ is not None:
-            merged[-1] = range_
-            continue
-        if before is not None and mention.start < before.end:
-            continue
-        merged.append(mention)
-    return merged
-
-
-def _one_range(
-    text: str, folded: str, before: Mention[Quantity], mention: Mention[Quantity]
-) -> Mention[Quantity] | None:
-    """A lower and an upper bound of one unit that meet, as one mention."""
-    one, two = before.value, mention.value
-    if (
-        one.comparator not in (">=", ">")
-        or two.comparator not in ("<=", "<")
-        or one.approximate
-        or one.unit != two.unit
-    ):
-        return None
-    if one.value is None or two.value is None or one.value >= two.value:
-        return None
-    if mention.start - before.end > 6 or not _BETWEEN.fullmatch(folded, before.end, mention.start):
-        return None
-    raw = text[before.start : mention.end]
-    value = replace(one, raw=raw, comparator="range", low=one.value, high=two.value, value=None)
-    return Mention(before.start, mention.end, raw, value, "quantity.two_sided")
-
-
 def _with_words(text: str, folded: str, found: list[Mention[Quantity]]) -> list[Mention[Quantity]]:
-    """Quantities that are words alone: 全覆盖, 翻一番, 一半以上."""
-    words: list[Mention[Quantity]] = []
-    if "半" not in folded and "翻" not in folded and "全覆盖" not in folded:
-        return found
-    for match in _WORDS.finditer(folded):
-        word = match[0]
-        start, end = match.span()
-        raw = text[start:end]
-        per = per_of(folded, start, printed=text)
-        if word == "全覆盖":
-            quantity = Quantity(raw, "=", _HUNDRED, unit="%", per=per)
-        elif word[0] == "翻":
-            quantity = Quantity(raw, "=", Decimal(4 if "两" in word else 2), unit="倍", per=per, basis="increase")
-        else:
-            if word[:2] == "一半" and folded[start - 1 : start] in ("另", "前", "后") and start:
-                continue
-            comparator: Comparator = ">=" if word.endswith("以上") else "<=" if word.endswith("以下") else "="
-            comparator = ">" if word.startswith("过半") else comparator
-            left = bound_before(folded, start)
-            if left is not None:
-                comparator, start = left.comparator, left.edge
-                raw = text[start:end]
-            quantity = Quantity(raw, comparator, _FIFTY, unit="%", per=per, approximate=comparator == "~")
-        words.append(Mention(start, end, raw, quantity, "quantity.word"))
+    """With the quantities that are words alone: 全覆盖, 翻一番, 一半以上."""
+    words = word_quantities(text, folded)
     if not words:
         return found
     taken: list[Mention[Quantity]] = []

@@ -24,7 +24,7 @@ _VERB = (
 _VERB_BEFORE = re.compile(f"(?:{_VERB})[^，。；、：:\n\t]{{0,8}}$")
 _VERB_ANY = re.compile(_VERB)
 _SLOGAN_NOUN = re.compile(
-    "转化|转变|意识|自信|维护|全面|确立|到位|一批|结合|统筹|坚持|必须|严格|主动|面向|区分|作用|革命|先行|屏障|基地“|课堂|起底|表率|不准|务必|"
+    "确保|转化|转变|意识|自信|维护|全面|确立|到位|一批|结合|统筹|坚持|必须|严格|主动|面向|区分|作用|革命|先行|屏障|基地“|课堂|起底|表率|不准|务必|"
     "服务于|聚焦|中心任务|方面|阶段|环节|层面|渠道|维度|新的|整体|重要|好|有机|大局|更|较|系列|领域的|部分"
 )
 _CLASSIFIER_WEAK = frozenset(
@@ -36,6 +36,7 @@ _NAME_TAIL = re.compile("(?:行动计划|行动|计划|规划|方案|工程|攻�
 _OPENING = frozenset("“‘「『")
 _LIST_BEFORE = re.compile("(?:、|和|以及|及|与)([^，。；、：:\n\t0-9“”]{2,12})$")
 _COUNTED_NOUN = re.compile(" ?[\u4e00-\u9fff]")
+_CLAUSES = re.compile("第[一二三四五六七八九十百零0-9]+条(?:[、和]|至)$")  # 第三十三条、三十四条
 _WEAR = re.compile("污染|供水|产业|创业|分配|加工|装修|就业|元|全会|函数|收入分配|利用|开发")
 
 
@@ -49,6 +50,12 @@ def counts_nothing(text: str, number: Number, unit: Unit, bounded: bool) -> bool
         return True
     if unit.kind == "money" and text[unit.end : unit.end + 1] == "级":
         return True
+    if text.startswith("三方协议", number.start) or (
+        unit.name == "条" and _CLAUSES.search(text, max(0, number.start - 10), number.start)
+    ):
+        return True
+    if text.startswith("位一体", number.end) or (unit.name == "包" and not number.arabic and not bounded):
+        return True  # 四位一体, 三包
     if unit.kind == "span" and _is_circle_or_clock(text, unit):
         return True
     if bounded:

@@ -10,6 +10,7 @@ Sources: 法定计量单位 (国务院 1984-02-27) for measures; counting words 
 
 from __future__ import annotations
 
+import re
 from typing import Literal, NamedTuple
 
 UnitKind = Literal["count", "measure", "money", "span", "share", "noun"]
@@ -24,7 +25,7 @@ class Unit(NamedTuple):
 
 
 _WORDS: dict[UnitKind, str] = {
-    "count": """个 名 人 家 所 项 次 人次 人·次 门 种 套 条 件 户 座 台 辆 张 册 期 场 场次 支 批 批次 处 位 篇 本 部 组 班 班次
+    "count": """个 晚 名 人 家 所 项 次 人次 人·次 门 种 套 条 件 户 座 台 辆 张 册 期 场 场次 支 批 批次 处 位 篇 本 部 组 班 班次
         对 只 头 艘 架 栋 幢 间 株 片 块 段 节 轮 届 讲 堂 单 笔 份 类 款 例 人份 床 枚 颗 棵 根 盏 副 双 卷 宗 起 例次 台套 台（套） 台(套)
         家次 户次 车次 班列 列 架次 标箱 对次 人·月 团 队 道 口 眼 方 环 页 题 幅 首 集 版 把 遍 趟 路 股 人天 盆 枝 羽 尾 匹 口井 箱 包 袋 瓶 罐 桶 盒 车 船 柜 桌 餐 茬 垄 畦 摊 铺 窗 栏 格 层 级台阶 课 科次 人天次 台班""",
     "measure": """平方米 平方公里 立方米 公里 千米 米 厘米 毫米 微米 公顷 万亩 亩 吨 万吨标准煤 吨标准煤 千克 公斤 克 毫克 斤 升 毫升
@@ -58,7 +59,7 @@ _OPENS: dict[str, str] = {
     "元": "素旦宵件器宇", "页": "码", "度": "假过夏量", "只": "能要有需", "米": "粉面线", "克": "服", "升": "级学本至格降华",
     "平方": "根", "轮": "训岗换值渡", "幅": "度", "间": "接隔", "对": "口接外标应照于象", "双": "一高创向方", "道": "路德县",
     "路": "径线网由面", "回": "收归复", "讲": "话座", "节": "能日约水点余", "部": "门署分属委队长", "段": "落", "单": "位元独列一",
-    "类": "似型别推", "款": "项", "例": "如外", "头": "部等", "口": "岸径号腔", "方": "面案式可便向针法位", "团": "队结体员委",
+    "类": "似型别推", "款": "项", "例": "如外", "头": "部等", "口": "岸径号腔", "晚": "会报期宴餐班饭稻熟", "方": "面案式可便向针法位", "团": "队结体员委",
     "队": "伍", "环": "境保节评", "块": "状", "片": "区", "床": "位", "集": "中团群聚体合成约", "版": "本权", "把": "握关",
     "名": "单称师校牌录额优列", "项": "目", "日": "常益照前起本", "卷": "烟", "股": "份权东", "起": "草点始步到来", "列": "入为出车支",
     "斤": "", "席": "位卡", "角": "度色", "份": "额", "版块": "", "题": "材", "首": "批次先要席家创", "字": "体号样", "口径": "",
@@ -76,6 +77,8 @@ def _by_first() -> dict[str, tuple[tuple[str, str, UnitKind, str], ...]]:
     return {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in table.items()}
 
 
+# 1个月当地最低工资标准/人: a month's worth of a standard is money.
+_STANDARD = re.compile("的?(?:当地|本地|本市|本省|所在地)?(?:上年度)?(?:月)?最低工资(?:标准)?(?:/人)?")
 _BOUND_AFTER = ("上", "下", "内")  # 5所以上 bounds a number, 所以 does not
 _BY_FIRST = _by_first()
 UNIT_FIRST = frozenset(_BY_FIRST)
@@ -95,6 +98,8 @@ def unit_at(text: str, index: int) -> Unit | None:
             continue
         if word[-1].isascii() and word[-1].isalpha() and behind.isascii() and behind.isalnum():
             continue
+        if name == "月" and (standard := _STANDARD.match(text, end)) is not None:
+            return Unit(standard.end(), name + standard[0].lstrip("的"), "money")
         unit = Unit(end, name, kind)
         return _with_denominator(text, unit) if behind in ("/", "·") else unit
     return None

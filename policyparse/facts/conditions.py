@@ -1,0 +1,58 @@
+"""The case in which a threshold holds: …符合国家规定的，可按…; 对境内首发上市的企业给予….
+
+Not here: the subject (`facts.subjects`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from policyparse.facts.payments import paid_for
+from policyparse.facts.phrases import Neighbourhood, Subject
+
+LONGEST_CONDITION = 80
+ONCE_PAID = re.compile("(?:补贴|补助|奖励|资助|津贴)(?:政策)?的次数$")
+GIVEN = re.compile(
+    r".*对([^，,。；;]{2,60}?)(?:再|分别|一次性)*(?:给予|发放)([^，,。；;\d]{0,8}(?:补贴|补助|奖励|资助|津贴))[^。]*。$",
+    re.S,
+)
+IN_SPAN = re.compile(r"在[^，,]{1,8}(?:期间|期内)$")
+PAID = ("payment", "paid_back")
+# 具备3年以上企业工作经历并具有高职以上学历的人员: the other thing that is asked of the same persons.
+ALSO = re.compile(r"^[^，,。；;]{0,16}[并且]((?:具有|具备|取得|持有)[^，,。；;的]{2,24})的")
+LABELS = re.compile(r"^[（(〔【](?:责任|牵头|配合)[^）)〕】]*[）)〕】]|^(?:对于?|其中|对因)(?=[^应照])")
+
+
+def condition_of(near: Neighbourhood, subject: Subject, preceding: str = "") -> str | None:
+    """What stands before a threshold and ends in 的, or the class that a payment is for.
+
+    ``preceding``: the sentence before, whose class holds for a rule about the payment that it names.
+    """
+    words = _bare(near.earlier.rstrip("，,"))
+    if words.endswith("的") and 4 <= len(words) <= LONGEST_CONDITION:
+        return words
+    with_it = ALSO.search(near.rest)
+    if with_it is not None:
+        return with_it.group(1)
+    if subject.pattern in PAID:
+        named = paid_for(near)
+        return named if named is not None and len(named) <= LONGEST_CONDITION else None
+    if ONCE_PAID.search(subject.words) and preceding:
+        return _class_before(subject.words, preceding)
+    return None
+
+
+def _class_before(words: str, preceding: str) -> str | None:
+    """对X再给予生活费补贴。生活费补贴政策每人只享受一次 → X."""
+    given = GIVEN.match(preceding)
+    if given is None or given.group(2) not in words:
+        return None
+    named = IN_SPAN.sub("", re.sub("^其中", "", given.group(1)))
+    return named if 2 <= len(named) <= LONGEST_CONDITION else None
+
+
+def _bare(words: str) -> str:
+    """Without a bracket of responsibility or 对 before it; of a longer sentence the part behind its last semicolon."""
+    words = re.split("[；;]", words)[-1]
+    words = LABELS.sub("", words)
+    return LABELS.sub("", words)

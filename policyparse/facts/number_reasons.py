@@ -1,0 +1,306 @@
+"""The reasons to call a number a target, a threshold or neither: each a question to the words around it.
+
+A reason never looks at the value. Not here: which reason comes first and what it makes of a number
+(`facts.number_rules`), the subject (`facts.subjects`).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from policyparse.facts.phrases import DURATION_UNITS, RESULT_VERBS, Neighbourhood, verb_at_end
+from policyparse.language.values import Quantity
+
+
+class Circumstances(NamedTuple):
+    """A number with all that decides what it is.
+
+    ``clause``: the words of its clause; ``sentence_before``: the sentence up to it. ``in_goals``: in a goals section;
+    ``dated``: a due date reaches over it; ``made``: a verb of result governs it; ``due``: that time is
+    a due date, not 每年 or a span such as 一年内.
+    """
+
+    quantity: Quantity
+    near: Neighbourhood
+    clause: str
+    sentence_before: str
+    in_goals: bool
+    dated: bool
+    made: bool
+    due: bool = False
+
+
+NORM_VERB = re.compile(
+    r"(?:^|[，,；;。])[^，,；;。]{0,8}?(?:落实|执行|严格按照|遵守|按照规定|符合)(?!国家战略|立德树人)"
+)
+NORM_NOUN = re.compile(r"标准|政策|制度|规定|办法|要求|编制|定额|限额")
+# 提高至40%以上政策, 降至1%的优惠政策: the value of a policy in force.
+PAID_HEAD = re.compile("(?:补贴|补助|奖励|奖补|津贴|贴息|资助)$")
+IN_FORCE = re.compile(r"^的?(?:优惠|扶持|支持|减免|阶段性)?政策")
+RATE_NOUN = re.compile(r"^的?(?:征收率|预征率|税率|费率|利率|年利率|扣除率|抵扣率)")
+BORNE = re.compile(r"^(?:的)?(?:比例)?(?:负担|分担|承担|出资|分成|配套)")
+FORMULA = re.compile(r"^的[^，,。；;]{2,40}(?:确定|计算|核定|计发|核算)")
+ONLY_ONCE = re.compile(r"(?:只|仅|限|最多)(?:能|可|可以)?(?:享受|申请|申领|补贴|奖励|奖补|参加|认定|给予|评选)?$")
+CASE = re.compile(r"^[^，,。；;]{0,24}的(?:[，,；;]|$|分别|每家|一次性|给予|奖励|奖补|补助|可(?!以上)|按|并与)")
+CASE_GOES_ON = re.compile(r"^(?:且|并|或)[^，,。；;]{2,60}的$")
+PERMISSION = re.compile(
+    r"(?<![许认])可(?:以)?(?:按|返还|提取|享受|申请|给予|申领|分期|延长|适当|一次性|再|获得|获|免|兼|容|减|凭|上浮|下浮|放宽)|抵免|免征|减免|减征|减按|扣除|抵扣|(?<![许认])可(?![靠能持再行观追])[^，,。；;达]{0,4}$"
+)
+PERMITTING = re.compile("[可抵免减扣]")  # a character that every permission holds
+SET_OFF = re.compile("抵免|抵扣")
+BOUND_AT_END = re.compile(r"(?:至少|不少于|不低于|超过|约|近|累计|共|再)+$")
+VERB_AND_NOUN = re.compile(rf"(?:{RESULT_VERBS})(?!面积|规模|容量|标准|费)[^，,；;。：:]{{2,}}$")
+SUPPORT = re.compile(
+    r"补助|补贴|奖励|奖补|资助|贴息|给予|发放|拨付|奖金|扶持资金|补偿|标准|工资|津贴|报销|支付|专项资金|保证金|罚款|缴费|收费|费率|税率|贷款额度|授信|担保|利率|折扣|优惠|抵扣"
+)
+PROVIDED = re.compile(r"(?:设立|安排|列支|投入|预算|筹措|拨付|落实|统筹|提供)[^，,。；;]{0,20}$")
+LENT = re.compile(r"贷款|融资|投资|授信(?!额度)|签约额|交易额")
+REACHED_AT_END = re.compile(r"(?:达到|达|突破|提高到|提升到|提升至|增至|增加到|稳定在|控制在|保持在)$")
+GROWTH = re.compile(r"(?:增量|增速|增幅|增长率|年均增长|同比增长)$")
+QUALIFIED = re.compile(
+    r"具备|具有|持有|年满|满|从事|注册|取得|经历|年龄|周岁|学历|学位|职称|连续|工作经验|参保|缴纳满|户籍|居住|毕业|离校"
+)
+RELATIVE = re.compile(
+    r"^[^，,。；;]{0,16}的(?!比例|政策|目标)(?:[^，,。；;]{0,12})(?:企业|单位|人员|项目|个人|学校|机构|学生|教师|毕业生|家庭|农户|职工|的$|，|,)"
+)
+SHORTENED = re.compile(
+    r"(?:压缩|缩短|压减|精简|缩减|降低|下降|减少|降|减|压)(?:为|至|到|在)?(?:(?:不超过|平均|最多)?[\d.]*[、和])?$"
+)
+PAST = re.compile(r"(?:已|已经|目前|截至目前|去年|上年|累计已|今年以来|曾|现有|共有)[^，,。；;]{0,30}$")
+REACHED = re.compile(r"达到|突破|实现|建成|完成|力争|确保")
+STANDING_SHARE = re.compile(
+    r"课时|生师比|师生比|编制|岗位设置|经费|附加|用地|容积率|绿地率|工资|费用|收入|资金|预算|利润|缴存|缴费|浮动|间隔"
+)
+RATE_BEFORE = re.compile(r"(?:按|按照|给予|享受|优惠|标准|减按)[^，,。；;]{0,14}$")
+RATE_BEHIND = re.compile(
+    r"^(?:的)?(?:比例)?(?:给予|予以|收取|征收|缴纳|抵扣|抵免|扣除|支持|补助|补贴|贴息|奖补|奖励|优惠|核定|计算|计提|提取|执行|下调|上浮|返还|减免|发放)"
+)
+LASTING = re.compile(r"公示|为期|周期|期限|时限|有效期|时长|时间|期满|一次|一轮|一届|一任|以上|缩短|压缩|压减|延长")
+LIMIT = re.compile("不得|不准|最长|最高(?![水层端等])|最多|上限|限额")
+FOR_WHOM = re.compile(r"^(?:[^，,。；;]{0,12}[）)])?对(?!照|标|接)[^，,。；;]*$")
+QUALIFIED_ACTOR = re.compile(
+    r"的[^，,。；;]{0,6}(?:企业|单位|人员|项目|个人|学校|机构|学生|教师|毕业生|家庭|农户|职工)"
+)
+STARTED_FROM = tuple(word + now for word in ("由", "从") for now in ("", "现行的", "原来的", "目前的"))
+FROM_BASE = re.compile(r"(?:由|从)[^，,。；;\d]{0,24}$")
+TO_LEVEL = re.compile(
+    r"^(?:左右)?(?:放宽|提高|提升|降低|压缩|缩短|压减|减少|精简|增加|扩大|调整|延长|下调|上调|下降|降|提|增|减|扩)(?:至|到|为)"
+)
+CHANGES = frozenset("降提增减压缩调上下扩延到至")
+PLACED_AT = ("在", "围绕", "聚焦", "依托", "针对", "对照", "通过", "由")
+REACHED_BY = ("达到", "达", "突破", "实现", "提高到", "提升至", "提升到", "增加到", "降至", "降到", "控制在", "增长")
+DESCRIPTION = re.compile(r"(?:由|集|含|包括|涵盖|围绕|聚焦|依托)[^，,。；;]{0,20}$")
+
+
+def norm(c: Circumstances) -> bool:
+    """落实 or 执行 an existing policy, standard, staffing or training system."""
+    if c.quantity.unit in ("%", "折", "元") and IN_FORCE.match(c.near.right):
+        return True
+    bound = c.quantity.comparator != "=" or bool(c.quantity.per) or "周期" in c.clause
+    lasting = c.quantity.unit in DURATION_UNITS and bound
+    return bool(lasting or c.quantity.ratio or NORM_NOUN.search(c.clause)) and bool(NORM_VERB.search(c.clause))
+
+
+def shortened(c: Circumstances) -> bool:
+    """压缩至, 缩短至, 降至 a value: a result, also of a length of time."""
+    if c.quantity.unit == "%" and re.search("征收率|税率|费率|利率", c.near.left) and not (c.in_goals or c.dated):
+        return False
+    return bool(SHORTENED.search(c.near.left) or (not c.near.left.strip() and SHORTENED.search(c.near.verb)))
+
+
+def one_of_many(c: Circumstances) -> bool:
+    """在一个窗口, 填报一次: an article, no count, unless something is made."""
+    q = c.quantity
+    article = q.raw.startswith("一") and q.value == 1 and q.comparator == "="
+    if article and q.unit == "次" and ONLY_ONCE.search(c.near.left):
+        return False
+    if article and q.unit in ("支", "套", "张", "条", "系列", "种", "股", "片", "批"):
+        return True
+    return (
+        article
+        and not re.search(r"(?:建成|建设|打造|新建|创建|组建|培育|举办|完成|设立|建立)(?:至少)?$", c.near.left)
+        and q.unit not in DURATION_UNITS
+    )
+
+
+def formula(c: Circumstances) -> bool:
+    """按6个月的…确定: a factor."""
+    return (
+        c.quantity.unit in DURATION_UNITS
+        and c.quantity.comparator == "="
+        and bool(FORMULA.match(c.near.rest))
+        and bool(re.search("按照?$", c.near.left.strip()))
+    )
+
+
+def points(c: Circumstances) -> bool:
+    return c.quantity.unit == "分" and bool(re.search("(?:扣|加|奖|减|计|记)(?:至|最高|最多)?$", c.near.left.strip()))
+
+
+def where(c: Circumstances) -> bool:
+    """在6个城市中, 由3%降至1%: where something happens or where it starts, not what is reached."""
+    left = c.near.left.rstrip()
+    starts = left.endswith(STARTED_FROM) and c.near.right[:1] in CHANGES
+    starts = starts or (bool(FROM_BASE.search(left)) and bool(TO_LEVEL.match(c.near.right)))
+    return starts or (c.quantity.comparator == "=" and left.endswith(PLACED_AT))
+
+
+def rating(c: Circumstances) -> bool:
+    """220千伏输变电工程, 三期项目, 三环: a rating or an ordinal that belongs to a name."""
+    q = c.quantity
+    if q.comparator == "range" and q.unit == "批":
+        return True
+    if q.unit in ("期", "环") and not q.raw[:1].isdigit():
+        return True
+    rated = (q.unit or "").startswith(("千伏", "千瓦", "兆瓦", "伏", "兆"))
+    return (
+        rated
+        and q.comparator == "="
+        and "\u4e00" <= c.near.right[:1] <= "\u9fff"
+        and not c.near.left.endswith(("新增", "达到", "完成", "建成", "实现", "突破", "装机", "容量"))
+    )
+
+
+def rate(c: Circumstances) -> bool:
+    """A share or discount at which something is charged, granted or deducted."""
+    if c.quantity.ratio is not None or c.quantity.unit == "%":
+        borne = BORNE.match(c.near.right) or re.search("各(?:承担|负担|分担|出资)$", c.near.left.strip())
+        if borne and not c.in_goals:
+            return True
+    if c.quantity.unit not in ("%", "折", "百分点") or c.in_goals:
+        return False
+    if RATE_NOUN.match(c.near.right) or re.search("(?:征收率|税率|费率|利率)[^，,。；;]{0,8}$", c.near.left):
+        return True
+    return bool(RATE_BEFORE.search(c.near.left) or RATE_BEHIND.match(c.near.right))
+
+
+def permission(c: Circumstances) -> bool:
+    left = c.near.left
+    if PERMITTING.search(left) and PERMISSION.search(left):
+        return True
+    return bool(SET_OFF.search(c.near.after, 0, 20) and PERMISSION.search(left + c.near.right))
+
+
+def limit(c: Circumstances) -> bool:
+    if c.quantity.unit == "次" and ONLY_ONCE.search(c.near.left):
+        return True
+    return not c.in_goals and LIMIT.search(c.near.left + c.quantity.raw) is not None
+
+
+def provided(c: Circumstances) -> bool:
+    unit = c.quantity.unit or ""
+    if not unit.startswith(("元", "万元", "亿元", "美元")):
+        return False
+    words = c.near.left + c.near.right
+    if REACHED.search(c.near.left) and (c.in_goals or c.dated):
+        return False
+    lent = LENT.search(c.near.left) and not re.search("补助|补贴|奖励|贴息|给予|额度|最高", words)
+    return bool(SUPPORT.search(words) or PROVIDED.search(c.near.left)) and not lent
+
+
+def qualified(c: Circumstances) -> bool:
+    if c.in_goals:
+        return False
+    words = c.near.left + c.near.right[:12]
+    bound = c.quantity.comparator in (">=", ">", "<=", "<", "range")
+    if QUALIFIED_ACTOR.match(c.near.right):
+        return True
+    if (
+        bound
+        and FOR_WHOM.match(c.near.left.strip())
+        and not REACHED_AT_END.search(c.near.left)
+        and not re.search("开展|组织|举办|实施|完成|培训", c.near.left)
+    ):
+        return True
+    if not c.due and not c.in_goals and (CASE.match(c.near.rest) or CASE_GOES_ON.match(c.near.after)):
+        return bool(c.quantity.comparator != "=" or re.search("达到?$|数|率|额|量|面积", c.near.left))
+    own = c.quantity.unit in DURATION_UNITS or c.quantity.unit in ("周岁", "岁")
+    return bool(own and QUALIFIED.search(words)) or bool(
+        c.quantity.comparator in (">=", ">", "<=", "<", "range") and not c.made and RELATIVE.match(c.near.right)
+    )
+
+
+def duration_rule(c: Circumstances) -> bool:
+    """A length of time that something takes, lasts or recurs: kept to, not reached."""
+    if c.quantity.unit in ("岁", "周岁"):
+        return True
+    bound = c.quantity.comparator != "=" or bool(c.quantity.per)
+    return c.quantity.unit in DURATION_UNITS and (bound or bool(LASTING.search(c.near.left[-6:] + c.near.right[:6])))
+
+
+def standing_share(c: Circumstances) -> bool:
+    """An undated bound on a standing share or ratio."""
+    shares = c.quantity.unit == "%" or c.quantity.ratio is not None
+    return (
+        shares
+        and not c.in_goals
+        and not c.dated
+        and not REACHED_AT_END.search(c.near.left)
+        and bool(STANDING_SHARE.search(c.clause))
+    )
+
+
+def used_for(c: Circumstances) -> bool:
+    return (
+        c.quantity.unit == "%"
+        and not c.in_goals
+        and not c.dated
+        and bool(re.match("^(?:以上)?用于|^以下", c.near.right))
+    )
+
+
+def past(c: Circumstances) -> bool:
+    return bool(PAST.search(c.near.left)) and not c.dated and not c.in_goals
+
+
+def growth(c: Circumstances) -> bool:
+    """A bound on growth is a result also without a date."""
+    return bool(GROWTH.search(c.near.left.strip()))
+
+
+def plain_span(c: Circumstances) -> bool:
+    """学前三年, 五年人才需求: a length of time that names something and bounds nothing."""
+    q = c.quantity
+    return q.unit in DURATION_UNITS and q.comparator == "=" and not q.per and not c.made
+
+
+def goal(c: Circumstances) -> bool:
+    return c.in_goals
+
+
+def made(c: Circumstances) -> bool:
+    return c.made and not (c.near.head and PAID_HEAD.search(c.near.head))
+
+
+def dated_bound(c: Circumstances) -> bool:
+    return c.dated and (c.quantity.comparator in (">=", ">", "<=", "<") or bool(REACHED.search(c.near.left)))
+
+
+def _surpasses(c: Circumstances) -> bool:
+    """突破600万吨, also as a later member of 分别突破600万吨、500亿元."""
+    shared = c.quantity.comparator == ">" and c.near.left.rstrip().endswith("分别") and "分别突破" in c.clause
+    return shared or c.quantity.raw.startswith("突破")
+
+
+def reached(c: Circumstances) -> bool:
+    return c.near.left.endswith(REACHED_BY) or _surpasses(c) or (c.quantity.unit == "%" and "全覆盖" in c.quantity.raw)
+
+
+def bound(c: Circumstances) -> bool:
+    return c.quantity.comparator in (">=", ">", "<=", "<", "range")
+
+
+def governed_by_result(near: Neighbourhood) -> bool:
+    """A verb of result governs the number: right before it, before its noun, or shared by its list."""
+    if (
+        near.head
+        and not near.left.strip().endswith(("占", "率", "比例"))
+        and governed_by_result(Neighbourhood(near.head, "", "", "", "", ""))
+    ):
+        return True
+    left = BOUND_AT_END.sub("", near.left.strip(" ，,、"))
+    if near.verb or verb_at_end(left):
+        return True
+    # No mark may stand between verb and number: what is before the last one need not be looked at.
+    return bool(VERB_AND_NOUN.search(left, max(map(left.rfind, "，,；;。：:")) + 1))

@@ -1,0 +1,240 @@
+"""What is paid: the subject of an amount or rate of support is the payment, named by who receives it (企业奖补).
+
+The class that it is paid for is no part of the subject but the threshold's condition (``paid_for``). A cap in a later
+clause (单个企业最高10万元) is of the payment named before it. Not here: whether a number is a rule of payment at all
+(`facts.number_rules`), other shares (`facts.shares`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from policyparse.facts.phrases import Neighbourhood, Subject
+from policyparse.language.values import Quantity
+
+PAYMENT = (
+    "(?:奖补资金|奖励资金|补助资金|补贴资金|扶持资金|激励资金|支持资金|专项资金|奖补|补助|奖励|补贴|资助|贴息|资金支持|信贷支持|支持|"
+    "优惠|奖金|经费|津贴|补偿金?|信贷额度|授信额度|贷款额度|减免|折扣|预付款)"
+)
+_SHARED_NUMBERS = re.compile(
+    r"^(?:[、和及或/]?(?:最高|不超过|不低于|每\S{1,3}?)?[\d.．,]+ ?[十百千万亿]*(?:元|%|％)?)*"
+    r"(?:/[^，,。；;给]{1,4}?(?=给|的|$))?"
+)
+# The payment behind its amount: 5万元一次性奖励, 80%支持, 50元的标准发放一次性补助.
+_BEHIND = re.compile(
+    rf"^(?:[（(][^）)]*[）)])?(?:以内|以上|以下|左右)?(?:的)?(?:标准|比例|额度)?(?:分别)?"
+    rf"(?:给予|予以|发放|拨付|享受|提供|安排)?((?!用于|投向|服务于|对)(?:[^，,。；;：:、（()）\d给]|、(?!最高))"
+    rf"{{0,14}}?{PAYMENT}(?:金额|标准|资金)?)(?!对象|政策|范围|办法)"
+)
+# The payment before its amount: 奖励金额最高为60元, 一次性奖补100万元.
+_BEFORE = re.compile(
+    rf"((?:一次性|[\u4e00-\u9fff“”]{{0,12}}?)?{PAYMENT}(?:金额|总额|标准|资金|额度|比例|总金额|限额)?)"
+    r"(?:给予|予以|分别|合计|累计|再|每[^，,。；;\d]{1,6})?(?:最高|最多|上限|不超过|原则上|可达|为|达|按)*$"
+)
+_GIVEN = re.compile(r"(?:给予|予以|发放|享受|提供|兑现|再给予|拨付)")
+# What may stand before the payment's own words: a doer, a verb of giving, a distributive word.
+_OPENING = re.compile(
+    r"^.*(?:给予|予以|发放|享受|提供|安排|拨付|可按|按照|按|可获得|获得|分别|另|再)(?=[^，,。；;]{2,}$)|^(?:可|再|另|由|则|的|将)+"
+)
+_EACH = re.compile(
+    r"^(?:单个|单家|单户|单项|单笔|每个|每家|每户|每人|每项|每场|每团|每人次|每年|每次|同一)+(?:企业|单位|项目|展会|旅行社|个人|机构|机场|活动|平台|园区|团队)?"
+)
+_PER_WORDS = re.compile(
+    r"^.*每(?:人次|人|团|晚|家|户|亩|个|场|次|年|月|项|辆|件|台|校|村|名)(?:企业|单位|项目|旅行社|机构|机场)?"
+)
+_FEE = re.compile(r"(?:费用?|息|款|金|税|额)$")
+_GIVEN_AT_END = re.compile(r"(?:给予|予以|奖给)$")
+_RECEIVER = re.compile(
+    r"(?:给予|奖励给|拨付给|提供给)([\u4e00-\u9fff]{2,10}?)(?:每[^，,。；;\d]{1,5}|一次性|最高|不超过|不低于|分别)*$"
+)
+_FOR = re.compile(
+    r"(?<![应面相针绝反核校比配派结成])对(?![照应标接外口比])(?:于)?(.{2,120}?)(?=$|[，,](?:按|分|给|予|再|一|每|最|可|由|单)|分阶段|分别|按|给予|予以|一次性|再|可|最高|每[人家场亩个户]|奖补|补助|奖励|补贴|适当)"
+)
+_SHARED_BASE = re.compile(r"(?:按照?|不超过|不低于|不高于)([^，,。；;\d]{2,24}?)的?$")
+_CAP_ONLY = re.compile(
+    r"^(?:单个|单家|单户|单项|单笔|每个|每家|每户|每人|每项|每场|同一|最高|最多|累计|总额|合计|不超过|支持|补助|奖励|补贴|金额|额度|资金|原则上|年度|企业|单位|项目|展会|旅行社|个人|机构|活动|为|达)*$"
+)
+_LATE_HEAD = re.compile(r"(?:的|了)(?=[^的了]{2,}$)")
+_HEAD_NOUN = re.compile(
+    r"(?:新设|新建|新购|改造|从事|参加|开展|获评|获得|认定|入选|评为|举办|建设|承担|吸纳|招用|购买|引进)(?=[\u4e00-\u9fff]{3,}$)"
+)
+_CASE_END = re.compile(r"(?:的|者)$")
+_ACTOR_END = re.compile(
+    r"(?:企业|单位|方|人|机构|社|户|者|团队|员|县|校|院|所|行|主体|组织|家庭|学生|职工|教师|居民|公司|协会|个人|医院|银行)$"
+)
+# Money that is set aside: its purpose stands behind it.
+_SET_ASIDE = re.compile(
+    r"([^，,。；;：:）)]{0,12}?)(?:统筹)?(?:安排|设立|筹集|拨付|下达|新增|投入|列支)(?:新增)?(?:资金)?$"
+)
+_PAID_WORD = re.compile(f"{PAYMENT}")
+_FEE_SHARE = re.compile(
+    r"(?:给予|享受|按照?|^)([\u4e00-\u9fff]{2,12}?(?:费|费用|利息|租金|保费|保险费|税额))(?:的)?(?:最高|不超过)?$"
+)
+_PURPOSE = re.compile(r"^[，,]?(?:主要|专项)?(?:用于)?(支持|用于|充实|保障|扶持|推动|开展)([^，,。；;]{3,30})")
+LONGEST_RECEIVER = 12
+
+
+def payment(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
+    """What an amount, a rate or a discount of support is paid as; None where nothing is paid."""
+    if not _is_money(quantity):
+        return None
+    special = _capped(left, near) or _set_aside(near, quantity) or _fee_borne(near, quantity) or _in_bracket(near)
+    if special is not None:
+        return special
+    rest = near.rest.lstrip()
+    listed = _SHARED_NUMBERS.match(rest)
+    behind = _BEHIND.match(rest[listed.end() :] if listed else rest)
+    before = _BEFORE.search(near.left.strip())
+    base = _SHARED_BASE.search(left) if quantity.unit == "%" else None
+    if base is not None:
+        paid = _payment_of_base(rest)
+        if paid is not None:
+            return Subject(f"{paid}占{_plain_base(base.group(1))}比例", None, "payment", "给予")
+    if behind is not None and (
+        _GIVEN.search(near.left + behind.group()) or quantity.unit in ("%", "折", "百分点") or before is None
+    ):
+        thing = _plain(behind.group(1))
+    elif before is not None:
+        thing = _plain(before.group(1))
+    elif _GIVEN_AT_END.search(near.left.strip()) and not right:
+        thing = named_before(near.earlier) or "给予的资金"
+    else:
+        return None
+    thing = _with_fee(thing, near)
+    who = _receiver(near)
+    if who and (who in thing or len(thing) > 10):
+        who = ""
+    who = who + "的" if len(who) <= 3 and _ACTOR_END.search(who) else who
+    if _share_before(near, quantity):
+        return Subject(thing if thing.endswith("金额") else thing + "金额", None, "payment", "给予")
+    return Subject(who + thing, None, "payment", "给予") if len(who + thing) >= 2 else None
+
+
+def _is_money(quantity: Quantity) -> bool:
+    unit = quantity.unit or ""
+    return unit.startswith(("元", "%", "折", "百分点", "美元", "月当地", "月最低", "月本", "月所"))
+
+
+def _capped(left: str, near: Neighbourhood) -> Subject | None:
+    """单个企业最高10万元, 最高60万元: a cap, of the payment that the sentence named before it."""
+    words = near.left.strip(" ，,；;")
+    if (
+        near.head
+        or not near.earlier
+        or not _CAP_ONLY.match(words)
+        or near.rest.lstrip()[:1] not in ("", "，", ",", "。", "；", ";", "）", ")")
+    ):
+        return None
+    bare = re.sub(rf"{_EACH.pattern}|最高|最多|不超过|累计|合计|原则上|为|达", "", words)
+    if len(bare) >= 2 and not re.fullmatch("金额|总额|支持|资金|额度|年度|全年", bare):
+        return None
+    named = named_before(near.earlier)
+    return Subject(named + "金额", None, "payment", "给予") if named else None
+
+
+def _set_aside(near: Neighbourhood, quantity: Quantity) -> Subject | None:
+    """省财政统筹安排25亿元，支持X建设 → 省财政支持X建设资金."""
+    given = _SET_ASIDE.search(near.left.strip()) if (quantity.unit or "").startswith("元") else None
+    purpose = _PURPOSE.match(near.rest.strip() if len(near.rest.strip()) > 2 else near.after) if given else None
+    if given is None or purpose is None:
+        return None
+    doer = re.sub(r"^(?:将|由|并|再|每年)+|(?:将|再)$|统筹$", "", given.group(1))
+    return Subject(f"{doer}{purpose.group(1)}{purpose.group(2)}资金", None, "payment", "安排")
+
+
+def _fee_borne(near: Neighbourhood, quantity: Quantity) -> Subject | None:
+    """给予展位费最高80%、人员国际机票费最高70%支持: each share is of a cost that is borne."""
+    if quantity.unit not in ("%", "折"):
+        return None
+    fee = _FEE_SHARE.search(near.left.strip(" ，,、和及"))
+    paid = _PAID_WORD.search(near.rest) if fee else None
+    return Subject(fee.group(1) + paid.group(), None, "payment", "给予") if fee and paid else None
+
+
+def _in_bracket(near: Neighbourhood) -> Subject | None:
+    """一次性吸纳就业补贴（不超过1个月当地最低工资标准/人）: the payment that the bracket bounds."""
+    paid = _BEFORE.search(near.head.strip()) if near.head and len(near.left) <= 4 else None
+    return Subject(_plain(paid.group(1)), None, "payment", "给予") if paid else None
+
+
+def named_before(earlier: str) -> str | None:
+    """The payment named last in the sentence so far: 给予展位费最高80%支持 → 展位费支持."""
+    for clause in reversed(re.split("[，,；;]", earlier)):
+        given = re.search(rf"(?:给予|予以|享受|提供|发放)([^，,；;]*?)({PAYMENT})", clause) or re.search(
+            rf"([^，,；;\d]{{0,10}}?)({PAYMENT})[^，,；;]{{0,6}}$", clause
+        )
+        if given is not None:
+            words = re.sub(
+                r"(?:最高|不超过|不低于|每\S{1,3}?)?[\d.]+ ?[万亿]?(?:元|%|％)?|按一定比例|的?一定|一次性|最高|适当",
+                "",
+                given.group(1),
+            )
+            words = re.sub(r"^.*(?:的|对|和|于)", "", words)
+            return (words if 2 <= len(words) <= 8 else "") + given.group(2)
+    return None
+
+
+def _payment_of_base(rest: str) -> str | None:
+    """50%的补助, 10%给予最高500万元补助, 2%提供资金支持: what a share of a base is paid as."""
+    match = re.match(
+        rf"^(?:以内|以上|以下|左右)?(?:的)?(?:标准|比例)?(?:给予|予以|提供|安排|发放|拨付)?(?:最高|不超过)?[\d.]*[万亿]?元?的?"
+        rf"([^，,。；;\d]{{0,8}}?{PAYMENT})",
+        rest,
+    )
+    return _plain(match.group(1)) if match else None
+
+
+def _plain_base(base: str) -> str:
+    return re.sub(r"^(?:其|其所|照|相关|实际)+(?=[^，,]{3,})", "", re.sub(r"^.*(?:不超过|不低于|按照?|最高)", "", base))
+
+
+def _plain(thing: str) -> str:
+    """A payment's own words, without who gives it, the verb of giving and the distributive words."""
+    words = _OPENING.sub("", _PER_WORDS.sub("", thing))
+    words = _EACH.sub("", words) if _EACH.match(words) else words
+    words = re.sub(r"^(?:的|和|等额|最高|不超过|对|新|增加|再增加|追加)+", "", words)
+    return words.rpartition("和")[2] if re.search("(?:支持|贷款)和", words) else words
+
+
+def _with_fee(thing: str, near: Neighbourhood) -> str:
+    """给予展位费最高80%支持: the cost that is borne belongs to the name."""
+    if len(thing) > 4:
+        return thing
+    fee = re.search(r"(?:给予|享受|^)([\u4e00-\u9fff]{2,12}?)(?:最高|不超过|的?)$", near.left.strip(" ，,、和及"))
+    if fee is None or not _FEE.search(fee.group(1)) or _PAID_WORD.search(fee.group(1)) or "给予" in fee.group(1):
+        return thing
+    return fee.group(1) + thing
+
+
+def _share_before(near: Neighbourhood, quantity: Quantity) -> bool:
+    """按设备购置额10%给予最高500万元补助: share and amount of one payment are told apart."""
+    return quantity.unit != "%" and bool(re.search(r"[%％][^，,。；;]{0,8}$", near.left))
+
+
+def _receiver(near: Neighbourhood) -> str:
+    """The noun of who receives: 获得国家级称号的企业 → 企业; 给予举办方 → 举办方."""
+    own = _RECEIVER.search(near.left.strip())
+    if own is not None and _ACTOR_END.search(own.group(1)):
+        return own.group(1)
+    words = paid_for(near)
+    if words is None:
+        return ""
+    if _CASE_END.search(words):
+        return ""
+    words = words[_LATE_HEAD.search(words).end() :] if _LATE_HEAD.search(words) else words  # type: ignore[union-attr]
+    cut = _HEAD_NOUN.search(words) if len(words) > 6 else None
+    words = words[cut.end() :] if cut else words
+    if len(words) > LONGEST_RECEIVER:
+        words = re.split("[、和及与”》）)]", words)[-1]
+    return re.sub(r"^(?:新(?![增建设])|首次|当年|符合条件)+", "", words) if len(words) <= LONGEST_RECEIVER else ""
+
+
+def paid_for(near: Neighbourhood) -> str | None:
+    """The class that a payment is for: 对X给予 → X, from this clause or the last one before that says it."""
+    found = None
+    for match in _FOR.finditer(near.earlier + near.left):
+        found = match
+    if found is None:
+        return None
+    words = re.split("(?<=的)[，,]", found.group(1).rstrip("，,"))[0]
+    return words if len(words) >= 2 else None

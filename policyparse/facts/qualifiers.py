@@ -1,0 +1,99 @@
+"""A bound that says who or what a rule is for: its subject is the noun that it qualifies with the measure before it.
+
+进出口额低于6500万美元的中小企业 → 中小企业进出口额; 超过400万元的政府采购工程 → 政府采购工程.
+Not here: what is to be reached (`facts.subjects`), money paid (`facts.payments`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from policyparse.facts.phrases import (
+    DURATION_UNITS,
+    LEADING,
+    REACH,
+    Neighbourhood,
+    Subject,
+    object_of,
+    without_times,
+    without_verb,
+)
+from policyparse.language.values import Quantity
+
+MEASURE = re.compile(
+    r"(?:额|量|率|面积|等级|容量|收入|产值|规模|人数|数量|厚度|高度|宽度|长度|深度|浓度|距离|投资|年限|工龄|年龄|时间|总数|费用?|成本|经费|"
+    r"注册资本|资产|利润|比例|占比|比重|次数|吨位|排量|功率|出口|进口|进出口|纳税|缴费|缴纳|贷款|余额)$"
+)
+NOTE = re.compile(r"^[ ]*(?:[（(](?:不?含|不?包括|包含)[^）)]{0,10}[）)])?")
+NOUN = re.compile(
+    r"^(?:的|且[^，,。；;]{2,20}?的|，?且[^，,。；;]{2,40}?的|规模的?)?([^，,。；;：:、的（(][^，,。；;：:的（(]+)"
+)
+ENDS_NOUN = re.compile(
+    r"(?:给予|予以|可以?|免征|免收|实行|按照?|享受|应当?|须|由|在|从事|纳入|执行|自愿|达到|不得|不再|开展|设立|申请|面向|适用|采用|参加|自行|年内|暂|免收|不[低高]于|不超过|不少于|预留).*$"
+)
+CUT_LEFT = re.compile(
+    r"^.*(?:对于?(?![外口照接标应])|将|以及|引进|支持|鼓励|允许|禁止|生产和使用|招引|培育|且|和|或|的(?=[^的]{3,}$)|居民)"
+)
+JOINED_BOUND = re.compile(r"^(?:且|并且|并|或者?)[^，,。；;]*\d[^，,。；;]*(的[^，,。；;的]{2,})")
+AGED = re.compile("[\u4e00-\u9fff]{2}")
+HELD = re.compile(r"^(托位|床位|学位|车位|工位|席位|座位)的([^，,。；;\d]{2,})")
+COUNTED_BEHIND = re.compile(r"^[^，,。；;、\d的]{2,14}\d")
+COUNTED = frozenset(("个", "家", "名", "人", "所", "项", "门", "次", "条", "处", "户", "期", "场"))
+SPAN_NOUN = re.compile(
+    r"(?:失业|离校|毕业|持续|连续|居住|参保|缴费|缴纳|登记失业|从业|工作|服务|注册|成立|未就业|退役|任职|营业|经营|存续|有效)$"
+)
+
+
+def qualifier(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
+    """The measure of a class, or the class alone where no measure is named; None where the number is no qualifier."""
+    if quantity.comparator not in (">=", ">", "<=", "<", "range") or quantity.unit in ("%", "‰", "百分点", None):
+        return None
+    if quantity.unit in ("周岁", "岁") and not AGED.search(near.left) and re.match("的?(?:[，,。；;]|$)", near.rest):
+        return Subject("年龄", None, "qualifier", "")
+    behind = NOTE.sub("", near.rest, count=1)
+    if behind.strip() in ("，", ",") and (joined := JOINED_BOUND.match(near.after)):
+        behind = joined.group(1)  # 建设面积2000平方米以上，且年交易额300万美元以上的自建海外仓
+    given = NOUN.match(behind)
+    if given is None or _is_verb(behind):
+        return None
+    noun = object_of(ENDS_NOUN.sub("", re.sub(r"\d.*$", "", given.group(1))))
+    if len(noun) < 2:
+        return None
+    measure = _measure(near.left)
+    if (held := HELD.match(behind)) is not None:
+        return Subject(f"{object_of(held.group(2))}的{held.group(1)}", None, "qualifier", "")
+    if quantity.unit in DURATION_UNITS or quantity.unit in ("周岁", "岁"):
+        return _lasting(measure, near, noun, quantity)
+    if not measure and quantity.unit not in COUNTED and near.left.strip(" ，,、") in ("", "对", "对于", "将"):
+        return Subject(noun, None, "qualifier", "")
+    money = (quantity.unit or "").startswith(("元", "美元"))
+    if money and not MEASURE.search(measure) and COUNTED_BEHIND.match(near.rest):
+        return Subject(noun + "规模", None, "qualifier", "")  # 新开工亿元以上重点项目60个
+    if not MEASURE.search(measure):
+        return None
+    return Subject(noun + measure, None, "qualifier", "")
+
+
+def _is_verb(behind: str) -> bool:
+    return re.match(r"^(?:的?(?:标准|比例|要求|目标|速度|资金|补助|奖励)|用于|以上|左右)", behind) is not None
+
+
+def _measure(left: str) -> str:
+    """月销售额, 年仓库货物交易额: the measure's own words before the number."""
+    words = re.split(r"[，,、；;：:（(]", without_times(left.strip(" ，,、")))[-1]
+    words = CUT_LEFT.sub("", REACH.sub("", words))
+    words = re.sub(r"^(?:生产|使用|销售)(?=厚度|浓度|高度|排量|功率|容量)|(?:每[月年日季]|达|为|在|超)+$", "", words)
+    return without_verb(LEADING.sub("", words))[1] if len(words) > 4 else words
+
+
+def _lasting(measure: str, near: Neighbourhood, noun: str, quantity: Quantity) -> Subject | None:
+    """登记失业半年以上人员 → 人员登记失业时间; 16至24周岁青年 → 青年年龄."""
+    if quantity.unit in ("周岁", "岁"):
+        before = re.sub(r"^.*(?:和|、|对(?!象)|扩展至|扩大到|为|中|指)", "", measure)
+        before = re.sub(r"^(?:企业)?(?:招用|招聘|吸纳|招收)", "", before)
+        return Subject(f"{before}{noun}年龄", None, "qualifier", "") if len(noun) <= 8 else None
+    if not SPAN_NOUN.search(measure):
+        return None
+    own = SPAN_NOUN.search(re.sub(r"^.*(?:吸纳|招用|招聘|企业|对|和|、)", "", measure))
+    words = re.sub(r"^.*(?:吸纳|招用|招聘|企业|对|和|、)", "", measure) if own else measure
+    return Subject(f"{re.sub('(?:就业|参加.*)$', '', noun) or noun}{words}时间", None, "qualifier", "")

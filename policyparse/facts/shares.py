@@ -1,0 +1,150 @@
+"""Shares: a percentage is of a whole, and its subject names both (X占Y的比例).
+
+Not here: shares at which money is paid (`facts.payments`), rates that are a noun of their own (`facts.subjects`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from policyparse.facts.payments import named_before
+from policyparse.facts.phrases import REACH, Neighbourhood, Subject, last_noun, split_scope, without_verb
+from policyparse.language.values import Quantity
+
+BOUND = re.compile(
+    r"(不得超过|不得高于|不得低于|不得少于|不超过|不高于|不低于|不少于|不小于|不大于|超过|高于|低于|达到|占到|占比达到|达)(?=[^，,]{2,40}的$)"
+)
+# 人员数量达到企业现有在职职工人数25%: two counts, the second without 的.
+BOUND_ON_COUNT = re.compile(
+    r"(?<=[数量额入积值资])(不得超过|不超过|不低于|不少于|超过|达到|达)(?=[^，,的]{2,24}(?:人数|总数|总额|总量|收入|产值|面积|投资额?|数量|总产值)$)"
+)
+PURPOSE = re.compile(r"^(?:服务于|用于|投向|投入|面向|来自|从事|实现|达到|纳入|参与|接入|完成)")
+SHARE_WORDS = re.compile(r"(?:比例|比重|率|占比|份额|覆盖面|比)$")
+
+
+def share_of_whole(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
+    """X达到Y的50% → X占Y的比例; X比例不得超过Y的15% → X占Y的比例."""
+    match = BOUND.search(left) or BOUND_ON_COUNT.search(left) if quantity.unit in ("%", "倍") else None
+    if match is None or right[:1] in ("比",):
+        return None
+    part, whole = left[: match.start()], left[match.end() :].removesuffix("的")
+    part = part or last_noun(near.before)
+    part = without_verb(re.sub(r"(?:的)?(?:比例|比重)$", "", part))[1]
+    if len(part) <= 3 and near.before:
+        part = last_noun(near.before)[:16] + part
+    scope, part = split_scope(part)
+    return Subject(f"{part}占{whole}的比例", scope, "share_of_whole", "达到")
+
+
+def share_that_serves(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
+    """新增布点数超过60%服务于Y → 新增布点数服务于Y的比例; 经费60%以上用于Y → 经费用于Y的比例."""
+    if quantity.unit != "%" or not PURPOSE.match(right) or re.search(r"(?:提取|按)$", left):
+        return None
+    whole = REACH.sub("", left)
+    if len(whole) < 2:
+        whole = last_noun(near.before)
+        whole = re.sub(r"^.*(?:使用|提取|安排)(?=[^，,]{2,})", "", whole)
+    purpose = re.split(r"[，,。；;]", right)[0]
+    return Subject(f"{whole}{purpose}的比例", None, "share_that_serves", "")
+
+
+def drawn_share(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
+    """X，可提取60%用于Y → X提取用于Y的比例; X，可按Z的30%比例，抵免Y → X抵免Y的比例."""
+    if quantity.unit != "%":
+        return None
+    if left.endswith("提取") and PURPOSE.match(right):
+        purpose = re.split(r"[，,。；;]", right)[0]
+        source = re.sub(r"可?提取$", "", left) or last_noun(near.before)
+        source = source.rpartition("等")[2] if "、" in source and len(source.rpartition("等")[2]) > 3 else source
+        return Subject(f"{source}提取{purpose}的比例", None, "drawn_share", "提取")
+    if re.search(r"按(?:照)?$", left) and (done := AT_SHARE.match(near.rest)) is not None:
+        return Subject(f"{done.group(1)}的比例", None, "drawn_share", "按")
+    based = DRAWN.match(left)
+    if based and (
+        paid := re.match(
+            r"^(?:的比例)?(收取|征收|缴纳|抵扣[^，,。；;]*|扣除[^，,。；;]*|计提|提取|补助|给予补助|核定)", right
+        )
+    ):
+        who = based.group(1) or ""
+        words = f"{who}{paid.group(1)}标准" if who else f"{based.group(2)}{paid.group(1)}比例"
+        return Subject(words, None, "drawn_share", "按")
+    if DRAWN_AT_END.search(left) and re.match(r"^(?:的)?(?:比例|标准)?$", right):
+        action = re.split(r"[，,。；;]", near.after)[0]
+        base = re.sub(r"^.*按(.{0,16}?)的?$", r"\1", left)
+        who = re.split(r"(?:符合|按|可)", last_noun(near.before))[0]
+        who = who.removesuffix(base[:-1]) if len(base) > 2 else who
+        action = re.sub(r"(?:该|其)(?:企业|单位|学校|项目)?", "", action, count=1)
+        return Subject(f"{who}{base}{action}的比例", None, "drawn_share", "按")
+    return None
+
+
+PAID_BACK = re.compile(
+    r"^(?:可以?|应|要|按)?(返还|退还|提取|扣除|抵扣|减免|报销|支付|上缴|留存|补缴|缴纳)(?:其)?([^，,。；;\d]{3,40})的$"
+)
+DRAWN = re.compile(r"^(.*?)按(?:照)?([^，,]{1,16}?)的?$")
+DRAWN_AT_END = re.compile(r"按.{0,16}的?$")
+POLICY_NOUN = re.compile(r"^的(?:政策|要求|标准|规定|目标|比例|速度|水平|配备)")
+# 不低于20%的编制员额按有关规定自主聘请兼职教师: what is done with the share of a noun.
+DONE_WITH = re.compile(
+    r"^([\u4e00-\u9fff]{2,8}?)(?:按[^，,]{0,6}规定|依法)?((?:自主|专门|优先|定向)[^，,。；;]{2,24})$"
+)
+AT_SHARE = re.compile(r"^(?:[、和][\d.]+ ?[%％])*的?比例(?:进行|开展|予以)?([^，,。；;\d]{2,16}?)(?=[，,。；;并且]|$)")
+BORNE = re.compile(r"^(?:由)?([^，,。；;]{2,24}?)(?:按照?|各)?(?:自)?(承担|负担|分担|出资)?$")
+RATE_NOUN = re.compile(r"^的?(征收率|预征率|税率|费率|利率|年利率|扣除率|抵扣率)(?:的([^，,。；;]{2,20}))?")
+
+
+def paid_back(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
+    """可返还其上年度实际缴纳失业保险费的50% → 返还上年度实际缴纳失业保险费的比例."""
+    match = PAID_BACK.match(left) if quantity.unit == "%" and not right else None
+    return Subject(f"{match.group(1)}{match.group(2)}的比例", None, "paid_back", "") if match else None
+
+
+def borne(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
+    """由A、B各承担一半; 由A、B按5:5比例负担 → A、B承担X的比例, X being what the sentence named before."""
+    if quantity.unit != "%" and quantity.ratio is None:
+        return None
+    behind = re.match("^(?:的)?(?:比例)?(负担|分担|承担|出资)", right)
+    match = BORNE.match(left) if behind or re.search("各(?:自)?(?:承担|负担|分担|出资)$", left) else None
+    if match is None:
+        return None
+    verb = behind.group(1) if behind else match.group(2) or "承担"
+    return Subject(f"{match.group(1)}{verb}{named_before(near.earlier) or '费用'}的比例", None, "borne", "")
+
+
+def rate_of(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
+    """适用3%征收率的应税销售收入; X，减按1%征收率征收 → X减按的征收率: a rate and what it is charged on."""
+    match = RATE_NOUN.match(right) if quantity.unit == "%" else None
+    if match is None:
+        return None
+    verb = re.search("(?:适用|减按|按照?|执行|采用)$", left)
+    whose = left[: verb.start()] if verb else left
+    charged = re.sub("(?:免[税征]|减按|按|予以|给予|实行).*$", "", match.group(2) or "")
+    if not whose and not charged:
+        whose = re.sub(r"(?:适用|执行)?[\d.]+ ?[%％](?:征收率|预征率|税率|费率|利率)的", "", near.before)[-24:]
+    how = verb.group() if verb else ""
+    return Subject(f"{whose}{charged}{how}{'的' if how else ''}{match.group(1)}", None, "rate_of", "")
+
+
+def share_of_noun(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
+    """占总课时一半以上 → 占总课时的比例; 教师比例占专业课教师达到50% → 教师占专业课教师比例; 不低于20%的编制员额."""
+    if quantity.unit != "%":
+        return None
+    if (
+        len(right) > 2
+        and right.startswith("的")
+        and not re.match(r"^的(?:政策|要求|标准|规定|目标|比例|速度|水平|配备)", right)
+    ):
+        action = re.split(r"[，,。；;]", right[1:])[0]
+        if (done := DONE_WITH.match(action)) is not None:
+            action = f"{done.group(2)}的{done.group(1)}"
+            return Subject(f"{without_verb(REACH.sub('', left))[1]}{action}比例", None, "share_of_noun", "")
+        return Subject(f"{without_verb(REACH.sub('', left))[1]}{action}的比例", None, "share_of_noun", "")
+    words = REACH.sub("", left)
+    words = without_verb(words)[1]
+    if "占" not in words or re.search(r"占地|占用", words):
+        return None
+    if not SHARE_WORDS.search(words):
+        moved = re.match(r"^(.+?)(?:的)?(比例|比重)占(.+)$", words)
+        words = f"{moved.group(1)}占{moved.group(3)}{moved.group(2)}" if moved else f"{words}的比例"
+    scope, words = split_scope(words)
+    return Subject(without_verb(words)[1], scope, "share_of_noun", "占")
