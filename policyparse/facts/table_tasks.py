@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 
 from policyparse.facts.deadlines import row_deadlines
+from policyparse.facts.declared_units import Declared, declared_leads, once_each
 from policyparse.facts.drafts import CellSpot, TaskDraft, UnitDraft
 from policyparse.facts.identity import NO_WORD
-from policyparse.facts.responsibility import Declared, declared_leads, once_each, units_in_label
+from policyparse.facts.responsibility import units_in_label
 from policyparse.language.unit_lists import Role
 from policyparse.layout.manuscript import PlacedCell
 from policyparse.layout.markers import read_marker

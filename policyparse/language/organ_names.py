@@ -23,7 +23,7 @@ ENDINGS = re.compile(
     r"|基地|联盟|协会|学会|商会"
     r"|街道|乡镇|园区|社区|开发区|新区|实验区|高新区|经开区|特区|县区|区县|各地|海关|支队|总队|大队|报社|电视台"
     r"|人大|政协|平台|基金会"
-    r"|共同体|联合体|研究所|科研院所|出版社|联社|总社|供销社|国动办|小组|金融办|法院|检察院|部委|委办局|科室|处室"
+    r"|共同体|联合体|研究所|科研院所|出版社|联社|总社|供销社|国动办|小组|金融办|法院|检察院|部委|委办局|科室|处室|党组织"
     r"|司局|军区|党组|党委"
     r"|[局委办厅部署院会室处科股所站队司校园馆社台团行组联协镇乡县区市省州盟旗村厂场矿关库])$"
 )
@@ -56,14 +56,19 @@ KIND = (
 )
 _CLASS = (
     r"(?:部门|单位|企业|机构|学校|院校|高校|中职校|中小学|幼儿园|园区|乡镇|街道|县区|区县|处室|科室|司局|部委"
-    r"|委办局|成员单位|管委会|协会|商会|银行"
+    r"|委办局|成员单位|管委会|协会|商会|银行|城市|地区"
     r"|人民法院|人民检察院|法院|检察院|党委|党组织|社区|村|地|方|医院|院所|馆|站|所|景区|公司|集团|主管部门"
     r"|级政府|人民政府|政府|高等学校|平台|医疗机构|金融机构|团体)"
+)
+#: 教育、科技以及其他行业部门: fields that share their 部门 are one class.
+FIELDS = (
+    rf"(?:自治区|[省市县区州]级?|各级)?{KIND}(?:[、和及与]{KIND})+、?(?:以及|和|及|与|等)?"
+    r"(?:其他|有关|相关|行业|行政|主管)*部门"
 )
 _ORDINARY = (
     r"(?:公办|民办|国有|中职|中等职业|高职|高等职业|职业|技工|普通|本科|中小|直属|行业|在昌|驻市|金融|医疗|卫生"
     r"|养老|培训|科研|试点|重点|成员|主管|职能|高等|应用型|中等|专业|民营|骨干|龙头|头部|牵头|县级|市级|省级"
-    r"|企事业|事业|业务|行政|政府|社会|基层|有关|相关|用人|教育|培训|评价)"
+    r"|企事业|事业|业务|行政|政府|社会|基层|有关|相关|用人|教育|培训|评价|城市|地区|试验区|示范区)"
 )
 _GROUP = re.compile(
     rf"^(?:各|有关|相关|其他|其它|所有|所属|上述|全[省市县区州]|本[省市县区州级]|[省市县区州]直|[省市县区]属"
@@ -74,7 +79,7 @@ _GROUP = re.compile(
     rf"|^{_ORDINARY}{{0,5}}{_CLASS}$"
 )
 # The field before 部门 names one organ of each region: 人社部门, 市财政部门.
-_ONE_DEPARTMENT = re.compile(rf"^(?:自治区|[省市县区州]|本市|本省|国家)?{KIND}(?:行政)?(?:主管)?部门$")
+_ONE_DEPARTMENT = re.compile(rf"^(?:自治区|[省市县区州]级?|本市|本省|国家)?{KIND}(?:行政)?(?:主管)?部门$")
 # 江西省高职学校: a class in a region. At least one word of kind: 南昌市医院 may be a name.
 _GROUP_IN_REGION = re.compile(
     rf"^(?!中等专业|职业学校$)内?{_ORDINARY}{{1,5}}(?:部门|单位|企业|机构|学校|院校|高校|园区)$"
@@ -95,6 +100,17 @@ def is_group(name: str) -> bool:
     if _ONE_DEPARTMENT.match(name):
         return False
     return bool(_GROUP.search(name) or _GROUP_IN_REGION.match(split_prefix(name)[1]))
+
+
+_PERSON = re.compile(
+    r"(?:局长|厅长|部长|主任|书记|市长|省长|县长|区长|处长|科长|同志|领导|负责人|组长|校长|院长|长)$|^(?:副?(?:局长|厅长|部长|主任|书记|市长|省长|县长|区长|校长|院长|组长))|主要负责|分管|主要领导"
+)
+_IN_PERSON = frozenset("长任记志导人责管")
+
+
+def is_person(name: str) -> bool:
+    """A person's office (市教育局局长); few names hold any of the characters that all of these have one of."""
+    return not _IN_PERSON.isdisjoint(name) and _PERSON.search(name) is not None
 
 
 def is_one_department(name: str) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from policyparse.language.organ_lexicon import Lexicon, default_lexicon
 from policyparse.language.organ_names import (
+    FIELDS,
     HAN,
     KIND,
     PLACES,
@@ -124,7 +125,7 @@ _GROUPS = re.compile(
     rf"|(?:各(?:级)?|有关|相关|其他|其它|所有|上述|所属|县区|区县|县级|市级|省级|[省市县区州]直|[省市县区]属"
     rf"|[省市县区州](?=有关|相关)|省政府|市政府|国务院)"
     rf"(?:各|各有关|各相关|有关|相关)?{_ADJECTIVE}{{0,4}}{_CLASS}(?![{HAN}]?长|内|间|工作)"
-    rf"|(?:省|市|县|区|国家|本市|全市|各级|同级|地方)?{KIND}(?:行政)?(?:主管)?部门|(?:行业|行政|业务|教育行政"
+    rf"|{FIELDS}|(?:[省市县区]级(?:及)?(?:以上)?(?:地方)?(?:人民政府)?|省|市|县|区|国家|本市|全市|各级|同级|地方)?{KIND}(?:行政)?(?:主管)?部门|(?:行业|行政|业务|教育行政"
     rf"|行政审批)主管部门|行业主管部门|职能部门"
     rf"|(?:各级|县级|市级|省级|乡级|地方各级|基层)(?:以上)?(?:地方)?(?:人民)?(?:政府|党委)"
 )

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from policyparse.language.organ_lexicon import Lexicon, default_lexicon
-from policyparse.language.organ_names import PLACE, PLACES, is_group, is_whole, split_prefix, without_bracket
+from policyparse.language.organ_names import FIELDS, PLACE, PLACES, is_group, is_whole, split_prefix, without_bracket
 
 Role = Literal["lead", "support", "responsible"]
 
@@ -38,7 +38,8 @@ _EMPTY_MARK = re.compile(r"^[—–―\-－/\\／無无略×〇○*.…·]*$|^(?
 _LEAD_WORDS = "牵头|主办|主责|主管|总牵头|首席"
 _SUPPORT_WORDS = "配合|协助|协办|参与|参加|支持|协同"
 _LABEL = re.compile(
-    rf"[【\[〔（(]?(?P<word>(?:{_LEAD_WORDS}|{_SUPPORT_WORDS}|责任|落实|实施|承办|负责|整改|督办|组织|完成|承担|推进)*)"
+    r"[【\[〔（(]?(?:[省市县区州]级|[省市县区州]直|国家|第一|主要|共同|其他)?"
+    rf"(?P<word>(?:{_LEAD_WORDS}|{_SUPPORT_WORDS}|责任|落实|实施|承办|负责|整改|督办|组织|完成|承担|推进|指导)*)"
     r"(?P<noun>责任单位|责任部门|责任主体|责任处室|责任科室|单位|部门|处室|科室|机构|责任)?(?:及(?:责任人"
     r"|分工))?[】\]〕）)]?\s*[：:]\s*"
 )
@@ -47,22 +48,24 @@ _MARK_IN_BRACKET = re.compile(
 )
 _WITH = re.compile(r"会同|会商|商同|协同(?=..)|联合(?=[省市县区各国有相])(?!国)")
 _DUTY = (
-    r"负责|落实|实施|组织|推进|抓好|执行|承担|办理|完成|统筹|协调|做好|开展|分别|共同|具体"
-    r"|按(?:照)?(?:各自)?(?:的)?职[责能](?:分工)?|根据职责分工|"
+    r"负责|落实|实施|(?<![党会业层团])组织|推进|抓好|执行|承担|办理|完成|统筹|协调|做好|开展|分别|共同|具体"
+    r"|按(?:照)?(?:各自)?(?:的)?职[责能](?:分工)?|根据职责分工|指导|推动|监督|督促|督导|抓落实|"
     r"依职责(?:分工)?|依据职责分工|分工"
 )
-_TAIL_FULL = re.compile(rf"(?:(?P<role>牵头|主办|主责|配合|协助|协办|参与|参加)(?:{_DUTY}|工作)*+|(?:{_DUTY})++)$")
+_TAIL_FULL = re.compile(rf"(?:(?P<role>牵头|主办|主责|配合|协助|协办|参与|参加|支持)(?:{_DUTY}|工作)*+|(?:{_DUTY})++)$")
 _HEAD = re.compile(r"^(?:由|并由|请|以及|及|和|与|并|责成|分别由|是)(?=..)")
 # Not the 等 of 中等专业学校, 高等学校, 同等.
 _ETC_GROUP = re.compile(r"(?<![中高初同平均优特])等(?P<rest>(?!级|保)[^等]*(?:[中高]等[^等]*)?)$")
-_COUNT_OF = re.compile(r"^[0-9０-９一二三四五六七八九十]+(?:个)?(?:部门|单位|家)?$|^(?:部门|单位)?$")
+_COUNT_OF = re.compile(r"^[0-9０-９一二三四五六七八九十]+(?:个)?(?:部门|单位|家)?$|^$")
 _PLACES_AT = re.compile(
     rf"(?:各|有关|相关){PLACES}(?:人民政府|政府|党委政府|党委|管委会|委员会)?"
     rf"|(?:[\u4e00-\u9fff]{{2,8}}?)?[省市县区州]委(?:办公[室厅])?、[省市县区州]政府(?:办公[室厅])?(?:有关|相关|各"
     rf"|直属|各有关)(?:部门|单位|机构)"
     rf"|(?:省|市|县|区)、(?:市|县|区)(?:、县|、区)?(?:（市、区）|\(市、区\))?(?:人民)?政府"
+    rf"|{FIELDS}"
     rf"|[市县区乡镇](?:[、/]{PLACE}){{0,6}}[（(〔\[](?:{PLACE}[、/]?){{1,6}}[）)〕\]](?:人民)?政府"
 )
+_SHARED_FIELDS = re.compile(FIELDS)
 # A remark behind a name, as against a second name: （逗号前为牵头单位，下同）.
 _REMARK = re.compile(
     r"(?<=.)[（(〔【][^（(〔【）)〕】]*(?:[，,。；]|下同|除外|为牵头|不再)[^（(〔【）)〕】]*[）)〕】]?$"
@@ -106,7 +109,7 @@ def _split(text: str, lexicon: Lexicon) -> list[UnitEntry]:
     for piece in pieces:
         found.extend(_entries(text, piece))
     found = [e for e in _with_shared_tail(found) if is_whole(e.name, lexicon) and not _EMPTY_MARK.match(e.name)]
-    return _restore(found, lexicon)
+    return _restore(_with_shared_each(text, found), lexicon)
 
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:
@@ -267,6 +270,8 @@ def _entries(text: str, piece: _Piece) -> list[UnitEntry]:
     while m := _HEAD.match(text[start:end]):
         start += m.end()
     made: list[UnitEntry] = []
+    if _SHARED_FIELDS.fullmatch(text, start, end):
+        return [_entry(text, start, end, role)]
     if m := _ETC_GROUP.search(text, start, end):
         if m.start() > start:
             made.extend(_joined_by_and(text, start, m.start(), role))
@@ -357,6 +362,23 @@ def _with_shared_tail(entries: list[UnitEntry]) -> list[UnitEntry]:
     return restored[::-1]
 
 
+_ZONES = re.compile(
+    r"(?:经济|产业|工业|农业|旅游|功能|综合)?(?:开发|度假|园|功能)?(?:（(?:开发|度假|园)）)?(?:园区|区)(?:管委会|管理委员会)"
+)
+
+
+def _with_shared_each(text: str, entries: list[UnitEntry]) -> list[UnitEntry]:
+    """各县（市）区政府、开发区管委会: zones told by their kind alone are each of them too."""
+    restored: list[UnitEntry] = []
+    for entry in entries:
+        before = restored[-1] if restored else None
+        if before and before.group and before.name.startswith("各") and _ZONES.fullmatch(entry.name):
+            linked = text[before.end : entry.start].strip() in ("、", "和", "及", "以及", "与")
+            entry = entry._replace(name="各" + entry.name if linked else entry.name, group=True)
+        restored.append(entry)
+    return restored
+
+
 def _organ_part(rest: str, lexicon: Lexicon) -> str:
     """The organ before an office (教育局职成科 → 教育局); "" where the name is no office."""
     known = lexicon.starting_at(rest)
@@ -369,7 +391,7 @@ def _shared(name: str, prefix: str, organ: str, party: bool, lexicon: Lexicon) -
     if re.fullmatch(r"[\u4e00-\u9fff]{1,6}[科处股]", bare) and organ and organ != prefix:
         return organ
     if not prefix or prefix == "国家":
-        return "国家" if prefix and lexicon.row("国家" + bare, "state") and not lexicon.row(bare, "province") else ""
+        return ""  # 国家 is part of a name and never shared: 国家发展改革委、财政部
     if not lexicon.is_local(bare):
         return ""
     row = lexicon.any_row(bare)
