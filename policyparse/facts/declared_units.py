@@ -31,7 +31,10 @@ STRENGTH: dict[Role, int] = {"lead": 2, "responsible": 1, "support": 0}
 PRINTED = frozenset({"unit.closing_bracket", "unit.label_bracket", "unit.label_line", "unit.cell"})
 
 # 以下各项工作均由各区县政府负责，不再逐一列出. The first word must not close a bound (1000万元以下均由…).
-_UNLISTED = r"，?(?:以下|下文|后面|今后)?(?:各项|各条)?(?:均)?(?:不再|不另|不一一|不逐)[^，,。；;：:\n）)〕】\]]{0,8}(?:，?下同)?"
+_UNLISTED = (
+    r"，?(?:以下|下文|后面|今后)?(?:各项|各条)?(?:均)?(?:不再|不另|不一一|不逐)"
+    r"[^，,。；;：:\n）)〕】\]]{0,8}(?:，?下同)?"
+)
 _FOR_ALL = re.compile(
     r"(?:(?<![^。；;，,、（(〔【\[\s：:])(?P<reach>以下|下列|以上|上述))?"
     r"(?P<every>(?:各|所有|全部|每)?(?:项|条|类)?)(?:具体|重点|主要|改革|工作)?"

@@ -15,7 +15,7 @@ from policyparse.language.unit_lists import Role, UnitEntry, split_units
 from policyparse.language.values import Mention, Organ
 
 DESCRIPTION = re.compile(
-    r"(?:党委|政府|企业|学校|社会|部门|单位|属地|行业)(?:统一|属地)?(?:负责|主导|牵头)、|(?:领导|主导|监管|自治|协同)、[^，。；]{2,8}负责"
+    r"(?:党委|政府|企业|学校|社会|部门|单位|属地|行业)(?:统一|属地)?(?:负责|主导|牵头)、|(?:领导|主导|(?<!市场)(?<!金融)监管|自治|协同)、[^，。；]{2,8}负责"
     r"|负责人|负责制|主要负责|谁[^，。；]{1,4}谁负责"
 )
 LED_BY = re.compile(r"由([^由，,。；;：:]{2,120}?(?:[，,][^由，,。；;：:]{2,40}?)?)牵头(?!负责人|单位|部门)")
@@ -25,13 +25,14 @@ SENTENCE = re.compile("[^。；;！？\n]+")
 WITH = re.compile(r"会同|会商")
 LEADS = re.compile("牵头(?!单位|部门|负责人|人|高校|学校|[：:])")
 IN_CHARGE = re.compile(
-    r"[，,：:]?(?:具体|统筹|共同|分别|主要|牵头|按(?:照)?职责(?:分工)?)*(?:负责(?!人|制|同志|任)|承担(?!的|过))"
+    r"[，,：:]?(?:具体|统筹|共同|分别|主要|牵头|按(?:照)?职责(?:分工)?)*(?:负责(?!解释|人(?!才|事|力|口|工|大|民|防|员[培调管招配])|制(?![定订作造约])|同志|任(?![务命免]))|承担(?!的|过))"
 )
 # 负责审批的部门: the words behind the verb only say which departments are meant.
 RELATIVE = re.compile("(?:[^，,。；;]{1,12}的(?:主管)?(?:部门|单位|机构|人员|同志)(?=[要应须可必将])|的)")
 # A class or a firm as the subject of a duty: at the beginning of its clause, with a duty of some words behind the verb.
 SUBJECT = re.compile(
-    r"(?:^|(?<=[，,：:\n]))\s*(?:由|并由|请)?(?P<who>[^，,：:\n]{2,40}?)(?:具体|统筹|共同|分别|牵头|按(?:照)?职责(?:分工)?)*负责(?=[\u4e00-\u9fff“《])(?!人|制|同志|任|的)"
+    r"(?:^|(?<=[，,：:\n]))\s*(?:由|并由|请)?(?P<who>[^，,：:\n]{2,40}?)(?:具体|统筹|共同|分别|牵头|按(?:照)?职责(?:分工)?)*负责(?=[\u4e00-\u9fff“《])"
+    r"(?!解释|人(?!才|事|力|口|工|大|民|防|员[培调管招配])|制(?![定订作造约])|同志|任(?![务命免])|的)"
 )
 SUBJECT_ENDS = re.compile(
     "(?:城市|地区|政府|管委会|部门|单位|机构|公司|集团|中心|银行|协会|医院|院校|高校|学校|专班|领导小组|办公室)$"
@@ -154,10 +155,12 @@ def _leads_with(sentence: str, organs: list[Mention[Organ]], base: int) -> list[
 
 def _subject_before(organs: list[Mention[Organ]], sentence: str, at: int) -> list[Mention[Organ]]:
     """由A召开会议，会同B审查: the organ that opens the sentence, where 会同 opens a later clause."""
-    opening = re.match(r"[\s\u3000]*(?:由|请)", sentence)
-    if opening is None or sentence[at - 1 : at] not in "，,":
+    if sentence[at - 1 : at] not in ("，", ","):
         return []
-    return [organ for organ in organs[:1] if organ.start == opening.end()]
+    if (leads := sentence.find("牵头，", 0, at)) >= 0:
+        return _list_before(organs, sentence, leads)
+    opening = re.match(r"[\s\u3000]*(?:由|请)", sentence)
+    return [organ for organ in organs[:1] if opening and organ.start == opening.end()]
 
 
 def _partners_end(sentence: str, organs: list[Mention[Organ]], start: int) -> int:
@@ -207,7 +210,11 @@ def _subjects(sentence: str, base: int, known: list[UnitDraft]) -> list[UnitDraf
 def _may_answer(entry: UnitEntry) -> bool:
     """A class told by more than its kind (试点城市, 有关部门), a department, a firm; not 企业, 建设单位."""
     name = entry.name
-    if is_person(name) or BARE_KINDS.fullmatch(name) or not SUBJECT_ENDS.search(name):
+    if is_person(name) or BARE_KINDS.fullmatch(name):
+        return False
+    if not entry.group and any(mention.raw == name for mention in find_organs(entry.raw)):
+        return True
+    if not SUBJECT_ENDS.search(name) and not (entry.group and name.startswith("各")):
         return False
     return not NO_SUBJECT.search(LEVELS.sub("", name)) or any(m.raw == name for m in find_organs(name))
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from policyparse.facts.declared_units import Declared, once_each
 from policyparse.facts.drafts import TaskDraft, UnitDraft
-from policyparse.facts.unit_labels import BRACKET, labelled, whole_paragraphs
+from policyparse.facts.unit_labels import labelled, whole_paragraphs
 from policyparse.language.organs import find_organs
 from policyparse.language.unit_lists import UnitEntry, split_units
 from policyparse.outline.outline import Outline
@@ -48,11 +48,10 @@ def units_as_heading(text: str, section: Section) -> list[UnitDraft]:
     words = text[start:end]
     if section.style == "attachment" or not 3 <= len(words) <= LONGEST_UNIT_HEADING or "《" in words:
         return []
-    bare = BRACKET.sub(lambda found: "　" * len(found.group()), words)
-    entries = split_units(bare)
+    entries = split_units(words)
     covered = sum(len(entry.raw) for entry in entries)
-    letters = sum("\u4e00" <= character <= "\u9fff" for character in bare.replace("等", ""))
-    if not entries or covered < letters - (bare.count("和") + bare.count("及")) or not all(map(_is_organ, entries)):
+    letters = sum("\u4e00" <= character <= "\u9fff" for character in words.replace("等", ""))
+    if not entries or covered < letters - (words.count("和") + words.count("及")) or not all(map(_is_organ, entries)):
         return []
     return [
         UnitDraft(e.raw, e.name, e.role, e.group, (start + e.start, start + e.end), "unit.heading") for e in entries

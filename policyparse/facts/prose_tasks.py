@@ -10,7 +10,7 @@ import re
 from policyparse.facts.deadlines import deadlines_of_item
 from policyparse.facts.declared_units import Declared, declared_leads, once_each
 from policyparse.facts.drafts import TaskDraft, UnitDraft
-from policyparse.facts.inherited_units import spread_closing_units, units_above
+from policyparse.facts.inherited_units import spread_closing_units, units_above, units_as_heading
 from policyparse.facts.responsibility import units_of_item
 from policyparse.facts.unit_labels import BRACKET, LABEL, STRONG_LABEL, is_unit_list
 from policyparse.outline.outline import Outline
@@ -70,7 +70,8 @@ def _task(outline: Outline, section: Section, declared: Declared, above: dict[in
         "task.item",
         spans,
     )
-    task.units = once_each([*units_above(outline, section, declared, above), *units_of_item(text, spans, declared)])
+    inherited = units_above(outline, section, declared, above) + units_as_heading(text, section)
+    task.units = once_each([*inherited, *units_of_item(text, spans, declared)])
     task.times = deadlines_of_item(outline, spans)
     return task
 

@@ -16,11 +16,12 @@ from policyparse.language.unit_lists import UnitEntry, split_units
 LABEL_WORDS = (
     "责任单位|责任部门|责任主体|责任处室|责任科室|责任领导单位|牵头单位|牵头部门|牵头责任单位|牵头处室|牵头科室|配合单位|配合部门|协办单位|主办单位|承办单位|"
     "参与单位|参与部门|参加单位|协同单位|落实单位|落实部门|实施单位|实施主体|主责单位|主责部门|整改责任|责任分工|协作单位|支持单位|主要责任单位|组织单位|"
-    "督办单位|指导单位|指导部门|主管部门|主办部门|承办部门|协办部门|责任|牵头|配合"
+    "督办单位|指导单位|指导部门|主管部门|主办部门|承办部门|协办部门|主办|协办|承办|责任|牵头|配合"
 )
 LABEL = re.compile(rf"(?:{LABEL_WORDS})\s*[：:]")
 STRONG_LABEL = re.compile(r"(?:责任|牵头|配合|协办|主办|承办|实施|落实)(?:责任)?(?:单位|部门)\s*[：:]")
 LABEL_ALONE = re.compile(rf"[（(〔【\[]?\s*(?:{LABEL_WORDS})\s*[】〕\]）)]?\s*[：:]?\s*$")
+LABEL_ON_ITS_LINE = re.compile(rf"(?m)^(?P<label>[【〔]?(?:{LABEL_WORDS})[】〕]?)\n")
 DEADLINE_WORDS = r"(?:时限|时间|期限|节点|时间节点|时间表|进度)(?:要求|安排)?\s*[：:]"
 DEADLINE_LABEL = re.compile(rf"(?:完成|整改|办结|推进|落实|工作)?{DEADLINE_WORDS}")
 DEADLINE_LABEL_END = re.compile(DEADLINE_WORDS)  # for those who need no more than where a label ends: fast to begin
@@ -41,6 +42,11 @@ DUTY_END = re.compile(
     r"|分别负责|分工负责)$"
 )
 NO_UNITS = re.compile(r"[。：:“”《》]|以下简称|\d{4}年")
+OFFICE = re.compile("(?:办公室|.[处科室])$")  # rooms inside an organ, which only a verb of duty tells from other words
+# Kinds that a bracket may also name as an example or another word: 建设基地（园区）.
+COMMON_NOUN = re.compile(
+    "园区|学校|企业|单位|机构|部门|高校|院校|医院|社区|协会|商会|银行|公司|集团|景区|城市|地区|政府|平台|中小学|幼儿园|团体|村"
+)
 # Openings of a bracket that tells where, of what, or with what exception, and not who.
 NO_UNITS_AHEAD = re.compile(
     "设在|设于|挂靠|原(?!子)|含|包括|不含|除|详见|见|报|联系|例如|如|根据|即|或|非|限|注|来源|以下|又称|简称|隶属|指"
@@ -51,6 +57,8 @@ def labelled(paragraph: str, declared: Declared) -> list[tuple[UnitEntry, str]]:
     """Entries of labelled brackets, of closing brackets that hold only units, and of labelled lines."""
     found: list[tuple[UnitEntry, str]] = []
     brackets: list[tuple[int, int]] = []
+    if "\n" in paragraph:
+        paragraph = LABEL_ON_ITS_LINE.sub(r"\g<label>：", paragraph)
     for match in BRACKET.finditer(paragraph):
         inside, start = match.group(1), match.start(1)
         if ("：" in inside or ":" in inside) and LABEL.search(inside):
@@ -112,8 +120,11 @@ def is_unit_list(words: str) -> bool:
     entries = split_units(words)
     if not entries:
         return False
-    organs = [entry for entry in entries if entry.group or names_organ(entry.name)]
-    return len(organs) >= 0.6 * len(entries)
+    offices = OFFICE if words != core else None
+    organs = [e for e in entries if e.group or names_organ(e.name) or (offices and offices.search(e.name))]
+    if len(organs) < 0.6 * len(entries):
+        return False
+    return words != core or any(not COMMON_NOUN.fullmatch(entry.name) for entry in organs)
 
 
 def _may_close(paragraph: str, match: re.Match[str], inside: str) -> bool:

@@ -30,6 +30,7 @@ class UnitEntry(NamedTuple):
 
 _OPEN, _CLOSE = "（(〔[［【｛{〈﹝", "）)〕]］】｝}〉﹞"
 _SEPARATORS = frozenset("、，,；;。\n\t\r|｜")
+_MARKS = _SEPARATORS - {"\n", "\r"}
 _CLAUSE_ENDS = frozenset("，,；;。")
 _BLANKS = frozenset(" \u00a0\u3000\u200b\ufeff")
 _LONGEST_KEPT = 600  # characters of a list that is worth keeping
@@ -114,7 +115,7 @@ def _split(text: str, lexicon: Lexicon) -> list[UnitEntry]:
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:
     """The stretch without blanks and list marks at its borders."""
-    while start < end and (text[start] in _BLANKS or text[start] in _SEPARATORS or text[start] in "．.：:"):
+    while start < end and (text[start] in _BLANKS or text[start] in _SEPARATORS or text[start] in "．.：:★☆▲△●◆※*"):
         start += 1
     while end > start and (text[end - 1] in _BLANKS or text[end - 1] in _SEPARATORS or text[end - 1] in "．.：:"):
         end -= 1
@@ -158,9 +159,13 @@ def _pieces(text: str, lexicon: Lexicon) -> list[_Piece]:
         if (at == start or text[at - 1] in "和与及等由") and not inside[at] and (m := _PLACES_AT.match(text, at, end)):
             at = m.end()
             continue
+        if at > start and text[at - 1] in _ORGAN_ENDS and not inside[at] and _named_label_at(text, at, end):
+            pieces.append(_Piece(start, at, clause, role))
+            start = at
+            continue
         character = text[at]
         if not inside[at] and (character in _SEPARATORS or character in _BLANKS):
-            if character in _SEPARATORS - {"\n", "\r"} or _parts_here(text, start, at, end, lexicon):
+            if character in _MARKS or _parts_here(text, start, at, end, lexicon) or _label_behind(text, at, end):
                 pieces.append(_Piece(start, at, clause, role))
                 clause += character in _CLAUSE_ENDS
                 start = at + 1
@@ -198,6 +203,16 @@ def _label_at(text: str, at: int, end: int) -> re.Match[str] | None:
     """A label (牵头单位：) that begins here; a bare colon is none."""
     m = _LABEL.match(text, at, min(end, at + 24))
     return m if m and (m["word"] or m["noun"]) else None
+
+
+def _named_label_at(text: str, at: int, end: int) -> bool:
+    """Whether a label with its noun begins here: 市教育局协办单位：…, whose blank before it is gone."""
+    return text.find("单位", at, at + 8) >= 0 and _label_at(text, at, end) is not None
+
+
+def _label_behind(text: str, at: int, end: int) -> bool:
+    """Whether a label follows the blank at ``at``: 主办单位：市教育局 协办单位：市财政局."""
+    return text.find("：", at, at + 14) >= 0 and _label_at(text, _strip(text, at, end)[0], end) is not None
 
 
 def _role_of(word: str) -> Role:
