@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from policyparse import language
-    from policyparse.api import ParseResult, load, parse, parse_many, parse_text, validate
+    from policyparse.api import ParseResult, load, parse, parse_many, parse_text, read_lexicon, validate
     from policyparse.contract import PolicyDocument
     from policyparse.errors import PolicyParseError
     from policyparse.reading.limits import Limits
@@ -29,6 +29,7 @@ __all__ = [
     "parse",
     "parse_many",
     "parse_text",
+    "read_lexicon",
     "validate",
 ]
 
@@ -41,6 +42,7 @@ _HOMES = {
     "parse": "policyparse.api",
     "parse_many": "policyparse.api",
     "parse_text": "policyparse.api",
+    "read_lexicon": "policyparse.api",
     "validate": "policyparse.api",
 }
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeVar, Union
 
 from policyparse.errors import PolicyParseError
 from policyparse.reading.limits import Clock, Limits, Reading
@@ -23,17 +23,19 @@ if TYPE_CHECKING:
     from policyparse.delivery.page_pictures import PagePicture
     from policyparse.gold.report import Report
     from policyparse.gold.validation import Document, GoldSource
+    from policyparse.language.organ_lexicon import Lexicon
     from policyparse.pipeline import Explanation
 
 StrPath = str | os.PathLike[str]
 Source = StrPath | bytes | BinaryIO
+LexiconSource = Union[StrPath, "Lexicon"]
 DEFAULT_LIMITS = Limits()
 
 Result = TypeVar("Result", covariant=True)
 
 
 class Stage(Protocol[Result]):
-    """``pipeline.parse_bytes``, ``pipeline.explain_bytes`` or ``pipeline.draw_bytes``."""
+    """``pipeline.parse_bytes``, ``pipeline.explain_bytes`` or ``pipeline.draw_bytes``, told all but the file."""
 
     def __call__(self, reading: Reading) -> Result: ...
 
@@ -54,6 +56,7 @@ def parse(
     reader: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
     table_settings: Mapping[str, object] | None = None,
+    lexicon: LexiconSource | None = None,
     min_confidence: float = 0.0,
 ) -> PolicyDocument:
     """The facts of one notice.
@@ -63,6 +66,7 @@ def parse(
     it; ``reader`` ("text", "web page", "web archive", "pdf", "docx", "ofd", "office", "image") insists on one, and what
     another one would read is then "unsupported"; "pdfplumber" is a second reader of PDF, to check the first.
     ``password`` opens encrypted PDFs. ``table_settings`` override how tables are found on pages, in pdfplumber's words.
+    ``lexicon`` is a table of organs that adds to the package's (``read_lexicon``): its path, or what was read from it.
     Facts whose ``evidence.confidence`` is below ``min_confidence`` (0 to 1) are left out, and a diagnostic counts them.
 
     Raises PolicyParseError and nothing else; its ``code`` says why (see ``policyparse.errors``).
@@ -70,7 +74,8 @@ def parse(
     from policyparse.pipeline import parse_bytes
 
     least = _share(min_confidence)
-    document = _run(parse_bytes, source, name, limits, password, reader, table_settings)
+    stage = partial(parse_bytes, lexicon=_lexicon_of(lexicon))
+    document = _run(stage, source, name, limits, password, reader, table_settings)
     return document.sure(least) if least else document
 
 
@@ -81,6 +86,7 @@ def explain(
     reader: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
     table_settings: Mapping[str, object] | None = None,
+    lexicon: LexiconSource | None = None,
     min_confidence: float = 0.0,
 ) -> Explanation:
     """The document, and every number, time and unit of the notice that became no fact, with the reason.
@@ -90,7 +96,8 @@ def explain(
     from policyparse.pipeline import explain_bytes
 
     least = _share(min_confidence)
-    explanation = _run(explain_bytes, source, name, limits, password, reader, table_settings)
+    stage = partial(explain_bytes, lexicon=_lexicon_of(lexicon))
+    explanation = _run(stage, source, name, limits, password, reader, table_settings)
     return replace(explanation, document=explanation.document.sure(least)) if least else explanation
 
 
@@ -112,9 +119,13 @@ def draw_pages(
 
 
 def parse_text(
-    text: str, name: str = "text", limits: Limits = DEFAULT_LIMITS, min_confidence: float = 0.0
+    text: str,
+    name: str = "text",
+    limits: Limits = DEFAULT_LIMITS,
+    lexicon: LexiconSource | None = None,
+    min_confidence: float = 0.0,
 ) -> PolicyDocument:
-    """The facts of a notice given as text: what ``parse`` makes of a UTF-8 file with that text.
+    """The facts of a notice given as text: what ``parse`` makes of a UTF-8 file with that text, options as there.
 
     A lone surrogate, which no file can hold, is read as U+FFFD. Raises PolicyParseError and nothing else.
     """
@@ -122,26 +133,50 @@ def parse_text(
         data = text.encode("utf-8")
     except UnicodeEncodeError:
         data = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode("utf-8")
-    return parse(data, name=name, limits=limits, min_confidence=min_confidence)
+    return parse(data, name=name, limits=limits, lexicon=lexicon, min_confidence=min_confidence)
 
 
 def parse_many(
-    paths: Iterable[StrPath], workers: int = 1, limits: Limits = DEFAULT_LIMITS, min_confidence: float = 0.0
+    paths: Iterable[StrPath],
+    workers: int = 1,
+    limits: Limits = DEFAULT_LIMITS,
+    lexicon: LexiconSource | None = None,
+    min_confidence: float = 0.0,
 ) -> Iterator[ParseResult]:
     """Parse files one by one and give each result as it comes; a bad file is a result with an error.
 
     With ``workers`` above 1 the files are parsed in that many processes and come in no certain order; a script that
     does so calls this under ``if __name__ == "__main__":``, as Python's multiprocessing demands.
+    ``lexicon`` is that of ``parse``, read once for all.
 
-    Raises ValueError for ``workers`` below 1.
+    Raises ValueError for ``workers`` below 1, and PolicyParseError for a lexicon that cannot be read.
     """
     from policyparse.batch.workers import run_each
 
-    answers = run_each(partial(parse, limits=limits, min_confidence=min_confidence), paths, workers)
+    stage = partial(parse, limits=limits, lexicon=_lexicon_of(lexicon), min_confidence=min_confidence)
+    answers = run_each(stage, paths, workers)
     return (
         ParseResult(path, None, answer) if isinstance(answer, PolicyParseError) else ParseResult(path, answer, None)
         for path, answer in answers
     )
+
+
+def read_lexicon(path: StrPath) -> Lexicon:
+    """A user's table of organs, in the form of the package's ``data/organs.tsv``, added to that one; its rows win.
+
+    Raises PolicyParseError with the file's name: "not_found", "not_a_file", "too_large", "unreadable", or "corrupt" and
+    the line of what is no row.
+    """
+    from policyparse.language.organ_lexicon import BadRow, lexicon_with, read_rows
+    from policyparse.reading.decoding import decode
+
+    file = Path(os.fsdecode(path))
+    name = printable_name(file.name or str(file))
+    text = decode(read_file(file, DEFAULT_LIMITS.file_bytes, name), name)
+    try:
+        return lexicon_with(tuple(read_rows(text)))
+    except BadRow as error:
+        raise PolicyParseError("corrupt", f"line {error.line}: {error.message}", name) from error
 
 
 def load(source: StrPath | bytes) -> PolicyDocument:
@@ -160,6 +195,10 @@ def validate(documents: Iterable[Document], gold: GoldSource) -> Report:
     from policyparse.gold import validate as score_documents
 
     return score_documents(documents, gold)
+
+
+def _lexicon_of(source: LexiconSource | None) -> Lexicon | None:
+    return read_lexicon(source) if isinstance(source, str | os.PathLike) else source
 
 
 def _share(min_confidence: float) -> float:

@@ -105,6 +105,7 @@ def _add_validate(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     parser.add_argument("gold", metavar="GOLD", help="folder of *.gold.json, or one such file")
     parser.add_argument("pred", metavar="PRED", nargs="?", help="folder of documents, or one document")
     parser.add_argument("--notices", metavar="DIR", help="folder with the notices that the gold files name")
+    _add_lexicon(parser)
     parser.add_argument(
         "--fail-under", metavar="KIND=FLOOR", type=_floor, action="append", default=[],
         help="exit 1 where the F1 of this kind (or the share of this field) is lower, e.g. tasks=0.95; may be repeated",
@@ -117,9 +118,10 @@ def _add_explain(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser = commands.add_parser(
         "explain",
         help="which rule made each fact, and what became none",
-        description="Which rule made each fact; which numbers, times and units became none, and why.",
+        description="Which rule made each fact; which numbers, times and units became none, and why; of a folder, the "
+        "commonest sentences that gave no fact.",
     )
-    parser.add_argument("file", metavar="FILE", help="the notice; - for standard input")
+    parser.add_argument("file", metavar="FILE", help="the notice, - for standard input, or a folder of notices")
     parser.add_argument("--format", choices=("table", "json"), default="table", help="default: table")
     parser.add_argument(
         "--draw", metavar="DIR",
@@ -142,7 +144,14 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
         "--table-setting", metavar="NAME=POINTS", type=_setting, action="append", default=[],
         help="how tables are found on pages, in pdfplumber's words, e.g. snap_tolerance=4; may be repeated",
     )  # fmt: skip
+    _add_lexicon(parser)
     parser.add_argument("--timeout", type=_seconds, metavar="S", help="seconds that one notice may take; default: 30")
+
+
+def _add_lexicon(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--lexicon", metavar="FILE", help="a table of organs of your own, in the form of policyparse/data/organs.tsv"
+    )
 
 
 def _add_min_confidence(parser: argparse.ArgumentParser) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from policyparse.contract import PolicyDocument
     from policyparse.delivery.page_pictures import PagePicture
     from policyparse.gold.report import Report
+    from policyparse.language.organ_lexicon import Lexicon
 
 WIDTH_WITHOUT_TERMINAL = 140
 
@@ -43,7 +44,7 @@ def parse(chosen: Namespace) -> int:
     from policyparse import api
 
     source, name = _source(chosen.file)
-    document = api.parse(source, name=name, reader=chosen.reader, **_how(chosen))
+    document = api.parse(source, name=name, reader=chosen.reader, lexicon=_lexicon(chosen), **_how(chosen))
     if chosen.format == "json":
         _write(document.to_json() + "\n")
         return 0
@@ -58,10 +59,12 @@ def explain(chosen: Namespace) -> int:
     from policyparse.delivery.explanation import explanation_dict, explanation_text
     from policyparse.delivery.json_file import dump_json
 
+    if Path(chosen.file).is_dir():
+        return _explain_folder(chosen)
     source, name = _source(chosen.file)
     if chosen.draw is not None and not isinstance(source, str | bytes):
         source = source.read(_limits(chosen).file_bytes + 1)  # it is read twice
-    explanation = api.explain(source, name=name, reader=chosen.reader, **_how(chosen))
+    explanation = api.explain(source, name=name, reader=chosen.reader, lexicon=_lexicon(chosen), **_how(chosen))
     if chosen.draw is not None:
         how = _how(chosen)
         drawn = api.draw_pages(source, name, how["password"], chosen.reader, how["limits"], how["table_settings"])
@@ -73,8 +76,33 @@ def explain(chosen: Namespace) -> int:
     return 0
 
 
+def _explain_folder(chosen: Namespace) -> int:
+    """What the notices of a folder say that became no fact; exit code 1 where one could not be read."""
+    from policyparse import api
+    from policyparse.batch.inbox import InboxFile, look_through
+    from policyparse.delivery.coverage_report import coverage_dict, coverage_text
+    from policyparse.delivery.json_file import dump_json
+
+    if chosen.draw is not None:
+        raise UsageError("--draw takes one notice, not a folder")
+    folder, how, failed = Path(chosen.file), _how(chosen), 0
+    explanations, lexicon = {}, _lexicon(chosen)
+    for file in look_through(folder, folder / ".policyparse"):
+        if isinstance(file, InboxFile):
+            try:
+                explanations[file.shown] = api.explain(file.path, reader=chosen.reader, lexicon=lexicon, **how)
+            except PolicyParseError as error:
+                say(str(error))
+                failed += 1
+    if chosen.format == "json":
+        _write(dump_json(coverage_dict(explanations)) + "\n")
+    else:
+        _write(coverage_text(explanations, _width(sys.stdout)))
+    return 1 if failed else 0
+
+
 def _draw(pictures: Sequence[PagePicture], folder: Path) -> None:
-    from policyparse.batch.convert import write_atomically
+    from policyparse.delivery.atomic import write_atomically
 
     if not pictures:
         say("nothing to draw: the format has no pages")
@@ -102,7 +130,7 @@ def convert(chosen: Namespace) -> int:
     except ValueError as error:
         raise UsageError(str(error)) from error
     with _progress(len(found)) as advance:
-        done = folder.convert(found, target, chosen.workers, on_row=advance, **_how(chosen))
+        done = folder.convert(found, target, chosen.workers, on_row=advance, lexicon=_lexicon(chosen), **_how(chosen))
     _summarise(done)
     return 1 if done.count("failed") else 0
 
@@ -151,9 +179,11 @@ def validate(chosen: Namespace) -> int:
             raise UsageError(f"--fail-under: no kind or field {name!r}; there is {', '.join((*KINDS, *FIELDS))}")
     if chosen.report is not None and not chosen.report.endswith((".md", ".json")):
         raise UsageError("--report: the file should end in .md or .json")
+    if chosen.lexicon is not None and chosen.notices is None:
+        raise UsageError("--lexicon goes with --notices: PRED is parsed already")
     gold = Path(chosen.gold)
     if chosen.notices is not None:
-        documents = _parsed(gold, Path(chosen.notices), chosen.min_confidence)
+        documents = _parsed(gold, Path(chosen.notices), chosen.min_confidence, _lexicon(chosen))
     else:
         documents = [document.sure(chosen.min_confidence) for document in _loaded(Path(chosen.pred))]
     report = score_documents(documents, gold)
@@ -166,7 +196,7 @@ def validate(chosen: Namespace) -> int:
     return 1 if too_low else 0
 
 
-def _parsed(gold: Path, notices: Path, min_confidence: float) -> list[PolicyDocument]:
+def _parsed(gold: Path, notices: Path, min_confidence: float, lexicon: Lexicon | None) -> list[PolicyDocument]:
     """The notices that the gold files name, parsed now; one that cannot be is named on stderr and counts as missed."""
     from policyparse.api import parse_many
     from policyparse.gold.validation import read_golds
@@ -175,7 +205,7 @@ def _parsed(gold: Path, notices: Path, min_confidence: float) -> list[PolicyDocu
         raise PolicyParseError("not_found", "--notices takes a folder of notices", name=str(notices))
     golds = {notices / entry.document: entry for entry in read_golds(gold)}
     documents = []
-    for result in parse_many(golds, min_confidence=min_confidence):
+    for result in parse_many(golds, lexicon=lexicon, min_confidence=min_confidence):
         if result.document is None:
             say(str(result.error))
             continue
@@ -207,7 +237,7 @@ def _below(report: Report, name: str, floor: float) -> list[str]:
 
 
 def _write_report(report: Report, path: Path) -> None:
-    from policyparse.batch.convert import write_atomically
+    from policyparse.delivery.atomic import write_atomically
 
     try:
         write_atomically(path, report.to_json() if path.suffix == ".json" else report.to_markdown())
@@ -217,6 +247,13 @@ def _write_report(report: Report, path: Path) -> None:
 
 def _source(file: str) -> tuple[str | bytes | BinaryIO, str | None]:
     return (sys.stdin.buffer, "stdin") if file == "-" else (file, None)
+
+
+def _lexicon(chosen: Namespace) -> Lexicon | None:
+    """The organs of ``--lexicon``; raises PolicyParseError."""
+    from policyparse.api import read_lexicon
+
+    return None if chosen.lexicon is None else read_lexicon(chosen.lexicon)
 
 
 def _limits(chosen: Namespace) -> Limits:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from policyparse.contract import PolicyDocument
     from policyparse.delivery.page_pictures import PagePicture
     from policyparse.facts.find import Facts
+    from policyparse.language.organ_lexicon import Lexicon
     from policyparse.tables.rulings import TableSettings
 
 T = TypeVar("T")
@@ -37,21 +38,39 @@ class UnusedMention:
 
 
 @dataclass(frozen=True, slots=True)
+class SilentSentence:
+    """A sentence that holds a number, a time or a word of duty (``cues``), and gave no fact.
+
+    ``cue``: the words of the first of them; ``reason`` says why that one is none.
+    """
+
+    text: str
+    cues: tuple[str, ...]
+    cue: str
+    reason: str
+    start: int
+    page: int | None
+    line: int | None
+    column: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
-    """A document and what became no fact, in reading order."""
+    """A document, what became no fact, and the sentences that gave none, in reading order."""
 
     document: PolicyDocument
     unused: tuple[UnusedMention, ...]
+    silent: tuple[SilentSentence, ...]
 
 
-def parse_bytes(reading: Reading) -> PolicyDocument:
-    """The document of a file's bytes; raises PolicyParseError."""
+def parse_bytes(reading: Reading, lexicon: Lexicon | None = None) -> PolicyDocument:
+    """The document of a file's bytes; raises PolicyParseError. ``lexicon``: a user's, None for the package's."""
     from policyparse.facts.assembly import assemble
 
-    return assemble(find_in_bytes(reading))
+    return assemble(find_in_bytes(reading, lexicon))
 
 
-def find_in_bytes(reading: Reading) -> Facts:
+def find_in_bytes(reading: Reading, lexicon: Lexicon | None = None) -> Facts:
     """The facts of a file's bytes as drafts, stage by stage, the clock looked at between them; lets go of the bytes."""
     from policyparse.facts.find import find_facts
     from policyparse.layout.compose import compose_manuscript
@@ -64,7 +83,7 @@ def find_in_bytes(reading: Reading) -> Facts:
     reading.let_go()
     manuscript = _then(check, compose_manuscript(pages, settings, check))
     outlined = _then(check, outline(manuscript))
-    return _then(check, find_facts(outlined))
+    return _then(check, find_facts(outlined, lexicon))
 
 
 def table_settings(reading: Reading) -> TableSettings:
@@ -88,17 +107,30 @@ def _where(facts: Facts, span: tuple[int, int]) -> tuple[int | None, int | None,
     return None, line, column
 
 
-def explain_bytes(reading: Reading) -> Explanation:
+def explain_bytes(reading: Reading, lexicon: Lexicon | None = None) -> Explanation:
     """The document and every number, time and unit mention that became no fact."""
     from policyparse.facts.assembly import assemble
+    from policyparse.facts.coverage import silent_sentences
     from policyparse.facts.explaining import unused_mentions
 
-    facts = find_in_bytes(reading)
+    facts = find_in_bytes(reading, lexicon)
     document = assemble(facts)
-    found = []
-    for one in unused_mentions(facts, document):
-        found.append(UnusedMention(one.kind, one.raw, *one.span, *_where(facts, one.span), one.stage, one.reason))
-    return Explanation(document, tuple(found))
+    aside = unused_mentions(facts, document)
+    unused = tuple(
+        UnusedMention(one.kind, one.raw, *one.span, *_where(facts, one.span), one.stage, one.reason) for one in aside
+    )
+    silent = tuple(
+        SilentSentence(
+            document.text[one.span[0] : one.span[1]].strip(),
+            one.cues,
+            one.words,
+            one.reason,
+            one.span[0],
+            *_where(facts, one.span),
+        )
+        for one in silent_sentences(facts.outline, document, aside)
+    )
+    return Explanation(document, unused, silent)
 
 
 def draw_bytes(reading: Reading) -> tuple[PagePicture, ...]:

@@ -146,7 +146,7 @@ def test_every_way_in_keeps_the_limit(notice: Path) -> None:
 
 
 def test_what_nobody_expected_is_an_internal_error_with_its_cause(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(reading: object) -> PolicyDocument:
+    def broken(reading: object, **how: object) -> PolicyDocument:
         raise RuntimeError("something\nwent wrong")
 
     monkeypatch.setattr("policyparse.pipeline.parse_bytes", broken)

@@ -342,3 +342,98 @@ def test_every_command_says_what_it_is_for() -> None:
         assert f"    {name}" in text
         for readme in ("README.md", "README.zh.md"):
             assert f"policyparse {name}" in (ROOT / readme).read_text(encoding="utf-8")
+
+
+def test_explain_of_a_folder_counts_the_sentences_without_a_fact(tmp_path: Path, capsys: Captured) -> None:
+    body = (
+        "关于开展工作的通知\n各区人民政府：\n一、主要任务\n1.压实责任。各方责任要压实。\n2.建设基地。新建基地{}个。\n"
+    )
+    for number in ("3", "5"):
+        (tmp_path / f"{number}.txt").write_text(body.format(number), encoding="utf-8")
+    assert main(["explain", str(tmp_path), "--format", "json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert [(one["name"], one["facts"]) for one in report["notices"]] == [("3.txt", 3), ("5.txt", 3)]
+    assert report["commonest"][0] | {"example": ""} == {
+        "cues": "duty",
+        "shape": "责任",
+        "reason": "a word of duty without a named unit",
+        "count": 4,
+        "notices": 2,
+        "example": "",
+        "in": "3.txt",
+    }
+    assert main(["explain", str(tmp_path)]) == 0
+    assert "Commonest sentences without a fact" in capsys.readouterr().out
+
+
+def test_explain_of_a_folder_goes_on_past_a_bad_file(tmp_path: Path, notice: Path, capsys: Captured) -> None:
+    (tmp_path / "bad.txt").write_bytes(b"")
+    (tmp_path / "good.txt").write_bytes(notice.read_bytes())
+    assert main(["explain", str(tmp_path)]) == 1
+    shown = capsys.readouterr()
+    assert "bad.txt" in shown.err
+    assert "good.txt" in shown.out
+
+
+# A lexicon of one's own.
+
+
+@pytest.fixture
+def own_lexicon(tmp_path: Path) -> Path:
+    """A table with one organ that the package does not know."""
+    path = tmp_path / "own.tsv"
+    path.write_text("short\tfull\n数促局\t数字经济促进局\n", encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def assigned(tmp_path: Path) -> Path:
+    """A notice that gives work to that organ, in a folder of its own."""
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    path = folder / "通知.txt"
+    path.write_text("南昌市人民政府关于建设示范校的通知\n一、任务\n（一）新建学校10所。（市数促局负责）\n", "utf-8")
+    return path
+
+
+def test_parse_and_convert_take_a_lexicon(own_lexicon: Path, assigned: Path, capsys: Captured) -> None:
+    official = "南昌市数字经济促进局"
+    assert main(["parse", str(assigned)]) == 0
+    assert official not in capsys.readouterr().out
+    assert main(["parse", str(assigned), "--lexicon", str(own_lexicon)]) == 0
+    assert official in capsys.readouterr().out
+    out = assigned.parent.parent / "out"
+    assert main(["convert", str(assigned.parent), str(out), "--lexicon", str(own_lexicon)]) == 0
+    assert official in (out / "通知.txt.json").read_text(encoding="utf-8")
+
+
+def test_explain_takes_a_lexicon(own_lexicon: Path, assigned: Path, capsys: Captured) -> None:
+    own_lexicon.write_text("short\tfull\n滨江专员组委\t滨江专员组委\n", encoding="utf-8")
+    assigned.write_text(
+        "南昌市人民政府关于建设示范校的通知\n各县教育局：\n根据市滨江专员组委的建议，现通知如下。\n一、任务\n（一）建设学校。\n",
+        "utf-8",
+    )
+    assert main(["explain", str(assigned)]) == 0
+    assert "市滨江专员组委" not in capsys.readouterr().out
+    assert main(["explain", str(assigned), "--lexicon", str(own_lexicon)]) == 0
+    assert "市滨江专员组委" in capsys.readouterr().out
+
+
+def test_validate_takes_a_lexicon_where_it_parses(own_lexicon: Path, capsys: Captured) -> None:
+    gold = next(GOLD.glob("nanchang-*2019*"))
+    notices = GOLD.parent / "notices"
+    assert main(["validate", str(gold), "--notices", str(notices), "--lexicon", str(own_lexicon)]) == 0
+    with pytest.raises(SystemExit) as ended:
+        main(["validate", str(gold), str(gold), "--lexicon", str(own_lexicon)])
+    assert ended.value.code == 2
+    assert "--lexicon goes with --notices" in capsys.readouterr().err
+
+
+def test_a_lexicon_with_a_bad_line_is_named_with_the_line(own_lexicon: Path, assigned: Path, capsys: Captured) -> None:
+    own_lexicon.write_text("short\tfull\tlevel\n数促局\t数字经济促进局\ttown\n", encoding="utf-8")
+    for arguments in (["parse", str(assigned)], ["convert", str(assigned.parent), str(assigned.parent.parent / "out")]):
+        assert main([*arguments, "--lexicon", str(own_lexicon)]) == EXIT_CODES["corrupt"]
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert err.startswith("policyparse: own.tsv: corrupt: line 2: level 'town'")
+        assert "Traceback" not in err

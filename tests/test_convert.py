@@ -15,7 +15,8 @@ import pytest
 
 import policyparse
 from policyparse import Limits, PolicyParseError
-from policyparse.batch.convert import Run, convert, plan_run, write_atomically
+from policyparse.batch.convert import Run, convert, plan_run
+from policyparse.delivery.atomic import write_atomically
 
 NOTICE = "关于建设示范校的通知\n\n各县教育局：\n到2025年，建成示范校30所以上。\n\n南昌市教育局\n2023年4月5日\n"
 

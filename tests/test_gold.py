@@ -19,6 +19,8 @@ import pytest
 from policyparse.errors import EXIT_CODES, PolicyParseError
 from policyparse.gold import FIELDS, KINDS, GoldError, GoldFile, Scores, gold_as_document, load_gold, score, validate
 from policyparse.gold.agreement import agreement, differences
+from policyparse.gold.calibration import by_kind, by_rule, curve
+from policyparse.gold.tally import Verdict
 from policyparse.gold.wording import fold, fold_title, same_subject
 
 QUANTITY = {
@@ -431,3 +433,20 @@ def test_folding_reads_titles_with_and_without_their_marks_alike() -> None:
     assert fold("２０２３－２０２５ 年（试行）") == fold("2023—2025年〔试行〕")
     assert fold_title("《甲》") == "甲"
     assert fold_title("《甲》和《乙》") == "《甲》和《乙》"
+
+
+class TestCalibration:
+    def test_facts_are_binned_by_what_they_claim(self) -> None:
+        verdicts = [
+            Verdict("targets", "number.made", Decimal("0.9"), True),
+            Verdict("targets", "number.made", Decimal("0.94"), False),
+            Verdict("tasks", "task.item", Decimal("1"), True),
+        ]
+        assert [(one.name, one.facts, one.right) for one in curve(verdicts)] == [("0.90", 2, 1), ("0.95", 1, 1)]
+        assert [(one.name, one.share) for one in by_rule(verdicts)] == [
+            ("targets number.made", 0.5),
+            ("tasks task.item", 1.0),
+        ]
+
+    def test_a_fact_of_the_other_kind_is_a_wrong_find_of_its_own(self) -> None:
+        assert by_kind([Verdict("thresholds", "r", Decimal("0.7"), False)])[0].share == 0.0

@@ -109,6 +109,19 @@ class TestMasthead:
         head = read(f"{title}\n为做好工作，制定本计划。\n一、任务").masthead
         assert head.period and tuple(day.isoformat()[:4] for day in head.period.value) == years
 
+    def test_an_organ_that_signs_in_short_is_named_as_the_title_names_it(self) -> None:
+        head = read(
+            "浙江省知识产权局等7 部门印发《专利公开实施办法》的通知\n各市市场监管局：\n现予以印发，请执行。\n"
+            "省知识产权局\n省财政厅\n2023年6月27日\n专利公开实施办法\n一、实施范围\n说明。"
+        ).masthead
+        assert [issuer.value for issuer in head.issuers] == ["浙江省知识产权局", "省财政厅"]
+
+    def test_addressees_cut_in_the_middle_of_their_list(self) -> None:
+        head = read(
+            "某省工作方案\n各市、县（市、区）市场监管（知识产权）局、发展改革委（局）、科技局、财政\n局、经信局：\n现印发。"
+        ).masthead
+        assert [one.value for one in head.addressees][1:] == ["发展改革委（局）", "科技局", "财政局", "经信局"]
+
     def test_a_target_year_alone_gives_no_period(self) -> None:
         assert read("某市实施方案\n到2025年，建成基地。\n一、任务").masthead.period is None
 
@@ -173,3 +186,58 @@ class TestSections:
         made = read(COVER)
         first = made.sections[0]
         assert (first.marker, first.style) == ("附件", "attachment")
+
+
+TWO_DOCUMENTS = """某省知识产权局印发《关于推进专利实施的意见》《某省专利实施办法（试行）》的通知
+各市知识产权局：
+现印发给你们，请认真执行。
+某省知识产权局
+2023年6月27日
+关于推进专利实施的意见
+一、总体要求
+以党的精神为指导。
+二、主要任务
+1.加强监督管理。做好日常监督。
+2.加强激励约束。落实激励政策。
+本意见自2023年8月1日起施行。
+某省专利实施办法（试行）
+根据《中华人民共和国专利法》，制定本办法。
+一、实施范围
+专利实施包括：
+1.专利权转让；
+2.专利权许可。
+省级专利主管部门会同有关部门建立名录。
+二、费用标准
+费用由当事人协商确定，一经公告原则上不予变更。
+三、清单管理
+省级专利主管部门应当建立清单。有下列情形之一的，可以不纳入清单：
+1.存在权属纠纷的；
+2.其他情形。
+四、其他说明
+涉及国有资产的，按规定执行。
+"""
+
+
+class TestDocumentsOfOneFile:
+    def test_a_second_issued_document_begins_anew(self) -> None:
+        found = read(TWO_DOCUMENTS)
+        assert {s.document for s in found.sections} == {"关于推进专利实施的意见", "某省专利实施办法（试行）"}
+        own = [s for s in found.sections if s.document.startswith("某省") and s.level == 1]
+        assert [section.marker for section in own] == ["一", "二", "三", "四"]
+
+    def test_cases_that_a_sentence_lists_are_no_work(self) -> None:
+        found = read(TWO_DOCUMENTS)
+        cases = [s for s in found.sections if found.classes[s.index] == "case"]
+        assert [found.text[s.heading[0] : s.heading[1]] for s in cases] == [
+            "专利权转让", "专利权许可", "存在权属纠纷的", "其他情形",
+        ]  # fmt: skip
+
+    def test_an_article_is_work_only_where_it_gives_an_organ_something_to_do(self) -> None:
+        found = read(TWO_DOCUMENTS)
+        rules = [s for s in found.sections if found.classes[s.index] == "rule"]
+        assert [section.marker for section in rules] == ["二", "四"]
+
+    @pytest.mark.parametrize("lead", ["重点做好以下工作：", "主要任务是：", "实施以下措施：", "现将有关事项通知如下："])
+    def test_what_a_sentence_announces_as_work_is_work(self, lead: str) -> None:
+        found = read(f"某市实施方案\n一、推进改革\n{lead}\n1.完善制度。做好。\n2.加强监督。做好。")
+        assert [found.classes[s.index] for s in found.sections] == ["operative"] * 3

@@ -160,3 +160,30 @@ class TestTables:
             [("市财政局", "lead")],
         ]
         assert found[1].deadlines[0].kind == "ongoing"
+
+
+SCORING = (
+    "<html><body><h1>某县河长制工作考核细则</h1><table>"
+    "<tr><td>序号</td><td>考核项目</td><td>分值</td><td>考核指标</td><td>负责考核部门</td></tr>"
+    "<tr><td>一、</td><td>专项整治</td><td>45</td><td></td><td></td></tr>"
+    "<tr><td>1</td><td>水质治理</td><td>4</td><td>推进不达标河库治理。</td><td><p>县环保局</p><p>县水文站</p></td></tr>"
+    "<tr><td>2</td><td>污染防治</td><td>5</td><td>1.依法取缔企业，得3分。2.完善设施，得2分。</td>"
+    "<td>县工业和<br>信息化局</td></tr>"
+    "</table></body></html>"
+)
+
+
+class TestScoringTables:
+    def test_the_sentences_of_the_indicator_column_are_the_work(self) -> None:
+        tasks = policyparse.parse(SCORING.encode(), name="a.html").tasks
+        assert [(task.number, task.measure, task.action) for task in tasks] == [
+            ("1", "水质治理", "推进不达标河库治理。"),
+            ("2", "污染防治", "1.依法取缔企业，得3分。 2.完善设施，得2分。".replace(" ", "")),
+        ]
+
+    def test_units_one_below_the_other_are_told_apart_and_a_wrapped_name_stays_whole(self) -> None:
+        tasks = policyparse.parse(SCORING.encode(), name="a.html").tasks
+        assert [[unit.name for unit in task.responsible] for task in tasks] == [
+            ["县环保局", "县水文站"],
+            ["县工业和信息化局"],
+        ]

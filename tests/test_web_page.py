@@ -111,7 +111,7 @@ def cells_of(body: str) -> list[tuple[int, int, int, int, str]]:
 
 def test_a_merged_cell_stands_once_and_spans_its_rows_and_columns() -> None:
     cells = cells_of(BODY + TABLE)
-    assert (1, 1, 2, 1, "建设 平台") in cells
+    assert (1, 1, 2, 1, "建设\v平台") in cells
     assert (3, 0, 1, 3, "合计") in cells
     table = policyparse.parse(page(BODY + TABLE)).tables[0]
     assert table.header == ("序号", "工作任务", "具体举措", "责任单位")
@@ -152,7 +152,9 @@ def test_title_unit_and_note_inside_a_table_stand_around_it() -> None:
 
 def test_a_table_inside_a_cell_is_that_cell_s_text() -> None:
     inner = "<table><tr><td>甲</td><td>乙</td></tr></table>"
-    assert (1, 2, 1, 1, "建成平台10个 甲 乙") in cells_of(BODY + TABLE.replace("建成平台10个", f"建成平台10个{inner}"))
+    assert (1, 2, 1, 1, "建成平台10个\v甲\v乙") in cells_of(
+        BODY + TABLE.replace("建成平台10个", f"建成平台10个{inner}")
+    )
     assert len(pages_of(page(BODY + TABLE.replace("建成平台10个", f"建成平台10个{inner}"))).tables) == 1
 
 

@@ -9,9 +9,7 @@ leaves what an earlier run wrote for it as it was; the report says which outputs
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -20,12 +18,14 @@ from typing import TYPE_CHECKING, Literal
 from policyparse import __version__
 from policyparse.batch.inbox import InboxFile, Passed, look_through
 from policyparse.batch.workers import run_each
+from policyparse.delivery.atomic import write_atomically
 from policyparse.errors import PolicyParseError, one_line
 from policyparse.reading.limits import Limits
 from policyparse.reading.opening import printable_name
 
 if TYPE_CHECKING:
     from policyparse.contract import PolicyDocument
+    from policyparse.language.organ_lexicon import Lexicon
 
 REPORT_NAME = "run-report.json"
 COUNTED = ("tasks", "targets", "thresholds", "deadlines", "units", "citations", "diagnostics")
@@ -93,12 +93,13 @@ def convert(
     on_row: Callable[[Row], None] | None = None,
     password: str | None = None,
     table_settings: Mapping[str, object] | None = None,
+    lexicon: Lexicon | None = None,
     min_confidence: float = 0.0,
 ) -> Run:
     """Parse what ``plan_run`` found into ``target`` and write the run report there.
 
-    ``on_row`` is called with each row as it comes; ``password``, ``table_settings`` and ``min_confidence`` are those of
-    ``parse``. A bad file is a row, never an exception.
+    ``on_row`` is called with each row as it comes; what stands behind it are options of ``parse``.
+    A bad file is a row, never an exception.
     Raises PolicyParseError ("unreadable") where ``target`` cannot be written to.
     """
     from policyparse.api import parse
@@ -112,6 +113,7 @@ def convert(
         limits=limits or Limits(),
         password=password,
         table_settings=table_settings,
+        lexicon=lexicon,
         min_confidence=min_confidence,
     )
     work = partial(_convert_file, target=target, reads=reads)
@@ -123,19 +125,6 @@ def convert(
     run = Run(_with_notes(rows))
     _write_report(run, target)
     return run
-
-
-def write_atomically(path: Path, text: str) -> None:
-    """Write UTF-8 text so that the file is there whole or not at all. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    # Short, since file systems bound the length of names; hidden, so that no run reads it.
-    part = path.parent / f".policyparse-{os.getpid()}.part"
-    try:
-        part.write_text(text, encoding="utf-8", newline="\n")
-        os.replace(part, path)
-    finally:
-        with suppress(OSError):
-            part.unlink()
 
 
 def _convert_file(file: InboxFile, target: Path, reads: Callable[[Path], PolicyDocument]) -> Row:

@@ -14,11 +14,12 @@ if TYPE_CHECKING:
     from policyparse.contract import Evidence, PolicyDocument
     from policyparse.pipeline import Explanation
 
+SILENT_FIELDS = ("text", "cues", "cue", "reason", "start", "page", "line", "column")
 UNUSED_FIELDS = ("kind", "raw", "start", "page", "line", "column", "stage", "reason")
 
 
 def explanation_text(explanation: Explanation, width: int = 140) -> str:
-    """Two aligned tables: the facts with their rules, and the mentions that became none with stage and reason."""
+    """Aligned tables: the facts with their rules; the mentions that became none, why; the sentences that gave none."""
     facts = tuple(
         (_position(evidence), kind, evidence.rule, f"{evidence.confidence:f}", what, _clipped(evidence.quote))
         for kind, what, evidence in _facts(explanation.document)
@@ -27,16 +28,21 @@ def explanation_text(explanation: Explanation, width: int = 140) -> str:
         (_spot(entry.page, entry.line, entry.column, entry.start), entry.kind, entry.raw, entry.stage, entry.reason)
         for entry in explanation.unused
     )
+    silent = tuple(
+        (_spot(one.page, one.line, one.column, one.start), "+".join(one.cues), one.reason, _clipped(one.text))
+        for one in explanation.silent
+    )
     return "\n".join(
         (
             aligned(Sheet("Facts", ("at", "kind", "rule", "confidence", "what", "quote"), facts), width),
             aligned(Sheet("Not used", ("at", "kind", "words", "set aside by", "because"), unused), width),
+            aligned(Sheet("Sentences without a fact", ("at", "holds", "because", "sentence"), silent), width),
         )
     )
 
 
 def explanation_dict(explanation: Explanation) -> dict[str, Any]:
-    """The same as plain values: ``facts`` (kind, what, rule, confidence, start, quote) and ``unused``."""
+    """The same as plain values: ``facts`` (kind, what, rule, confidence, start, quote), ``unused`` and ``silent``."""
     return {
         "facts": [
             {
@@ -50,6 +56,7 @@ def explanation_dict(explanation: Explanation) -> dict[str, Any]:
             for kind, what, evidence in _facts(explanation.document)
         ],
         "unused": [{key: getattr(entry, key) for key in UNUSED_FIELDS} for entry in explanation.unused],
+        "silent": [{key: getattr(entry, key) for key in SILENT_FIELDS} for entry in explanation.silent],
     }
 
 

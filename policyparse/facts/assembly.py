@@ -12,7 +12,9 @@ from policyparse import __version__
 from policyparse.contract import Citation, Deadline, PolicyDocument, Section, Table, Target, Task, Threshold
 from policyparse.contract.base import Model, slim
 from policyparse.contract.document import SCHEMA_VERSION
-from policyparse.contract.place import Place
+from policyparse.contract.place import Evidence, Place
+from policyparse.facts.confidence import confidence_of
+from policyparse.facts.deadlines import reference_date
 from policyparse.facts.derived import derived_deadlines, derived_units, region_ref
 from policyparse.facts.drafts import CellSpot, NumberDraft, TaskDraft, TimeDraft, UnitDraft
 from policyparse.facts.find import Facts, is_notice
@@ -22,8 +24,6 @@ from policyparse.language.doc_numbers import parse_doc_number
 from policyparse.language.organs import canonical_name
 from policyparse.language.values import Quantity
 from policyparse.outline.masthead import Masthead, Printed
-
-CONFIDENCE = {"table": 0.98, "prose": 0.95}
 
 
 def assemble(facts: Facts) -> PolicyDocument:
@@ -40,6 +40,7 @@ class _Assembly:
         self.text = facts.outline.text
         self.ids = Ids()
         self._canonical_names: dict[str, str] = {}
+        self._day = reference_date(facts.outline)
         self._paths: dict[int, str] = {}
         self.section_ids = [self._section_id(index) for index in range(len(self.outline.sections))]
         self.table_ids = [self._table_id(index) for index in range(len(self.outline.tables))]
@@ -155,7 +156,7 @@ class _Assembly:
             "refines": self.task_ids[task.refines] if task.refines is not None else None,
             "responsible": tuple(self._responsible(unit) for unit in task.units),
             "deadlines": tuple(self._time(time) for time in task.times),
-            "evidence": self.placer.evidence(task.quote, task.rule, CONFIDENCE[task.origin], task.cell),
+            "evidence": self.placer.evidence(task.quote, task.rule, confidence_of("tasks", task.rule), task.cell),
         }
 
     def _responsible(self, unit: UnitDraft) -> Plain:
@@ -173,7 +174,8 @@ class _Assembly:
     def _canonical(self, name: str) -> str:
         """The official name, looked up once for each name of the notice."""
         if name not in self._canonical_names:
-            self._canonical_names[name] = canonical_name(name, self.outline.masthead.jurisdiction)
+            home, day = self.outline.masthead.jurisdiction, self._day
+            self._canonical_names[name] = canonical_name(name, home, self.facts.lexicon, day)
         return self._canonical_names[name]
 
     def _time(self, draft: TimeDraft) -> Plain:
@@ -235,7 +237,7 @@ class _Assembly:
             "nature": number.nature,
             "task_id": self.task_ids[number.task] if number.task is not None else None,
             "section_id": self._named_section(number.section),
-            "evidence": self.placer.evidence(number.quote, number.rule, number.confidence, number.cell),
+            "evidence": self._number_evidence("targets", number),
         }
 
     def _threshold(self, number: NumberDraft) -> Plain:
@@ -247,8 +249,11 @@ class _Assembly:
             "condition": number.condition,
             "task_id": self.task_ids[number.task] if number.task is not None else None,
             "section_id": self._named_section(number.section),
-            "evidence": self.placer.evidence(number.quote, number.rule, number.confidence, number.cell),
+            "evidence": self._number_evidence("thresholds", number),
         }
+
+    def _number_evidence(self, kind: str, number: NumberDraft) -> Evidence:
+        return self.placer.evidence(number.quote, number.rule, confidence_of(kind, number.rule), number.cell)
 
     # citations, diagnostics
 
@@ -265,7 +270,9 @@ class _Assembly:
                     "year": number.year if number else None,
                     "serial": number.serial if number else None,
                     "relation": draft.relation,
-                    "evidence": self.placer.evidence(draft.span, draft.rule, CONFIDENCE["prose"], None),
+                    "evidence": self.placer.evidence(
+                        draft.span, draft.rule, confidence_of("citations", draft.rule), None
+                    ),
                 }
             )
         return found

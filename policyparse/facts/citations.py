@@ -34,6 +34,9 @@ AMENDS = re.compile(
 )
 AMENDED = re.compile(r"^(?:等\S{0,8})?(?:的)?(?:修订|修改|制定|编制|起草|废止)")
 BASIS = re.compile(r"(?:根据|依据|按照|依照|贯彻|落实|贯彻落实|执行|遵照|遵循|对照)")
+OWN_MAKING = re.compile(
+    r"(?:制定|制订|特制定|编制)本(?:办法|方案|细则|规定|意见|计划|规划|通知|措施|清单|预案|规则|标准|指南|要点)"
+)
 LONGEST_LIST = 260
 LONGEST_SENTENCE = 600
 
@@ -75,9 +78,12 @@ def _relation(outline: Outline, mention: Mention[Title], issued_keys: frozenset[
     start, end = _sentence(text, (mention.start, mention.end))
     before = _list_head(text[start : mention.start])
     behind = text[mention.end : end]
+    rests = BASIS.search(before[-30:]) is not None
+    if rests and OWN_MAKING.search(behind):  # 根据《…》，制定本办法: also in the first article of a second document
+        return "basis"
     if AMENDS.search(before) or AMENDED.match(behind):
         return "amends"
-    if mention.start < preamble_end and BASIS.search(before[-30:]):
+    if mention.start < preamble_end and rests:
         return "basis"
     return "mention"
 
@@ -121,7 +127,8 @@ RULES: tuple[Rule, ...] = (
           ("《某市实施细则》已经市政府同意，现印发给你们，请认真落实。", "某市实施细则")),
          ("一、任务\n1. 落实《职业学校学生实习管理规定》。",), find=cite),
     Rule("citation.basis", "what the notice rests on, named in its preamble",
-         (("根据《职业教育法》，制定本方案。\n一、任务", "职业教育法"), ("为贯彻落实《关于深化改革的意见》精神，制定本方案。\n一、任务", "关于深化改革的意见")),
+         (("根据《职业教育法》，制定本方案。\n一、任务", "职业教育法"), ("为贯彻落实《关于深化改革的意见》精神，制定本方案。\n一、任务", "关于深化改革的意见"),
+          ("一、总则\n根据《专利法》等有关法律法规，结合本省实际，制定本办法。\n二、管理", "专利法")),
          ("一、任务\n1. 落实《职业学校学生实习管理规定》。",), find=cite),
     Rule("citation.amends", "what the notice makes, changes or ends",
          (("一、任务\n1. 修订《专项经费管理使用办法》，优化效益。", "专项经费管理使用办法"), ("一、任务\n1. 制定《改革操作指引》，支持改革。", "改革操作指引")),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from policyparse.facts.drafts import TaskDraft, UnitDraft
+from policyparse.language.organ_lexicon import Lexicon
 from policyparse.language.organs import names_organ
 from policyparse.language.rules import Rule
 from policyparse.language.unit_lists import Role, UnitEntry, split_units
@@ -91,7 +92,7 @@ def once_each(units: list[UnitDraft]) -> list[UnitDraft]:
     return list(kept.values())
 
 
-def declarations(text: str) -> list[Declaration]:
+def declarations(text: str, lexicon: Lexicon | None = None) -> list[Declaration]:
     """The units that the text declares for all items at once, in order."""
     found: list[Declaration] = []
     at = 0
@@ -102,7 +103,7 @@ def declarations(text: str) -> list[Declaration]:
         if match is None or not _speaks_of_all(match):
             continue
         role: Role = "support" if match["verb"] in ("配合", "参与", "协助") else "responsible"
-        units = _declared_units(match["units"], match.start("units"), role)
+        units = _declared_units(match["units"], match.start("units"), role, lexicon)
         if units:
             reach: Literal["on", "back", "all"] = "all"
             if match["reach"]:
@@ -125,25 +126,25 @@ def _next_all(text: str, start: int) -> int:
     return min(places, default=-1)
 
 
-def _declared_units(words: str, base: int, role: Role) -> tuple[UnitDraft, ...]:
-    entries = split_units(words)
-    if 2 * sum(entry.group or names_organ(entry.name) for entry in entries) <= len(entries):
+def _declared_units(words: str, base: int, role: Role, lexicon: Lexicon | None) -> tuple[UnitDraft, ...]:
+    entries = split_units(words, lexicon)
+    if 2 * sum(entry.group or names_organ(entry.name, lexicon) for entry in entries) <= len(entries):
         return ()
     return tuple(
         UnitDraft(e.raw, e.name, role, e.group, (base + e.start, base + e.end), "unit.for_all") for e in entries
     )
 
 
-def without_declared(text: str) -> str:
+def without_declared(text: str, lexicon: Lexicon | None = None) -> str:
     """The text with such declarations blanked: their words are no unit of the list in which they stand."""
     if not any(word in text for word in "均都皆"):
         return text
-    for one in declarations(text):
+    for one in declarations(text, lexicon):
         text = text[: one.start] + "　" * (one.end - one.start) + text[one.end :]
     return text
 
 
-def spread_declared(outline: Outline, tasks: list[TaskDraft]) -> None:
+def spread_declared(outline: Outline, tasks: list[TaskDraft], lexicon: Lexicon | None = None) -> None:
     """Gives each task the units that the notice declares for all items of a reach that holds it.
 
     The reach is the part (topmost section) in which the declaration stands, and beyond it every item that prints
@@ -151,7 +152,7 @@ def spread_declared(outline: Outline, tasks: list[TaskDraft]) -> None:
     """
     if "不再" not in outline.text and not any(a + b in outline.text for a in ("下", "上", "项") for b in "均都皆"):
         return
-    for one in declarations(outline.text):
+    for one in declarations(outline.text, lexicon):
         part = _part_of(outline, one.start)
         for task in tasks:
             start, end = task.quote[0], max([task.quote[1], *(span[1] for span in task.spans)])

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 
 from policyparse.facts.drafts import UnitDraft
+from policyparse.language.organ_lexicon import Lexicon
 from policyparse.language.organ_names import is_person
 from policyparse.language.organs import find_organs, names_organ
 from policyparse.language.unit_lists import Role, UnitEntry, split_units
@@ -60,7 +61,7 @@ SEAT = re.compile(r"(?:设在|设于|设立在|挂靠|办公室，?在)$")
 ACTOR_KINDS = re.compile(r"等?(?:多方|各方|共同|广泛|积极)$|第三方")
 
 
-def units_in_sentences(paragraph: str, base: int) -> list[UnitDraft]:
+def units_in_sentences(paragraph: str, base: int, lexicon: Lexicon | None = None) -> list[UnitDraft]:
     """The units that the paragraph's sentences make responsible, in printed order; spans from ``base``."""
     found: list[UnitDraft] = []
     if not DUTY.search(paragraph):
@@ -69,11 +70,11 @@ def units_in_sentences(paragraph: str, base: int) -> list[UnitDraft]:
         sentence, start = match.group(), base + match.start()
         if not DUTY.search(sentence):
             continue
-        organs = find_organs(sentence)
-        found += _led_by(sentence, start)
+        organs = find_organs(sentence, lexicon)
+        found += _led_by(sentence, start, lexicon)
         found += _organ_leads(sentence, organs, start)
-        found += _leads_with(sentence, organs, start)
-        found += _in_charge(sentence, organs, start)
+        found += _leads_with(sentence, organs, start, lexicon)
+        found += _in_charge(sentence, organs, start, lexicon)
     return sorted(found, key=lambda draft: draft.span or (0, 0))
 
 
@@ -87,7 +88,7 @@ def _organ_draft(mention: Mention[Organ], base: int, rule: str, role: Role) -> U
     return UnitDraft(mention.raw, mention.value.name, role, mention.value.group, span, rule)
 
 
-def _led_by(sentence: str, base: int) -> list[UnitDraft]:
+def _led_by(sentence: str, base: int, lexicon: Lexicon | None) -> list[UnitDraft]:
     """由A、B牵头 …, with the organs that take part in the same sentence as support."""
     found: list[UnitDraft] = []
     if "牵头" not in sentence:
@@ -95,16 +96,16 @@ def _led_by(sentence: str, base: int) -> list[UnitDraft]:
     for match in LED_BY.finditer(sentence):
         if is_person(match.group(1)):
             continue
-        entries = [entry for entry in _named_list(match.group(1)) if not is_person(entry.name)]
+        entries = [entry for entry in _named_list(match.group(1), lexicon) if not is_person(entry.name)]
         found += [_draft(entry, base + match.start(1), "unit.led_by", "lead") for entry in entries]
     if found or re.search("牵头负责", sentence):
-        found += _participants(sentence, base)
+        found += _participants(sentence, base, lexicon)
     return found
 
 
-def _named_list(words: str) -> list[UnitEntry]:
+def _named_list(words: str, lexicon: Lexicon | None) -> list[UnitEntry]:
     """The units of 由…牵头, firms by their short names included: no lexicon knows those, the list does."""
-    entries = split_units(words)
+    entries = split_units(words, lexicon)
     for match in re.finditer("[^、，,和等]+", words):
         covered = any(entry.start < match.end() and match.start() < entry.end for entry in entries)
         if not covered and 2 <= len(match.group()) <= 12:
@@ -112,22 +113,23 @@ def _named_list(words: str) -> list[UnitEntry]:
     return sorted(entries, key=lambda entry: entry.start)
 
 
-def _participants(sentence: str, base: int) -> list[UnitDraft]:
+def _participants(sentence: str, base: int, lexicon: Lexicon | None) -> list[UnitDraft]:
     """Named organs that 参与 or 配合; kinds of actors (重点企业等多方) are a description."""
     found: list[UnitDraft] = []
     for match in PARTICIPATES.finditer(sentence):
         words = match.group(1)
         if ACTOR_KINDS.search(words):
             continue
-        entries = [e for e in split_units(words) if _is_named(e.name) and not is_person(e.name)]
+        entries = [e for e in split_units(words, lexicon) if _is_named(e.name, lexicon) and not is_person(e.name)]
         found += [_draft(entry, base + match.start(1), "unit.takes_part", "support") for entry in entries]
     return found
 
 
-def _is_named(name: str) -> bool:
+def _is_named(name: str, lexicon: Lexicon | None) -> bool:
     """Names an organ or an organ's own departments, not a kind of actor (行业主管部门)."""
     return any(
-        not mention.value.group or re.search("[省市县区州委部府]", mention.raw) for mention in find_organs(name)
+        not mention.value.group or re.search("[省市县区州委部府]", mention.raw)
+        for mention in find_organs(name, lexicon)
     ) and not (name.startswith(("行业", "重点", "第三方", "社会", "企业", "职能", "主管", "有关", "相关", "各")))
 
 
@@ -138,7 +140,7 @@ def _organ_leads(sentence: str, organs: list[Mention[Organ]], base: int) -> list
     return _organs_before(sentence, organs, base, LEADS, "unit.organ_leads", "lead")
 
 
-def _leads_with(sentence: str, organs: list[Mention[Organ]], base: int) -> list[UnitDraft]:
+def _leads_with(sentence: str, organs: list[Mention[Organ]], base: int, lexicon: Lexicon | None) -> list[UnitDraft]:
     """A会同B: A leads, B supports."""
     found: list[UnitDraft] = []
     for match in WITH.finditer(sentence):
@@ -147,8 +149,8 @@ def _leads_with(sentence: str, organs: list[Mention[Organ]], base: int) -> list[
             continue
         found += [_organ_draft(mention, base, "unit.leads_with", "lead") for mention in leads]
         partners = sentence[match.end() : _partners_end(sentence, organs, match.end())]
-        for entry in split_units(partners):
-            if entry.group or names_organ(entry.name):
+        for entry in split_units(partners, lexicon):
+            if entry.group or names_organ(entry.name, lexicon):
                 found.append(_draft(entry, base + match.end(), "unit.leads_with", "support"))
     return found
 
@@ -174,12 +176,12 @@ def _partners_end(sentence: str, organs: list[Mention[Organ]], start: int) -> in
     return end
 
 
-def _in_charge(sentence: str, organs: list[Mention[Organ]], base: int) -> list[UnitDraft]:
+def _in_charge(sentence: str, organs: list[Mention[Organ]], base: int, lexicon: Lexicon | None) -> list[UnitDraft]:
     """A named organ that 负责 or 承担 something; descriptions of kinds of actors give none."""
     found = [_office(match, base) for match in SEATED.finditer(sentence)] if "办公室" in sentence else []
     found += _organs_before(sentence, organs, base, IN_CHARGE, "unit.in_charge", "responsible")
     if "负责" in sentence:
-        found += _subjects(sentence, base, found)
+        found += _subjects(sentence, base, found, lexicon)
     return found
 
 
@@ -192,31 +194,31 @@ def _office(match: re.Match[str], base: int) -> UnitDraft:
     )
 
 
-def _subjects(sentence: str, base: int, known: list[UnitDraft]) -> list[UnitDraft]:
+def _subjects(sentence: str, base: int, known: list[UnitDraft], lexicon: Lexicon | None) -> list[UnitDraft]:
     """试点城市负责编制…, 电力公司负责做好…: classes and firms that open a clause of duty."""
     taken = {unit.span for unit in known}
     found: list[UnitDraft] = []
     for match in SUBJECT.finditer(sentence):
         if DESCRIPTION.search(match.group()) or RELATIVE.match(sentence, match.end()):
             continue
-        entries = split_units(match["who"])
-        if not entries or not all(_may_answer(entry) for entry in entries):
+        entries = split_units(match["who"], lexicon)
+        if not entries or not all(_may_answer(entry, lexicon) for entry in entries):
             continue
         drafts = [_draft(entry, base + match.start("who"), "unit.in_charge", "responsible") for entry in entries]
         found += [draft for draft in drafts if draft.span not in taken]
     return found
 
 
-def _may_answer(entry: UnitEntry) -> bool:
+def _may_answer(entry: UnitEntry, lexicon: Lexicon | None) -> bool:
     """A class told by more than its kind (试点城市, 有关部门), a department, a firm; not 企业, 建设单位."""
     name = entry.name
     if is_person(name) or BARE_KINDS.fullmatch(name):
         return False
-    if not entry.group and any(mention.raw == name for mention in find_organs(entry.raw)):
+    if not entry.group and any(mention.raw == name for mention in find_organs(entry.raw, lexicon)):
         return True
     if not SUBJECT_ENDS.search(name) and not (entry.group and name.startswith("各")):
         return False
-    return not NO_SUBJECT.search(LEVELS.sub("", name)) or any(m.raw == name for m in find_organs(name))
+    return not NO_SUBJECT.search(LEVELS.sub("", name)) or any(m.raw == name for m in find_organs(name, lexicon))
 
 
 def _organs_before(

@@ -17,12 +17,15 @@ from policyparse.facts.drafts import Unused
 from policyparse.facts.find import Facts
 from policyparse.language.doc_numbers import why_no_doc_number
 from policyparse.language.numerals import find_numbers
+from policyparse.language.organ_lexicon import Lexicon
 from policyparse.language.organs import find_organs
 from policyparse.language.quantities import find_quantities
 from policyparse.language.times import find_dates, find_times
 from policyparse.outline.outline import Outline
 
 Span = tuple[int, int]
+ITEM_MARKER = "the marker of an item"
+NO_UNIT = "a number without a unit of quantity: part of a name, an ordinal or a slogan"
 
 
 def unused_mentions(facts: Facts, document: PolicyDocument) -> list[Unused]:
@@ -30,20 +33,20 @@ def unused_mentions(facts: Facts, document: PolicyDocument) -> list[Unused]:
     text = facts.outline.text
     found = list({one.span: one for one in facts.unused}.values())
     taken = bytearray(len(text))
-    for start, end in (*_used_spans(document), *(one.span for one in found)):
+    for start, end in (*value_spans(document), *(one.span for one in found)):
         taken[start:end] = b"\1" * (end - start)
     for line in re.finditer(r"\S[^\n\t]*", text):
         if reason := why_no_doc_number(line[0]):
             found.append(Unused("doc_number", line[0].strip(), line.span(), "language", reason))
             taken[line.start() : line.end()] = b"\1" * len(line[0])
-    for kind, (start, end) in _mentions(facts.outline):
+    for kind, (start, end) in _mentions(facts.outline, facts.lexicon):
         if not any(taken[start:end]):
             found.append(Unused(kind, text[start:end], (start, end), *_reason(facts.outline, kind, (start, end))))
             taken[start:end] = b"\1" * (end - start)
     return sorted(found, key=lambda one: (one.span, one.kind))
 
 
-def _used_spans(document: PolicyDocument) -> list[Span]:
+def value_spans(document: PolicyDocument) -> list[Span]:
     """Stretches that prove a value of a fact or of the metadata."""
     spans: list[Span] = []
 
@@ -70,7 +73,7 @@ def _used_spans(document: PolicyDocument) -> list[Span]:
     return spans
 
 
-def _mentions(outline: Outline) -> Iterator[tuple[Literal["number", "time", "unit"], Span]]:
+def _mentions(outline: Outline, lexicon: Lexicon | None) -> Iterator[tuple[Literal["number", "time", "unit"], Span]]:
     text = outline.text
     for mention in find_times(text, reference_date(outline), plan_year(outline)):
         yield "time", (mention.start, mention.end)
@@ -80,7 +83,7 @@ def _mentions(outline: Outline) -> Iterator[tuple[Literal["number", "time", "uni
         yield "number", (quantity.start, quantity.end)
     for number in find_numbers(text):
         yield "number", (number.start, number.end)
-    for organ in find_organs(text):
+    for organ in find_organs(text, lexicon):
         yield "unit", (organ.start, organ.end)
 
 
@@ -92,14 +95,14 @@ def _reason(outline: Outline, kind: str, span: Span) -> tuple[str, str]:
         and re.match(r"[、.．]", text[span[1] : span[1] + 1])
         and text[max(0, span[0] - 1) : span[0]] in ("", "\n", "\t")
     ):
-        return "outline", "the marker of an item"
+        return "outline", ITEM_MARKER
     section = next((s for s in reversed(outline.sections) if s.start <= span[0] < s.end), None)
     if section is None:
         return "outline", "in front of the first section, or behind the last"
     if outline.classes[section.index] == "general":
         return "outline", "in a section of general requirements"
     if kind == "number":
-        return "language", "a number without a unit of quantity: part of a name, an ordinal or a slogan"
+        return "language", NO_UNIT
     if kind == "time":
         return "facts", "a date that only qualifies, or that a task or target already has"
     return "facts", "named in no form that makes it responsible"

@@ -15,18 +15,23 @@ from policyparse.facts.indicator_tables import indicator_targets
 from policyparse.facts.numbers import find_numbers_in
 from policyparse.facts.prose_tasks import prose_tasks
 from policyparse.facts.table_tasks import table_tasks
+from policyparse.language.organ_lexicon import Lexicon
 from policyparse.outline.outline import Outline
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All facts of a notice as drafts, in reading order, and what became none."""
+    """All facts of a notice as drafts, in reading order, and what became none.
+
+    ``lexicon``: the organs they were found with, where a user's own are among them.
+    """
 
     outline: Outline
     tasks: tuple[TaskDraft, ...]
     numbers: tuple[NumberDraft, ...]
     citations: tuple[CitationDraft, ...]
     unused: tuple[Unused, ...]
+    lexicon: Lexicon | None = None
 
 
 def is_notice(outline: Outline) -> bool:
@@ -41,13 +46,16 @@ def is_notice(outline: Outline) -> bool:
     return bool(head.title or head.subject_title or head.doc_number or head.addressees or works or tables)
 
 
-def find_facts(outline: Outline) -> Facts:
-    """The facts of an outlined notice; none where the text shows no sign of being one."""
+def find_facts(outline: Outline, lexicon: Lexicon | None = None) -> Facts:
+    """The facts of an outlined notice; none where the text shows no sign of being one.
+
+    ``lexicon`` is a user's; None stands for the one that ships with policyparse, here and in all that follows.
+    """
     if not is_notice(outline):
-        return Facts(outline, (), (), (), ())
-    prose = prose_tasks(outline)
-    tasks = prose + table_tasks(outline, prose)
-    spread_declared(outline, tasks)
+        return Facts(outline, (), (), (), (), lexicon)
+    prose = prose_tasks(outline, lexicon)
+    tasks = prose + table_tasks(outline, prose, lexicon)
+    spread_declared(outline, tasks, lexicon)
     numbers, aside = find_numbers_in(outline, tasks)
     for number in numbers:
         if number.task is not None and number.time is not None and number.time.rule == "time.bare_year":
@@ -55,4 +63,4 @@ def find_facts(outline: Outline) -> Facts:
     indicators, empty = indicator_targets(outline)
     citations, uncited = find_citations(outline)
     ordered = sorted(numbers + indicators, key=lambda number: number.quantity_span or number.quote)
-    return Facts(outline, tuple(tasks), tuple(ordered), tuple(citations), tuple(aside + empty + uncited))
+    return Facts(outline, tuple(tasks), tuple(ordered), tuple(citations), tuple(aside + empty + uncited), lexicon)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from policyparse.facts.declared_units import Declared, once_each
 from policyparse.facts.drafts import TaskDraft, UnitDraft
 from policyparse.facts.unit_labels import labelled, whole_paragraphs
+from policyparse.language.organ_lexicon import Lexicon
 from policyparse.language.organs import find_organs
 from policyparse.language.unit_lists import UnitEntry, split_units
 from policyparse.outline.outline import Outline
@@ -18,7 +19,11 @@ CLOSING = frozenset({"unit.closing_bracket", "unit.label_bracket", "unit.label_l
 
 
 def units_above(
-    outline: Outline, section: Section, declared: Declared, read: dict[int, list[UnitDraft]]
+    outline: Outline,
+    section: Section,
+    declared: Declared,
+    read: dict[int, list[UnitDraft]],
+    lexicon: Lexicon | None = None,
 ) -> list[UnitDraft]:
     """Units that the headings above print for all items below them; ``read`` keeps what was read before."""
     found: list[UnitDraft] = []
@@ -26,44 +31,50 @@ def units_above(
     while parent is not None:
         above = outline.sections[parent]
         if parent not in read:
-            read[parent] = _printed(outline.text, above, declared) or units_as_heading(outline.text, above)
+            read[parent] = _printed(outline.text, above, declared, lexicon) or units_as_heading(
+                outline.text, above, lexicon
+            )
         found += read[parent]
         parent = above.parent
     return found
 
 
-def _printed(text: str, section: Section, declared: Declared) -> list[UnitDraft]:
+def _printed(text: str, section: Section, declared: Declared, lexicon: Lexicon | None) -> list[UnitDraft]:
     """Units in the brackets and labels of a heading and of the lines between it and its first item."""
     found: list[UnitDraft] = []
     for start, end in whole_paragraphs(text, section.paragraphs):
-        for entry, rule in labelled(text[start:end], declared):
+        for entry, rule in labelled(text[start:end], declared, lexicon):
             span = (start + entry.start, start + entry.end)
             found.append(UnitDraft(entry.raw, entry.name, entry.role, entry.group, span, rule))
     return found
 
 
-def units_as_heading(text: str, section: Section) -> list[UnitDraft]:
+def units_as_heading(text: str, section: Section, lexicon: Lexicon | None = None) -> list[UnitDraft]:
     """一、市教育局: a heading that is units and nothing else is followed by their duties."""
     start, end = section.heading
     words = text[start:end]
     if section.style == "attachment" or not 3 <= len(words) <= LONGEST_UNIT_HEADING or "《" in words:
         return []
-    entries = split_units(words)
+    entries = split_units(words, lexicon)
     covered = sum(len(entry.raw) for entry in entries)
     letters = sum("\u4e00" <= character <= "\u9fff" for character in words.replace("等", ""))
-    if not entries or covered < letters - (words.count("和") + words.count("及")) or not all(map(_is_organ, entries)):
+    if (
+        not entries
+        or covered < letters - (words.count("和") + words.count("及"))
+        or not all(_is_organ(entry, lexicon) for entry in entries)
+    ):
         return []
     return [
         UnitDraft(e.raw, e.name, e.role, e.group, (start + e.start, start + e.end), "unit.heading") for e in entries
     ]
 
 
-def _is_organ(entry: UnitEntry) -> bool:
+def _is_organ(entry: UnitEntry, lexicon: Lexicon | None) -> bool:
     """A named organ from its first word to its last, or a class told by 各 or 有关."""
     name = entry.name
     if name.startswith(("各", "有关", "相关")):
         return True
-    return any(m.start == 0 and m.end == len(name) and not m.value.group for m in find_organs(name))
+    return any(m.start == 0 and m.end == len(name) and not m.value.group for m in find_organs(name, lexicon))
 
 
 def spread_closing_units(outline: Outline, tasks: list[TaskDraft]) -> None:

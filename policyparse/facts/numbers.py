@@ -70,12 +70,18 @@ def find_numbers_in(outline: Outline, tasks: list[TaskDraft]) -> tuple[list[Numb
 
 
 def _areas(outline: Outline, tasks: list[TaskDraft]) -> Iterable[Area]:
+    worked = {
+        index
+        for task in tasks
+        if task.origin == "prose" and task.section is not None
+        for index in (task.section, *outline.sections[task.section].children)
+    }
     for section, kind in zip(outline.sections, outline.classes, strict=True):
         if kind == "goals":
             lead = goals_lead(outline, section)
             for start, end in section.paragraphs:
                 yield Area(start, end, "prose", section.index, None, True, lead)
-        elif kind == "general" or section.children:
+        elif section.index not in worked:
             for start, end in section.paragraphs:
                 yield Area(start, end, "prose", section.index, None, False, None)
     for index, task in enumerate(tasks):

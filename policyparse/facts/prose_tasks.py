@@ -13,6 +13,7 @@ from policyparse.facts.drafts import TaskDraft, UnitDraft
 from policyparse.facts.inherited_units import spread_closing_units, units_above, units_as_heading
 from policyparse.facts.responsibility import units_of_item
 from policyparse.facts.unit_labels import BRACKET, LABEL, STRONG_LABEL, is_unit_list
+from policyparse.language.organ_lexicon import Lexicon
 from policyparse.outline.outline import Outline
 from policyparse.outline.sections import Section
 
@@ -27,21 +28,25 @@ SHEET_TITLE = re.compile(
 LONGEST_TO_ALL = 400
 
 
-def prose_tasks(outline: Outline) -> list[TaskDraft]:
-    """One task for each operative section without sections below it, in reading order."""
+def prose_tasks(outline: Outline, lexicon: Lexicon | None = None) -> list[TaskDraft]:
+    """One task for each operative section without sections below it, listed cases aside, in reading order."""
     sections = outline.sections
     declared = declared_leads(outline.text)
-    body_has_work = any(
-        not s.children and c == "operative" and s.part == "body" for s, c in zip(sections, outline.classes, strict=True)
-    )
+    leaves = [
+        section
+        for section in sections
+        if outline.classes[section.index] == "operative"
+        and all(outline.classes[child] == "case" for child in section.children)
+    ]
+    body_has_work = any(section.part == "body" for section in leaves)
     above: dict[int, list[UnitDraft]] = {}
     tasks: list[TaskDraft] = []
-    for section, kind in zip(sections, outline.classes, strict=True):
-        if section.children or kind != "operative" or section.style == "attachment":
+    for section in leaves:
+        if section.style == "attachment":
             continue
         if section.part == "attachment" and body_has_work and not _hands_out_work(outline, section):
             continue
-        tasks.append(_task(outline, section, declared, above))
+        tasks.append(_task(outline, section, declared, above, lexicon))
     spread_closing_units(outline, tasks)
     return tasks
 
@@ -55,28 +60,34 @@ def _hands_out_work(outline: Outline, section: Section) -> bool:
     return bool(WORK_TITLE.search(title)) and not SHEET_TITLE.search(title)
 
 
-def _task(outline: Outline, section: Section, declared: Declared, above: dict[int, list[UnitDraft]]) -> TaskDraft:
+def _task(
+    outline: Outline,
+    section: Section,
+    declared: Declared,
+    above: dict[int, list[UnitDraft]],
+    lexicon: Lexicon | None,
+) -> TaskDraft:
     text = outline.text
-    start, end = _without_label(text, *section.heading)
+    start, end = _without_label(text, *section.heading, lexicon)
     quote_end = end + 1 if text[end : end + 1] == "。" else end
     spans = _own_paragraphs(outline, section)
     task = TaskDraft(
         "prose",
         section.marker,
-        _measure(outline, section),
+        _measure(outline, section, lexicon),
         text[start:end],
         (section.start, quote_end),
         section.index,
         "task.item",
         spans,
     )
-    inherited = units_above(outline, section, declared, above) + units_as_heading(text, section)
-    task.units = once_each([*inherited, *units_of_item(text, spans, declared)])
+    inherited = units_above(outline, section, declared, above, lexicon) + units_as_heading(text, section, lexicon)
+    task.units = once_each([*inherited, *units_of_item(text, spans, declared, lexicon)])
     task.times = deadlines_of_item(outline, spans)
     return task
 
 
-def _without_label(text: str, start: int, end: int) -> tuple[int, int]:
+def _without_label(text: str, start: int, end: int, lexicon: Lexicon | None) -> tuple[int, int]:
     """A heading without the bracket of units that closes it, and without its last mark."""
     while start < end and text[start] in " \u3000":
         start += 1
@@ -87,26 +98,30 @@ def _without_label(text: str, start: int, end: int) -> tuple[int, int]:
         end = label.start()
     for match in reversed(list(BRACKET.finditer(text, start, end))) if closes else ():
         inside = match.group(1)
-        if match.end() >= end and (LABEL.search(inside) or is_unit_list(inside)):
+        if match.end() >= end and (LABEL.search(inside) or is_unit_list(inside, lexicon)):
             end = match.start()
     while end > start and text[end - 1] in "：:；;，, ":
         end -= 1
     return start, end
 
 
-def _measure(outline: Outline, section: Section) -> str | None:
+def _measure(outline: Outline, section: Section, lexicon: Lexicon | None) -> str | None:
     """The nearest heading above."""
     if section.parent is None:
         return None
     parent = outline.sections[section.parent]
-    start, end = _without_label(outline.text, *parent.heading)
+    start, end = _without_label(outline.text, *parent.heading, lexicon)
     return outline.text[start:end].rstrip("。") or None
 
 
 def _own_paragraphs(outline: Outline, section: Section) -> list[tuple[int, int]]:
     """The item's paragraphs; the notice's last words to all are not the last item's."""
-    paragraphs = list(section.paragraphs)
-    is_last = section.index == len(outline.sections) - 1 or outline.sections[section.index + 1].style == "attachment"
+    cases = [outline.sections[child] for child in section.children]
+    paragraphs = sorted([*section.paragraphs, *(paragraph for case in cases for paragraph in case.paragraphs)])
+    following = section.index + len(cases) + 1
+    is_last = following >= len(outline.sections) or (
+        outline.sections[following].style == "attachment" or outline.sections[following].document != section.document
+    )
     while is_last and len(paragraphs) > 1:
         start, end = paragraphs[-1]
         if not TO_ALL.match(outline.text[start:end]) or end - start > LONGEST_TO_ALL:

@@ -11,28 +11,33 @@ from policyparse.facts.declared_units import Declared, once_each, rank, without_
 from policyparse.facts.drafts import UnitDraft
 from policyparse.facts.duty_sentences import units_in_sentences
 from policyparse.facts.unit_labels import labelled, whole_paragraphs, without_labels
+from policyparse.language.organ_lexicon import Lexicon
 from policyparse.language.rules import Rule
 from policyparse.language.unit_lists import split_units
 from policyparse.language.values import Mention
 
 
-def units_of_item(text: str, spans: list[tuple[int, int]], declared: Declared = None) -> list[UnitDraft]:
+def units_of_item(
+    text: str, spans: list[tuple[int, int]], declared: Declared = None, lexicon: Lexicon | None = None
+) -> list[UnitDraft]:
     """The responsible units of a prose item in their printed order, each once, in its strongest role."""
     found: list[UnitDraft] = []
     for start, end in whole_paragraphs(text, spans):
         paragraph = text[start:end]
-        entries = labelled(paragraph, declared)
+        entries = labelled(paragraph, declared, lexicon)
         found += [
             UnitDraft(e.raw, e.name, e.role, e.group, (start + e.start, start + e.end), rule) for e, rule in entries
         ]
-        found += units_in_sentences(without_declared(without_labels(paragraph, entries)), start)
+        found += units_in_sentences(without_declared(without_labels(paragraph, entries), lexicon), start, lexicon)
     return once_each(found)
 
 
-def units_in_label(text: str, start: int, end: int, rule: str, declared: Declared = None) -> list[UnitDraft]:
+def units_in_label(
+    text: str, start: int, end: int, rule: str, declared: Declared = None, lexicon: Lexicon | None = None
+) -> list[UnitDraft]:
     """The units of a cell or label that is known to hold nothing else."""
     words = text[start:end]
-    entries = rank(split_units(without_declared(words)), words, declared)
+    entries = rank(split_units(without_declared(words, lexicon), lexicon), words, declared)
     return once_each(
         [UnitDraft(e.raw, e.name, e.role, e.group, (start + e.start, start + e.end), rule) for e in entries]
     )

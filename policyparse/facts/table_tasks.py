@@ -12,9 +12,12 @@ from policyparse.facts.declared_units import Declared, declared_leads, once_each
 from policyparse.facts.drafts import CellSpot, TaskDraft, UnitDraft
 from policyparse.facts.identity import NO_WORD
 from policyparse.facts.responsibility import units_in_label
+from policyparse.facts.unit_labels import is_unit_list
+from policyparse.language.organ_lexicon import Lexicon
+from policyparse.language.organ_names import is_whole, split_prefix
 from policyparse.language.unit_lists import Role
 from policyparse.layout.manuscript import PlacedCell
-from policyparse.layout.markers import read_marker
+from policyparse.layout.markers import Marker, read_marker
 from policyparse.outline.outline import Outline, OutlinedTable
 
 PIECE = 4  # characters: shorter pieces are shared by all texts on one subject
@@ -25,13 +28,13 @@ LEAD_HEADER = re.compile("牵头|主办|主责|第一责任")
 SUPPORT_HEADER = re.compile("配合|协办|参与|协同|协助|支持")
 
 
-def table_tasks(outline: Outline, prose: list[TaskDraft]) -> list[TaskDraft]:
+def table_tasks(outline: Outline, prose: list[TaskDraft], lexicon: Lexicon | None = None) -> list[TaskDraft]:
     """Tasks of all task tables in reading order; `refines` counts in ``prose``."""
     tasks: list[TaskDraft] = []
     work = [(n, t) for n, t in enumerate(outline.tables) if t.columns.kind == "tasks" and t.columns.of("work")]
     declared = declared_leads(outline.text) if work else None
     for number, table in work:
-        tasks += _tasks_of(outline, number, table, declared)
+        tasks += _tasks_of(outline, number, table, declared, lexicon)
     if tasks and prose:
         index = _ItemIndex(prose, outline.text, tasks)
         for task in tasks:
@@ -48,15 +51,17 @@ def rows_of(table: OutlinedTable) -> list[dict[int, PlacedCell]]:
     return rows
 
 
-def _tasks_of(outline: Outline, number: int, table: OutlinedTable, declared: Declared) -> list[TaskDraft]:
+def _tasks_of(
+    outline: Outline, number: int, table: OutlinedTable, declared: Declared, lexicon: Lexicon | None
+) -> list[TaskDraft]:
     work_column = table.columns.of("work")[-1]
     tasks: list[TaskDraft] = []
     for offset, row in enumerate(rows_of(table)):
         cell = row.get(work_column)
-        if cell is None or not cell.text:
+        if cell is None or not cell.text or _is_section_row(table, row):
             continue
         spot = CellSpot(number, table.block.draft.header_rows + offset, work_column)
-        tasks.append(_task(outline, table, row, cell, spot, declared))
+        tasks.append(_task(outline, table, row, cell, spot, declared, lexicon))
     return tasks
 
 
@@ -67,8 +72,9 @@ def _task(
     cell: PlacedCell,
     spot: CellSpot,
     declared: Declared,
+    lexicon: Lexicon | None,
 ) -> TaskDraft:
-    marker = read_marker(cell.text)
+    marker = _own_marker(cell.text)
     action = cell.text[marker.length :] if marker else cell.text
     task = TaskDraft(
         "table",
@@ -83,7 +89,7 @@ def _task(
         spot.row,
         spot,
     )
-    task.units = _units(outline, table, row, spot, declared)
+    task.units = _units(outline, table, row, spot, declared, lexicon)
     cells = [
         ((row[c].start, row[c].end), CellSpot(spot.table, spot.row, c))
         for c in table.columns.of("deadline")
@@ -91,6 +97,27 @@ def _task(
     ]
     task.times = row_deadlines(outline, cells, (cell.start, cell.end))
     return task
+
+
+def _own_marker(text: str) -> Marker | None:
+    """The marker of a work cell; none where the cell lists several steps: 1.…。2.…。"""
+    marker = read_marker(text)
+    if marker is None or marker.number != 1:
+        return marker
+    second = text[: marker.length].replace(marker.label, str(2) if marker.label.isdigit() else "二").strip()
+    return None if second in text[marker.length :] else marker
+
+
+def _is_section_row(table: OutlinedTable, row: dict[int, PlacedCell]) -> bool:
+    """A row that heads those below it: numbered in another style (二、 above 1, 2, 3), and no unit answers for it."""
+    if _cell_text(table, row, "unit") is not None:
+        return False
+    own = _cell_text(table, row, "number") or ""
+    return (
+        bool(own)
+        and not own.isdigit()
+        and any((_cell_text(table, other, "number") or "").isdigit() for other in rows_of(table))
+    )
 
 
 def _cell_text(table: OutlinedTable, row: dict[int, PlacedCell], role: str) -> str | None:
@@ -105,17 +132,38 @@ def _cell_text(table: OutlinedTable, row: dict[int, PlacedCell], role: str) -> s
 
 
 def _units(
-    outline: Outline, table: OutlinedTable, row: dict[int, PlacedCell], spot: CellSpot, declared: Declared
+    outline: Outline,
+    table: OutlinedTable,
+    row: dict[int, PlacedCell],
+    spot: CellSpot,
+    declared: Declared,
+    lexicon: Lexicon | None,
 ) -> list[UnitDraft]:
     found: list[UnitDraft] = []
     for column in table.columns.of("unit"):
         if column not in row:
             continue
-        for unit in units_in_label(outline.text, row[column].start, row[column].end, "unit.cell", declared):
+        units = [
+            unit
+            for start, end in _unit_lines(outline, row[column], lexicon)
+            for unit in units_in_label(outline.text, start, end, "unit.cell", declared, lexicon)
+        ]
+        for unit in units:
             role = unit.role if unit.role != "responsible" else _role_of_column(table.header[column])
             place = CellSpot(spot.table, spot.row, column)
             found.append(UnitDraft(unit.raw, unit.name, role, unit.group, unit.span, unit.rule, place))
     return once_each(found)
+
+
+def _unit_lines(outline: Outline, cell: PlacedCell, lexicon: Lexicon | None) -> list[tuple[int, int]]:
+    """The lines of a cell that prints one unit below the other, without marks; else the cell: a wrap cuts names."""
+    lines = outline.manuscript.source_lines(cell.start, cell.end)
+    words = [outline.text[start:end] for start, end in lines]
+    if len(lines) > 1 and all(
+        is_unit_list(line, lexicon) or (is_whole(line, lexicon) and split_prefix(line, lexicon)[0]) for line in words
+    ):
+        return lines
+    return [(cell.start, cell.end)]
 
 
 def _role_of_column(heading: str) -> Role:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from policyparse.facts.declared_units import BEFORE_COMMA_LEADS, FIRST_LEADS, Declared, rank, without_declared
+from policyparse.language.organ_lexicon import Lexicon
 from policyparse.language.organ_names import is_person
 from policyparse.language.organs import find_organs, names_organ
 from policyparse.language.unit_lists import UnitEntry, split_units
@@ -53,7 +54,7 @@ NO_UNITS_AHEAD = re.compile(
 )
 
 
-def labelled(paragraph: str, declared: Declared) -> list[tuple[UnitEntry, str]]:
+def labelled(paragraph: str, declared: Declared, lexicon: Lexicon | None = None) -> list[tuple[UnitEntry, str]]:
     """Entries of labelled brackets, of closing brackets that hold only units, and of labelled lines."""
     found: list[tuple[UnitEntry, str]] = []
     brackets: list[tuple[int, int]] = []
@@ -63,14 +64,14 @@ def labelled(paragraph: str, declared: Declared) -> list[tuple[UnitEntry, str]]:
         inside, start = match.group(1), match.start(1)
         if ("：" in inside or ":" in inside) and LABEL.search(inside):
             rule = "unit.label_bracket"
-        elif _may_close(paragraph, match, inside) and is_unit_list(inside):
+        elif _may_close(paragraph, match, inside, lexicon) and is_unit_list(inside, lexicon):
             rule = "unit.closing_bracket"
         else:
             continue
         brackets.append(match.span())
-        found += [(entry, rule) for entry in _ranked(paragraph, start, start + len(inside), declared)]
+        found += [(entry, rule) for entry in _ranked(paragraph, start, start + len(inside), declared, lexicon)]
     for start, end in _label_lines(paragraph, brackets):
-        found += [(entry, "unit.label_line") for entry in _ranked(paragraph, start, end, declared)]
+        found += [(entry, "unit.label_line") for entry in _ranked(paragraph, start, end, declared, lexicon)]
     return found
 
 
@@ -111,30 +112,30 @@ def _goes_on(paragraph: str) -> bool:
     )
 
 
-def is_unit_list(words: str) -> bool:
+def is_unit_list(words: str, lexicon: Lexicon | None = None) -> bool:
     """A bracket whose words are units and nothing else: 市教育局、市财政局负责, not 略 and not a condition."""
-    words = _unit_words(words.strip()).rstrip("。；;，, \u3000")
+    words = _unit_words(words.strip(), lexicon).rstrip("。；;，, \u3000")
     core = DUTY_END.sub("", words)
     if not 2 <= len(core) <= 400 or NO_UNITS.search(core) or NO_UNITS_AHEAD.match(core):
         return False
-    entries = split_units(words)
+    entries = split_units(words, lexicon)
     if not entries:
         return False
     offices = OFFICE if words != core else None
-    organs = [e for e in entries if e.group or names_organ(e.name) or (offices and offices.search(e.name))]
+    organs = [e for e in entries if e.group or names_organ(e.name, lexicon) or (offices and offices.search(e.name))]
     if len(organs) < 0.6 * len(entries):
         return False
     return words != core or any(not COMMON_NOUN.fullmatch(entry.name) for entry in organs)
 
 
-def _may_close(paragraph: str, match: re.Match[str], inside: str) -> bool:
+def _may_close(paragraph: str, match: re.Match[str], inside: str, lexicon: Lexicon | None) -> bool:
     """A bracket that may tell who answers: at the end of a sentence, or with a verb of duty behind its units."""
     end = match.end()
-    if DUTY_END.search(_unit_words(inside).rstrip("。；;，, \u3000")):
+    if DUTY_END.search(_unit_words(inside, lexicon).rstrip("。；;，, \u3000")):
         return True
     if paragraph[end : end + 1] not in ("", "。", "；", ";", "\n") and not _after_sentence(paragraph, match.start()):
         return False
-    return _after_sentence(paragraph, match.start()) or not _is_second_sign(paragraph, match.start(), inside)
+    return _after_sentence(paragraph, match.start()) or not _is_second_sign(paragraph, match.start(), inside, lexicon)
 
 
 def _after_sentence(paragraph: str, start: int) -> bool:
@@ -142,12 +143,12 @@ def _after_sentence(paragraph: str, start: int) -> bool:
     return not before or before[-1] in "。；;！！"
 
 
-def _is_second_sign(paragraph: str, start: int, inside: str) -> bool:
+def _is_second_sign(paragraph: str, start: int, inside: str, lexicon: Lexicon | None) -> bool:
     """市委编办（事业单位登记中心）: one name right behind an organ's is that organ's own other name or room."""
     if any(mark in inside for mark in "、，,；; "):
         return False
     before = paragraph[max(0, start - 24) : start]
-    return any(mention.end == len(before) for mention in find_organs(before))
+    return any(mention.end == len(before) for mention in find_organs(before, lexicon))
 
 
 def _label_lines(paragraph: str, brackets: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -175,20 +176,20 @@ def _run_end(paragraph: str, at: int) -> int:
     return len(paragraph)
 
 
-def _ranked(paragraph: str, start: int, end: int, declared: Declared) -> list[UnitEntry]:
+def _ranked(paragraph: str, start: int, end: int, declared: Declared, lexicon: Lexicon | None) -> list[UnitEntry]:
     words = paragraph[start:end]
-    entries = [entry for entry in split_units(_unit_words(words)) if not is_person(entry.name)]
+    entries = [entry for entry in split_units(_unit_words(words, lexicon), lexicon) if not is_person(entry.name)]
     ranked = rank(entries, words, declared)
     return [UnitEntry(e.raw, e.name, e.role, e.group, e.start + start, e.end + start) for e in ranked]
 
 
-def _unit_words(inside: str) -> str:
+def _unit_words(inside: str, lexicon: Lexicon | None) -> str:
     """A label's words without its dates and persons, and without what it says of the list; offsets hold."""
     if "：" in inside or ":" in inside:
         inside = _without_other_labels(inside)
     if "为" in inside or "是" in inside:
         inside = _up_to(FIRST_LEADS, _up_to(BEFORE_COMMA_LEADS, inside))
-    return _up_to(TIME_TAIL, without_declared(inside))
+    return _up_to(TIME_TAIL, without_declared(inside, lexicon))
 
 
 def _without_other_labels(words: str) -> str:

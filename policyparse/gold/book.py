@@ -7,10 +7,11 @@ figures, who get the frozen ``Scores`` of tally.py.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from policyparse.gold.tally import Miss, Tally
+from policyparse.gold.labels import Claim
+from policyparse.gold.tally import Miss, Tally, Verdict
 from policyparse.gold.wording import fold
 
 
@@ -24,6 +25,7 @@ class Book:
     right: Counter[str] = field(default_factory=Counter)
     of: Counter[str] = field(default_factory=Counter)
     misses: list[Miss] = field(default_factory=list)
+    verdicts: list[Verdict] = field(default_factory=list)
 
     def judges(self, needed: Sequence[str]) -> bool:
         """Whether a find without counterpart is wrong: only where the gold is complete in all that is ``needed``."""
@@ -35,6 +37,12 @@ class Book:
             self.kinds[kind] = Tally(right, found - right, expected - right)
         else:
             self.kinds[kind] = Tally(right, 0, expected - right, right, judged=False)
+
+    def judge(self, kind: str, claims: Sequence[Claim | None], right: Collection[int]) -> None:
+        """Enter whether each claim of a kind is right; ``right`` holds the places of those that are."""
+        for place, claim in enumerate(claims):
+            if claim is not None:
+                self.verdicts.append(Verdict(kind, claim.rule, claim.confidence, place in right))
 
     def miss(self, kind: str, expected: str | None, found: str | None, quote: str, follows: str | None = None) -> None:
         """List a difference."""

@@ -20,6 +20,14 @@ Key = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """What a document says of how sure it is of a fact: the rule that made it, and its confidence; gold claims none."""
+
+    rule: str
+    confidence: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One thing that is right or wrong as a whole.
 
@@ -33,6 +41,7 @@ class Item:
     quote: str = ""
     slot: Key = ()
     owner: Key | None = None
+    claim: Claim | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +95,7 @@ class NumberLabel:
     task: str | None
     quote: str
     raw: str
+    claim: Claim | None = None
 
     @property
     def shown(self) -> str:
@@ -167,6 +177,13 @@ def _quote(fact: Json) -> str:
     return str(evidence.get("quote", "")) if isinstance(evidence, Mapping) else ""
 
 
+def _claim(fact: Json) -> Claim | None:
+    evidence = fact.get("evidence")
+    if not isinstance(evidence, Mapping) or evidence.get("confidence") is None:
+        return None
+    return Claim(str(evidence.get("rule", "")), _decimal(evidence["confidence"]) or Decimal(0))
+
+
 def _text(given: object) -> str | None:
     if given is not None and not isinstance(given, str):
         raise TypeError(f"{given!r} where a text belongs")
@@ -219,7 +236,8 @@ def _citation(citation: Json) -> Item:
     raw = number.get("raw") if isinstance(number, Mapping) else number
     title, relation = str(citation["title"]), str(citation["relation"])
     shown = f"《{title}》{raw or ''} [{relation}]"
-    return Item((fold_title(title), _folded(raw), relation), shown, _quote(citation), (fold_title(title),))
+    key, slot = (fold_title(title), _folded(raw), relation), (fold_title(title),)
+    return Item(key, shown, _quote(citation), slot, claim=_claim(citation))
 
 
 def _rows(tables: Sequence[Json]) -> Iterator[Item]:
@@ -235,7 +253,7 @@ def _task(task: Json, actions: Mapping[str, str]) -> TaskLabel:
     shown = f"[{task['origin']}] {number or '–'} {action}"
     referred = task.get("refines")
     return TaskLabel(
-        item=Item(key, shown, _quote(task)),
+        item=Item(key, shown, _quote(task), claim=_claim(task)),
         measure=_text(task.get("measure")),
         refines=None if referred is None else actions.get(str(referred), f"(no task {referred})"),
         units=tuple(_unit(unit) for unit in task.get("responsible") or ()),
@@ -276,6 +294,7 @@ def _number_labels(document: Json, actions: Mapping[str, str]) -> Iterator[Numbe
                 task=None if task is None else actions.get(str(task), f"(no task {task})"),
                 quote=_quote(fact),
                 raw=str(quantity.get("raw", "")),
+                claim=_claim(fact),
             )
 
 

@@ -38,6 +38,9 @@ def _count_numbers(
         wanted, given = (sum(fact.kind == kind for fact in side) for side in (expected, found))
         judged = book.judges((f"{kind}s",))
         book.count(f"{kind}s", wanted, given, len(pairs), judged)
+        if judged:
+            claims = [fact.claim if fact.kind == kind else None for fact in found]
+            book.judge(f"{kind}s", claims, {other for _, other in pairs})
 
         def is_kind(fact: NumberLabel, kind: str = kind) -> bool:
             return fact.kind == kind

@@ -13,7 +13,8 @@ from functools import reduce
 from operator import add
 from typing import Any
 
-from policyparse.gold.tally import FIELDS, KINDS, Accuracy, Miss, Scores, Tally
+from policyparse.gold.calibration import Bin, by_kind, by_rule, curve
+from policyparse.gold.tally import FIELDS, KINDS, Accuracy, Miss, Scores, Tally, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +50,22 @@ class Report:
         """Every difference, notice by notice."""
         return tuple(miss for scores in self.scores for miss in scores.misses)
 
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """Each fact found with its confidence and whether it is right."""
+        return tuple(verdict for scores in self.scores for verdict in scores.verdicts)
+
     def to_json(self) -> str:
         """The report as JSON text: overall and by document, by kind and by field, and all misses."""
         overall = {kind: _tally_json(self.overall(kind)) for kind in KINDS}
         fields = {name: _accuracy_json(self.field(name)) for name in FIELDS}
         shape = {
             "overall": {"kinds": overall, "fields": fields},
+            "calibration": {
+                "curve": [_bin_json(one) for one in curve(self.verdicts)],
+                "kinds": [_bin_json(one) for one in by_kind(self.verdicts)],
+                "rules": [_bin_json(one) for one in by_rule(self.verdicts)],
+            },
             "documents": [_scores_json(scores) for scores in self.scores],
             "missing": self.missing,
             "unscored": self.unscored,
@@ -64,7 +75,11 @@ class Report:
     def to_text(self, causes_only: bool = True) -> str:
         """The report for a terminal. ``causes_only`` leaves out misses that merely follow from another one listed."""
         lines = [*_aligned(_kind_rows(self)), "", *_aligned(_field_rows(self))]
-        for title, rows in (("By document, F1", _document_rows(self)), ("By document, fields", _document_fields(self))):
+        for title, rows in (
+            ("Calibration: of the facts claimed at such a confidence, so many are right", _calibration_rows(self)),
+            ("By document, F1", _document_rows(self)),
+            ("By document, fields", _document_fields(self)),
+        ):
             lines += ["", title, *_aligned(rows)]
         lines += _notes(self)
         for document, kind, misses in _grouped(self.misses, causes_only):
@@ -77,6 +92,7 @@ class Report:
     def to_markdown(self, causes_only: bool = True) -> str:
         """The report as Markdown. ``causes_only`` leaves out misses that merely follow from another one listed."""
         lines = ["# Scores", "", *_piped(_kind_rows(self)), "", *_piped(_field_rows(self)), ""]
+        lines += ["## Calibration", "", *_piped(_calibration_rows(self)), ""]
         lines += ["## By document, F1 and fields", "", *_piped(_document_rows(self)), ""]
         lines += [*_piped(_document_fields(self)), *_notes(self), "", "## Misses"]
         for document, kind, misses in _grouped(self.misses, causes_only):
@@ -90,6 +106,11 @@ def _tally_json(tally: Tally) -> dict[str, Any]:
     figures = {"precision": tally.precision, "recall": tally.recall, "f1": tally.f1}
     rounded = {name: None if figure is None else round(figure, 6) for name, figure in figures.items()}
     return {"tp": tally.tp, "fp": tally.fp, "fn": tally.fn, **rounded}
+
+
+def _bin_json(one: Bin) -> dict[str, Any]:
+    claimed, share = round(float(one.claimed), 4), round(one.share, 4)
+    return {"name": one.name, "facts": one.facts, "claimed": claimed, "right": one.right, "share": share}
 
 
 def _accuracy_json(accuracy: Accuracy) -> dict[str, Any]:
@@ -130,6 +151,13 @@ def _field_rows(report: Report) -> list[list[str]]:
     for name in FIELDS:
         accuracy = report.field(name)
         rows.append([name, show_share(accuracy), str(accuracy.right), str(accuracy.of)])
+    return rows
+
+
+def _calibration_rows(report: Report) -> list[list[str]]:
+    rows = [["confidence", "facts", "claimed", "right", "share"]]
+    for one in (*curve(report.verdicts), *by_kind(report.verdicts)):
+        rows.append([one.name, str(one.facts), show_figure(float(one.claimed)), str(one.right), show_figure(one.share)])
     return rows
 
 

@@ -47,7 +47,7 @@ def score(document: Mapping[str, Any], gold: GoldFile) -> Scores:
     score_numbers(book, expected.numbers, found.numbers)
     kinds = {kind: book.kinds.get(kind, Tally()) for kind in KINDS}
     fields = {name: Accuracy(book.right[name], book.of[name]) for name in FIELDS}
-    return Scores(gold.document, kinds, fields, tuple(book.misses))
+    return Scores(gold.document, kinds, fields, tuple(book.misses), tuple(book.verdicts))
 
 
 def _score_items(
@@ -62,6 +62,8 @@ def _score_items(
     pairs = keyed_pairs(expected, found, lambda item: item.key, lambda one, other: overlap(one.quote, other.quote))
     judged = book.judges(needed)
     book.count(kind, len(expected), len(found), len(pairs), judged)
+    if judged:
+        book.judge(kind, [item.claim for item in found], {other for _, other in pairs})
     missed = left_over(len(expected), (one for one, _ in pairs))
     wrong = left_over(len(found), (other for _, other in pairs)) if judged else []
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 # In the order in which reports show them.
@@ -102,10 +103,24 @@ class Miss:
 
 
 @dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a fact that the document was so sure of is right: for the calibration of confidences."""
+
+    kind: str
+    rule: str
+    confidence: Decimal
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Scores:
-    """How one document compares with its gold: tallies by ``KINDS``, accuracies by ``FIELDS``, every miss."""
+    """How one document compares with its gold: tallies by ``KINDS``, accuracies by ``FIELDS``, every miss.
+
+    ``verdicts``: of each task, target, threshold and citation found where the gold is complete in its kind.
+    """
 
     document: str
     kinds: Mapping[str, Tally]
     fields: Mapping[str, Accuracy]
     misses: tuple[Miss, ...]
+    verdicts: tuple[Verdict, ...] = ()

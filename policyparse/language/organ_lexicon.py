@@ -1,66 +1,115 @@
 """The lexicon of organs: short and generic names (教体局, 市委编办's 委编办) and the official names they stand for.
 
-Loads ``data/organs.tsv`` once, when first asked; users add rows of their own with ``Lexicon.with_rows``. Not here:
-region prefixes, reading of prose, and any name that the table does not hold.
+Loads ``data/organs.tsv`` once, when first asked; a user's table in the same form adds to it (``read_rows``,
+``lexicon_with``). A row may hold in one region only, or for notices of a certain time. Not here: region prefixes,
+reading of prose, opening of files, and any name that no table holds.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, timedelta
+from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Final
+
+LEVELS: Final = ("state", "province", "city", "county", "local")
+KINDS: Final = ("government", "party", "mass", "vertical", "institution")
 
 
 @dataclass(frozen=True, slots=True)
 class OrganRow:
-    """A row of the table. ``full`` "" means known but never completed; {} in it is the region, {s} its stem."""
+    """A row of the table; the head of ``organs.tsv`` explains its columns.
+
+    ``full`` "" means known but never completed; {} in it is the region, {s} its stem. ``begins`` and ``ends`` are the
+    first and the last day on which ``short`` had this meaning, None where it is not bounded.
+    """
 
     short: str
     full: str
-    kind: str
-    level: str
+    kind: str = "government"
+    level: str = "local"
+    region: str = ""
+    begins: date | None = None
+    ends: date | None = None
+    source: str = ""
     note: str = ""
+
+    @property
+    def official(self) -> str:
+        """The official name without its region: 税务局 of 国家税务总局{}税务局."""
+        return self.full.rpartition("}")[2] if "}" in self.full else self.full
 
 
 class Lexicon:
     """Rows by short name, and every known ending (short names and the official ones) for matching in text."""
 
-    def __init__(self, rows: Iterable[OrganRow]) -> None:
-        self.rows = tuple(rows)
-        self._by_short: dict[str, dict[str, OrganRow]] = {}
-        for row in self.rows:
-            self._by_short.setdefault(row.short, {})[row.level] = row
+    def __init__(self, rows: Iterable[OrganRow], own: tuple[OrganRow, ...] = ()) -> None:
+        """``own``: a user's rows, asked before ``rows``."""
+        self.own = own
+        self.rows = (*rows, *own)
+        self._by_short = _by_short(self.rows)
+        self._own_by_short = _by_short(own)
         for row in self.rows:
             self._add_official(row)
         self.names = frozenset(self._by_short)
         self.last_characters = frozenset(name[-1] for name in self.names)
-        self.endings = re.compile("[" + "".join(sorted(self.last_characters)) + "]")
+        self.endings = re.compile("[" + "".join(map(re.escape, sorted(self.last_characters))) + "]")
         self._lengths: dict[str, tuple[int, ...]] = {}
         for last in self.last_characters:
             lengths = {len(name) for name in self.names if name[-1] == last}
             self._lengths[last] = tuple(sorted(lengths, reverse=True))
+        self._changes = _changes(self.rows)
+
+    def __reduce__(self) -> tuple[Callable[[tuple[OrganRow, ...]], Lexicon], tuple[tuple[OrganRow, ...]]]:
+        """To a worker process goes only what is a user's own."""
+        return lexicon_with, (self.own,)
 
     def _add_official(self, row: OrganRow) -> None:
         """The official name counts as known too: 人力资源和社会保障局, and 委组织部 of 中共{}委组织部."""
-        official = row.full.rpartition("}")[2] if "}" in row.full else row.full
-        if len(official) >= 3 and official not in self._by_short:
-            self._by_short[official] = {row.level: OrganRow(official, row.full, row.kind, row.level, row.note)}
+        if len(row.official) >= 3 and row.official not in self._by_short:
+            self._by_short[row.official] = {row.level: [OrganRow(row.official, row.full, row.kind, row.level)]}
 
     def row(self, short: str, level: str) -> OrganRow | None:
-        """The row of that name at that level: "state", "province" or "local"."""
-        return self._by_short.get(short, {}).get(level)
+        """A row of that name at that level, the last of several; None where the level does not know it."""
+        found = self._by_short.get(short, {}).get(level)
+        return found[-1] if found else None
 
     def any_row(self, short: str) -> OrganRow | None:
         """The row of that name at whatever level, local ones first."""
         levels = self._by_short.get(short, {})
-        return levels.get("local") or levels.get("province") or levels.get("state")
+        return next((levels[level][-1] for level in reversed(LEVELS) if level in levels), None)
 
     def is_local(self, short: str) -> bool:
         """Whether a region's organ is called so: only these take a prefix that a list shares."""
-        levels = self._by_short.get(short, {})
-        return "local" in levels or "province" in levels
+        return any(level != "state" for level in self._by_short.get(short, ()))
+
+    def meaning(self, short: str, levels: Sequence[str], region: str = "", day: date | None = None) -> OrganRow | None:
+        """What the name meant in that region on that day: the row of the first of ``levels`` that knows it.
+
+        A user's rows are asked first, at every level, but for those that did not hold yet.
+        A row of the region goes before those of all regions. Where several rows hold, or where none did yet, the name
+        is known but not completed (``full`` is ""); a name that is still printed after its last day keeps its meaning.
+        """
+        if short in self._own_by_short:
+            begun = {
+                level: [row for row in rows if row.begins is None or day is None or row.begins <= day]
+                for level, rows in self._own_by_short[short].items()
+            }
+            if found := _meaning(begun, levels, region, day):
+                return found
+        known = self._by_short.get(short)
+        return _meaning(known, levels, region, day) if known else None
+
+    def era(self, day: date | None) -> date | None:
+        """The first day of the time around ``day`` in which no name changes: equal eras, equal meanings."""
+        if day is None:
+            return None
+        at = bisect_right(self._changes, day)
+        return self._changes[at - 1] if at else date.min
 
     def ending_at(self, text: str, end: int, floor: int = 0) -> int:
         """Where the longest known name begins that ends at ``end`` and not before ``floor``; -1 where there is none."""
@@ -78,22 +127,131 @@ class Lexicon:
         return ""
 
     def with_rows(self, rows: Iterable[OrganRow]) -> Lexicon:
-        """This lexicon with a user's rows, which win over those of the same name and level."""
-        return Lexicon((*self.rows, *rows))
+        """This lexicon with a user's rows, which go before its own."""
+        return Lexicon(self.rows, (*self.own, *rows))
+
+
+def _by_short(rows: Iterable[OrganRow]) -> dict[str, dict[str, list[OrganRow]]]:
+    """Rows by name and level, in their order."""
+    found: dict[str, dict[str, list[OrganRow]]] = {}
+    for row in rows:
+        found.setdefault(row.short, {}).setdefault(row.level, []).append(row)
+    return found
+
+
+def _meaning(known: dict[str, list[OrganRow]], levels: Sequence[str], region: str, day: date | None) -> OrganRow | None:
+    """What the rows of one name, by level, say for that region and day."""
+    for level in levels:
+        if rows := known.get(level):
+            if len(rows) == 1 and not rows[0].region:
+                return _on_day(rows, day)
+            there = [row for row in rows if row.region == region] if region else []
+            if there or (rows := [row for row in rows if not row.region]):
+                return _on_day(there or rows, day)
+    return None
+
+
+def _changes(rows: Iterable[OrganRow]) -> list[date]:
+    """The days on which some name begins to mean something, or no longer does."""
+    begins = {row.begins for row in rows if row.begins}
+    return sorted(begins | {row.ends + timedelta(days=1) for row in rows if row.ends and row.ends < date.max})
+
+
+def _on_day(rows: list[OrganRow], day: date | None) -> OrganRow:
+    """The one meaning that rows of one name and level had on that day; without a day, the one they all give."""
+    last = rows[-1]
+    if last.official == last.short and len(rows) == 1:
+        return last  # printed in full: no date makes it doubtful
+    begun = rows if day is None else [row for row in rows if row.begins is None or row.begins <= day]
+    if day is None:  # of meanings that are over, one that nobody knows decides nothing
+        held = [row for row in rows if row.full or row.ends is None]
+    else:
+        held = [row for row in begun if row.ends is None or day <= row.ends]
+    if not held and begun:
+        held = [max(begun, key=lambda row: row.ends or date.max)]
+    if len({row.full for row in held}) == 1:
+        return held[-1]
+    return OrganRow(last.short, "", last.kind, last.level, last.region)
+
+
+class BadRow(ValueError):
+    """A line of a table that is no row: ``line`` counts from 1, the message says what is wrong."""
+
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(line, message)
+        self.line = line
+        self.message = message
 
 
 def read_rows(text: str) -> list[OrganRow]:
-    """The rows of a table in the form of ``organs.tsv``: tabs, # comments, a line of column names."""
+    """The rows of a table in the form of ``organs.tsv``: a line of column names, then a row a line; # comments.
+
+    Only the columns ``short`` and ``full`` must be there. Raises BadRow.
+    """
     rows: list[OrganRow] = []
-    for line in text.splitlines():
-        if not line.strip() or line.startswith(("#", "short\t")):
+    columns: list[str] = []
+    for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
             continue
-        cells = [*line.split("\t"), "", "", "", ""]
-        rows.append(OrganRow(cells[0], cells[1], cells[2] or "government", cells[3] or "local", cells[4]))
+        cells = [cell.strip() for cell in line.split("\t")]
+        if not columns:
+            columns = _columns(cells, number)
+            continue
+        if len(cells) > len(columns) and any(cells[len(columns) :]):
+            raise BadRow(number, f"{len(cells)} cells under {len(columns)} columns")
+        rows.append(_row(dict(zip(columns, cells, strict=False)), number))
+    if not columns:
+        raise BadRow(1, "no line of column names")
     return rows
+
+
+#: What the columns with a reserved word, or a plainer one, for a name are called in OrganRow.
+_FIELDS: Final = {"from": "begins", "until": "ends"}
+COLUMNS: Final = tuple({field: column for column, field in _FIELDS.items()}.get(f.name, f.name)
+                       for f in fields(OrganRow))  # fmt: skip
+
+
+def _columns(cells: list[str], number: int) -> list[str]:
+    unknown = [cell for cell in cells if cell not in COLUMNS]
+    if unknown or len(set(cells)) < len(cells) or not {"short", "full"} <= set(cells):
+        raise BadRow(number, f"the columns must be short, full and any of {', '.join(COLUMNS[2:])}, parted by tabs")
+    return cells
+
+
+def _row(cells: dict[str, str], number: int) -> OrganRow:
+    """The row of a line's cells; an empty cell is the column's default."""
+    if not cells.get("short"):
+        raise BadRow(number, "no short name")
+    for column, allowed in (("kind", KINDS), ("level", LEVELS)):
+        if cells.get(column) and cells[column] not in allowed:
+            raise BadRow(number, f"{column} {cells[column]!r} is none of {', '.join(allowed)}")
+    full = cells.pop("full", "")
+    if re.search(r"[{}]", full.replace("{}", "").replace("{s}", "")):
+        raise BadRow(number, f"full {full!r}: only {{}} and {{s}} stand for the region")
+    begins, ends = _day(cells.pop("from", ""), number), _day(cells.pop("until", ""), number)
+    if begins and ends and ends < begins:
+        raise BadRow(number, "until lies before from")
+    return OrganRow(full=full, begins=begins, ends=ends, **{name: cell for name, cell in cells.items() if cell})
+
+
+def _day(cell: str, number: int) -> date | None:
+    if not cell:
+        return None
+    try:
+        if len(cell) == 10:  # Python reads other ISO forms as well; one is enough
+            return date.fromisoformat(cell)
+    except ValueError:
+        pass
+    raise BadRow(number, f"{cell!r} is no day of the form 2018-03-21")
 
 
 @cache
 def default_lexicon() -> Lexicon:
     """The lexicon that ships with policyparse."""
     return Lexicon(read_rows((files("policyparse") / "data" / "organs.tsv").read_text(encoding="utf-8")))
+
+
+@lru_cache(4)
+def lexicon_with(rows: tuple[OrganRow, ...]) -> Lexicon:
+    """The lexicon that ships with policyparse with a user's rows; made once for the rows of one table."""
+    return default_lexicon().with_rows(rows)

@@ -7,10 +7,11 @@ here: finding names in text, splitting of lists.
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import lru_cache
 
 from policyparse.language.organ_lexicon import Lexicon, OrganRow, default_lexicon
-from policyparse.language.regions import Region, ancestors, is_stem, region_name_at, regions_named, stem_of
+from policyparse.language.regions import Region, ancestors, full_name, is_stem, region_name_at, regions_named, stem_of
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff〇"
 _OPEN, _CLOSE = "（(〔[［【｛{〈﹝", "）)〕]］】｝}〉﹞"
@@ -198,38 +199,44 @@ def _last_named(prefix: str, home: Region | None) -> Region | None:
     return found
 
 
-_STEM_OF_VERTICAL = re.compile("^(.{2,4}?)(银保监分局|银保监局|银监分局|银监局|证监局|保监局)$")
-# Organic Law of the People's Courts (2018), articles 12 to 24.
-_COURTS = {"province": "高级人民法院", "city": "中级人民法院", "county": "人民法院"}
+_STEM_OF_VERTICAL = re.compile(
+    "^(.{2,4}?)(银保监分局|银保监局|银监分局|银监局|证监局|保监局|金融监管局|金融监管分局|调查总队|调查队)$"
+)
 
 
-def canonical_name(name: str, jurisdiction: Region | str | None = None, lexicon: Lexicon | None = None) -> str:
-    """The full official name with its region, as far as text and lexicon give it; else the name itself.
+def canonical_name(
+    name: str, jurisdiction: Region | str | None = None, lexicon: Lexicon | None = None, day: date | None = None
+) -> str:
+    """The full official name with its region on that day, as far as text and lexicon give it; else the name itself.
 
-    市教体局 in a notice of 共青城市 → 共青城市教育体育局. Groups, unknown names and short forms that could be two
+    市教体局 in a notice of 共青城市 → 共青城市教育体育局. An old name is not made new: ``day``, the notice's own, only
+    tells apart what one short name meant at different times. Groups, unknown names and short forms that could be two
     organs stay as they are; so does a level word whose region the jurisdiction does not tell.
     """
+    known = lexicon or default_lexicon()
     if lexicon is None:
-        return _canonical_by_default(name, jurisdiction)
-    return _canonical_in(lexicon, name, jurisdiction)
+        return _canonical_by_default(name, jurisdiction, known.era(day))
+    return _canonical_in(known, name, jurisdiction, day)
 
 
 @lru_cache(4096)
-def _canonical_by_default(name: str, jurisdiction: Region | str | None) -> str:
+def _canonical_by_default(name: str, jurisdiction: Region | str | None, day: date | None) -> str:
     """Kept for the names met last: the notices of one office name the same organs over and over."""
-    return _canonical_in(default_lexicon(), name, jurisdiction)
+    return _canonical_in(default_lexicon(), name, jurisdiction, day)
 
 
-def _canonical_in(lexicon: Lexicon, name: str, jurisdiction: Region | str | None) -> str:
+def _canonical_in(lexicon: Lexicon, name: str, jurisdiction: Region | str | None, day: date | None) -> str:
     home = _home(jurisdiction)
     if not name or is_group(name):
         return name
     name = _spelled_out(_without_second_sign(name, lexicon))
     stem = _STEM_OF_VERTICAL.match(name)
-    if stem and is_stem(stem[1]) and (known := lexicon.row(stem[2], "local")):
-        return known.full.replace("{s}", stem[1])
+    if stem and is_stem(stem[1]):
+        behind = "{s}" + stem[2] if "{s}" + stem[2] in lexicon.names else stem[2]
+        known = lexicon.meaning(behind, ("local",), "", day)
+        return known.full.replace("{s}", stem[1]) if known and "{s}" in known.full else name
     prefix, rest = split_prefix(name, lexicon)
-    if (row := lexicon.row(name, "state")) and not (home and not prefix and lexicon.is_local(name)):
+    if (row := lexicon.meaning(name, ("state",), "", day)) and not (home and not prefix and lexicon.is_local(name)):
         return row.full or name
     swapped = re.match(r"^团([省市县区州])委$", name) if name.startswith("团") else None
     if swapped:
@@ -237,12 +244,10 @@ def _canonical_in(lexicon: Lexicon, name: str, jurisdiction: Region | str | None
     place = _region_of(prefix, home)
     if place is None:
         return name
-    found = _row_at_head(rest, place, lexicon)
+    found = _row_at_head(rest, place, lexicon, day)
     if found is None:
         return _with_region(name, prefix, rest, place)
     row, tail = found
-    if row.short == "法院" and not tail:
-        return place.name + _COURTS[place.level]
     return _fill(row, place) + tail if row.full else name
 
 
@@ -269,13 +274,20 @@ def _home(jurisdiction: Region | str | None) -> Region | None:
     return jurisdiction
 
 
-def _row_at_head(rest: str, place: Region, lexicon: Lexicon) -> tuple[OrganRow, str] | None:
+#: Where an organ of a region is looked up: at its own level first, then among those of any region.
+_LEVELS = {level: (level, "local") for level in ("city", "county")} | {"province": ("province", "local")}
+# The table calls a whole organ's name by the level it is found at: 教育厅 in a city's notice is still an office's name.
+_AS_PRINTED = ("province", "city", "county")
+
+
+def _row_at_head(rest: str, place: Region, lexicon: Lexicon, day: date | None) -> tuple[OrganRow, str] | None:
     """The row of the organ that the rest begins with, and the office behind it (教育局职成科 → 教育局, 职成科)."""
+    levels = (*_LEVELS[place.level], *_AS_PRINTED)
     for end in range(min(len(rest), 24), 0, -1):
-        levels = ("province", "local") if place.level == "province" else ("local", "province")
-        row = next((r for level in levels if (r := lexicon.row(rest[:end], level))), None)
         tail = rest[end:]
-        if row and (not tail or tail[0] in _OPEN or (end >= 2 and _DEPARTMENT_OF.search(tail))):
+        if tail and tail[0] not in _OPEN and (end < 2 or not _DEPARTMENT_OF.search(tail)):
+            continue
+        if row := lexicon.meaning(rest[:end], levels, full_name(place), day):
             return row, tail
     return None
 
@@ -283,13 +295,13 @@ def _row_at_head(rest: str, place: Region, lexicon: Lexicon) -> tuple[OrganRow, 
 def _fill(row: OrganRow, place: Region) -> str:
     """The official name of the row's organ in that region."""
     if "{" not in row.full:
-        return place.name + row.full
-    return row.full.replace("{s}", stem_of(place.name)).replace("{}", place.name)
+        return full_name(place) + row.full
+    return row.full.replace("{s}", stem_of(place.name)).replace("{}", full_name(place))
 
 
 def _with_region(name: str, prefix: str, rest: str, place: Region) -> str:
     """An organ outside the lexicon: its level word becomes the region, where the name is official in form."""
     official = re.search(r"(?:联席会议|领导小组|委员会|人民政府|指挥部|学校|学院|大学|医院)$", rest)
     if prefix and official and not region_name_at(name, 0):
-        return place.name + rest
+        return full_name(place) + rest
     return name

@@ -146,9 +146,9 @@ def find_organs(text: str, lexicon: Lexicon | None = None) -> list[Mention[Organ
     return _restored(text, mentions, lexicon)
 
 
-def names_organ(text: str) -> bool:
+def names_organ(text: str, lexicon: Lexicon | None = None) -> bool:
     """Whether ``find_organs`` finds any."""
-    return any(_known(text, default_lexicon())) or bool(_groups(text) or _compound(text, []))
+    return any(_known(text, lexicon or default_lexicon())) or bool(_groups(text) or _compound(text, []))
 
 
 _Span = tuple[int, int, str]

@@ -29,26 +29,11 @@ _SHORT_AUTONOMOUS = {
     "新疆": "新疆维吾尔自治区",
 }
 _PEOPLES = (
-    "维吾尔",
-    "哈萨克",
-    "柯尔克孜",
-    "朝鲜族",
-    "土家族",
-    "布依族",
-    "蒙古族",
-    "哈尼族",
-    "傈僳族",
-    "景颇族",
-    "壮族",
-    "回族",
-    "藏族",
-    "苗族",
-    "侗族",
-    "彝族",
-    "白族",
-    "傣族",
-    "羌族",
-    "蒙古",
+    *("维吾尔", "哈萨克", "哈萨克族", "柯尔克孜", "蒙古", "塔吉克", "锡伯", "各族"),
+    *("蒙古族", "回族", "藏族", "苗族", "彝族", "壮族", "布依族", "朝鲜族", "满族", "侗族", "瑶族", "白族", "土家族"),
+    *("哈尼族", "傣族", "黎族", "傈僳族", "佤族", "畲族", "拉祜族", "水族", "东乡族", "纳西族", "景颇族", "土族"),
+    *("达斡尔族", "仫佬族", "羌族", "布朗族", "撒拉族", "毛南族", "仡佬族", "普米族", "怒族", "保安族", "裕固族"),
+    *("独龙族", "鄂温克族"),
 )
 
 
@@ -100,10 +85,18 @@ def _without_peoples(stem: str) -> str:
 
 
 def _aliases(region: Region) -> list[str]:
-    """The full names under which officials write the region: 恩施州 beside 恩施土家族苗族自治州."""
-    if region.name.endswith("自治州"):
-        return [region.name, stem_of(region.name) + "州"]
+    """The full names under which officials write the region: 恩施州, 寻甸县 beside those with 自治 and the peoples."""
+    for tail in ("自治州", "自治县", "自治旗"):
+        if region.name.endswith(tail):
+            return [region.name, stem_of(region.name) + tail[-1]]
     return [region.name, *(short for short, full in _SHORT_AUTONOMOUS.items() if full == region.name)]
+
+
+@cache
+def full_name(place: Region) -> str:
+    """The name in front of its organs' names: a district's with its city's (昆明市西山区), else the region's own."""
+    above = region(place.parent)
+    return above.name + place.name if above and place.level == "county" and place.name.endswith("区") else place.name
 
 
 @cache

@@ -93,22 +93,21 @@ def split_units(text: str, lexicon: Lexicon | None = None) -> list[UnitEntry]:
     Roles come from labels inside (牵头单位：…；配合单位：…), marks behind a name (（牵头）) and verbs (A牵头，B配合;
     A会同B); without any of these a unit is ``responsible``.
     """
-    if lexicon is None:
-        return list(_split_known(text)) if len(text) <= _LONGEST_KEPT else _split(text, default_lexicon())
-    return _split(text, lexicon)
+    lexicon = lexicon or default_lexicon()
+    return list(_split_known(text, lexicon)) if len(text) <= _LONGEST_KEPT else _split(text, lexicon)
 
 
 @lru_cache(maxsize=512)
-def _split_known(text: str) -> tuple[UnitEntry, ...]:
+def _split_known(text: str, lexicon: Lexicon) -> tuple[UnitEntry, ...]:
     """A notice prints the same list of units behind many items: each is read once."""
-    return tuple(_split(text, default_lexicon()))
+    return tuple(_split(text, lexicon))
 
 
 def _split(text: str, lexicon: Lexicon) -> list[UnitEntry]:
     pieces = _spread_verbs(text, _pieces(text, lexicon))
     found: list[UnitEntry] = []
     for piece in pieces:
-        found.extend(_entries(text, piece))
+        found.extend(_entries(text, piece, lexicon))
     found = [e for e in _with_shared_tail(found) if is_whole(e.name, lexicon) and not _EMPTY_MARK.match(e.name)]
     return _restore(_with_shared_each(text, found), lexicon)
 
@@ -274,7 +273,7 @@ def _split_at_with(text: str, pieces: list[_Piece]) -> list[_Piece]:
     return [piece for piece in result if piece.start < piece.end]
 
 
-def _entries(text: str, piece: _Piece) -> list[UnitEntry]:
+def _entries(text: str, piece: _Piece, lexicon: Lexicon) -> list[UnitEntry]:
     """The entries of one piece: its head word, its mark, the group behind 等, the names joined by 和."""
     start, end = _unwrap(text, piece.start, piece.end)
     role: Role = piece.role or "responsible"
@@ -289,40 +288,40 @@ def _entries(text: str, piece: _Piece) -> list[UnitEntry]:
         return [_entry(text, start, end, role)]
     if m := _ETC_GROUP.search(text, start, end):
         if m.start() > start:
-            made.extend(_joined_by_and(text, start, m.start(), role))
+            made.extend(_joined_by_and(text, start, m.start(), role, lexicon))
         if not _COUNT_OF.match(m["rest"]) and m["rest"]:
-            made.extend(_joined_by_and(text, m.start("rest"), end, role))
+            made.extend(_joined_by_and(text, m.start("rest"), end, role, lexicon))
         return made
-    return _joined_by_and(text, start, end, role)
+    return _joined_by_and(text, start, end, role, lexicon)
 
 
-def _joined_by_and(text: str, start: int, end: int, role: Role) -> list[UnitEntry]:
+def _joined_by_and(text: str, start: int, end: int, role: Role, lexicon: Lexicon) -> list[UnitEntry]:
     """A和B as two where both can stand alone; 工业和信息化局 as one."""
     for m in _AND.finditer(text, start + 1, end):
         left, right = _joined(text[start : m.start()]), _joined(text[m.end() : end])
         inside = sum((c in _OPEN) - (c in _CLOSE) for c in left)
-        if inside == 0 and is_whole(left) and is_whole(right) and not _one_name(left, right):
-            return [_entry(text, start, m.start(), role), *_joined_by_and(text, m.end(), end, role)]
-    return _joined_without_mark(text, start, end, role)
+        if inside == 0 and is_whole(left, lexicon) and is_whole(right, lexicon) and not _one_name(left, right):
+            return [_entry(text, start, m.start(), role), *_joined_by_and(text, m.end(), end, role, lexicon)]
+    return _joined_without_mark(text, start, end, role, lexicon)
 
 
 _ORGAN_ENDS = frozenset("局委办厅部府会院署处行社")
 
 
-def _joined_without_mark(text: str, start: int, end: int, role: Role) -> list[UnitEntry]:
+def _joined_without_mark(text: str, start: int, end: int, role: Role, lexicon: Lexicon) -> list[UnitEntry]:
     """市教育局市公安局: two known organs whose blank between them is gone; any unknown name stays whole."""
     for at in range(start + 3, end - 2):
         if text[at] in "省市县区州" and text[at - 1] in _ORGAN_ENDS:
             left, right = text[start:at], text[at:end]
-            if _is_known(left) and any(_is_known(right[:length]) for length in range(3, len(right) + 1)):
-                return [_entry(text, start, at, role), *_joined_without_mark(text, at, end, role)]
+            begins = (right[:length] for length in range(3, len(right) + 1))
+            if _is_known(left, lexicon) and any(_is_known(begin, lexicon) for begin in begins):
+                return [_entry(text, start, at, role), *_joined_without_mark(text, at, end, role, lexicon)]
     return [_entry(text, start, end, role)]
 
 
-def _is_known(name: str) -> bool:
-    lexicon = default_lexicon()
+def _is_known(name: str, lexicon: Lexicon) -> bool:
     prefix, rest = split_prefix(name, lexicon)
-    return bool(prefix and len(rest) >= 2 and any(lexicon.row(rest, level) for level in ("local", "province")))
+    return bool(prefix and len(rest) >= 2 and lexicon.is_local(rest))
 
 
 def _one_name(left: str, right: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from policyparse.layout.strand import Strand
-from policyparse.reading.pages import Pages
+from policyparse.reading.pages import CELL_LINE, Pages
 from policyparse.tables.draft import CellDraft, TableDraft
 
 
@@ -122,6 +122,22 @@ class Manuscript:
     source_map: SourceMap
     notes: tuple[Note, ...]
 
+    def source_lines(self, start: int, end: int) -> list[tuple[int, int]]:
+        """A stretch as the pieces that stand on one line of the source each: what a cell's text no longer shows."""
+        characters, offsets = self.pages.characters, self.source_map.offsets
+        pieces: list[tuple[int, int]] = []
+        at = start
+        for run in range(bisect_right(offsets, start), bisect_left(offsets, end)):
+            border = offsets[run]
+            before, behind = (
+                self.source_map.raw_span(border - 1, border)[1],
+                self.source_map.raw_span(border, border + 1)[0],
+            )
+            if not {"\n", CELL_LINE}.isdisjoint(characters[before:behind]):
+                pieces.append((at, border))
+                at = border
+        return [*pieces, (at, end)]
+
     def locate(self, start: int, end: int) -> tuple[int, int, int, int]:
         """Line, column, end line and end column (1-based, end column excluded) of a stretch in the source."""
         low, high = self.source_map.raw_span(start, end)
@@ -184,7 +200,7 @@ class Composer:
     def add(self, strand: Strand) -> tuple[int, int]:
         """Append a strand; returns its span in the final text."""
         start = self._length
-        text = strand.text.replace("\t", " ").replace("\n", " ")
+        text = strand.text.replace("\t", " ").replace("\n", " ").replace(CELL_LINE, " ")
         for offset, raw, copied in strand.runs:
             self._run(start + offset, raw, copied)
         if strand.runs:

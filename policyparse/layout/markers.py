@@ -17,7 +17,8 @@ STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("article", re.compile(rf"第({CHINESE}{{1,5}}|\d{{1,3}})条 ?")),
     ("chinese", re.compile(rf"({CHINESE}{{1,3}})(?:、|[．.﹒](?!\d)) ?(?!{CHINESE}{{1,2}}、)")),
     ("chinese_bracket", re.compile(rf"[（(] ?({CHINESE}{{1,3}}) ?[）)][、.．]? ?")),
-    ("digit", re.compile(r"(\d{1,3}) ?(?:[、．﹒]|[.](?!\d)) ?")),
+    # 23.2023年… is item 23 that begins with a year.
+    ("digit", re.compile(r"(\d{1,3}) ?(?:[、．﹒]|[.](?!\d|$)|[.](?=(?:19|20)\d\d ?年|$)) ?")),
     ("digit_bracket", re.compile(r"[（(] ?(\d{1,3}) ?[）)][、.．]? ?")),
     ("digit_half_bracket", re.compile(r"(\d{1,3})[）)] ?")),
     ("circle", re.compile(r"([①-⑳]) ?")),

@@ -140,6 +140,8 @@ def _goes_on(text: str, last: str, alone: bool, line: Line, room: int | None) ->
         return True
     if full and not line.gap and not (_ends_genre(text) and is_title_like(text)):
         return True
+    if words[-1] in "：:" and not line.gap and _is_list_of_organs(text):
+        return True
     if _is_organ_line(words) and is_title_like(text) and not read_marker(text):
         return False
     if line.joined and not (_ends_genre(text) or ORGAN_END.search(text) or _is_heading(text)):
@@ -174,6 +176,11 @@ def _is_label_line(text: str) -> bool:
 def _is_organ_line(text: str) -> bool:
     """A line that is an organ's name and nothing else, as in a signature."""
     return len(text) <= 30 and bool(ORGAN_END.search(text)) and is_title_like(text)
+
+
+def _is_list_of_organs(text: str) -> bool:
+    """Addressees cut in the middle of their list: 各市、县市场监管局、科技局、教育局、财政|局、经信局："""
+    return text.count("、") >= 2 and not SENTENCE_MARK.search(text.replace("，", "、")) and not read_marker(text)
 
 
 def _has_open_bracket(text: str) -> bool:

@@ -30,7 +30,7 @@ INCOMPLETE = re.compile(
 
 def organs_in_line(line: str) -> list[tuple[int, int]]:
     """Spans of the organs that a letterhead, a signature line or the beginning of a title names."""
-    line_end = len(re.sub(r"(?:文件|等\S{0,6}(?:部门|单位))$", "", line))
+    line_end = len(re.sub(r"(?:文件|等[\S ]{0,6}(?:部门|单位|厅局|委办局))$", "", line))
     spans: list[tuple[int, int]] = []
     start = 0
     for match in [*SPLIT.finditer(line, 0, line_end), None]:

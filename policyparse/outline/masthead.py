@@ -36,6 +36,10 @@ DOC_TYPES: tuple[tuple[str, str], ...] = (
     ("若干政策举措", "若干措施"),
     ("条措施", "若干措施"),
     ("项措施", "若干措施"),
+    ("政策措施", "若干措施"),
+    ("政策举措", "若干措施"),
+    ("措施", "若干措施"),
+    ("举措", "若干措施"),
     ("工作要点", "工作要点"),
     ("要点", "工作要点"),
     ("方案", "方案"),
@@ -195,7 +199,7 @@ class _Reader:
                     organ = self._printed(base + start, base + end)
                     found.setdefault(organ.value, organ)
             if found:
-                head.issuers = list(found.values())
+                head.issuers = self._in_full(list(found.values()), head)
                 break
         else:
             head.issuers = self._organs_before_issuing(head) or self._labelled_organs()
@@ -205,6 +209,11 @@ class _Reader:
                 self._printed(base + start, base + end)
                 for start, end in split_addressees(self.words(self.parts.addressee))
             ]
+
+    def _in_full(self, organs: list[Printed[str]], head: Masthead) -> list[Printed[str]]:
+        """An organ that signs by its short name (省知识产权局) as the title prints it (浙江省知识产权局等7部门…)."""
+        titled = self._organs_before_issuing(head) if head.title is not None else []
+        return [next((full for full in titled if full.value.endswith(one.value)), one) for one in organs]
 
     def _organs_before_issuing(self, head: Masthead) -> list[Printed[str]]:
         """教育部 江西省人民政府印发《…》, and 近日，A、B印发了《…》 in the first paragraphs."""

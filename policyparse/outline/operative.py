@@ -1,7 +1,8 @@
 """Which sections hand out work: neither general requirements nor goals, but measures, key tasks and safeguards.
 
-A section is known by the words of its heading, and hands its class down to the sections below it.
-Not here: building the tree (`outline.sections`).
+A section is known by the words of its heading, and hands its class down to the sections below it. Two kinds of items
+look like work and are none: the cases that a sentence lists (有下列情形之一的：1.…), and an article that gives no organ
+anything to do in a document that makes rules (办法, 规定, 细则). Not here: building the tree (`outline.sections`).
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import Literal
 
 from policyparse.outline.sections import Section
 
-SectionClass = Literal["general", "goals", "operative"]
+SectionClass = Literal["general", "goals", "operative", "case", "rule"]
 
 GENERAL_WORDS = (
     "总体要求|指导思想|总体思路|工作思路|发展思路|基本思路|基本原则|工作原则|遵循原则|主要原则|指导原则|重要意义|重大意义|工作意义|"
@@ -22,6 +23,19 @@ GOALS = re.compile(
     "目标(?:要求|愿景|定位|指标)?$|^(?:总体|主要|工作|发展|年度|近期|远期|预期|阶段|行动|建设)目标|^(?:主要|预期|核心)指标$|发展愿景$"
 )
 DOING = re.compile("任务|措施|举措|考核|责任|管理|落实|实现|夯实|强化|优化|完善|加强|打造|营造|提升")
+# What a sentence lists is a case, a material, a way, and no work: 有下列情形之一的： 包括： 应提供以下材料：
+CASES = re.compile(
+    r"(?:下列|以下)[^。；]{0,12}(?:情形|情况|条件|行为|材料)[^。；]*[:：]$|(?:情形|情况|条件|材料|资料|证件|证明|凭证|方式|途径|形式|行为|范围|对象|人员|标准|费用|类别|类型|内容|事实|因素|"
+    r"之一|包括|分为|是指|指的是|含义(?:是|为)?|如下含义|适用于)(?:[之一的者]|如下|为|是|有|包括|下列|以下|规定|予以|可以|应当){0,4}[:：]$"
+)
+WORK_LISTED = re.compile(r"(?:任务|工作|措施|举措|职责|重点)(?:内容|如下|是|为|包括|有){0,3}[:：]$")
+RULE_MAKING = re.compile(r"(?:办法|细则|规定|条例|规则|规程|章程|准则)(?:[（(][^（()）]{1,24}[)）])*$")
+# An organ of the state, and none whom the rules bind (定点医疗机构, 用人单位), and what it has to do.
+DUTY = re.compile(
+    r"(?:局|厅|部(?![分署位队件])|委(?![托派员])|署|政府|部门|委员会|办公室|管委会|办事处|领导小组|指挥部|联席会议|机关|中心"
+    r"|(?:经办|管理|监督|行政)机构)(?:[（(][^（()）]*[)）])?"
+    r"[^，。；：]{0,16}?(?:负责|会同|牵头|承担|应当|统筹|组织|制定|建立|指导|监督|协调|做好|开展|定期|公布|督促|汇总|通报)"
+)
 LONGEST = 20
 BRACKETED = re.compile(r"[（(].*?[)）]")
 
@@ -33,10 +47,33 @@ def classify(sections: list[Section], text: str) -> list[SectionClass]:
         heading = text[section.heading[0] : section.heading[1]]
         own = _class_of(heading, section)
         inherited = classes[section.parent] if section.parent is not None else "operative"
-        if own == "operative" and inherited != "operative":
+        if own == "operative" and inherited not in ("operative", "rule"):
             own = inherited
+        if own == "operative" and section.parent is not None and _is_case(sections, section, text):
+            own = "case"
         classes.append(own)
+    for section in sections:
+        if classes[section.index] == "operative" and RULE_MAKING.search(section.document):
+            cases = [sections[child] for child in section.children if classes[child] == "case"]
+            if not any(_is_duty(one, text) for one in (section, *cases)):
+                classes[section.index] = "rule"
     return classes
+
+
+def _is_case(sections: list[Section], section: Section, text: str) -> bool:
+    """Whether the sentence right above a run of items lists cases."""
+    parent = sections[section.parent] if section.parent is not None else section
+    first = next(sections[index] for index in parent.children if sections[index].style == section.style)
+    above = [paragraph for paragraph in parent.paragraphs if paragraph[1] <= first.start]
+    if not above:
+        return False
+    lead = text[above[-1][0] : above[-1][1]].rstrip()[-80:]
+    return CASES.search(lead) is not None and WORK_LISTED.search(lead) is None
+
+
+def _is_duty(section: Section, text: str) -> bool:
+    """Whether an article of a document that makes rules gives an organ of the state something to do."""
+    return any(DUTY.search(text, start, end) for start, end in section.paragraphs)
 
 
 def _class_of(heading: str, section: Section) -> SectionClass:

@@ -56,7 +56,8 @@ def outline(manuscript: Manuscript) -> Outline:
     """The outline of a manuscript."""
     parts = find_parts(manuscript)
     masthead = read_masthead(manuscript, parts)
-    sections, table_sections = build_sections(manuscript, parts)
+    carrier = masthead.subject_title or masthead.title
+    sections, table_sections = build_sections(manuscript, parts, carrier.value if carrier else "")
     classes = classify(sections, manuscript.text)
     tables = []
     for number, block in enumerate(manuscript.blocks):

@@ -17,6 +17,8 @@ COMPILED = re.compile(r"^\d{1,3}[.．、] ?")
 DATE_BRACKET = re.compile(r"[（(] ?(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?[）)]$")
 PRINTED = re.compile(r"(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?印发")
 ISSUING = re.compile(r"印发|转发|发布|公布|下发|颁布")
+# 印发《A》《B》和《C》: what stands before the first title of a list stands before each.
+TITLES_BEFORE = re.compile(r"(?:《[^《》]*》[、和及与]?)+$")
 RESTS_ON = re.compile(r"(?:根据|依据|按照|依照|贯彻|落实|执行|遵照)[^，。；]{0,8}$")
 KEY_FORMS = str.maketrans("（）〔〕［］：，—－–～０１２３４５６７８９", "()[][]:,----0123456789")
 ADDRESSEE_END = ("：", ":")
@@ -159,7 +161,7 @@ def _issued_keys(texts: dict[int, str], front: list[int], title: int) -> set[str
         text = texts[number]
         if ISSUING.search(text) and (number == title or number > title):
             for match in re.finditer("《([^《》]{4,120})》", text):
-                before, behind = text[: match.start()][-12:], text[match.end() :]
+                before, behind = TITLES_BEFORE.sub("", text[: match.start()])[-12:], text[match.end() :]
                 behind = behind[:40].split("《")[0]
                 if not RESTS_ON.search(before) and (ISSUING.search(before[-8:]) or ISSUING.search(behind)):
                     keys.add(title_key(match.group(1)))

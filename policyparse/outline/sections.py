@@ -24,7 +24,7 @@ class Section:
 
     ``start``/``end``: from its marker to the end of all below it. ``heading``: span of the heading without marker.
     ``paragraphs``: its own paragraphs (the heading's first), not those of sections below it. ``part``: 'body',
-    'attachment'.
+    'attachment'. ``document``: title of the document in which it stands, where the file holds several.
     """
 
     index: int
@@ -38,11 +38,15 @@ class Section:
     paragraphs: list[tuple[int, int]]
     part: str
     children: list[int]
+    document: str = ""
 
 
-def build_sections(manuscript: Manuscript, parts: Parts) -> tuple[list[Section], dict[int, int]]:
-    """Sections in reading order, and for each table block the section in which it stands."""
-    builder = _Builder(manuscript, parts)
+def build_sections(manuscript: Manuscript, parts: Parts, title: str) -> tuple[list[Section], dict[int, int]]:
+    """Sections in reading order, and for each table block the section in which it stands.
+
+    ``title``: that of the document that carries the content; a notice may issue more behind it.
+    """
+    builder = _Builder(manuscript, parts, title)
     for number, block in enumerate(manuscript.blocks):
         if isinstance(block, TableBlock):
             builder.table(number, block)
@@ -54,7 +58,8 @@ def build_sections(manuscript: Manuscript, parts: Parts) -> tuple[list[Section],
 class _Builder:
     """Walks the blocks once; ``open`` holds the sections that the next block may belong to, outermost first."""
 
-    def __init__(self, manuscript: Manuscript, parts: Parts) -> None:
+    def __init__(self, manuscript: Manuscript, parts: Parts, title: str) -> None:
+        self._document = title
         self.text = manuscript.text
         self.sections: list[Section] = []
         self.tables: dict[int, int] = {}
@@ -79,9 +84,10 @@ class _Builder:
             self._item(block, text, marker)
         elif self._awaits_title and is_title_like(text):
             self._name_attachment(block, text)
-        elif self._part == "attachment" and is_among(text, self._titles):
+        elif self.sections and is_among(text, self._titles):
             self._open = []
             self._part = "body"
+            self._document = text
         elif self._open:
             self._open[-1].paragraphs.append((block.start, block.end))
             self._stretch(block.end)
@@ -139,6 +145,7 @@ class _Builder:
             [(block.start, block.end)],
             self._part,
             [],
+            self._document,
         )
         if parent:
             parent.children.append(section.index)

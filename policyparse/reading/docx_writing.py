@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from policyparse.errors import PolicyParseError
 from policyparse.reading.docx_blocks import Block, Cell, LeftOut, Table
-from policyparse.reading.pages import GivenCell, GivenTable
+from policyparse.reading.pages import CELL_LINE, GivenCell, GivenTable
 
 MOST_CELLS = 100_000
 FRAME_SHARE = 0.8  # a cell that holds so much of its table's text is a frame around it
@@ -77,8 +77,8 @@ class Writing:
 
 
 def _on_one_line(blocks: tuple[Block, ...]) -> str:
-    """All text of a cell on one line, tables inside it included; its own line ends become blanks."""
-    return LINE_BREAKS.sub(" ", " ".join(_paragraphs(blocks))).strip(" \u3000\u00a0")
+    """All text of a cell on one line, tables inside it included; where its own lines end stands CELL_LINE."""
+    return LINE_BREAKS.sub(CELL_LINE, CELL_LINE.join(_paragraphs(blocks)).replace("\t", " ")).strip(" \v\u3000\u00a0")
 
 
 def _paragraphs(blocks: tuple[Block, ...]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 Rules of own, for sites of Chinese offices: the element with the most Chinese text outside links, climbing to the
 smallest one around it that holds nearly all of the page's; names that content systems give their article help, but
-are not required. Not here: parsing (`markup`), lines (`page_text`).
+are not required. Not here: parsing (`markup`), lines (`web_text`).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from policyparse.reading.markup import BLOCKS, CHINESE, Element, Markup
-from policyparse.reading.page_text import PageLine, page_lines
+from policyparse.reading.web_text import PageLine, page_lines
 
 NEARLY_ALL = 0.95
 MOST = 0.5  # what an element that is named as the article must hold of the page

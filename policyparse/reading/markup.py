@@ -1,7 +1,7 @@
 """HTML source → a small tree of what a reader of the page could see: elements, their text, nothing that runs or hides.
 
 The markup is untrusted: its size, depth and attributes are bounded before and after the parser sees it, and nothing
-that it names is ever fetched. Not here: which part of the page is the article (`main_content`), lines (`page_text`).
+that it names is ever fetched. Not here: which part of the page is the article (`main_content`), lines (`web_text`).
 """
 
 from __future__ import annotations

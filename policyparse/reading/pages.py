@@ -16,6 +16,8 @@ from math import cos, radians, sin
 from typing import Literal, NamedTuple
 
 Layer = Literal["native", "ocr", "mixed"]
+# The end of a line inside a cell of a table that the format itself describes: a newline would end the row.
+CELL_LINE = "\v"
 
 
 @dataclass(frozen=True, slots=True)

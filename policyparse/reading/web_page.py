@@ -2,7 +2,7 @@
 
 The characters are derived, so their lines are not lines of the file (``has_lines`` is False). Nothing that the page
 names is fetched or run. Not here: parsing (`markup`), finding the article (`main_content`), boxes of labels
-(`page_labels`), lines (`page_text`), tables (`page_tables`), links to files (`page_files`).
+(`web_labels`), lines (`web_text`), tables (`web_tables`), links to files (`web_files`).
 """
 
 from __future__ import annotations
@@ -22,8 +22,10 @@ from policyparse.reading.main_content import (
     without_doubled_title,
 )
 from policyparse.reading.markup import CHINESE, LARGEST_SPAN, parse_markup
-from policyparse.reading.page_files import with_attachments
-from policyparse.reading.page_labels import (
+from policyparse.reading.pages import GivenCell, GivenTable, Pages
+from policyparse.reading.text_file import pages_of_text
+from policyparse.reading.web_files import with_attachments
+from policyparse.reading.web_labels import (
     Labelled,
     is_label_line,
     label_lines,
@@ -31,10 +33,8 @@ from policyparse.reading.page_labels import (
     read_labels,
     take_boxes,
 )
-from policyparse.reading.page_tables import PageTable
-from policyparse.reading.page_text import PageLine, page_lines
-from policyparse.reading.pages import GivenCell, GivenTable, Pages
-from policyparse.reading.text_file import pages_of_text
+from policyparse.reading.web_tables import PageTable
+from policyparse.reading.web_text import PageLine, page_lines
 
 READER = "web page 1"
 LABEL_LINES = 12  # lines of an article among which its page may speak of it

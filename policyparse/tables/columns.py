@@ -33,7 +33,7 @@ ROLE_WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         "unit",
         re.compile(
-            r"(责任|牵头|配合|参与|承办|主办|协办|协同|实施|落实|主责|分管|支持|负责)"
+            r"(责任|牵头|配合|参与|承办|主办|协办|协同|实施|落实|主责|分管|支持|负责|指导|督办)(?:考核|组织|推进|实施|落实|指导)?"
             r"(单位|部门|主体|科室|处室|机构|领导|人)|责任分工|职责分工|牵头|责任方|任务分工|部门分工"
         ),
     ),
@@ -75,6 +75,8 @@ def read_header(header: tuple[str, ...]) -> Columns:
     for column in work[:-1]:
         if column + 1 in work or WIDER_FIRST.search(header[column]):
             roles[column] = "measure"
+    if "work" not in roles and "unit" in roles and "value" not in roles and "indicator" in roles:
+        roles[max(column for column, role in enumerate(roles) if role == "indicator")] = "work"  # 考核指标 in sentences
     measures = [column for column, role in enumerate(roles) if role == "measure"]
     if "work" not in roles and measures and ("unit" in roles or "deadline" in roles):
         roles[measures[-1]] = "work"

@@ -1,6 +1,6 @@
 """A table element of a web page → its cells on a grid, merged cells once; or the verdict that it is a mere frame.
 
-Not here: lines of text (`page_text`), boxes of labels about the page (`page_labels`).
+Not here: lines of text (`web_text`), boxes of labels about the page (`web_labels`).
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from policyparse.reading.markup import BLOCKS, CHINESE, Element
+from policyparse.reading.pages import CELL_LINE
 
-BLANKS = re.compile(r"[ \t\n\r\f\v]+")  # what HTML calls white space: no-break and ideographic blanks are text
+CELL_LINES = re.compile(r"[ \u3000\u00a0]*(?:\v[ \u3000\u00a0]*)+")
+BLANKS = re.compile(r"[ \t\n\r\f]+")  # what HTML calls white space: no-break and ideographic blanks are text
 LAYOUT_SHARE = 0.8  # a cell that holds so much of its table's text is a frame around an article
 LAYOUT_CELL = 200
 MOST_CELLS = 100_000
@@ -76,7 +78,7 @@ def read_table(table: Element) -> PageTable | None:
 
 def cell_text(cell: Element) -> str:
     """All text of an element on one line; its own line ends become blanks."""
-    return BLANKS.sub(" ", "".join(_pieces(cell))).strip(" \u3000\u00a0")
+    return CELL_LINES.sub(CELL_LINE, BLANKS.sub(" ", "".join(_pieces(cell)))).strip(" \v\u3000\u00a0")
 
 
 def _is_layout(cells: list[_Laid], rows: int) -> bool:
@@ -173,7 +175,7 @@ def _without_notes(table: PageTable) -> PageTable:
 
 
 def _pieces(cell: Element) -> Iterator[str]:
-    """Text in document order, a blank at each block's edge. Iterative, so that nested tables cost their size once."""
+    """Text in document order, a line end at each block's edge. Iterative: nested tables cost their size once."""
     waiting: list[Element | str] = [*reversed(cell.children)]
     while waiting:
         item = waiting.pop()
@@ -181,6 +183,6 @@ def _pieces(cell: Element) -> Iterator[str]:
             yield item
             continue
         if item.tag in BLOCKS or item.tag == "br":
-            waiting.append(" ")
-            yield " "
+            waiting.append(CELL_LINE)
+            yield CELL_LINE
         waiting.extend(reversed(item.children))

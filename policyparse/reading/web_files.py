@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from policyparse.reading.page_text import PageLine
+from policyparse.reading.web_text import PageLine
 
 BLANK = "[ \u3000]*"
 EXTENSION = re.compile(

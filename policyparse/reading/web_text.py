@@ -1,6 +1,6 @@
 """A part of a web page → its lines of text, as a browser would break them; a table of data stands as one line.
 
-Not here: which part of the page (`main_content`), the grid of a table (`page_tables`), and what the lines mean.
+Not here: which part of the page (`main_content`), the grid of a table (`web_tables`), and what the lines mean.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from policyparse.reading.markup import BLOCKS, PARAGRAPHS, Element
-from policyparse.reading.page_tables import BLANKS, PageTable, read_table
+from policyparse.reading.web_tables import BLANKS, PageTable, read_table
 
 LABEL_CELL = re.compile(r"^\S[^。；]{0,14}[:：]$")
 INDENT = re.compile("[\u3000\u00a0]{2}")  # the first line of a paragraph, where line breaks part paragraphs
