@@ -15,6 +15,7 @@ from policyparse.outline.outline import Outline
 from policyparse.outline.sections import Section
 
 LONGEST_UNIT_HEADING = 60
+UNIT_ENDS = frozenset("局委办厅部府会院署处科室行社心司关县区市州盟旗镇乡道门位团联协站队校")
 CLOSING = frozenset({"unit.closing_bracket", "unit.label_bracket", "unit.label_line"})
 
 
@@ -53,6 +54,8 @@ def units_as_heading(text: str, section: Section, lexicon: Lexicon | None = None
     """一、市教育局: a heading that is units and nothing else is followed by their duties."""
     start, end = section.heading
     words = text[start:end]
+    if words[-1:] not in UNIT_ENDS and words[-1:] not in ("）", ")"):
+        return []
     if section.style == "attachment" or not 3 <= len(words) <= LONGEST_UNIT_HEADING or "《" in words:
         return []
     entries = split_units(words, lexicon)

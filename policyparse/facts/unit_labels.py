@@ -130,16 +130,16 @@ def is_unit_list(words: str, lexicon: Lexicon | None = None) -> bool:
 
 def _may_close(paragraph: str, match: re.Match[str], inside: str, lexicon: Lexicon | None) -> bool:
     """A bracket that may tell who answers: at the end of a sentence, or with a verb of duty behind its units."""
-    end = match.end()
-    if DUTY_END.search(_unit_words(inside, lexicon).rstrip("。；;，, \u3000")):
+    if _after_sentence(paragraph, match.start()):
         return True
-    if paragraph[end : end + 1] not in ("", "。", "；", ";", "\n") and not _after_sentence(paragraph, match.start()):
-        return False
-    return _after_sentence(paragraph, match.start()) or not _is_second_sign(paragraph, match.start(), inside, lexicon)
+    if len(inside) >= 4 and DUTY_END.search(_unit_words(inside, lexicon).rstrip("。；;，, \u3000")):
+        return True
+    behind = paragraph[match.end() : match.end() + 1]
+    return behind in ("", "。", "；", ";", "\n") and not _is_second_sign(paragraph, match.start(), inside, lexicon)
 
 
 def _after_sentence(paragraph: str, start: int) -> bool:
-    before = paragraph[:start].rstrip(" \u3000\n")
+    before = paragraph[max(0, start - 8) : start].rstrip(" \u3000\n")
     return not before or before[-1] in "。；;！！"
 
 

@@ -85,7 +85,7 @@ def split_units(text: str, lexicon: Lexicon | None = None) -> list[UnitEntry]:
     return list(_split_known(text, lexicon)) if len(text) <= _LONGEST_KEPT else _split(text, lexicon)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)
 def _split_known(text: str, lexicon: Lexicon) -> tuple[UnitEntry, ...]:
     """A notice prints the same list of units behind many items: each is read once."""
     return tuple(_split(text, lexicon))
