@@ -241,3 +241,30 @@ class TestDocumentsOfOneFile:
     def test_what_a_sentence_announces_as_work_is_work(self, lead: str) -> None:
         found = read(f"某市实施方案\n一、推进改革\n{lead}\n1.完善制度。做好。\n2.加强监督。做好。")
         assert [found.classes[s.index] for s in found.sections] == ["operative"] * 3
+
+    @pytest.mark.parametrize(
+        "article",
+        [
+            "第五条 市民政部门是本市养老服务工作的主管部门，负责统筹指导。",
+            "第六条 市、区财政部门负责资金保障工作。",
+            "第七条 养老机构应当建立台账。区民政部门应定期检查。",
+            "第八条 具体办法由市民政部门另行制定。",
+        ],
+    )
+    def test_duties_of_organs_are_work(self, article: str) -> None:
+        found = read(f"某市养老服务管理办法\n第一章 总则\n{article}\n第二章 附则\n第九条 本办法自发布之日起施行。")
+        assert found.classes[1] == "operative"
+
+    @pytest.mark.parametrize(
+        "article",
+        [
+            "第二条 本办法所称养老服务，是指为老年人提供的服务。",
+            "第五条 服务对象每人每月补贴400元。",
+            "第六条 受民政部门委托的评估机构应当具备资质。",
+            "第七条 定点医疗机构应当按规定提供服务。",
+            "第八条 申请人应当向街道办事处提出申请。",
+        ],
+    )
+    def test_rules_for_those_who_apply_or_serve_are_none(self, article: str) -> None:
+        found = read(f"某市养老服务管理办法\n第一章 总则\n{article}\n第二章 附则\n第九条 本办法自发布之日起施行。")
+        assert found.classes[1] == "rule"

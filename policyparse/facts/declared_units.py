@@ -26,7 +26,7 @@ FIRST_LEADS = re.compile(
 BEFORE_COMMA_LEADS = re.compile(
     r"(?:第一个|首个)?逗号(?:之)?前(?:的)?(?:单位|部门)?(?:为|是)(?:牵头|主办)(?:单位|部门)"
 )
-LEADS_WORDS = tuple(be + lead for be in "为是" for lead in ("总牵头", "牵头", "主办", "第一责任"))
+IS_LEAD = re.compile("[为是](?:总?牵头|主办|第一责任)")
 STRENGTH: dict[Role, int] = {"lead": 2, "responsible": 1, "support": 0}
 #: Rules of units that an item prints for itself, as against those that a sentence of it names.
 PRINTED = frozenset({"unit.closing_bracket", "unit.label_bracket", "unit.label_line", "unit.cell"})
@@ -61,7 +61,7 @@ class Declaration:
 
 def declared_leads(text: str) -> Declared:
     """How the notice itself ranks the units of a list: 列第一位者为牵头单位, 逗号前为牵头单位; else None."""
-    if not any(words in text for words in LEADS_WORDS):
+    if not IS_LEAD.search(text):
         return None
     if BEFORE_COMMA_LEADS.search(text):
         return "before_comma"
@@ -84,6 +84,8 @@ def rank(entries: list[UnitEntry], words: str, declared: Declared) -> list[UnitE
 
 def once_each(units: list[UnitDraft]) -> list[UnitDraft]:
     """Each unit once, in its strongest role: lead before responsible before support."""
+    if len(units) < 2:
+        return units
     kept: dict[str, UnitDraft] = {}
     for unit in units:
         known = kept.get(unit.name)

@@ -64,7 +64,7 @@ def _words(part: str) -> str:
 
 def _hashed(words: list[str], digits: int) -> str:
     joined = SEPARATOR.join(words)
-    return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:digits]
+    return hashlib.sha256(joined.encode("utf-8", "surrogatepass"), usedforsecurity=False).hexdigest()[:digits]
 
 
 def document_id(issuers: tuple[str, ...], number: str | None, title: str | None, day: str | None, text: str) -> str:

@@ -92,6 +92,7 @@ RATE_BEHIND = re.compile(
 )
 LASTING = re.compile(r"为期|周期|期限|时限|有效期|时长|时间|期满|一次|一轮|一届|一任|以上|缩短|压缩|压减|延长")
 LIMIT = re.compile("不得|不准|最长|最高(?![水层端等])|最多|上限|限额")
+FOR_WHOM = re.compile(r"^(?:[^，,。；;]{0,12}[）)])?对(?!照|标|接)[^，,。；;]*$")
 QUALIFIED_ACTOR = re.compile(
     r"的[^，,。；;]{0,6}(?:企业|单位|人员|项目|个人|学校|机构|学生|教师|毕业生|家庭|农户|职工)"
 )
@@ -106,7 +107,7 @@ def _norm(c: Circumstances) -> bool:
     """落实 or 执行 an existing policy, standard, staffing or training system."""
     bound = c.quantity.comparator != "=" or bool(c.quantity.per) or "周期" in c.clause
     lasting = c.quantity.unit in DURATION_UNITS and bound
-    return bool(NORM_VERB.search(c.clause)) and bool(NORM_NOUN.search(c.clause) or lasting or c.quantity.ratio)
+    return bool(lasting or c.quantity.ratio or NORM_NOUN.search(c.clause)) and bool(NORM_VERB.search(c.clause))
 
 
 def _shortened(c: Circumstances) -> bool:
@@ -186,11 +187,7 @@ def _qualified(c: Circumstances) -> bool:
     bound = c.quantity.comparator in (">=", ">", "<=", "<", "range")
     if QUALIFIED_ACTOR.match(c.near.right):
         return True
-    if (
-        bound
-        and re.match(r"^(?:[^，,。；;]{0,12}[）)])?对(?!照|标|接)[^，,。；;]*$", c.near.left.strip())
-        and not REACHED_AT_END.search(c.near.left)
-    ):
+    if bound and FOR_WHOM.match(c.near.left.strip()) and not REACHED_AT_END.search(c.near.left):
         return True
     own = c.quantity.unit in DURATION_UNITS or c.quantity.unit in ("周岁", "岁")
     return bool(own and QUALIFIED.search(words)) or bool(

@@ -27,6 +27,9 @@ def stated_time(
     often; a recurrence with a start is a due time of its own.
     """
 
+    if not times:
+        return None
+
     def nearest(kinds: tuple[str, ...], start: int, end: int) -> Mention[Time] | None:
         fitting = [m for m in times if m.value.kind in kinds and start <= m.start and m.end <= end]
         return fitting[-1] if fitting else None
@@ -50,6 +53,8 @@ BARE_YEAR = re.compile(
 
 def bare_year(text: str, clause: tuple[int, int], position: int) -> TimeDraft | None:
     """2025年毛入园率达到95%: a year that opens the clause of a number dates it, whatever word follows."""
+    if text.find("年", clause[0], position) < 0:
+        return None
     found = None
     for match in BARE_YEAR.finditer(text, clause[0], position):
         found = match

@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
+from operator import attrgetter
 from typing import NamedTuple
 
 from policyparse.facts.deadlines import reference_date, times_in
@@ -33,9 +34,12 @@ CLOSING_TIME = re.compile("[^，,；;。（）()]{0,8}[）)]")
 TOLD = re.compile(
     "(?:^|[，,；;])(?:目前|去年|上年|截至目前|近年来|今年以来|已累计|累计已)[，,]?[^，,；;]{0,40}$|已(?:经)?(?:建成|完成|实现|达到)[^，,；;]{0,8}$"
 )
+LABEL_BEFORE = re.compile(r"(?:时限|时间|期限|节点|进度)(?:要求|安排)?\s*[：:]\s*$")
+TOLD_BY = re.compile("[前年已]")  # a character that all that is told so holds
 OPENING_YEAR = re.compile(r"[ 　]*((?:19|20)\d\d) ?年[，,]")
 LONGEST_CONDITION = 80
 FAR = 200  # characters: no word that decides about a number stands further away
+NO_QUANTITY = Quantity("")
 TITLE = re.compile("《[^》]*》")
 NAME = re.compile("“[^“”。；]{1,60}”")
 
@@ -62,7 +66,7 @@ def find_numbers_in(outline: Outline, tasks: list[TaskDraft]) -> tuple[list[Numb
     """All targets and thresholds of prose, work cells and policy cells, in reading order."""
     found: list[NumberDraft] = []
     unused: list[Unused] = []
-    for area in sorted(_areas(outline, tasks), key=lambda area: area.start):
+    for area in sorted(_areas(outline, tasks), key=attrgetter("start")):
         drafts, aside = _read_area(outline, area)
         found += drafts
         unused += aside
@@ -107,11 +111,7 @@ def _is_labelled(text: str, draft: TimeDraft) -> bool:
         before = text[max(0, draft.span[0] - 80) : draft.span[0]]
         if before.rfind("（") > before.rfind("）") or before.rfind("(") > before.rfind(")"):
             return True
-    return draft.span is not None and bool(
-        re.search(
-            r"(?:时限|时间|期限|节点|进度)(?:要求|安排)?\s*[：:]\s*$", text[max(0, draft.span[0] - 16) : draft.span[0]]
-        )
-    )
+    return draft.span is not None and bool(LABEL_BEFORE.search(text[max(0, draft.span[0] - 16) : draft.span[0]]))
 
 
 # No quantity is without one of these: digits, numerals of either style, and the words for a half, a doubling, all.
@@ -187,7 +187,8 @@ def _read_number(context: _Context, index: int) -> tuple[NumberDraft | None, str
     clause = parts[place]
     near, segment = _neighbourhood(context, sentence, parts, place, index)
     span, whole = (clause.start, clause.end), (sentence.start, sentence.end)
-    semicolon = max(text.rfind(mark, sentence.start, mention.start) for mark in "；;") + 1
+    edges = sentence.start, mention.start
+    semicolon = max(text.rfind("；", *edges), text.rfind(";", *edges)) + 1
     in_clause = [known for known in times if clause.start <= known.start < mention.start]
     bare = bare_year(text, span, mention.start) if not in_clause else None
     time = bare or stated_time(times, whole, span, mention.start, semicolon)
@@ -241,7 +242,9 @@ def _is_past(outline: Outline, before: str, time: TimeDraft | None) -> bool:
     if time is not None:
         return False
     opening = OPENING_YEAR.match(before)
-    return bool(TOLD.search(before)) or (own is not None and opening is not None and int(opening.group(1)) < own.year)
+    return bool(TOLD_BY.search(before) and TOLD.search(before)) or (
+        own is not None and opening is not None and int(opening.group(1)) < own.year
+    )
 
 
 def _condition(c: Circumstances) -> str | None:
@@ -316,6 +319,8 @@ def _neighbourhood(
 
 def _bracket_around(text: str, start: int, end: int, mention: Mention[Quantity]) -> tuple[int, int] | None:
     """The round bracket that holds a number, by the places of its two marks."""
+    if text.rfind("（", start, mention.start) < 0 and text.rfind("(", start, mention.start) < 0:
+        return None
     depth = 0
     for position in range(mention.start - 1, start - 1, -1):
         if text[position] in "）)":
@@ -338,7 +343,7 @@ def _list_cut(text: str, start: int, end: int) -> int | None:
 
 def _list_verb(left: str) -> str:
     """The verb with which a list opens, shared by all its members."""
-    words = clean_left(left, Quantity(""))
+    words = clean_left(left, NO_QUANTITY)
     match = verb_at_end(words) or VERB_AT_START.match(words)
     if match:
         return match.group()

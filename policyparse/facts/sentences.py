@@ -8,10 +8,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cache
+from operator import attrgetter
 from typing import NamedTuple
 
 SENTENCE_END = re.compile("[。！？!?；;]")
 OPENERS, CLOSERS = "（(《“〔【「", "）)》”〕】」"
+
+
+START = attrgetter("start")
 
 
 class Stretch(NamedTuple):
@@ -57,5 +61,5 @@ def clauses(text: str, sentence: Stretch) -> list[Stretch]:
 
 def around(stretches: list[Stretch], position: int) -> int:
     """Index of the stretch that holds a position, in ascending stretches without gaps; -1 where none does."""
-    number = bisect_right(stretches, position, key=lambda stretch: stretch.start) - 1
+    number = bisect_right(stretches, position, key=START) - 1
     return number if number >= 0 and position < stretches[number].end else -1

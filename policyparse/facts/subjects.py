@@ -75,6 +75,21 @@ PURPOSE = re.compile(r"^(?:服务于|用于|投向|投入|面向|来自|从事|�
 MODIFIER = re.compile(
     r"^(?:集|以|具有|具备|覆盖|面向).{4,80}?(?:于一体|为一体|功能|特色|作用|能力|影响力)?的(?=[^的]{2,40}$)"
 )
+BEHIND_SCOPE = re.compile(r"^(?:通过|中|内|的)")
+NO_REST = re.compile(r"^(?:和|、|与|及|在|占|数|总|教|比|建设|化|级)")
+SCOPE_START = re.compile(r"全|我|本|各|每|所有|[A-Z]档|[A-Z]类|其他|其它|达标")
+USED_FOR = re.compile(r"(?:进入|纳入|入选|达到|用于|分别|并(?=具|且|取|通|达)).*$")
+DRAWN = re.compile(r"^(.*?)按(?:照)?([^，,]{1,16}?)的?$")
+DRAWN_AT_END = re.compile(r"按.{0,16}的?$")
+NO_NOUN_BEHIND = re.compile(r"^(?:以上|左右|以内|的(?:政策|要求|标准|规定|目标|比例|速度|水平|配备))")
+GOES_ON_BEHIND = re.compile(r"^(?:在|到|从|由|向|为|和(?=\d)|至|且|并|时|后|前|内)")
+TRIAL = re.compile(r"^(.{2,12}?)(?:进行|开展)试点")
+NAMED_ACTOR = re.compile(
+    r"^(.{2,40}?(?:学校|学院|大学|中学|县|区|市|公司|集团|企业|单位))(?=与|围绕|至少|要|分别|合作|$)"
+)
+DEGREE = re.compile(r"(?:分别|不|至少|最少|约|近|增长|增加|提高|下降|降低|减少)+$")
+COMMA = re.compile(r"[，,；;：:]")
+JOINING = re.compile(r"^(?:的|和)")
 OPENERS = {"）": "（", ")": "(", "”": "“", "》": "《", "〕": "〔", "】": "【"}
 SHARE_WORDS = re.compile(r"(?:比例|比重|率|占比|份额|覆盖面|比)$")
 DURATION_UNITS = frozenset(
@@ -189,20 +204,19 @@ def split_scope(words: str) -> tuple[str | None, str]:
     following = SCOPE.match(rest)
     if following and rest.startswith("各"):
         scope, rest = scope + following.group(1), rest[following.end() :]
-    rest = re.sub(r"^(?:通过|中|内|的)", "", rest)
-    if len(rest) < 2 or re.match(r"^(?:和|、|与|及|在|占|数|总|教|比|建设|化|级)", rest):
+    rest = BEHIND_SCOPE.sub("", rest)
+    if len(rest) < 2 or NO_REST.match(rest):
         return None, words
     return scope, rest
 
 
 def _begins_like_scope(words: str) -> bool:
-    return bool(re.match(r"全|我|本|各|每|所有|[A-Z]档|[A-Z]类|其他|其它|达标", words))
+    return SCOPE_START.match(words) is not None
 
 
 def _object(words: str) -> str:
     """The noun phrase at the beginning of what stands behind a number."""
-    words = words.strip()
-    words = re.sub(r"^的", "", words)
+    words = words.strip().removeprefix("的")
     depth = 0
     end = len(words)
     for position, character in enumerate(words):
@@ -215,7 +229,7 @@ def _object(words: str) -> str:
             break
     words = MODIFIER.sub("", words[:end])
     words = words if words.startswith("等") else ET_CETERA.sub("", words)
-    words = re.sub(r"(?:进入|纳入|入选|达到|用于|分别|并(?=具|且|取|通|达)).*$", "", words)
+    words = USED_FOR.sub("", words)
     words = TRAILING.sub("", words)
     return _balanced(words)
 
@@ -301,7 +315,7 @@ def _drawn_share(left: str, right: str, near: Neighbourhood, quantity: Quantity)
         purpose = re.split(r"[，,。；;]", right)[0]
         source = re.sub(r"可?提取$", "", left) or _last_noun(near.before)
         return Subject(f"{source}提取{purpose}的比例", None, "drawn_share", "提取")
-    based = re.match(r"^(.*?)按(?:照)?([^，,]{1,16}?)的?$", left)
+    based = DRAWN.match(left)
     if based and (
         paid := re.match(
             r"^(?:的比例)?(收取|征收|缴纳|抵扣[^，,。；;]*|扣除[^，,。；;]*|计提|提取|补助|给予补助|核定)", right
@@ -310,7 +324,7 @@ def _drawn_share(left: str, right: str, near: Neighbourhood, quantity: Quantity)
         who = based.group(1) or ""
         words = f"{who}{paid.group(1)}标准" if who else f"{based.group(2)}{paid.group(1)}比例"
         return Subject(words, None, "drawn_share", "按")
-    if re.search(r"按.{0,16}的?$", left) and re.match(r"^(?:的)?(?:比例|标准)?$", right):
+    if DRAWN_AT_END.search(left) and re.match(r"^(?:的)?(?:比例|标准)?$", right):
         action = re.split(r"[，,。；;]", near.after)[0]
         base = re.sub(r"^.*按(.{0,16}?)的?$", r"\1", left)
         who = re.split(r"(?:符合|按|可)", _last_noun(near.before))[0]
@@ -375,17 +389,9 @@ def _coverage(left: str, near: Neighbourhood) -> Subject | None:
 
 def _noun_behind(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
     """建设2个X; 培养100名Y; 不少于200万元的专项资金; a list's later members share the first one's verb."""
-    if (
-        not right
-        or right[0] in "（(、，,。；;)）"
-        or re.match(r"^(?:以上|左右|以内|的(?:政策|要求|标准|规定|目标|比例|速度|水平|配备))", right)
-    ):
+    if not right or right[0] in "（(、，,。；;)）" or NO_NOUN_BEHIND.match(right):
         return None
-    if (
-        quantity.unit == "%"
-        or PURPOSE.match(right)
-        or re.match(r"^(?:在|到|从|由|向|为|和(?=\d)|至|且|并|时|后|前|内)", right)
-    ):
+    if quantity.unit == "%" or PURPOSE.match(right) or GOES_ON_BEHIND.match(right):
         return None
     noun = _object(right)
     if len(noun) < 2:
@@ -396,7 +402,7 @@ def _noun_behind(left: str, right: str, near: Neighbourhood, quantity: Quantity)
     scope = scope if rest in ("某某", "与某某") or scope else None
     if quantity.unit in DURATION_UNITS and (named := ACTOR.match(near.left.strip())):
         noun = f"{named.group(1)}的{noun}"
-    trial = re.match(r"^(.{2,12}?)(?:进行|开展)试点", right)
+    trial = TRIAL.match(right)
     if trial:
         noun = "试点" + trial.group(1)
     if near.left.strip().startswith("首批") or "首批" in near.left[-8:]:
@@ -406,9 +412,7 @@ def _noun_behind(left: str, right: str, near: Neighbourhood, quantity: Quantity)
 
 def _actor_scope(actor: str) -> str | None:
     """A named school, county or list of them before the verb: 南昌县中等专业学校与工业园区围绕…共建."""
-    match = re.match(
-        r"^(.{2,40}?(?:学校|学院|大学|中学|县|区|市|公司|集团|企业|单位))(?=与|围绕|至少|要|分别|合作|$)", actor
-    )
+    match = NAMED_ACTOR.match(actor)
     if not match or LEADING.match(match.group(1)) or re.match("^(?:与|和|围绕|在|由|对)", match.group(1)):
         return None
     return match.group(1)
@@ -417,17 +421,17 @@ def _actor_scope(actor: str) -> str | None:
 def _noun_before(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
     """X达到8000人; 嫁接X50家; 开展X1万余人次; A档学校每年X不少于5个."""
     words = REACH.sub("", left)
-    words = re.sub(r"(?:分别|不|至少|最少|约|近|增长|增加|提高|下降|降低|减少)+$", "", words) or words
+    words = DEGREE.sub("", words) or words
     if near.head and len(words) <= 8 and not re.search("率|比例|占|数$|量$", words):
         noun = _without_verb(LEADING.sub("", _list_tail(near.head)))[1]
         return Subject(noun, words or None, "bracket", "达到") if len(noun) >= 2 else None
     if len(words) < 2:
         return None
-    parts = re.split(r"[，,；;：:]", words)
+    parts = COMMA.split(words)
     words = parts[-1] if len(parts[-1]) >= 3 else words
     scope, words = split_scope(words)
     verb, words = _without_verb(words)
-    words = re.sub(r"^(?:的|和)", "", _balanced(words))
+    words = JOINING.sub("", _balanced(words))
     if not scope:
         scope, words = split_scope(words)
     return Subject(words, scope, "noun_before", verb or "达到") if len(words) >= 2 else None

@@ -6,7 +6,9 @@ does what (`facts.duty_sentences`), how a list of units is taken apart (`languag
 
 from __future__ import annotations
 
+import math
 import re
+from itertools import islice
 
 from policyparse.facts.declared_units import BEFORE_COMMA_LEADS, FIRST_LEADS, Declared, rank, without_declared
 from policyparse.language.organ_lexicon import Lexicon
@@ -122,10 +124,12 @@ def is_unit_list(words: str, lexicon: Lexicon | None = None) -> bool:
     if not entries:
         return False
     offices = OFFICE if words != core else None
-    organs = [e for e in entries if e.group or names_organ(e.name, lexicon) or (offices and offices.search(e.name))]
-    if len(organs) < 0.6 * len(entries):
+    organs = (e for e in entries if e.group or names_organ(e.name, lexicon) or (offices and offices.search(e.name)))
+    enough = math.ceil(0.6 * len(entries))
+    taken = list(islice(organs, enough))
+    if len(taken) < enough:
         return False
-    return words != core or any(not COMMON_NOUN.fullmatch(entry.name) for entry in organs)
+    return words != core or any(not COMMON_NOUN.fullmatch(entry.name) for entry in taken)
 
 
 def _may_close(paragraph: str, match: re.Match[str], inside: str, lexicon: Lexicon | None) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 _DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")}
 _DIGITS |= {"零": 0, "两": 2, "O": 0, "o": 0, "0": 0}
 _DIGITS |= {character: value for value, character in enumerate("壹贰叁肆伍陆柒捌玖", start=1)}
+_ALL_DIGITS = frozenset(_DIGITS)
 _TENS = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8, "萬": 10**4, "億": 10**8}
 _LONGEST = 24
@@ -22,7 +23,7 @@ def value_of(run: str) -> int | None:
     if not run or len(run) > _LONGEST:
         return None
     run = run.replace("廿", "二十").replace("卅", "三十")
-    if all(character in _DIGITS for character in run):
+    if _ALL_DIGITS.issuperset(run):
         return _positional(run)
     return _grouped(run)
 

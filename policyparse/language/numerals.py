@@ -113,7 +113,7 @@ def _arabic(text: str, start: int) -> tuple[Number | None, int]:
         return Number(start, slash.end(), Decimal(slash[1]), over=Decimal(slash[2])), slash.end()
     mantissa = _shift(whole, fraction, 0)
     places, more, end = _scale(text, end)
-    value = _shift(whole, fraction, places)
+    value = _shift(whole, fraction, places) if places else mantissa
     if value is None:
         return None, end
     return Number(start, end, value, more, True, mantissa if places else None), end

@@ -355,7 +355,7 @@ def _restored(text: str, mentions: list[Mention[Organ]], lexicon: Lexicon) -> li
         if head:
             prefix = head if not mention.value.group else ""
         elif prefix and not mention.value.group and prefix != "国家" and lexicon.is_local(mention.value.name):
-            mention = replace(mention, value=replace(mention.value, name=prefix + mention.value.name))
+            mention = mention._replace(value=replace(mention.value, name=prefix + mention.value.name))
         end = mention.end
         result.append(mention)
     return result

@@ -7,6 +7,7 @@ by themselves (``doc_numbers``), repairs of a 《 left open (``layout``).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from policyparse.language.doc_numbers import find_doc_numbers
 from policyparse.language.rules import Rule
@@ -53,6 +54,24 @@ def _number_behind(text: str, end: int) -> str | None:
     return _ANY_SPACE.sub("", other[0]) if other else None
 
 
+def _pairs(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of every 《…》 that closes; between titles the text is searched for no other mark than 《."""
+    open_at: list[int] = []
+    at = text.find("《")
+    while at >= 0:
+        for m in _BRACKET.finditer(text, at):
+            at = m.end()
+            if m[0] == "《":
+                open_at.append(m.start())
+            elif m[0] == "》":
+                yield open_at.pop(), at
+            else:
+                open_at.clear()
+            if not open_at:
+                break
+        at = text.find("《", at)
+
+
 def find_titles(text: str) -> list[Mention[Title]]:
     """Every outermost 《title》 in order, brackets included in the mention; a 《 that never closes is passed over.
 
@@ -60,18 +79,8 @@ def find_titles(text: str) -> list[Mention[Title]]:
     open 《 closes, so that a forgotten 》 swallows nothing.
     """
     found: list[Mention[Title]] = []
-    pairs: list[tuple[int, int]] = []
-    open_at: list[int] = []
-    for m in _BRACKET.finditer(text):
-        if m[0] == "《":
-            open_at.append(m.start())
-        elif m[0] == "》":
-            if open_at:
-                pairs.append((open_at.pop(), m.end()))
-        else:
-            open_at.clear()
     covered = -1
-    for start, end in sorted(pairs):
+    for start, end in sorted(_pairs(text)):
         if start < covered or end - start > _LONGEST_TITLE:
             continue
         title = _clean(text[start + 1 : end - 1])

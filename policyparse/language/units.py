@@ -95,7 +95,8 @@ def unit_at(text: str, index: int) -> Unit | None:
             continue
         if word[-1].isascii() and word[-1].isalpha() and behind.isascii() and behind.isalnum():
             continue
-        return _with_denominator(text, Unit(end, name, kind))
+        unit = Unit(end, name, kind)
+        return _with_denominator(text, unit) if behind in ("/", "·") else unit
     return None
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Generic, Literal, TypeVar
+from typing import Generic, Literal, NamedTuple, TypeVar
 
 Comparator = Literal["=", ">=", ">", "<=", "<", "~", "range"]
 Basis = Literal["level", "increase", "decrease", "annual_growth"]
@@ -19,8 +19,7 @@ Precision = Literal["day", "month", "quarter", "half", "year", "plan"]
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention(Generic[T]):
+class Mention(NamedTuple, Generic[T]):
     """A stretch of text and what it means: ``text[start:end] == raw``, offsets in code points.
 
     ``rule`` names the rule that read it, where one did.

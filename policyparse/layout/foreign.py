@@ -21,9 +21,11 @@ SENTENCE_MARKS = "。，；：,;:！？"
 
 def drop_foreign(lines: list[Line]) -> tuple[list[Line], list[list[Line]]]:
     """Lines without other articles, and the runs of lines that were taken for them."""
-    foreign = [False] * len(lines)
-    if not any(_is_sign(line.strand.text) for line in lines):
+    # One of these stands in every sign: looked for first, since the pattern of a credit is slow to fail.
+    texts = [line.strand.text for line in lines]
+    if not any(_is_sign(text) for text in texts if "图" in text or "摄" in text or "上接" in text):
         return lines, []
+    foreign = [False] * len(lines)
     markers = [read_marker(line.text) for line in lines]
     at = 0
     latest: dict[str, Marker] = {}
@@ -50,8 +52,7 @@ def _is_sign(text: str) -> bool:
     """The mark of a continued article, or a photographer's name."""
     if text[0] in "（(【" and CONTINUED.match(text):
         return True
-    # 摄 or 图 stands in every form of a credit: looked for first, since the pattern is slow to fail.
-    return len(text) <= LONGEST_CREDIT and ("摄" in text or "图" in text) and CREDIT.match(text) is not None
+    return len(text) <= LONGEST_CREDIT and CREDIT.match(text) is not None
 
 
 def _headline_start(lines: list[Line], at: int) -> int:

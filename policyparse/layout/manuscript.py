@@ -141,8 +141,9 @@ class Manuscript:
     def locate(self, start: int, end: int) -> tuple[int, int, int, int]:
         """Line, column, end line and end column (1-based, end column excluded) of a stretch in the source."""
         low, high = self.source_map.raw_span(start, end)
-        line, column = self.pages.locate(low)
         starts = self.pages.line_starts
+        line = bisect_right(starts, low)
+        column = low - starts[line - 1] + 1
         if line == len(starts) or high < starts[line]:  # on one line, as nearly always
             return line, column, line, column + high - low + 1
         end_line, end_column = self.pages.locate(high)
@@ -201,9 +202,12 @@ class Composer:
         """Append a strand; returns its span in the final text."""
         start = self._length
         text = strand.text.replace("\t", " ").replace("\n", " ").replace(CELL_LINE, " ")
-        for offset, raw, copied in strand.runs:
-            self._run(start + offset, raw, copied)
         if strand.runs:
+            self._make_room(start)
+            for offset, raw, copied in strand.runs:
+                self._offsets.append(start + offset)
+                self._raws.append(raw)
+                self._copied.append(copied)
             self._last_raw = strand.raw_end - 1
         self._parts.append(text)
         self._length += len(text)
@@ -211,16 +215,17 @@ class Composer:
 
     def separate(self, text: str) -> None:
         """Append a separator; it points at the character before it."""
-        self._run(self._length, self._last_raw, False)
+        self._make_room(self._length)
+        self._offsets.append(self._length)
+        self._raws.append(self._last_raw)
+        self._copied.append(False)
         self._parts.append(text)
         self._length += len(text)
 
-    def _run(self, offset: int, raw: int, copied: bool) -> None:
+    def _make_room(self, offset: int) -> None:
+        """A run that begins where the last one began, and so took up no text, stands in its place."""
         if self._offsets and self._offsets[-1] == offset:
             self._offsets.pop(), self._raws.pop(), self._copied.pop()
-        self._offsets.append(offset)
-        self._raws.append(raw)
-        self._copied.append(copied)
 
     def finish(self) -> tuple[str, SourceMap]:
         """The final text and its source map."""

@@ -31,6 +31,9 @@ STYLES_BY_FIRST = {
     **dict.fromkeys("0123456789", (STYLES[5], STYLES[7])),
     **dict.fromkeys("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", STYLES[8:]),
 }
+BEGINNINGS = {
+    first: re.compile("|".join(pattern.pattern for _, pattern in styles)) for first, styles in STYLES_BY_FIRST.items()
+}
 FIRST_CHARACTERS = frozenset(STYLES_BY_FIRST)
 ATTACHMENT = re.compile(r"(附 ?[件表录])(?: ?([\d一二三四五六七八九十]{1,3}))?(?: ?[:：] ?| ?$|(?=[^\w]))")
 # A line in which a page speaks of its notice: 发布日期：2023-05-06. Not a line of the notice itself.
@@ -56,6 +59,12 @@ def read_marker(text: str) -> Marker | None:
             label = match.group(1)
             return Marker(style, number_of(label), label, match.end())
     return None
+
+
+def begins_with_marker(text: str) -> bool:
+    """Whether ``read_marker`` would find one, for those who need no more."""
+    pattern = BEGINNINGS.get(text[:1])
+    return pattern is not None and pattern.match(text) is not None
 
 
 def number_of(label: str) -> int:

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 
 from policyparse.layout.lines import Line, display_width
-from policyparse.layout.markers import ATTACHMENT, FIRST_CHARACTERS, PAGE_LABEL, read_marker
+from policyparse.layout.markers import ATTACHMENT, FIRST_CHARACTERS, PAGE_LABEL, begins_with_marker, read_marker
 from policyparse.layout.strand import Strand, inserted, join
 
 GENRES = (
@@ -50,7 +50,7 @@ def wrap_width(widths: list[int]) -> int | None:
     long_lines = sum(counted.values())
     if long_lines < 5:
         return None
-    near = {width: sum(counted[width - less] for less in range(WRAP_TOLERANCE)) for width in counted}
+    near = {width: sum(counted.get(width - less, 0) for less in range(WRAP_TOLERANCE)) for width in counted}
     best = max(near, key=lambda width: (near[width], -width))
     wider = sum(count for width, count in counted.items() if width > best + WRAP_TOLERANCE)
     return best if near[best] >= max(5, 0.2 * long_lines) and wider <= 0.1 * long_lines else None
@@ -61,17 +61,19 @@ def join_paragraphs(lines: list[Line], paged: bool = False) -> list[Strand]:
     widths = [] if paged else [display_width(line.strand.text) for line in lines]
     width = wrap_width(widths)
     paragraphs: list[list[Line]] = []
-    text = ""
+    text = last = ""
     for number, line in enumerate(lines):
+        words = line.strand.text
         room = None if width is None else width - widths[number - 1]
-        if number and _goes_on(text, lines[number - 1].strand.text, len(paragraphs[-1]) == 1, line, room):
+        if number and _goes_on(text, last, len(paragraphs[-1]) == 1, line, room):
             paragraphs[-1].append(line)
-            text += line.strand.text
+            text += words
             if len(text) > 2 * KEPT:
                 text = text[:KEPT] + text[-KEPT:]
         else:
             paragraphs.append([line])
-            text = line.strand.text
+            text = words
+        last = words
     return [_join_lines(paragraph) for paragraph in paragraphs]
 
 
@@ -80,7 +82,7 @@ def begins_structure(text: str) -> bool:
     if text[:1] not in STRUCTURE_FIRST:
         return _is_number_line(text)
     return bool(
-        read_marker(text)
+        begins_with_marker(text)
         or ATTACHMENT.match(text)
         or (len(text) <= 30 and DATE_LINE.match(text) and not SENTENCE_MARK.search(text))
         or STANDS_ALONE.match(text)
@@ -91,7 +93,7 @@ def begins_structure(text: str) -> bool:
 
 def _is_number_line(text: str) -> bool:
     """A document number that stands alone; its last character is looked at first, since few lines end so."""
-    return len(text) <= 30 and text[-1:] == "号" and NUMBER_LINE.match(text) is not None
+    return text[-1:] == "号" and len(text) <= 30 and NUMBER_LINE.match(text) is not None
 
 
 def _ends_genre(text: str) -> bool:
@@ -136,21 +138,21 @@ def _goes_on(text: str, last: str, alone: bool, line: Line, room: int | None) ->
         return close and not line.gap and not line.joined and not is_title_like(words)
     if last[-1] in "，、,“《（(":
         return True
-    if _has_open_bracket(text):
-        return True
     if full and not line.gap and not (_ends_genre(text) and is_title_like(text)):
+        return True
+    if _has_open_bracket(text):
         return True
     if words[-1] in "：:" and not line.gap and _is_list_of_organs(text):
         return True
-    if _is_organ_line(words) and is_title_like(text) and not read_marker(text):
+    if _is_organ_line(words) and is_title_like(text) and not begins_with_marker(text):
         return False
     if line.joined and not (_ends_genre(text) or ORGAN_END.search(text) or _is_heading(text)):
         return True
-    if is_title_like(text) and not read_marker(text):
+    if is_title_like(text) and not begins_with_marker(text):
         return _title_goes_on(text, line, wrapped)
     if _is_heading(text) and not (wrapped and not line.gap and _is_broken_item(text, words)):
         return False
-    if wrapped and not line.gap and read_marker(text) and not _ends_genre(text):
+    if wrapped and not line.gap and begins_with_marker(text) and not _ends_genre(text):
         return True
     if last[-1] in "）)〕】" and not line.joined:
         return False
@@ -211,7 +213,7 @@ def _title_goes_on(text: str, line: Line, wrapped: bool) -> bool:
 
 
 def _is_heading(text: str) -> bool:
-    if len(text) > LONGEST_HEADING or "。" in text or "；" in text or ";" in text or not read_marker(text):
+    if len(text) > LONGEST_HEADING or "。" in text or "；" in text or ";" in text or not begins_with_marker(text):
         return False
     # The title of a compiled notice is none: 5. 某省人民政府关于印发…
     return not (ISSUING.search(text) and not _ends_genre(text))

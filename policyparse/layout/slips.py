@@ -25,7 +25,7 @@ def known_titles(paragraphs: list[Strand]) -> list[str]:
 
 def close_titles(paragraph: Strand, titles: list[str]) -> tuple[Strand, list[str]]:
     """The paragraph with 》 put behind each title that was left open, and the titles concerned."""
-    if paragraph.text.count("《") <= paragraph.text.count("》"):
+    if not titles or paragraph.text.count("《") <= paragraph.text.count("》"):
         return paragraph, []
     closed: list[str] = []
     for match in reversed(list(OPEN.finditer(paragraph.text))):

@@ -54,6 +54,7 @@ DOC_TYPES: tuple[tuple[str, str], ...] = (
     ("函", "函"),
     ("通知", "通知"),
 )
+LONGEST_FIRST = sorted(DOC_TYPES, key=lambda pair: -len(pair[0]))
 TITLE_TAIL = re.compile(r"(?:[（(][^（()）]{1,24}[)）])+$")
 PERIOD_SPAN = re.compile(r"((?:19|20)\d\d) ?年? ?[-—–－―~～至到]{1,2} ?((?:19|20)\d\d) ?年?")
 PERIOD_PLAN = re.compile(r"[“\"]?(十[一二三四五六]?)五[”\"]?")
@@ -74,6 +75,7 @@ LABEL_LINES = 12  # paragraphs from the beginning
 INDEX_NUMBER = re.compile(r"(?:索引号|信息索引|索取号)[：: ]*([A-Za-z0-9\-/〔〕\[\]]{6,40})")
 EFFECTIVE = re.compile(r"自((?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日)起(?:施行|实施|执行|生效)")
 VALID = re.compile(r"有效期(?:至|到|截至)((?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日)")
+DATES_IN_WORDS = (("effective_from", EFFECTIVE), ("valid_until", VALID))
 URGENCY = re.compile(r"^(特急|加急|特提|平急|急件)$")
 SECRECY = re.compile(r"^(绝密|机密|秘密)(?:★.*)?$")
 COPIED = re.compile(r"^抄送[：:] ?(.+)$")
@@ -168,7 +170,7 @@ class _Reader:
 
     def _doc_type(self, carrier: Printed[str]) -> Printed[str]:
         core = TITLE_TAIL.sub("", carrier.value)
-        for words, name in sorted(DOC_TYPES, key=lambda pair: -len(pair[0])):
+        for words, name in LONGEST_FIRST:
             if core.endswith(words) and carrier.span:
                 end = carrier.span[0] + self.text[carrier.span[0] : carrier.span[1]].rfind(words) + len(words)
                 return Printed(name, (end - len(words), end))
@@ -316,6 +318,7 @@ class _Reader:
     def extras(self, head: Masthead) -> None:
         """What is read but not scored: publication, effect, validity, index number, copies, urgency, secrecy."""
         labelled = self._labelled_dates(head)
+        dates = [(n, p) for n, p in DATES_IN_WORDS if n not in labelled and p.search(self.text)]  # most texts have none
         for number, (base, end) in self.spans.items():
             words = self.text[base:end]
             if number <= LABEL_LINES and len(words) < 200:
@@ -325,9 +328,8 @@ class _Reader:
                     head.urgency = Printed(match.group(1), (base, end))
                 if match := SECRECY.match(words):
                     head.secrecy = Printed(match.group(1), (base, base + match.end(1)))
-            for name, pattern in (("effective_from", EFFECTIVE), ("valid_until", VALID)):
-                if name not in labelled:
-                    self._date(head, name, pattern, (base, end))
+            for name, pattern in dates:
+                self._date(head, name, pattern, (base, end))
             if match := COPIED.match(words):
                 at = base + match.start(1)
                 head.copied_to = [self._printed(at + a, at + b) for a, b in split_addressees(match.group(1))]

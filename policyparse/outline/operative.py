@@ -32,9 +32,12 @@ WORK_LISTED = re.compile(r"(?:任务|工作|措施|举措|职责|重点)(?:内�
 RULE_MAKING = re.compile(r"(?:办法|细则|规定|条例|规则|规程|章程|准则)(?:[（(][^（()）]{1,24}[)）])*$")
 # An organ of the state, and none whom the rules bind (定点医疗机构, 用人单位), and what it has to do.
 DUTY = re.compile(
+    r"(?:(?<![^。；，：\n])(?:第[〇零一二三四五六七八九十百\d]{1,5}条 ?)?|由)(?!第|经|受|向|报|对|被|到|在|按|根据|未)"
+    r"[^。；，：\n]{0,40}?"
     r"(?:局|厅|部(?![分署位队件])|委(?![托派员])|署|政府|部门|委员会|办公室|管委会|办事处|领导小组|指挥部|联席会议|机关|中心"
     r"|(?:经办|管理|监督|行政)机构)(?:[（(][^（()）]*[)）])?"
-    r"[^，。；：]{0,16}?(?:负责|会同|牵头|承担|应当|统筹|组织|制定|建立|指导|监督|协调|做好|开展|定期|公布|督促|汇总|通报)"
+    r"(?!(?:委托|批准|审核|审批|认定|指定|确定|同意|评定|举办|组织|备案)(?:的|后|同意))(?:是[^。；\n]{0,30}部门，|[^，。；：]{0,16}?)"
+    r"(?:负责|会同|牵头|承担|应当?(?!急)|统筹|组织|制定|建立|指导(?!单位|机构|部门)|监督|协调|做好|开展|定期|公布|督促|汇总|通报)"
 )
 LONGEST = 20
 BRACKETED = re.compile(r"[（(].*?[)）]")
@@ -53,7 +56,9 @@ def classify(sections: list[Section], text: str) -> list[SectionClass]:
             own = "case"
         classes.append(own)
     for section in sections:
-        if classes[section.index] == "operative" and RULE_MAKING.search(section.document):
+        # General provisions (总则) say who does what, article by article.
+        if classes[section.index] in ("operative", "general") and RULE_MAKING.search(section.document):
+            classes[section.index] = "operative"
             cases = [sections[child] for child in section.children if classes[child] == "case"]
             if not any(_is_duty(one, text) for one in (section, *cases)):
                 classes[section.index] = "rule"

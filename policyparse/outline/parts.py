@@ -78,14 +78,16 @@ def find_parts(manuscript: Manuscript) -> Parts:
     title = _find_title(texts, front)
     addressee = next((n for n in front if n > title and _is_addressee(texts[n])), -1)
     issued_keys = _issued_keys(texts, front, title)
-    issued = next((n for n in texts if n > max(title, addressee) and is_among(texts[n], issued_keys)), -1)
+    opened = max(title, addressee)
+    issued = next((n for n in texts if n > opened and is_among(texts[n], issued_keys)), -1)
     letterhead = tuple(n for n in front if n < (title if title >= 0 else 0) and _is_organ_line(texts[n]))
     lists = _attachment_list(texts)
-    dates = tuple(n for n in texts if n > max(title, 0) and _is_date_line(texts[n]))
+    headed = max(title, 0)
+    dates = tuple(n for n in texts if n > headed and _is_date_line(texts[n]))
     signatures = [lines for n in dates if (lines := _signature_lines(texts, n))]
     signature = tuple(signatures[0]) if signatures else ()  # a forwarded document may bear its own, further down
     cover_end = issued if issued >= 0 else (front[-1] + 1 if front else 0)
-    cover = tuple(n for n in front if max(title, addressee) < n < cover_end and n not in dates and n not in signature)
+    cover = tuple(n for n in front if opened < n < cover_end and n not in dates and n not in signature)
     signed = [number for lines_of_one in signatures for number in lines_of_one]
     front_set = {title, addressee, issued, number_line, *letterhead, *lists, *signed, *dates} - {-1}
     return Parts(

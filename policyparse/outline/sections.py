@@ -155,7 +155,8 @@ class _Builder:
 
     def _stretch(self, end: int) -> None:
         for section in self._open:
-            section.end = max(section.end, end)
+            if end > section.end:
+                section.end = end
 
 
 def _heading_end(text: str, start: int) -> int:
