@@ -31,11 +31,12 @@ STRENGTH: dict[Role, int] = {"lead": 2, "responsible": 1, "support": 0}
 #: Rules of units that an item prints for itself, as against those that a sentence of it names.
 PRINTED = frozenset({"unit.closing_bracket", "unit.label_bracket", "unit.label_line", "unit.cell"})
 
-# 以下各项工作均由各区县政府负责，不再逐一列出. The first word must not close a bound (1000万元以下均由…).
+_ALL = re.compile("[均都皆]")
 _UNLISTED = (
     r"，?(?:以下|下文|后面|今后)?(?:各项|各条)?(?:均)?(?:不再|不另|不一一|不逐)"
     r"[^，,。；;：:\n）)〕】\]]{0,8}(?:，?下同)?"
 )
+# 以下各项工作均由各区县政府负责，不再逐一列出. The first word must not close a bound (1000万元以下均由…).
 _FOR_ALL = re.compile(
     r"(?:(?<![^。；;，,、（(〔【\[\s：:])(?P<reach>以下|下列|以上|上述))?"
     r"(?P<every>(?:各|所有|全部|每)?(?:项|条|类)?)(?:具体|重点|主要|改革|工作)?"
@@ -124,8 +125,8 @@ def _speaks_of_all(match: re.Match[str]) -> bool:
 
 def _next_all(text: str, start: int) -> int:
     """The next 均, 都 or 皆."""
-    places = [place for word in "均都皆" if (place := text.find(word, start)) >= 0]
-    return min(places, default=-1)
+    found = _ALL.search(text, start)
+    return found.start() if found else -1
 
 
 def _declared_units(words: str, base: int, role: Role, lexicon: Lexicon | None) -> tuple[UnitDraft, ...]:
@@ -139,7 +140,7 @@ def _declared_units(words: str, base: int, role: Role, lexicon: Lexicon | None) 
 
 def without_declared(text: str, lexicon: Lexicon | None = None) -> str:
     """The text with such declarations blanked: their words are no unit of the list in which they stand."""
-    if not any(word in text for word in "均都皆"):
+    if not _ALL.search(text):
         return text
     for one in declarations(text, lexicon):
         text = text[: one.start] + "　" * (one.end - one.start) + text[one.end :]

@@ -93,6 +93,8 @@ def without_labels(paragraph: str, entries: list[tuple[UnitEntry, str]]) -> str:
 
 def whole_paragraphs(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The paragraphs, joined where a label stands alone on its line or its bracket goes on into the next one."""
+    if len(spans) < 2:
+        return spans
     joined: list[tuple[int, int]] = []
     for start, end in spans:
         if joined and not text[joined[-1][1] : start].strip() and _goes_on(text[joined[-1][0] : joined[-1][1]]):
