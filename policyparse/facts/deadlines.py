@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from policyparse.facts.drafts import CellSpot, TimeDraft
-from policyparse.facts.responsibility import DEADLINE_LABEL_END
+from policyparse.facts.unit_labels import DEADLINE_LABEL_END
 from policyparse.language.times import find_times, may_hold_times, read_deadline_cell
 from policyparse.language.values import Mention, Time
 from policyparse.outline.outline import Outline

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from policyparse.facts.citations import find_citations
 from policyparse.facts.deadlines import merge_times
+from policyparse.facts.declared_units import spread_declared
 from policyparse.facts.drafts import CitationDraft, NumberDraft, TaskDraft, Unused
 from policyparse.facts.indicator_tables import indicator_targets
 from policyparse.facts.numbers import find_numbers_in
@@ -54,6 +55,7 @@ def find_facts(outline: Outline, lexicon: Lexicon | None = None) -> Facts:
         return Facts(outline, (), (), (), (), lexicon)
     prose = prose_tasks(outline, lexicon)
     tasks = prose + table_tasks(outline, prose, lexicon)
+    spread_declared(outline, tasks, lexicon)
     numbers, aside = find_numbers_in(outline, tasks)
     for number in numbers:
         if number.task is not None and number.time is not None and number.time.rule == "time.bare_year":

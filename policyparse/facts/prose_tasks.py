@@ -8,17 +8,11 @@ from __future__ import annotations
 import re
 
 from policyparse.facts.deadlines import deadlines_of_item
+from policyparse.facts.declared_units import Declared, declared_leads, once_each
 from policyparse.facts.drafts import TaskDraft, UnitDraft
-from policyparse.facts.responsibility import (
-    BRACKET,
-    LABEL,
-    STRONG_LABEL,
-    Declared,
-    declared_leads,
-    is_unit_list,
-    once_each,
-    units_of_item,
-)
+from policyparse.facts.inherited_units import spread_closing_units, units_above, units_as_heading
+from policyparse.facts.responsibility import units_of_item
+from policyparse.facts.unit_labels import BRACKET, LABEL, STRONG_LABEL, is_unit_list
 from policyparse.language.organ_lexicon import Lexicon
 from policyparse.outline.outline import Outline
 from policyparse.outline.sections import Section
@@ -53,7 +47,7 @@ def prose_tasks(outline: Outline, lexicon: Lexicon | None = None) -> list[TaskDr
         if section.part == "attachment" and body_has_work and not _hands_out_work(outline, section):
             continue
         tasks.append(_task(outline, section, declared, above, lexicon))
-    _spread_closing_units(outline, tasks)
+    spread_closing_units(outline, tasks)
     return tasks
 
 
@@ -64,27 +58,6 @@ def _hands_out_work(outline: Outline, section: Section) -> bool:
         top = outline.sections[top.parent]
     title = outline.text[top.heading[0] : top.heading[1]]
     return bool(WORK_TITLE.search(title)) and not SHEET_TITLE.search(title)
-
-
-def _spread_closing_units(outline: Outline, tasks: list[TaskDraft]) -> None:
-    """Units in brackets that close each group of items, never a single item, hold for every item of their group."""
-    groups: dict[int, list[TaskDraft]] = {}
-    for task in tasks:
-        parent = outline.sections[task.section].parent if task.section is not None else None
-        if parent is not None:
-            groups.setdefault(parent, []).append(task)
-    closing = [group for group in groups.values() if len(group) > 1 and _bracketed(group[-1])]
-    if len(closing) < 2 or any(_bracketed(task) for group in groups.values() for task in group[:-1]):
-        return
-    for group in closing:
-        for task in group[:-1]:
-            task.units = once_each([*task.units, *_bracketed(group[-1])])
-
-
-def _bracketed(task: TaskDraft) -> list[UnitDraft]:
-    return [
-        unit for unit in task.units if unit.rule in ("unit.closing_bracket", "unit.label_bracket", "unit.label_line")
-    ]
 
 
 def _task(
@@ -108,8 +81,8 @@ def _task(
         "task.item",
         spans,
     )
-    shared = _declared_above(outline, section, above, lexicon)
-    task.units = once_each([*shared, *units_of_item(text, spans, declared, lexicon)])
+    inherited = units_above(outline, section, declared, above, lexicon) + units_as_heading(text, section, lexicon)
+    task.units = once_each([*inherited, *units_of_item(text, spans, declared, lexicon)])
     task.times = deadlines_of_item(outline, spans)
     return task
 
@@ -155,20 +128,3 @@ def _own_paragraphs(outline: Outline, section: Section) -> list[tuple[int, int]]
             break
         paragraphs.pop()
     return paragraphs
-
-
-def _declared_above(
-    outline: Outline, section: Section, read: dict[int, list[UnitDraft]], lexicon: Lexicon | None
-) -> list[UnitDraft]:
-    """Units that a heading above declares in its bracket hold for every item below it."""
-    found: list[UnitDraft] = []
-    parent = section.parent
-    while parent is not None:
-        above = outline.sections[parent]
-        if parent not in read:
-            labels = (LABEL.search(match.group(1)) for match in BRACKET.finditer(outline.text, *above.heading))
-            heading = [above.heading] if any(labels) else []
-            read[parent] = units_of_item(outline.text, heading, lexicon=lexicon)
-        found += read[parent]
-        parent = above.parent
-    return found

@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 
 from policyparse.facts.deadlines import row_deadlines
+from policyparse.facts.declared_units import Declared, declared_leads, once_each
 from policyparse.facts.drafts import CellSpot, TaskDraft, UnitDraft
 from policyparse.facts.identity import NO_WORD
-from policyparse.facts.responsibility import Declared, declared_leads, is_unit_list, once_each, units_in_label
+from policyparse.facts.responsibility import units_in_label
+from policyparse.facts.unit_labels import is_unit_list
 from policyparse.language.organ_lexicon import Lexicon
 from policyparse.language.organ_names import is_whole, split_prefix
 from policyparse.language.unit_lists import Role

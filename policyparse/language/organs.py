@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from policyparse.language.organ_classes import CLASSES
 from policyparse.language.organ_lexicon import Lexicon, default_lexicon
 from policyparse.language.organ_names import (
     HAN,
-    KIND,
     PLACES,
     canonical_name,
     is_group,
@@ -106,29 +106,6 @@ _WORDS_NOT_PLACES = _words(
     "城北 城南 中原 友好 新华 工农 东风 互助 合水 水城 清新 长青 双江"
 )
 
-# Classes of organs, by their opening words.
-_ADJECTIVE = (
-    r"(?:公办|民办|国有|中职|中等职业|高职|高等职业|职业|技工|普通|本科|直属|行业|金融|医疗卫生|医疗|成员|主管"
-    r"|职能|高等|应用型|企事业|事业|业务|行政|用人|责任|牵头|试点|设区市|参建|行政主管|行业主管)"
-)
-_CLASS = (
-    r"(?:部门|单位|机构|学校|院校|高校|企业|园区|银行|处室|科室|司局|直属单位|部委|委办局|管委会|人民法院"
-    r"|人民检察院|行业协会|协会|商会|医院)"
-)
-_GROUPS = re.compile(
-    rf"[省市县区州]委、[省市县区州]政府(?:各|有关|相关|直属)(?:有关|相关)?(?:部门|单位|机构)"
-    rf"|各{PLACES}(?:级)?(?:(?:有关|相关)(?:部门|单位)|(?:人民)?政府(?:办公室)?|党委(?:、政府|政府)?"
-    rf"|管委会)?(?![域块别项类种个方份级内外])"
-    rf"|(?:有关|相关){PLACES}(?:级)?(?:(?:人民)?政府|党委|管委会|(?:有关|相关)?(?:部门|单位)"
-    rf"|{_ADJECTIVE}{{0,4}}{_CLASS})?(?![域块别项类种个方份级内外])"
-    rf"|(?:各(?:级)?|有关|相关|其他|其它|所有|上述|所属|县区|区县|县级|市级|省级|[省市县区州]直|[省市县区]属"
-    rf"|[省市县区州](?=有关|相关)|省政府|市政府|国务院)"
-    rf"(?:各|各有关|各相关|有关|相关)?{_ADJECTIVE}{{0,4}}{_CLASS}(?![{HAN}]?长|内|间|工作)"
-    rf"|(?:省|市|县|区|国家|本市|全市|各级|同级|地方)?{KIND}(?:行政)?(?:主管)?部门|(?:行业|行政|业务|教育行政"
-    rf"|行政审批)主管部门|行业主管部门|职能部门"
-    rf"|(?:各级|县级|市级|省级|乡级|地方各级|基层)(?:以上)?(?:地方)?(?:人民)?(?:政府|党委)"
-)
-
 
 def find_organs(text: str, lexicon: Lexicon | None = None) -> list[Mention[Organ]]:
     """Every organ, office, institution and class of organs in the text, in order and without overlap.
@@ -184,7 +161,7 @@ def _apart_from(spans: list[_Span], taken: list[_Span]) -> list[_Span]:
 def _groups(text: str) -> list[_Span]:
     """Classes: 各县（市、区）政府, 有关部门, 各中职学校, 财政部门."""
     spans: list[_Span] = []
-    for m in _GROUPS.finditer(text):
+    for m in CLASSES.finditer(text):
         if _PERSON_AT.match(text, m.end()):
             continue
         start = m.start()

@@ -9,27 +9,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, NamedTuple
 
 from policyparse.language.organ_lexicon import Lexicon, default_lexicon
-from policyparse.language.organ_names import PLACE, PLACES, is_group, is_whole, split_prefix, without_bracket
-
-Role = Literal["lead", "support", "responsible"]
-
-
-class UnitEntry(NamedTuple):
-    """A unit of a list: ``raw`` as printed (``text[start:end]``), ``name`` with what the list shares restored."""
-
-    raw: str
-    name: str
-    role: Role
-    group: bool
-    start: int
-    end: int
-
+from policyparse.language.organ_names import FIELDS, PLACE, PLACES, is_group, is_whole, split_prefix
+from policyparse.language.shared_names import Role as Role
+from policyparse.language.shared_names import UnitEntry as UnitEntry
+from policyparse.language.shared_names import restored, with_shared_each, with_shared_tail
 
 _OPEN, _CLOSE = "（(〔[［【｛{〈﹝", "）)〕]］】｝}〉﹞"
 _SEPARATORS = frozenset("、，,；;。\n\t\r|｜")
+_MARKS = _SEPARATORS - {"\n", "\r"}
 _CLAUSE_ENDS = frozenset("，,；;。")
 _BLANKS = frozenset(" \u00a0\u3000\u200b\ufeff")
 _LONGEST_KEPT = 600  # characters of a list that is worth keeping
@@ -38,7 +27,8 @@ _EMPTY_MARK = re.compile(r"^[—–―\-－/\\／無无略×〇○*.…·]*$|^(?
 _LEAD_WORDS = "牵头|主办|主责|主管|总牵头|首席"
 _SUPPORT_WORDS = "配合|协助|协办|参与|参加|支持|协同"
 _LABEL = re.compile(
-    rf"[【\[〔（(]?(?P<word>(?:{_LEAD_WORDS}|{_SUPPORT_WORDS}|责任|落实|实施|承办|负责|整改|督办|组织|完成|承担|推进)*)"
+    r"[【\[〔（(]?(?:[省市县区州]级|[省市县区州]直|国家|第一|主要|共同|其他)?"
+    rf"(?P<word>(?:{_LEAD_WORDS}|{_SUPPORT_WORDS}|责任|落实|实施|承办|负责|整改|督办|组织|完成|承担|推进|指导)*)"
     r"(?P<noun>责任单位|责任部门|责任主体|责任处室|责任科室|单位|部门|处室|科室|机构|责任)?(?:及(?:责任人"
     r"|分工))?[】\]〕）)]?\s*[：:]\s*"
 )
@@ -47,22 +37,24 @@ _MARK_IN_BRACKET = re.compile(
 )
 _WITH = re.compile(r"会同|会商|商同|协同(?=..)|联合(?=[省市县区各国有相])(?!国)")
 _DUTY = (
-    r"负责|落实|实施|组织|推进|抓好|执行|承担|办理|完成|统筹|协调|做好|开展|分别|共同|具体"
-    r"|按(?:照)?(?:各自)?(?:的)?职[责能](?:分工)?|根据职责分工|"
+    r"负责|落实|实施|(?<![党会业层团])组织|推进|抓好|执行|承担|办理|完成|统筹|协调|做好|开展|分别|共同|具体"
+    r"|按(?:照)?(?:各自)?(?:的)?职[责能](?:分工)?|根据职责分工|指导|推动|监督|督促|督导|抓落实|"
     r"依职责(?:分工)?|依据职责分工|分工"
 )
-_TAIL_FULL = re.compile(rf"(?:(?P<role>牵头|主办|主责|配合|协助|协办|参与|参加)(?:{_DUTY}|工作)*+|(?:{_DUTY})++)$")
+_TAIL_FULL = re.compile(rf"(?:(?P<role>牵头|主办|主责|配合|协助|协办|参与|参加|支持)(?:{_DUTY}|工作)*+|(?:{_DUTY})++)$")
 _HEAD = re.compile(r"^(?:由|并由|请|以及|及|和|与|并|责成|分别由|是)(?=..)")
 # Not the 等 of 中等专业学校, 高等学校, 同等.
 _ETC_GROUP = re.compile(r"(?<![中高初同平均优特])等(?P<rest>(?!级|保)[^等]*(?:[中高]等[^等]*)?)$")
-_COUNT_OF = re.compile(r"^[0-9０-９一二三四五六七八九十]+(?:个)?(?:部门|单位|家)?$|^(?:部门|单位)?$")
+_COUNT_OF = re.compile(r"^[0-9０-９一二三四五六七八九十]+(?:个)?(?:部门|单位|家)?$|^$")
 _PLACES_AT = re.compile(
     rf"(?:各|有关|相关){PLACES}(?:人民政府|政府|党委政府|党委|管委会|委员会)?"
     rf"|(?:[\u4e00-\u9fff]{{2,8}}?)?[省市县区州]委(?:办公[室厅])?、[省市县区州]政府(?:办公[室厅])?(?:有关|相关|各"
     rf"|直属|各有关)(?:部门|单位|机构)"
     rf"|(?:省|市|县|区)、(?:市|县|区)(?:、县|、区)?(?:（市、区）|\(市、区\))?(?:人民)?政府"
+    rf"|{FIELDS}"
     rf"|[市县区乡镇](?:[、/]{PLACE}){{0,6}}[（(〔\[](?:{PLACE}[、/]?){{1,6}}[）)〕\]](?:人民)?政府"
 )
+_SHARED_FIELDS = re.compile(FIELDS)
 # A remark behind a name, as against a second name: （逗号前为牵头单位，下同）.
 _REMARK = re.compile(
     r"(?<=.)[（(〔【][^（(〔【）)〕】]*(?:[，,。；]|下同|除外|为牵头|不再)[^（(〔【）)〕】]*[）)〕】]?$"
@@ -93,7 +85,7 @@ def split_units(text: str, lexicon: Lexicon | None = None) -> list[UnitEntry]:
     return list(_split_known(text, lexicon)) if len(text) <= _LONGEST_KEPT else _split(text, lexicon)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)
 def _split_known(text: str, lexicon: Lexicon) -> tuple[UnitEntry, ...]:
     """A notice prints the same list of units behind many items: each is read once."""
     return tuple(_split(text, lexicon))
@@ -104,13 +96,13 @@ def _split(text: str, lexicon: Lexicon) -> list[UnitEntry]:
     found: list[UnitEntry] = []
     for piece in pieces:
         found.extend(_entries(text, piece, lexicon))
-    found = [e for e in _with_shared_tail(found) if is_whole(e.name, lexicon) and not _EMPTY_MARK.match(e.name)]
-    return _restore(found, lexicon)
+    found = [e for e in with_shared_tail(found) if is_whole(e.name, lexicon) and not _EMPTY_MARK.match(e.name)]
+    return restored(with_shared_each(text, found), lexicon)
 
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:
     """The stretch without blanks and list marks at its borders."""
-    while start < end and (text[start] in _BLANKS or text[start] in _SEPARATORS or text[start] in "．.：:"):
+    while start < end and (text[start] in _BLANKS or text[start] in _SEPARATORS or text[start] in "．.：:★☆▲△●◆※*"):
         start += 1
     while end > start and (text[end - 1] in _BLANKS or text[end - 1] in _SEPARATORS or text[end - 1] in "．.：:"):
         end -= 1
@@ -154,9 +146,13 @@ def _pieces(text: str, lexicon: Lexicon) -> list[_Piece]:
         if (at == start or text[at - 1] in "和与及等由") and not inside[at] and (m := _PLACES_AT.match(text, at, end)):
             at = m.end()
             continue
+        if at > start and text[at - 1] in _ORGAN_ENDS and not inside[at] and _named_label_at(text, at, end):
+            pieces.append(_Piece(start, at, clause, role))
+            start = at
+            continue
         character = text[at]
         if not inside[at] and (character in _SEPARATORS or character in _BLANKS):
-            if character in _SEPARATORS - {"\n", "\r"} or _parts_here(text, start, at, end, lexicon):
+            if character in _MARKS or _parts_here(text, start, at, end, lexicon) or _label_behind(text, at, end):
                 pieces.append(_Piece(start, at, clause, role))
                 clause += character in _CLAUSE_ENDS
                 start = at + 1
@@ -194,6 +190,16 @@ def _label_at(text: str, at: int, end: int) -> re.Match[str] | None:
     """A label (牵头单位：) that begins here; a bare colon is none."""
     m = _LABEL.match(text, at, min(end, at + 24))
     return m if m and (m["word"] or m["noun"]) else None
+
+
+def _named_label_at(text: str, at: int, end: int) -> bool:
+    """Whether a label with its noun begins here: 市教育局协办单位：…, whose blank before it is gone."""
+    return text.find("单位", at, at + 8) >= 0 and _label_at(text, at, end) is not None
+
+
+def _label_behind(text: str, at: int, end: int) -> bool:
+    """Whether a label follows the blank at ``at``: 主办单位：市教育局 协办单位：市财政局."""
+    return text.find("：", at, at + 14) >= 0 and _label_at(text, _strip(text, at, end)[0], end) is not None
 
 
 def _role_of(word: str) -> Role:
@@ -266,6 +272,8 @@ def _entries(text: str, piece: _Piece, lexicon: Lexicon) -> list[UnitEntry]:
     while m := _HEAD.match(text[start:end]):
         start += m.end()
     made: list[UnitEntry] = []
+    if _SHARED_FIELDS.fullmatch(text, start, end):
+        return [_entry(text, start, end, role)]
     if m := _ETC_GROUP.search(text, start, end):
         if m.start() > start:
             made.extend(_joined_by_and(text, start, m.start(), role, lexicon))
@@ -317,60 +325,3 @@ def _entry(text: str, start: int, end: int, role: Role) -> UnitEntry:
         end = m.start()
     name = _joined(text[start:end])
     return UnitEntry(text[start:end], name, role, is_group(name), start, end)
-
-
-def _restore(entries: list[UnitEntry], lexicon: Lexicon) -> list[UnitEntry]:
-    """Gives each name what an earlier one of the list shares with it: the region, 委 for party organs, the organ."""
-    prefix, organ, party = "", "", False
-    restored: list[UnitEntry] = []
-    for entry in entries:
-        head, rest = split_prefix(entry.name, lexicon)
-        if entry.group:
-            prefix = "" if entry.name.startswith("各") else prefix
-        elif head:
-            prefix, party = head, rest.startswith("委")
-            organ = head + _organ_part(rest, lexicon)
-        elif shared := _shared(entry.name, prefix, organ, party, lexicon):
-            entry = entry._replace(name=shared + entry.name)
-        restored.append(entry)
-    return restored
-
-
-_TAIL_SHARED = re.compile(r"(?:人民政府|政府|管委会|管理委员会|党工委)$")
-_BARE_PLACE = re.compile(r"(?:[县区市旗州镇乡]|新区|开发区|片区|景区|园区|新城|特区|[县区市旗州盟]）|\))$")
-
-
-def _with_shared_tail(entries: list[UnitEntry]) -> list[UnitEntry]:
-    """官渡区、西山区、嵩明县人民政府: bare places take the tail of the next organ of the list."""
-    tail = ""
-    restored: list[UnitEntry] = []
-    for entry in reversed(entries):
-        found = _TAIL_SHARED.search(entry.name)
-        if found and len(entry.name) > len(found[0]):
-            tail = found[0]
-        elif tail and _BARE_PLACE.search(entry.name) and not entry.name.startswith("全"):
-            entry = entry._replace(name=entry.name + tail)
-        else:
-            tail = ""
-        restored.append(entry)
-    return restored[::-1]
-
-
-def _organ_part(rest: str, lexicon: Lexicon) -> str:
-    """The organ before an office (教育局职成科 → 教育局); "" where the name is no office."""
-    known = lexicon.starting_at(rest)
-    return known if known and known != rest and re.search(r"[科处股室]$", rest) else ""
-
-
-def _shared(name: str, prefix: str, organ: str, party: bool, lexicon: Lexicon) -> str:
-    """What goes before a name without prefix; "" where it stands for itself."""
-    bare = without_bracket(name)
-    if re.fullmatch(r"[\u4e00-\u9fff]{1,6}[科处股]", bare) and organ and organ != prefix:
-        return organ
-    if not prefix or prefix == "国家":
-        return "国家" if prefix and lexicon.row("国家" + bare, "state") and not lexicon.row(bare, "province") else ""
-    if not lexicon.is_local(bare):
-        return ""
-    row = lexicon.any_row(bare)
-    takes_party = party and row is not None and row.kind == "party" and not bare.startswith(("委", "纪", "监"))
-    return prefix + "委" if takes_party else prefix

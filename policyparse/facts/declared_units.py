@@ -1,0 +1,204 @@
+"""What a notice declares once for many lists of units: who leads in each, and who answers for all items.
+
+列第一位者为牵头单位 ranks every list; 以下均需各市县政府落实，不再列出 adds a unit to each item of its reach. Not here:
+finding the lists (`facts.unit_labels`), the headings that hold for the items below them (`facts.prose_tasks`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from policyparse.facts.drafts import TaskDraft, UnitDraft
+from policyparse.language.organ_lexicon import Lexicon
+from policyparse.language.organs import names_organ
+from policyparse.language.rules import Rule
+from policyparse.language.unit_lists import Role, UnitEntry, split_units
+from policyparse.language.values import Mention
+from policyparse.outline.outline import Outline
+
+Declared = Literal["first", "before_comma", None]
+
+FIRST_LEADS = re.compile(
+    r"(?:列|排|排名|位列|序列)?(?:在|于)?(?:第一|首|前)位?(?:的|者)?(?:单位|部门)?(?:的)?(?:，)?(?:为|是)(?:总?牵头|主办|第一责任)(?:单位|部门)"
+)
+BEFORE_COMMA_LEADS = re.compile(
+    r"(?:第一个|首个)?逗号(?:之)?前(?:的)?(?:单位|部门)?(?:为|是)(?:牵头|主办)(?:单位|部门)"
+)
+IS_LEAD = re.compile("[为是](?:总?牵头|主办|第一责任)")
+STRENGTH: dict[Role, int] = {"lead": 2, "responsible": 1, "support": 0}
+#: Rules of units that an item prints for itself, as against those that a sentence of it names.
+PRINTED = frozenset({"unit.closing_bracket", "unit.label_bracket", "unit.label_line", "unit.cell"})
+
+_ALL = re.compile("[均都皆]")
+_UNLISTED = (
+    r"，?(?:以下|下文|后面|今后)?(?:各项|各条)?(?:均)?(?:不再|不另|不一一|不逐)"
+    r"[^，,。；;：:\n）)〕】\]]{0,8}(?:，?下同)?"
+)
+# 以下各项工作均由各区县政府负责，不再逐一列出. The first word must not close a bound (1000万元以下均由…).
+_FOR_ALL = re.compile(
+    r"(?:(?<![^。；;，,、（(〔【\[\s：:])(?P<reach>以下|下列|以上|上述))?"
+    r"(?P<every>(?:各|所有|全部|每)?(?:项|条|类)?)(?:具体|重点|主要|改革|工作)?"
+    r"(?:工作任务|政策措施|任务|工作|措施|事项|政策|举措|内容|条款|项目|责任单位)?，?"
+    r"(?P<all>均|都|皆)(?:还)?(?:需要?|须|应当?|要|涉及|包括|包含|含|请|为)?由?"
+    r"(?P<units>(?:[^。；;：:\n“”《》（(）)〔〕【】\[\]]|[（(〔\[][^（()）〔〕\[\]]{1,20}[）)〕\]]){2,120}?)"
+    r"(?:，?(?:按(?:照)?(?:各自)?职[责能](?:分工)?|共同|分别|具体|组织|贯彻|抓好|认真|分工)*"
+    r"(?P<verb>落实|负责(?!解释|人)|实施|执行|推进|配合|参与|协助)(?:[^，,。；;：:\n）)〕】\]]{0,6})?"
+    rf"(?P<unlisted>{_UNLISTED})?|(?P<alone>{_UNLISTED}))"
+    r"(?=[，,。；;\n）)〕】\]]|$)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """Units that answer for every item of a reach: from it on ("on"), up to it ("back"), or both ("all")."""
+
+    start: int
+    end: int
+    reach: Literal["on", "back", "all"]
+    units: tuple[UnitDraft, ...]
+
+
+def declared_leads(text: str) -> Declared:
+    """How the notice itself ranks the units of a list: 列第一位者为牵头单位, 逗号前为牵头单位; else None."""
+    if not IS_LEAD.search(text):
+        return None
+    if BEFORE_COMMA_LEADS.search(text):
+        return "before_comma"
+    return "first" if FIRST_LEADS.search(text) else None
+
+
+def rank(entries: list[UnitEntry], words: str, declared: Declared) -> list[UnitEntry]:
+    """The entries of one list with the lead that the notice declares; roles that the list itself prints stay."""
+    if declared is None or len(entries) < 2 or any(entry.role != "responsible" for entry in entries):
+        return entries
+    border = entries[0].end
+    if declared == "before_comma":
+        bare = re.sub(r"[（(][^（()）]*[）)]", lambda found: " " * len(found.group()), words)
+        comma = re.search("[，,；;]", bare)
+        if comma is None:
+            return entries
+        border = comma.start()
+    return [entry._replace(role="lead") if entry.end <= border else entry for entry in entries]
+
+
+def once_each(units: list[UnitDraft]) -> list[UnitDraft]:
+    """Each unit once, in its strongest role: lead before responsible before support."""
+    if len(units) < 2:
+        return units
+    kept: dict[str, UnitDraft] = {}
+    for unit in units:
+        known = kept.get(unit.name)
+        if known is None or STRENGTH[unit.role] > STRENGTH[known.role]:
+            kept[unit.name] = unit
+    return list(kept.values())
+
+
+def declarations(text: str, lexicon: Lexicon | None = None) -> list[Declaration]:
+    """The units that the text declares for all items at once, in order."""
+    found: list[Declaration] = []
+    at = 0
+    while (at := _next_all(text, at)) >= 0:
+        begin = max(text.rfind(mark, max(0, at - 30), at) for mark in "。；;，,（(〔【[\n") + 1
+        match = next((m for m in _FOR_ALL.finditer(text, begin, at + 200) if m.start("all") == at), None)
+        at += 1
+        if match is None or not _speaks_of_all(match):
+            continue
+        role: Role = "support" if match["verb"] in ("配合", "参与", "协助") else "responsible"
+        units = _declared_units(match["units"], match.start("units"), role, lexicon)
+        if units:
+            reach: Literal["on", "back", "all"] = "all"
+            if match["reach"]:
+                reach = "back" if match["reach"] in ("以上", "上述") else "on"
+            found.append(Declaration(match.start(), match.end(), reach, units))
+            at = match.end()
+    return found
+
+
+def _speaks_of_all(match: re.Match[str]) -> bool:
+    """Whether the words say of which items: 以下均由…负责, 各项任务均由…负责，不再列出, 责任单位均含…，不再列出."""
+    if match["reach"]:
+        return True
+    return bool(match["unlisted"] or match["alone"]) and bool(match["every"] or "责任单位" in match.group())
+
+
+def _next_all(text: str, start: int) -> int:
+    """The next 均, 都 or 皆."""
+    found = _ALL.search(text, start)
+    return found.start() if found else -1
+
+
+def _declared_units(words: str, base: int, role: Role, lexicon: Lexicon | None) -> tuple[UnitDraft, ...]:
+    entries = split_units(words, lexicon)
+    if 2 * sum(entry.group or names_organ(entry.name, lexicon) for entry in entries) <= len(entries):
+        return ()
+    return tuple(
+        UnitDraft(e.raw, e.name, role, e.group, (base + e.start, base + e.end), "unit.for_all") for e in entries
+    )
+
+
+def without_declared(text: str, lexicon: Lexicon | None = None) -> str:
+    """The text with such declarations blanked: their words are no unit of the list in which they stand."""
+    if not _ALL.search(text):
+        return text
+    for one in declarations(text, lexicon):
+        text = text[: one.start] + "　" * (one.end - one.start) + text[one.end :]
+    return text
+
+
+def spread_declared(outline: Outline, tasks: list[TaskDraft], lexicon: Lexicon | None = None) -> None:
+    """Gives each task the units that the notice declares for all items of a reach that holds it.
+
+    The reach is the part (topmost section) in which the declaration stands, and beyond it every item that prints
+    units of its own, since the declaration says what those lists leave out.
+    """
+    if "不再" not in outline.text and not any(a + b in outline.text for a in ("下", "上", "项") for b in "均都皆"):
+        return
+    for one in declarations(outline.text, lexicon):
+        part = _part_of(outline, one.start)
+        for task in tasks:
+            start, end = task.quote[0], max([task.quote[1], *(span[1] for span in task.spans)])
+            if (one.reach == "on" and end <= one.start) or (one.reach == "back" and start >= one.end):
+                continue
+            prints = any(unit.rule in PRINTED for unit in task.units)
+            if part is None or prints or part[0] <= start < part[1]:
+                task.units = once_each([*task.units, *one.units])
+
+
+def _part_of(outline: Outline, position: int) -> tuple[int, int] | None:
+    """The topmost section that holds the position; None where it stands outside all of them."""
+    for section in outline.sections:
+        if section.parent is None and section.start <= position < section.end:
+            return section.start, section.end
+    return None
+
+
+def _found(text: str) -> list[Mention[UnitDraft]]:
+    """Declared units of a text as mentions, for the rule's examples."""
+    return [
+        Mention(unit.span[0], unit.span[1], unit.raw, unit, unit.rule)
+        for one in declarations(text)
+        for unit in one.units
+        if unit.span
+    ]
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "unit.for_all",
+        "units declared once for all items",
+        (
+            ("（生态环境部指导。以下均需试点城市政府落实，不再列出）", "试点城市政府"),
+            ("（以下各项工作均由各区县政府负责，不再逐一列出）", "各区县政府"),
+            ("各项任务均需各市、县（区）人民政府落实，不再列出。", "各市、县（区）人民政府"),
+        ),
+        (
+            "单项1000万元以下均由县级政府负责。",
+            "以上材料均需加盖公章。",
+            "以下情形均应由申请人负责说明。",
+            "各部门均要抓好落实。",
+        ),
+        find=_found,
+    ),
+)

@@ -1,0 +1,99 @@
+"""Units that an item has from its neighbours: from the heading above it, and from the bracket that closes its group.
+
+Not here: what the item itself prints (`facts.responsibility`), what is declared for all (`facts.declared_units`).
+"""
+
+from __future__ import annotations
+
+from policyparse.facts.declared_units import Declared, once_each
+from policyparse.facts.drafts import TaskDraft, UnitDraft
+from policyparse.facts.unit_labels import labelled, whole_paragraphs
+from policyparse.language.organ_lexicon import Lexicon
+from policyparse.language.organs import find_organs
+from policyparse.language.unit_lists import UnitEntry, split_units
+from policyparse.outline.outline import Outline
+from policyparse.outline.sections import Section
+
+LONGEST_UNIT_HEADING = 60
+UNIT_ENDS = frozenset("局委办厅部府会院署处科室行社心司关县区市州盟旗镇乡道门位团联协站队校")
+CLOSING = frozenset({"unit.closing_bracket", "unit.label_bracket", "unit.label_line"})
+
+
+def units_above(
+    outline: Outline,
+    section: Section,
+    declared: Declared,
+    read: dict[int, list[UnitDraft]],
+    lexicon: Lexicon | None = None,
+) -> list[UnitDraft]:
+    """Units that the headings above print for all items below them; ``read`` keeps what was read before."""
+    found: list[UnitDraft] = []
+    parent = section.parent
+    while parent is not None:
+        above = outline.sections[parent]
+        if parent not in read:
+            read[parent] = _printed(outline.text, above, declared, lexicon) or units_as_heading(
+                outline.text, above, lexicon
+            )
+        found += read[parent]
+        parent = above.parent
+    return found
+
+
+def _printed(text: str, section: Section, declared: Declared, lexicon: Lexicon | None) -> list[UnitDraft]:
+    """Units in the brackets and labels of a heading and of the lines between it and its first item."""
+    found: list[UnitDraft] = []
+    for start, end in whole_paragraphs(text, section.paragraphs):
+        for entry, rule in labelled(text[start:end], declared, lexicon):
+            span = (start + entry.start, start + entry.end)
+            found.append(UnitDraft(entry.raw, entry.name, entry.role, entry.group, span, rule))
+    return found
+
+
+def units_as_heading(text: str, section: Section, lexicon: Lexicon | None = None) -> list[UnitDraft]:
+    """一、市教育局: a heading that is units and nothing else is followed by their duties."""
+    start, end = section.heading
+    words = text[start:end]
+    if words[-1:] not in UNIT_ENDS and words[-1:] not in ("）", ")"):
+        return []
+    if section.style == "attachment" or not 3 <= len(words) <= LONGEST_UNIT_HEADING or "《" in words:
+        return []
+    entries = split_units(words, lexicon)
+    covered = sum(len(entry.raw) for entry in entries)
+    letters = sum("\u4e00" <= character <= "\u9fff" for character in words.replace("等", ""))
+    if (
+        not entries
+        or covered < letters - (words.count("和") + words.count("及"))
+        or not all(_is_organ(entry, lexicon) for entry in entries)
+    ):
+        return []
+    return [
+        UnitDraft(e.raw, e.name, e.role, e.group, (start + e.start, start + e.end), "unit.heading") for e in entries
+    ]
+
+
+def _is_organ(entry: UnitEntry, lexicon: Lexicon | None) -> bool:
+    """A named organ from its first word to its last, or a class told by 各 or 有关."""
+    name = entry.name
+    if name.startswith(("各", "有关", "相关")):
+        return True
+    return any(m.start == 0 and m.end == len(name) and not m.value.group for m in find_organs(name, lexicon))
+
+
+def spread_closing_units(outline: Outline, tasks: list[TaskDraft]) -> None:
+    """Units in brackets that close each group of items, never a single item, hold for every item of their group."""
+    groups: dict[int, list[TaskDraft]] = {}
+    for task in tasks:
+        parent = outline.sections[task.section].parent if task.section is not None else None
+        if parent is not None:
+            groups.setdefault(parent, []).append(task)
+    closing = [group for group in groups.values() if len(group) > 1 and _bracketed(group[-1])]
+    if len(closing) < 2 or any(_bracketed(task) for group in groups.values() for task in group[:-1]):
+        return
+    for group in closing:
+        for task in group[:-1]:
+            task.units = once_each([*task.units, *_bracketed(group[-1])])
+
+
+def _bracketed(task: TaskDraft) -> list[UnitDraft]:
+    return [unit for unit in task.units if unit.rule in CLOSING]

@@ -1,0 +1,214 @@
+"""Printed labels of responsibility: brackets with a label, closing brackets of units alone, and labels on a line.
+
+Finds where in a paragraph such a label stands and which of its words are units. Not here: sentences that say who
+does what (`facts.duty_sentences`), how a list of units is taken apart (`language.unit_lists`).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from itertools import islice
+
+from policyparse.facts.declared_units import BEFORE_COMMA_LEADS, FIRST_LEADS, Declared, rank, without_declared
+from policyparse.language.organ_lexicon import Lexicon
+from policyparse.language.organ_names import is_person
+from policyparse.language.organs import find_organs, names_organ
+from policyparse.language.unit_lists import UnitEntry, split_units
+
+LABEL_WORDS = (
+    "责任单位|责任部门|责任主体|责任处室|责任科室|责任领导单位|牵头单位|牵头部门|牵头责任单位|牵头处室|牵头科室|配合单位|配合部门|协办单位|主办单位|承办单位|"
+    "参与单位|参与部门|参加单位|协同单位|落实单位|落实部门|实施单位|实施主体|主责单位|主责部门|整改责任|责任分工|协作单位|支持单位|主要责任单位|组织单位|"
+    "督办单位|指导单位|指导部门|主管部门|主办部门|承办部门|协办部门|主办|协办|承办|责任|牵头|配合"
+)
+LABEL = re.compile(rf"(?:{LABEL_WORDS})\s*[：:]")
+STRONG_LABEL = re.compile(r"(?:责任|牵头|配合|协办|主办|承办|实施|落实)(?:责任)?(?:单位|部门)\s*[：:]")
+LABEL_ALONE = re.compile(rf"[（(〔【\[]?\s*(?:{LABEL_WORDS})\s*[】〕\]）)]?\s*[：:]?\s*$")
+LABEL_ON_ITS_LINE = re.compile(rf"(?m)^(?P<label>[【〔]?(?:{LABEL_WORDS})[】〕]?)\n")
+DEADLINE_WORDS = r"(?:时限|时间|期限|节点|时间节点|时间表|进度)(?:要求|安排)?\s*[：:]"
+DEADLINE_LABEL = re.compile(rf"(?:完成|整改|办结|推进|落实|工作)?{DEADLINE_WORDS}")
+DEADLINE_LABEL_END = re.compile(DEADLINE_WORDS)  # for those who need no more than where a label ends: fast to begin
+# What a label may name beside units: a date, or a person. Its words go on to the next label.
+NO_UNIT_LABEL = re.compile(
+    rf"(?:(?:完成|整改|办结|推进|落实|工作)?{DEADLINE_WORDS}|(?:第一)?(?:责任人|责任领导|分管领导|牵头领导|包保领导|包联领导|联系人"
+    r"|联系电话|电话)\s*[：:])"
+)
+BRACKET = re.compile(
+    r"[（(〔【\[]([^（(〔【\[）)〕】\]]*(?:[（(〔\[][^（()）〕\]]*[）)〕\]][^（(〔【\[）)〕】\]]*)*)[）)〕】\]]"
+)
+TIME_TAIL = re.compile(
+    r"[，,；;、] ?(?:(?:19|20)\d\d ?年|每年|每季|每月|今年|年底|\d{1,2} ?月|长期|持续|立即|常态化)"
+    r"[^，,；;、。]{0,16}[）)]?$"
+)
+DUTY_END = re.compile(
+    r"(?:牵头|负责|落实|配合|参加|参与|实施|承担|推进|指导|协助|支持|协调|统筹|推动|督促|监督|按(?:照)?(?:各自)?职[责能](?:分工)?(?:分别)?(?:负责|落实|推进|实施)?"
+    r"|分别负责|分工负责)$"
+)
+NO_UNITS = re.compile(r"[。：:“”《》]|以下简称|\d{4}年")
+OFFICE = re.compile("(?:办公室|.[处科室])$")  # rooms inside an organ, which only a verb of duty tells from other words
+# Kinds that a bracket may also name as an example or another word: 建设基地（园区）.
+COMMON_NOUN = re.compile(
+    "园区|学校|企业|单位|机构|部门|高校|院校|医院|社区|协会|商会|银行|公司|集团|景区|城市|地区|政府|平台|中小学|幼儿园|团体|村"
+)
+# Openings of a bracket that tells where, of what, or with what exception, and not who.
+NO_UNITS_AHEAD = re.compile(
+    "设在|设于|挂靠|原(?!子)|含|包括|不含|除|详见|见|报|联系|例如|如|根据|即|或|非|限|注|来源|以下|又称|简称|隶属|指"
+)
+
+
+def labelled(paragraph: str, declared: Declared, lexicon: Lexicon | None = None) -> list[tuple[UnitEntry, str]]:
+    """Entries of labelled brackets, of closing brackets that hold only units, and of labelled lines."""
+    found: list[tuple[UnitEntry, str]] = []
+    brackets: list[tuple[int, int]] = []
+    if "\n" in paragraph:
+        paragraph = LABEL_ON_ITS_LINE.sub(r"\g<label>：", paragraph)
+    for match in BRACKET.finditer(paragraph):
+        inside, start = match.group(1), match.start(1)
+        if ("：" in inside or ":" in inside) and LABEL.search(inside):
+            rule = "unit.label_bracket"
+        elif _may_close(paragraph, match, inside, lexicon) and is_unit_list(inside, lexicon):
+            rule = "unit.closing_bracket"
+        else:
+            continue
+        brackets.append(match.span())
+        found += [(entry, rule) for entry in _ranked(paragraph, start, start + len(inside), declared, lexicon)]
+    for start, end in _label_lines(paragraph, brackets):
+        found += [(entry, "unit.label_line") for entry in _ranked(paragraph, start, end, declared, lexicon)]
+    return found
+
+
+def without_labels(paragraph: str, entries: list[tuple[UnitEntry, str]]) -> str:
+    """The paragraph with the stretch of its labels blanked, so that no unit is read twice; offsets hold."""
+    if not entries:
+        return paragraph
+    blanked = paragraph
+    for match in BRACKET.finditer(paragraph):
+        if any(match.start() < entry.start < match.end() for entry, _ in entries):
+            blanked = blanked[: match.start()] + "　" * len(match.group()) + blanked[match.end() :]
+    for entry, rule in entries:
+        if rule == "unit.label_line":
+            blanked = blanked[: entry.start] + "　" * (entry.end - entry.start) + blanked[entry.end :]
+    return blanked
+
+
+def whole_paragraphs(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The paragraphs, joined where a label stands alone on its line or its bracket goes on into the next one."""
+    if len(spans) < 2:
+        return spans
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        if joined and not text[joined[-1][1] : start].strip() and _goes_on(text[joined[-1][0] : joined[-1][1]]):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _goes_on(paragraph: str) -> bool:
+    """Whether the paragraph ends in a label without its units, or in the open bracket of a label."""
+    if paragraph[-1:] in "：:单位部门】" and LABEL_ALONE.match(paragraph[-24:].rpartition("\n")[2]):
+        return True
+    opened = max(paragraph.rfind(mark) for mark in "（(〔【[")
+    return (
+        opened >= 0
+        and not any(mark in paragraph[opened:] for mark in "）)〕】]")
+        and LABEL.match(paragraph, opened + 1) is not None
+    )
+
+
+def is_unit_list(words: str, lexicon: Lexicon | None = None) -> bool:
+    """A bracket whose words are units and nothing else: 市教育局、市财政局负责, not 略 and not a condition."""
+    words = _unit_words(words.strip(), lexicon).rstrip("。；;，, \u3000")
+    core = DUTY_END.sub("", words)
+    if not 2 <= len(core) <= 400 or NO_UNITS.search(core) or NO_UNITS_AHEAD.match(core):
+        return False
+    entries = split_units(words, lexicon)
+    if not entries:
+        return False
+    offices = OFFICE if words != core else None
+    organs = (e for e in entries if e.group or names_organ(e.name, lexicon) or (offices and offices.search(e.name)))
+    enough = math.ceil(0.6 * len(entries))
+    taken = list(islice(organs, enough))
+    if len(taken) < enough:
+        return False
+    return words != core or any(not COMMON_NOUN.fullmatch(entry.name) for entry in taken)
+
+
+def _may_close(paragraph: str, match: re.Match[str], inside: str, lexicon: Lexicon | None) -> bool:
+    """A bracket that may tell who answers: at the end of a sentence, or with a verb of duty behind its units."""
+    if _after_sentence(paragraph, match.start()):
+        return True
+    if len(inside) >= 4 and DUTY_END.search(_unit_words(inside, lexicon).rstrip("。；;，, \u3000")):
+        return True
+    behind = paragraph[match.end() : match.end() + 1]
+    return behind in ("", "。", "；", ";", "\n") and not _is_second_sign(paragraph, match.start(), inside, lexicon)
+
+
+def _after_sentence(paragraph: str, start: int) -> bool:
+    before = paragraph[max(0, start - 8) : start].rstrip(" \u3000\n")
+    return not before or before[-1] in "。；;！！"
+
+
+def _is_second_sign(paragraph: str, start: int, inside: str, lexicon: Lexicon | None) -> bool:
+    """市委编办（事业单位登记中心）: one name right behind an organ's is that organ's own other name or room."""
+    if any(mark in inside for mark in "、，,；; "):
+        return False
+    before = paragraph[max(0, start - 24) : start]
+    return any(mention.end == len(before) for mention in find_organs(before, lexicon))
+
+
+def _label_lines(paragraph: str, brackets: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Runs such as 牵头单位：…。责任单位：…。 that stand in no bracket."""
+    if "：" not in paragraph and ":" not in paragraph:
+        return []
+    for match in LABEL.finditer(paragraph):
+        if any(a <= match.start() < b for a, b in brackets):
+            continue
+        strong = STRONG_LABEL.match(paragraph, match.start())
+        if match.start() and not strong and paragraph[match.start() - 1] not in "。；;，,】〕）) \u3000：:【\n":
+            continue
+        return [(match.start(), _run_end(paragraph, match.end()))]
+    return []
+
+
+def _run_end(paragraph: str, at: int) -> int:
+    """Where a run of labels ends: at the full stop behind which no further label follows."""
+    stop = paragraph.find("。", at)
+    while stop >= 0:
+        behind = paragraph[stop + 1 : stop + 16].lstrip(" \u3000\n【[（(〔")
+        if behind and not LABEL.match(behind) and not NO_UNIT_LABEL.match(behind):
+            return stop
+        stop = paragraph.find("。", stop + 1)
+    return len(paragraph)
+
+
+def _ranked(paragraph: str, start: int, end: int, declared: Declared, lexicon: Lexicon | None) -> list[UnitEntry]:
+    words = paragraph[start:end]
+    entries = [entry for entry in split_units(_unit_words(words, lexicon), lexicon) if not is_person(entry.name)]
+    ranked = rank(entries, words, declared)
+    return [UnitEntry(e.raw, e.name, e.role, e.group, e.start + start, e.end + start) for e in ranked]
+
+
+def _unit_words(inside: str, lexicon: Lexicon | None) -> str:
+    """A label's words without its dates and persons, and without what it says of the list; offsets hold."""
+    if "：" in inside or ":" in inside:
+        inside = _without_other_labels(inside)
+    if "为" in inside or "是" in inside:
+        inside = _up_to(FIRST_LEADS, _up_to(BEFORE_COMMA_LEADS, inside))
+    return _up_to(TIME_TAIL, without_declared(inside, lexicon))
+
+
+def _without_other_labels(words: str) -> str:
+    """The words with what other labels say (完成时限：…) blanked up to the next label of units."""
+    for match in NO_UNIT_LABEL.finditer(words):
+        behind = LABEL.search(words, match.end())
+        if behind is None:
+            return words[: match.start()].rstrip("（(【[〔，,。；; ")
+        words = words[: match.start()] + "；" * (behind.start() - match.start()) + words[behind.start() :]
+    return words
+
+
+def _up_to(stop: re.Pattern[str], words: str) -> str:
+    """The words before a part that is no unit."""
+    found = stop.search(words)
+    return words[: found.start()].rstrip("（(，,。；; ") if found else words

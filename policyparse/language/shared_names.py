@@ -1,0 +1,101 @@
+"""What the names of one list share: the region of the first, the tail of the last, the 各 of the places before.
+
+Takes the entries of `language.unit_lists`, which reads the list itself. Not here: official names.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+from policyparse.language.organ_lexicon import Lexicon
+from policyparse.language.organ_names import split_prefix, without_bracket
+
+Role = Literal["lead", "support", "responsible"]
+
+
+class UnitEntry(NamedTuple):
+    """A unit of a list: ``raw`` as printed (``text[start:end]``), ``name`` with what the list shares restored."""
+
+    raw: str
+    name: str
+    role: Role
+    group: bool
+    start: int
+    end: int
+
+
+def restored(entries: list[UnitEntry], lexicon: Lexicon) -> list[UnitEntry]:
+    """Gives each name what an earlier one of the list shares with it: the region, 委 for party organs, the organ."""
+    prefix, organ, party = "", "", False
+    given: list[UnitEntry] = []
+    for entry in entries:
+        head, rest = split_prefix(entry.name, lexicon)
+        if entry.group:
+            prefix = "" if entry.name.startswith("各") else prefix
+        elif head:
+            prefix, party = head, rest.startswith("委")
+            organ = head + _organ_part(rest, lexicon)
+        elif shared := _shared(entry.name, prefix, organ, party, lexicon):
+            entry = entry._replace(name=shared + entry.name)
+        given.append(entry)
+    return given
+
+
+_TAIL_SHARED = re.compile(r"(?:人民政府|政府|管委会|管理委员会|党工委)$")
+_BARE_PLACE = re.compile(r"(?:[县区市旗州镇乡]|新区|开发区|片区|景区|园区|新城|特区|[县区市旗州盟]）|\))$")
+
+
+def with_shared_tail(entries: list[UnitEntry]) -> list[UnitEntry]:
+    """官渡区、西山区、嵩明县人民政府: bare places take the tail of the next organ of the list."""
+    tail = ""
+    given: list[UnitEntry] = []
+    for entry in reversed(entries):
+        found = _TAIL_SHARED.search(entry.name)
+        if found and len(entry.name) > len(found[0]):
+            tail = found[0]
+        elif tail and _BARE_PLACE.search(entry.name) and not entry.name.startswith("全"):
+            entry = entry._replace(name=entry.name + tail)
+        else:
+            tail = ""
+        given.append(entry)
+    return given[::-1]
+
+
+_ZONES = re.compile(
+    r"(?:经济|产业|工业|农业|旅游|功能|综合)?(?:开发|度假|园|功能)?(?:（(?:开发|度假|园)）)?(?:园区|区)(?:管委会|管理委员会)"
+)
+
+
+def with_shared_each(text: str, entries: list[UnitEntry]) -> list[UnitEntry]:
+    """各县（市）区政府、开发区管委会: zones told by their kind alone are each of them too."""
+    given: list[UnitEntry] = []
+    for entry in entries:
+        before = given[-1] if given else None
+        if before and before.group and before.name.startswith("各") and _ZONES.fullmatch(entry.name):
+            linked = text[before.end : entry.start].strip() in ("、", "和", "及", "以及", "与")
+            entry = entry._replace(name="各" + entry.name if linked else entry.name, group=True)
+        elif "（" in entry.name and _ZONES.fullmatch(entry.name):
+            entry = entry._replace(group=True)  # 开发（度假）区管委会: two kinds are no one zone
+        given.append(entry)
+    return given
+
+
+def _organ_part(rest: str, lexicon: Lexicon) -> str:
+    """The organ before an office (教育局职成科 → 教育局); "" where the name is no office."""
+    known = lexicon.starting_at(rest)
+    return known if known and known != rest and re.search(r"[科处股室]$", rest) else ""
+
+
+def _shared(name: str, prefix: str, organ: str, party: bool, lexicon: Lexicon) -> str:
+    """What goes before a name without prefix; "" where it stands for itself."""
+    bare = without_bracket(name)
+    if re.fullmatch(r"[\u4e00-\u9fff]{1,6}[科处股]", bare) and organ and organ != prefix:
+        return organ
+    if not prefix or prefix == "国家":
+        return ""  # 国家 is part of a name and never shared: 国家发展改革委、财政部
+    if not lexicon.is_local(bare):
+        return ""
+    row = lexicon.any_row(bare)
+    takes_party = party and row is not None and row.kind == "party" and not bare.startswith(("委", "纪", "监"))
+    return prefix + "委" if takes_party else prefix
