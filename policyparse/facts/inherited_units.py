@@ -5,6 +5,8 @@ Not here: what the item itself prints (`facts.responsibility`), what is declared
 
 from __future__ import annotations
 
+import re
+
 from policyparse.facts.declared_units import Declared, once_each
 from policyparse.facts.drafts import TaskDraft, UnitDraft
 from policyparse.facts.unit_labels import labelled, whole_paragraphs
@@ -15,6 +17,8 @@ from policyparse.outline.outline import Outline
 from policyparse.outline.sections import Section
 
 LONGEST_UNIT_HEADING = 60
+# 市指挥部办公室及其职责: the heading names who has the duties below.
+DUTIES = re.compile(r"(?:的|及其|和|主要|工作|基本|具体){0,3}(?:职责|职能|职责任务|职责分工)$")
 UNIT_ENDS = frozenset("局委办厅部府会院署处科室行社心司关县区市州盟旗镇乡道门位团联协站队校")
 CLOSING = frozenset({"unit.closing_bracket", "unit.label_bracket", "unit.label_line"})
 
@@ -53,7 +57,9 @@ def _printed(text: str, section: Section, declared: Declared, lexicon: Lexicon |
 def units_as_heading(text: str, section: Section, lexicon: Lexicon | None = None) -> list[UnitDraft]:
     """一、市教育局: a heading that is units and nothing else is followed by their duties."""
     start, end = section.heading
-    words = text[start:end]
+    words = DUTIES.sub("", text[start:end])
+    start += len(text[start:end]) - len(text[start:end].lstrip())
+    words = words.lstrip()
     if words[-1:] not in UNIT_ENDS and words[-1:] not in ("）", ")"):
         return []
     if section.style == "attachment" or not 3 <= len(words) <= LONGEST_UNIT_HEADING or "《" in words:

@@ -26,6 +26,7 @@ SHEET_TITLE = re.compile(
     r"流程|评分|评价|标准|名单|模板|样表|样式|须知|说明|申请|审批表|登记表|汇总表|统计表|考核表|指标"
 )
 LONGEST_TO_ALL = 400
+LONGEST_MEASURE = 44
 
 
 def prose_tasks(outline: Outline, lexicon: Lexicon | None = None) -> list[TaskDraft]:
@@ -106,12 +107,15 @@ def _without_label(text: str, start: int, end: int, lexicon: Lexicon | None) -> 
 
 
 def _measure(outline: Outline, section: Section, lexicon: Lexicon | None) -> str | None:
-    """The nearest heading above."""
-    if section.parent is None:
-        return None
-    parent = outline.sections[section.parent]
-    start, end = _without_label(outline.text, *parent.heading, lexicon)
-    return outline.text[start:end].rstrip("。") or None
+    """The nearest heading above; an item that says its whole sentence heads what it lists, but is no heading."""
+    parent = section.parent
+    while parent is not None:
+        above = outline.sections[parent]
+        start, end = _without_label(outline.text, *above.heading, lexicon)
+        if end - start <= LONGEST_MEASURE or above.parent is None:
+            return outline.text[start:end].rstrip("。") or None
+        parent = above.parent
+    return None
 
 
 def _own_paragraphs(outline: Outline, section: Section) -> list[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""Structural markers at the beginning of a paragraph: 一、 （一） 1. （1） ① 第一章 第一条, and what number they carry.
+"""Structural markers at the beginning of a paragraph: 一、 （一） 1. （1） ① 第一章 第一条 2.3.1, and their numbers.
 
 Not here: levels and nesting, which depend on the document (`outline.sections`).
 """
@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 NUMERALS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九", start=0)}
 CHINESE = "[一二三四五六七八九十百〇零]"
+# What follows a number with decimals that counts or measures.
+NOT_BEHIND_DECIMAL = "万亿千百个名元倍米吨亩岁年月日周人家所次项张册户公平立分成折级度克升瓦％%‰至到以左"
 # A dot before a date is no decimal mark: 3.2021年3月11日前报送, 2.6月底前完成.
 BEFORE_DATE = r"[.](?=(?:19|20)\d\d ?年|(?:1[0-2]|[1-9]) ?月(?:底|末|初|\d|[上中下]旬))"
 # style: pattern with the number as its first group, in the order in which they are tried.
@@ -23,20 +25,30 @@ STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("digit_bracket", re.compile(r"[（(] ?(\d{1,3}) ?[）)][、.．]? ?")),
     ("digit_half_bracket", re.compile(r"(\d{1,3})[）)] ?")),
     ("circle", re.compile(r"([①-⑳]) ?")),
+    ("bracketed_digit", re.compile(r"([⑴-⒇]) ?")),
     # Recognisers of paper read 一 and 二 as a dash, 1 as l: which number it is, only its place can tell.
     ("chinese", re.compile("(—)、(?!—)")),
     ("chinese_bracket", re.compile("[（(](—)[）)]")),
     ("digit", re.compile("(l)[.．、](?=[\u4e00-\u9fff])")),
 )
+# 2.3.1 of plans for emergencies and of standards (GB/T 1.1-2020, 7.3), the deeper ones first; 1.5 亿元 is none.
+DECIMALS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (
+        f"decimal{depth}",
+        re.compile(rf"(\d{{1,2}}(?:\.\d{{1,2}}){{{depth - 1}}})(?![.\d])[ 　]*(?=[\u4e00-\u9fff《“（(【]){guard}"),
+    )
+    for depth, guard in ((4, ""), (3, ""), (2, rf"(?![{NOT_BEHIND_DECIMAL}])"))
+)
 # The styles that a marker beginning with a character can have, so that no other is tried.
 STYLES_BY_FIRST = {
     **dict.fromkeys("第", STYLES[:3]),
     **dict.fromkeys("一二三四五六七八九十百", STYLES[3:4]),
-    **dict.fromkeys("（(", (STYLES[4], STYLES[6], STYLES[10])),
-    **dict.fromkeys("0123456789", (STYLES[5], STYLES[7])),
-    **dict.fromkeys("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", STYLES[8:9]),
-    "—": STYLES[9:10],
-    "l": STYLES[11:12],
+    **dict.fromkeys("（(", (STYLES[4], STYLES[6], STYLES[11])),
+    **dict.fromkeys("0123456789", (*DECIMALS, STYLES[5], STYLES[7])),
+    **dict.fromkeys(map(chr, range(0x2460, 0x2474)), STYLES[8:9]),  # ① to ⑳
+    **dict.fromkeys(map(chr, range(0x2474, 0x2488)), STYLES[9:10]),  # ⑴ to ⒇
+    "—": STYLES[10:11],
+    "l": STYLES[12:13],
 }
 BEGINNINGS = {
     first: re.compile("|".join(pattern.pattern for _, pattern in styles)) for first, styles in STYLES_BY_FIRST.items()
@@ -85,6 +97,10 @@ def number_of(label: str) -> int:
         return int(label)
     if "①" <= label <= "⑳":
         return ord(label) - ord("①") + 1
+    if "⑴" <= label <= "⒇":
+        return ord(label) - ord("⑴") + 1
+    if "." in label:
+        return int(label.rpartition(".")[2])
     total = digit = 0
     for character in label:
         if character == "百":

@@ -16,7 +16,8 @@ SectionClass = Literal["general", "goals", "operative", "case", "rule"]
 
 GENERAL_WORDS = (
     "总体要求|指导思想|总体思路|工作思路|发展思路|基本思路|基本原则|工作原则|遵循原则|主要原则|指导原则|重要意义|重大意义|工作意义|"
-    "背景|目的意义|形势|基础|现状|发展环境|总则|适用范围|编制依据|术语|定义|成效|战略定位|总体部署|总体定位"
+    "背景|目的意义|形势|基础|现状|发展环境|总则|适用范围|编制依据|编制目的|术语|定义|成效|战略定位|总体部署|总体定位|"
+    "原则|思路|对象|机遇|挑战|机遇与挑战|存在问题|主要问题|存在的问题|预期效益|经费预算|资金预算|投资预算|投资估算|概算"
 )
 GENERAL = re.compile(f"(?:{GENERAL_WORDS})$|^(?:{GENERAL_WORDS}).{{0,6}}$")
 GOALS = re.compile(
@@ -25,10 +26,15 @@ GOALS = re.compile(
 DOING = re.compile("任务|措施|举措|考核|责任|管理|落实|实现|夯实|强化|优化|完善|加强|打造|营造|提升")
 # What a sentence lists is a case, a material, a way, and no work: 有下列情形之一的： 包括： 应提供以下材料：
 CASES = re.compile(
-    r"(?:下列|以下)[^。；]{0,12}(?:情形|情况|条件|行为|材料)[^。；]*[:：]$|(?:情形|情况|条件|材料|资料|证件|证明|凭证|方式|途径|形式|行为|范围|对象|人员|标准|费用|类别|类型|内容|事实|因素|"
+    r"(?:下列|以下)[^。；]{0,12}(?:情形|情况|条件|行为|材料|表现|事由)[^。；]*[:：。]$|(?:情形|情况|条件|材料|资料|证件|证明|凭证|方式|途径|形式|行为|范围|对象|人员|标准|费用|类别|类型|内容|事实|因素|"
     r"之一|包括|分为|是指|指的是|含义(?:是|为)?|如下含义|适用于)(?:[之一的者]|如下|为|是|有|包括|下列|以下|规定|予以|可以|应当){0,4}[:：]$"
 )
 WORK_LISTED = re.compile(r"(?:任务|工作|措施|举措|职责|重点)(?:内容|如下|是|为|包括|有){0,3}[:：]$")
+# Who explains the document, from when it holds, who is punished by which law: words of form in any document.
+FORMAL = re.compile(
+    r"[^。]{0,40}由[^。，]{2,40}负责解释|本[^。，]{2,12}(?:自|从)[^。]{2,40}(?:起(?:正式)?(?:施行|实施|执行|生效)|实施|施行)"
+    r"|[^。]{0,20}有?(?:下列|以下)[^。，]{0,10}(?:行为|情形)之一的[^。]{0,60}(?:处理|处罚|处分|追究[^。]{0,10}责任)"
+)
 RULE_MAKING = re.compile(r"(?:办法|细则|规定|条例|规则|规程|章程|准则)(?:[（(][^（()）]{1,24}[)）])*$")
 # An organ of the state, and none whom the rules bind (定点医疗机构, 用人单位), and what it has to do.
 DUTY = re.compile(
@@ -40,6 +46,7 @@ DUTY = re.compile(
     r"(?:负责|会同|牵头|承担|应当?(?!急)|统筹|组织|制定|建立|指导(?!单位|机构|部门)|监督|协调|做好|开展|定期|公布|督促|汇总|通报)"
 )
 LONGEST = 20
+LONGEST_FORMAL = 90
 BRACKETED = re.compile(r"[（(].*?[)）]")
 
 
@@ -56,6 +63,8 @@ def classify(sections: list[Section], text: str) -> list[SectionClass]:
             own = "case"
         classes.append(own)
     for section in sections:
+        if classes[section.index] == "operative" and _is_formal(section, text):
+            classes[section.index] = "rule"
         # General provisions (总则) say who does what, article by article.
         if classes[section.index] in ("operative", "general") and RULE_MAKING.search(section.document):
             classes[section.index] = "operative"
@@ -74,6 +83,14 @@ def _is_case(sections: list[Section], section: Section, text: str) -> bool:
         return False
     lead = text[above[-1][0] : above[-1][1]].rstrip()[-80:]
     return CASES.search(lead) is not None and WORK_LISTED.search(lead) is None
+
+
+def _is_formal(section: Section, text: str) -> bool:
+    """Whether an item says nothing but form: who explains the document, from when it holds, how breaches are punished."""
+    if len(section.paragraphs) > 1:
+        return False
+    words = text[section.heading[0] : section.paragraphs[0][1]].strip()
+    return len(words) <= LONGEST_FORMAL and FORMAL.match(words) is not None
 
 
 def _is_duty(section: Section, text: str) -> bool:

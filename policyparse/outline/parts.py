@@ -92,7 +92,8 @@ def find_parts(manuscript: Manuscript) -> Parts:
     cover_end = issued if issued >= 0 else (front[-1] + 1 if front else 0)
     cover = tuple(n for n in front if opened < n < cover_end and n not in dates and n not in signature)
     signed = [number for lines_of_one in signatures for number in lines_of_one]
-    front_set = {title, addressee, issued, number_line, *letterhead, *lists, *signed, *dates} - {-1}
+    contents = _contents(texts)
+    front_set = {title, addressee, issued, number_line, *letterhead, *lists, *signed, *dates, *contents} - {-1}
     return Parts(
         title,
         addressee,
@@ -106,6 +107,21 @@ def find_parts(manuscript: Manuscript) -> Parts:
         frozenset(front_set),
         frozenset(issued_keys),
     )
+
+
+def _contents(texts: dict[int, str]) -> range:
+    """A table of contents (目录): from its heading to the line that prints its first entry again, as a heading."""
+    for number, text in texts.items():
+        if "".join(text.split()) == "目录" and number + 1 in texts:
+            first = _entry_key(texts[number + 1])
+            again = next((n for n in texts if n > number + 1 and _entry_key(texts[n]) == first), number)
+            return range(number, again) if first else range(0)
+    return range(0)
+
+
+def _entry_key(text: str) -> str:
+    """An entry without the dots and the page number that lead away from it."""
+    return title_key(re.sub(r"[.…·．\s]{2,}\d{1,3}$", "", text))
 
 
 def _front_numbers(texts: dict[int, str]) -> list[int]:

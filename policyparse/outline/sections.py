@@ -15,6 +15,8 @@ from policyparse.layout.paragraphs import is_title_like
 from policyparse.outline.parts import Parts, is_among
 
 FULL_STOP = "。"
+TOP_DECIMAL = re.compile(r"(\d{1,2})[ 　]*([^\d\s。，；：、][^。，；：]{1,20})")
+LEAST_DECIMALS = 3  # fewer say nothing of how a notice numbers its items
 HEADING_MARK = re.compile("[（(《“〔【）)》”〕】。]")
 
 
@@ -67,6 +69,12 @@ class _Builder:
         self._part = "body"
         self._titles = parts.issued_keys
         self._awaits_title = False
+        styles = [
+            marker.style
+            for block in manuscript.blocks
+            if isinstance(block, Paragraph) and (marker := read_marker(self.text[block.start : block.end]))
+        ]
+        self._decimal = sum(style.startswith("decimal") for style in styles) >= LEAST_DECIMALS
 
     def table(self, number: int, block: TableBlock) -> None:
         if self._open:
@@ -79,7 +87,7 @@ class _Builder:
         if attachment and self._begins_attachment(text, attachment.end()):
             self._attachment(block, attachment)
             return
-        marker = read_marker(text)
+        marker = read_marker(text) or self._top_decimal(text)
         if marker and not self._is_compiled_title(text, marker):
             self._item(block, text, marker)
         elif self._awaits_title and is_title_like(text):
@@ -92,6 +100,19 @@ class _Builder:
             self._open[-1].paragraphs.append((block.start, block.end))
             self._stretch(block.end)
         self._awaits_title = False
+
+    def _top_decimal(self, text: str) -> Marker | None:
+        """“3 预警和监测” of a notice whose items are numbered 3.1, 3.1.1: a bare number is a marker nowhere else."""
+        match = TOP_DECIMAL.fullmatch(text) if self._decimal else None
+        if match is None:
+            return None
+        before = [s.marker for s in self.sections if s.style == "decimal1" and s.marker]
+        number = int(match[1])
+        return (
+            Marker("decimal1", number, match[1], match.start(2))
+            if number == int(before[-1] if before else 0) + 1
+            else None
+        )
 
     def _is_compiled_title(self, text: str, marker: Marker) -> bool:
         return not self.sections and marker.style == "digit" and bool(re.search("关于|印发", text)) and "。" not in text
