@@ -39,11 +39,13 @@ def prose_tasks(outline: Outline, lexicon: Lexicon | None = None) -> list[TaskDr
         if outline.classes[section.index] == "operative"
         and all(outline.classes[child] == "case" for child in section.children)
     ]
+    # A heading with nothing below it but a table of work: its rows are the tasks.
+    tabled = {table.section for table in outline.tables if table.columns.kind == "tasks"}
     body_has_work = any(section.part == "body" for section in leaves)
     above: dict[int, list[UnitDraft]] = {}
     tasks: list[TaskDraft] = []
     for section in leaves:
-        if section.style == "attachment":
+        if section.style == "attachment" or (section.index in tabled and len(section.paragraphs) == 1):
             continue
         if section.part == "attachment" and body_has_work and not _hands_out_work(outline, section):
             continue

@@ -19,6 +19,7 @@ from policyparse.language.unit_lists import Role
 from policyparse.layout.manuscript import PlacedCell
 from policyparse.layout.markers import Marker, read_marker
 from policyparse.outline.outline import Outline, OutlinedTable
+from policyparse.tables.columns import YEAR_HEADER
 
 PIECE = 4  # characters: shorter pieces are shared by all texts on one subject
 ENOUGH = 0.6  # share of a row's pieces that its item must hold for the text to outweigh the heading
@@ -54,14 +55,16 @@ def rows_of(table: OutlinedTable) -> list[dict[int, PlacedCell]]:
 def _tasks_of(
     outline: Outline, number: int, table: OutlinedTable, declared: Declared, lexicon: Lexicon | None
 ) -> list[TaskDraft]:
-    work_column = table.columns.of("work")[-1]
+    work = table.columns.of("work")
+    columns = work if YEAR_HEADER.search(table.header[work[0]]) else work[-1:]  # a task for each row and year
     tasks: list[TaskDraft] = []
     for offset, row in enumerate(rows_of(table)):
-        cell = row.get(work_column)
-        if cell is None or not cell.text or _is_section_row(table, row):
-            continue
-        spot = CellSpot(number, table.block.draft.header_rows + offset, work_column)
-        tasks.append(_task(outline, table, row, cell, spot, declared, lexicon))
+        for column in columns:
+            cell = row.get(column)
+            if cell is None or not cell.text or _is_section_row(table, row):
+                continue
+            spot = CellSpot(number, table.block.draft.header_rows + offset, column)
+            tasks.append(_task(outline, table, row, cell, spot, declared, lexicon))
     return tasks
 
 
@@ -95,8 +98,20 @@ def _task(
         for c in table.columns.of("deadline")
         if c in row
     ]
+    cells += _year_above(table, spot)
     task.times = row_deadlines(outline, cells, (cell.start, cell.end))
     return task
+
+
+def _year_above(table: OutlinedTable, spot: CellSpot) -> list[tuple[tuple[int, int], CellSpot]]:
+    """The heading of a column of work that names the year in which the work is due."""
+    return [
+        ((cell.start, cell.end), CellSpot(spot.table, cell.draft.row, cell.draft.column))
+        for cell in table.block.cells
+        if cell.draft.row < table.block.draft.header_rows
+        and cell.draft.column <= spot.column < cell.draft.column + cell.draft.colspan
+        and YEAR_HEADER.search(cell.text)
+    ]
 
 
 def _own_marker(text: str) -> Marker | None:

@@ -22,6 +22,8 @@ SIMPLIFIED_RADICALS = str.maketrans(
 VERTICAL_FORMS = str.maketrans("︐︑︒︓︔︕︖︗︘―", "，、。：；！？〖〗—")
 CONTROLS = dict.fromkeys((*range(9), *range(14, 32), *range(127, 133), *range(134, 160)), " ")
 CONTROLS |= dict.fromkeys(range(55296, 57344), "�")
+# Blanks of other widths are blanks: web pages print them inside dates (4月 20\u00a0日).
+CONTROLS |= dict.fromkeys((0xA0, *range(0x2002, 0x200B), 0x202F, 0x205F), " ")
 FOLDED: dict[str, str] = {
     chr(code): chr(folded) if isinstance(folded, int) else str(folded)
     for code, folded in {**KANGXI, **SIMPLIFIED_RADICALS, **VERTICAL_FORMS, **CONTROLS}.items()

@@ -17,9 +17,10 @@ SectionClass = Literal["general", "goals", "operative", "case", "rule"]
 GENERAL_WORDS = (
     "总体要求|指导思想|总体思路|工作思路|发展思路|基本思路|基本原则|工作原则|遵循原则|主要原则|指导原则|重要意义|重大意义|工作意义|"
     "背景|目的意义|形势|基础|现状|发展环境|总则|适用范围|编制依据|编制目的|术语|定义|成效|战略定位|总体部署|总体定位|"
-    "原则|思路|对象|机遇|挑战|机遇与挑战|存在问题|主要问题|存在的问题|预期效益|经费预算|资金预算|投资预算|投资估算|概算"
+    "原则|思路|对象|机遇|挑战|机遇与挑战|存在问题|主要问题|存在的问题|预期效益|经费预算|资金预算|投资预算|投资估算|概算|"
+    "需求论证|需求分析|可行性分析|必要性|基本情况|单位概况|项目概况|填写说明|编制说明"
 )
-GENERAL = re.compile(f"(?:{GENERAL_WORDS})$|^(?:{GENERAL_WORDS}).{{0,6}}$")
+GENERAL = re.compile(f"^说明$|(?:{GENERAL_WORDS})$|^(?:{GENERAL_WORDS}).{{0,6}}$")
 GOALS = re.compile(
     "目标(?:要求|愿景|定位|指标)?$|^(?:总体|主要|工作|发展|年度|近期|远期|预期|阶段|行动|建设)目标|^(?:主要|预期|核心)指标$|发展愿景$"
 )
@@ -86,7 +87,7 @@ def _is_case(sections: list[Section], section: Section, text: str) -> bool:
 
 
 def _is_formal(section: Section, text: str) -> bool:
-    """Whether an item says nothing but form: who explains the document, from when it holds, how breaches are punished."""
+    """Whether an item is words of form alone: who explains the document, from when it holds, how breaches end."""
     if len(section.paragraphs) > 1:
         return False
     words = text[section.heading[0] : section.paragraphs[0][1]].strip()

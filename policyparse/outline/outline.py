@@ -63,8 +63,9 @@ def outline(manuscript: Manuscript) -> Outline:
     for number, block in enumerate(manuscript.blocks):
         if isinstance(block, TableBlock):
             header = block.draft.header()
+            rows = [[cell.strand.text if cell else "" for cell in row] for row in block.draft.grid()]
             caption = _caption(manuscript, number)
-            tables.append(OutlinedTable(block, caption, table_sections.get(number), read_header(header), header))
+            tables.append(OutlinedTable(block, caption, table_sections.get(number), read_header(header, rows), header))
     found = tuple(sections), tuple(classes), tuple(tables)
     return Outline(manuscript, parts, masthead, *found, folded=fold(manuscript.text))
 

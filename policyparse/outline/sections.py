@@ -154,6 +154,8 @@ class _Builder:
 
     def _label(self, marker: Marker) -> str:
         """The words of the number; those of the next one, where a recogniser of paper misread them."""
+        if marker.style == "bracketed_digit":
+            return str(marker.number)
         if marker.number and marker.label != "l":
             return marker.label
         parent = self._open[-1].index if self._open else None

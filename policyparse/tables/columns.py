@@ -6,6 +6,7 @@ Not here: how rows become tasks or targets (`facts`).
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -25,6 +26,10 @@ Role = Literal[
     "other",
 ]
 
+WORK_YEAR = re.compile(
+    r"(?:19|20)\d\d年?(?:度|[上下]半年|[1-4一二三四]季度|\d{1,2}月)?(?:工作|任务|建设内容|目标任务|计划)?"
+)
+LEAST_WORK = 12  # characters of a cell that says what to do; a value is shorter
 YEAR_HEADER = re.compile(r"(?:19|20)\d\d ?年?")
 # In the order in which they are tried: the first that fits names the column.
 ROLE_WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = (
@@ -68,10 +73,14 @@ class Columns:
         return [column for column, found in enumerate(self.roles) if found == role]
 
 
-def read_header(header: tuple[str, ...]) -> Columns:
-    """Roles of the columns and the kind of the table, from its column headings."""
+def read_header(header: tuple[str, ...], rows: Sequence[Sequence[str]] = ()) -> Columns:
+    """Roles of the columns and the kind of the table, from its column headings; and, under years, from its ``rows``."""
     roles = [_role_of(name) for name in header]
+    for column in _years_of_work(header, roles, rows):
+        roles[column] = "work"
     work = [column for column, role in enumerate(roles) if role == "work"]
+    if len(work) > 1 and all(WORK_YEAR.fullmatch(re.sub(r"\s", "", header[column])) for column in work):
+        return Columns("tasks", tuple(role if role != "other" else "measure" for role in roles))
     for column in work[:-1]:
         if column + 1 in work or WIDER_FIRST.search(header[column]):
             roles[column] = "measure"
@@ -81,6 +90,15 @@ def read_header(header: tuple[str, ...]) -> Columns:
     if "work" not in roles and measures and ("unit" in roles or "deadline" in roles):
         roles[measures[-1]] = "work"
     return Columns(_kind_of(roles), tuple(roles))
+
+
+def _years_of_work(header: tuple[str, ...], roles: list[Role], rows: Sequence[Sequence[str]]) -> list[int]:
+    """The columns headed by years in which sentences say what is to be done, not values."""
+    years = [column for column, name in enumerate(header) if WORK_YEAR.fullmatch(re.sub(r"\s", "", name))]
+    if len(years) < 2 or "indicator" in roles:
+        return []
+    lengths = sorted(len(row[column]) for row in rows for column in years if column < len(row) and row[column])
+    return years if lengths and lengths[len(lengths) // 2] >= LEAST_WORK else []
 
 
 def _role_of(name: str) -> Role:
