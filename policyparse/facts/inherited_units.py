@@ -65,12 +65,13 @@ def units_as_heading(text: str, section: Section, lexicon: Lexicon | None = None
     if section.style == "attachment" or not 3 <= len(words) <= LONGEST_UNIT_HEADING or "《" in words:
         return []
     entries = split_units(words, lexicon)
+    named = len(words) < end - start and len(entries) == 1 and not entries[0].group  # its duties were said behind it
     covered = sum(len(entry.raw) for entry in entries)
     letters = sum("\u4e00" <= character <= "\u9fff" for character in words.replace("等", ""))
     if (
         not entries
         or covered < letters - (words.count("和") + words.count("及"))
-        or not all(_is_organ(entry, lexicon) for entry in entries)
+        or not (named or all(_is_organ(entry, lexicon) for entry in entries))
     ):
         return []
     return [

@@ -18,7 +18,7 @@ from policyparse.language.spelling import BLANKS as B
 from policyparse.language.values import Precision
 
 _HAN = "〇零一二三四五六七八九"
-YEAR = f"(?:(?:19|20)[0-9]{{2}}|[一二][{_HAN}Oo0]{{3}})"
+YEAR = f"(?:(?:19|20)[0-9]{{2}}|2 0[0-9]{{2}}|[一二][{_HAN}Oo0]{{3}})"
 _SMALL = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
 #: What may stand behind a day: its weekday in brackets, an hour. (周五) 17:00, 上午9时, 24时
 _CLOCK = (
@@ -89,6 +89,7 @@ def integer(words: str) -> int | None:
 
 def year_of(words: str) -> int | None:
     """2025, 二〇二五, 二O二五: a year of four digits in either script."""
+    words = words.replace(" ", "")  # 2 021年: recognisers of paper see gaps
     if words.isascii() and words.isdigit():
         return int(words)
     return chinese.value_of("".join("〇" if character in "Oo0" else character for character in words))

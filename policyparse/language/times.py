@@ -359,7 +359,9 @@ class _Reader:
         leads = text[skip_blanks(text, end) : skip_blanks(text, end) + 1] in (",", "，") and (
             at == 0 or text[at - 1] in "。；;\n\t\r：:—－-（("
         )
-        if leads and self.reference is not None and last is not None and point.day is None:
+        if leads and self.reference is not None and last is not None:
+            return self._by(point, year, guessed, end, False)
+        if point.day is not None and self.reference is not None and patterns.CLOSES_AT.search(text, max(0, at - 8), at):
             return self._by(point, year, guessed, end, False)
         return None
 

@@ -59,6 +59,7 @@ STOP = re.compile("[。；：:，、！？〕】]|[\\dXx*]+[.．]?|号")
 LONGEST_ORGAN = 30
 LONGEST_SIGNATURE = 160
 MOST_TITLES = 60  # of a text, looked for as title lines
+CUT_ORGAN = 20  # characters between the last sentence and the date that ends a text
 LONGEST_LINE = 60  # a longer signature stands on several lines
 LONGEST_TITLE = 130
 LONGEST_ADDRESSEES = 400
@@ -306,6 +307,11 @@ def _signature(masked: str, date: re.Match[str], frame: Frame) -> None:
     if start < 0:
         if masked[date.start() - 1 : date.start()] == "。" and ALONE_ENDS.match(masked, date.end()):
             frame.borders |= {date.start(), date.end()}
+        elif (
+            not masked[date.end() :].strip()
+            and 0 < date.start() - (stop := masked.rfind("。", 0, date.start())) <= CUT_ORGAN
+        ):
+            frame.borders |= {stop + 1, date.start()}  # a name that lost its end to the seal
         return
     known = bool(frame.issuers) and masked[start : date.start()].startswith(frame.issuers[:4])
     behind = masked[date.end() :]
