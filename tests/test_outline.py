@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from policyparse.layout.compose import compose_manuscript
+from policyparse.layout.markers import read_marker
 from policyparse.outline.issuers import organs_in_line, split_addressees
 from policyparse.outline.outline import Outline, outline
 from policyparse.reading.text_file import pages_of_text
@@ -313,3 +314,55 @@ class TestJointIssuers:
     def test_all_who_sign_issue_where_the_letterhead_names_the_first(self) -> None:
         text = "江西省教育厅文件\n赣教字〔2022〕5号\n关于做好工作的通知\n各市教育局：\n现通知如下。\n江西省教育厅（代章）\n江西省财政厅\n2022年3月4日\n"
         assert [one.value for one in read(text).masthead.issuers] == ["江西省教育厅", "江西省财政厅"]
+
+
+EMERGENCY_PLAN = """某市粮食应急预案
+目　录
+1　总则
+1.1　编制目的
+2　组织机构和职责
+2.1　市应急指挥部职责
+3　监测
+3.1　市场监测
+1　总则
+1.1　编制目的
+为做好工作，制定本预案。
+2　组织机构和职责
+2.1　市应急指挥部职责
+（1）掌握市场形势。
+（2）督查和指导各县工作。
+3　监测
+3.1　市场监测
+市发展改革委负责建立监测系统。库存低于1.5万吨时报告。
+3.2　应急报告
+有下列情形之一的，有关部门应当立即报告。
+（1）发生洪水的。
+（2）发生疫情的。
+4　附则
+4.1　本预案由市政府办公室负责解释。
+4.2　本预案自印发之日起实施。
+"""
+
+
+class TestDecimalNumbering:
+    def test_levels_follow_the_points(self) -> None:
+        found = read(EMERGENCY_PLAN)
+        assert [(s.marker, s.level) for s in found.sections if s.style.startswith("decimal")] == [
+            ("1", 1), ("1.1", 2), ("2", 1), ("2.1", 2), ("3", 1), ("3.1", 2), ("3.2", 2), ("4", 1), ("4.1", 2), ("4.2", 2),
+        ]  # fmt: skip
+
+    def test_a_table_of_contents_is_front_matter(self) -> None:
+        found = read(EMERGENCY_PLAN)
+        assert [s.marker for s in found.sections].count("1.1") == 1
+
+    def test_cases_behind_a_full_stop_and_words_of_form_are_no_work(self) -> None:
+        found = read(EMERGENCY_PLAN)
+        assert [found.classes[s.index] for s in found.sections if s.marker in ("4.1", "4.2")] == ["rule", "rule"]
+        below = [s for s in found.sections if s.parent is not None and found.sections[s.parent].marker == "3.2"]
+        assert [found.classes[s.index] for s in below] == ["case", "case"]
+
+    @pytest.mark.parametrize(
+        "text", ["1.5亿元以上的项目。", "2.5倍于上年。", "3.2万人参加。", "0.5 厘米", "2023.5.6 通知"]
+    )
+    def test_a_number_with_decimals_that_counts_is_no_marker(self, text: str) -> None:
+        assert read_marker(text) is None

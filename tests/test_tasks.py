@@ -187,3 +187,32 @@ class TestScoringTables:
             ["县环保局", "县水文站"],
             ["县工业和信息化局"],
         ]
+
+
+class TestWorkInColumnsOfYears:
+    TABLE = (
+        "<html><body><h1>某校建设实施方案</h1><p>一、建设进度</p><table>"
+        "<tr><td>建设内容</td><td>2016年</td><td>2017年</td></tr>"
+        "<tr><td>教学团队</td><td>派出一名专业课教师参加企业实践。</td><td>再聘任二名校外专家担任专业带头人。</td></tr>"
+        "<tr><td>实训条件</td><td>更新一个机房的全部计算机。</td><td>建立计算机维护实训室并投入使用。</td></tr>"
+        "</table></body></html>"
+    )
+
+    def test_one_task_for_each_row_and_year_due_by_its_year(self) -> None:
+        tasks = policyparse.parse(self.TABLE.encode(), name="a.html").tasks
+        assert [(task.measure, str(task.deadlines[0].end)) for task in tasks] == [
+            ("教学团队", "2016-12-31"),
+            ("教学团队", "2017-12-31"),
+            ("实训条件", "2016-12-31"),
+            ("实训条件", "2017-12-31"),
+        ]
+
+    def test_columns_of_values_under_years_are_no_work(self) -> None:
+        values = self.TABLE.replace("派出一名专业课教师参加企业实践。", "60%").replace(
+            "再聘任二名校外专家担任专业带头人。", "70%"
+        )
+        values = values.replace("更新一个机房的全部计算机。", "10个").replace(
+            "建立计算机维护实训室并投入使用。", "12个"
+        )
+        tasks = policyparse.parse(values.encode(), name="a.html").tasks
+        assert [task.action for task in tasks] == ["教学团队", "实训条件"]

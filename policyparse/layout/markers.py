@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from policyparse.language.units import unit_at
+
 NUMERALS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九", start=0)}
 CHINESE = "[一二三四五六七八九十百〇零]"
-# What follows a number with decimals that counts or measures.
-NOT_BEHIND_DECIMAL = "万亿千百个名元倍米吨亩岁年月日周人家所次项张册户公平立分成折级度克升瓦％%‰至到以左"
 # A dot before a date is no decimal mark: 3.2021年3月11日前报送, 2.6月底前完成.
 BEFORE_DATE = r"[.](?=(?:19|20)\d\d ?年|(?:1[0-2]|[1-9]) ?月(?:底|末|初|\d|[上中下]旬))"
 # style: pattern with the number as its first group, in the order in which they are tried.
@@ -35,10 +35,11 @@ STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
 DECIMALS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (
         f"decimal{depth}",
-        re.compile(rf"(\d{{1,2}}(?:\.\d{{1,2}}){{{depth - 1}}})(?![.\d])[ 　]*(?=[\u4e00-\u9fff《“（(【]){guard}"),
+        re.compile(rf"([1-9]\d?(?:\.\d{{1,2}}){{{depth - 1}}})(?![.\d])[ 　]*(?=[\u4e00-\u9fff《“（(【])"),
     )
-    for depth, guard in ((4, ""), (3, ""), (2, rf"(?![{NOT_BEHIND_DECIMAL}])"))
+    for depth in (4, 3, 2)
 )
+COUNTS_ON = frozenset("万亿千百十余多至到以左")  # behind a number with decimals that is none of an item
 # The styles that a marker beginning with a character can have, so that no other is tried.
 STYLES_BY_FIRST = {
     **dict.fromkeys("第", STYLES[:3]),
@@ -77,7 +78,7 @@ def read_marker(text: str) -> Marker | None:
     """The marker that a paragraph begins with, or None."""
     for style, pattern in STYLES_BY_FIRST.get(text[:1], ()):
         match = pattern.match(text)
-        if match:
+        if match and not (style == "decimal2" and _is_measured(text, match.end())):
             label = match.group(1)
             return Marker(style, number_of(label), label, match.end())
     return None
@@ -85,8 +86,15 @@ def read_marker(text: str) -> Marker | None:
 
 def begins_with_marker(text: str) -> bool:
     """Whether ``read_marker`` would find one, for those who need no more."""
+    if text[:1] in "0123456789":
+        return bool(text) and read_marker(text) is not None
     pattern = BEGINNINGS.get(text[:1])
     return pattern is not None and pattern.match(text) is not None
+
+
+def _is_measured(text: str, end: int) -> bool:
+    """1.5亿元, 2.5倍: a number with decimals, and no item's."""
+    return text[end : end + 1] in COUNTS_ON or unit_at(text, end) is not None
 
 
 def number_of(label: str) -> int:

@@ -164,7 +164,8 @@ class Numbering:
         """A marker that runs on from unclosed words: its style's next number must follow a closed sentence."""
         if marker.number > 1:
             return marker.style in ("chinese", "digit")
-        return SECOND[marker.style].search(masked, at + marker.length, at + NEXT_WITHIN) is not None
+        second = SECOND.get(marker.style)  # decimals tell their own order
+        return second is not None and second.search(masked, at + marker.length, at + NEXT_WITHIN) is not None
 
 
 def _counts(masked: str, at: int, marker: Marker) -> bool:

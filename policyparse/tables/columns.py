@@ -76,11 +76,10 @@ class Columns:
 def read_header(header: tuple[str, ...], rows: Sequence[Sequence[str]] = ()) -> Columns:
     """Roles of the columns and the kind of the table, from its column headings; and, under years, from its ``rows``."""
     roles = [_role_of(name) for name in header]
-    for column in _years_of_work(header, roles, rows):
-        roles[column] = "work"
+    if years := _years_of_work(header, roles, rows):
+        named: list[Role] = ["measure" if role in ("work", "other") else role for role in roles]
+        return Columns("tasks", tuple("work" if column in years else role for column, role in enumerate(named)))
     work = [column for column, role in enumerate(roles) if role == "work"]
-    if len(work) > 1 and all(WORK_YEAR.fullmatch(re.sub(r"\s", "", header[column])) for column in work):
-        return Columns("tasks", tuple(role if role != "other" else "measure" for role in roles))
     for column in work[:-1]:
         if column + 1 in work or WIDER_FIRST.search(header[column]):
             roles[column] = "measure"
