@@ -13,7 +13,7 @@ from policyparse.language.units import unit_at
 NUMERALS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九", start=0)}
 CHINESE = "[一二三四五六七八九十百〇零]"
 # A dot before a date is no decimal mark: 3.2021年3月11日前报送, 2.6月底前完成.
-BEFORE_DATE = r"[.](?=(?:19|20)\d\d ?年|(?:1[0-2]|[1-9]) ?月(?:底|末|初|\d|[上中下]旬))"
+BEFORE_DATE = r"[.](?=(?:19|20)\d\d ?年|(?:1[0-2]|[1-9]) ?月 ?(?:底|末|初|\d|[上中下]旬))"
 # style: pattern with the number as its first group, in the order in which they are tried.
 STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("part", re.compile(rf"第({CHINESE}{{1,4}}|\d{{1,3}})[编部章](?=\W|[^\W\d]|$) ?")),
@@ -79,8 +79,10 @@ def read_marker(text: str) -> Marker | None:
     for style, pattern in STYLES_BY_FIRST.get(text[:1], ()):
         match = pattern.match(text)
         if match and not (style == "decimal2" and _is_measured(text, match.end())):
-            label = match.group(1)
-            return Marker(style, number_of(label), label, match.end())
+            number = match.group(1)
+            # 第三条 is a marker as a whole; dots and brackets are none of it.
+            label = match.group().strip() if style in ("part", "chapter_section", "article") else number
+            return Marker(style, number_of(number), label, match.end())
     return None
 
 

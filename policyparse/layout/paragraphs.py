@@ -31,6 +31,7 @@ STANDS_ALONE = re.compile(
 LABEL_FIRST = frozenset("附索信发制印公成生实施失废有")  # what ATTACHMENT and PAGE_LABEL begin with
 CLOSING_MARKS = tuple("。！？!?；;：:…")
 QUOTED = re.compile(r"《[^》]*》?|（[^）]*）|\([^)]*\)")
+COMPILED = re.compile(r"\d{1,3}[.．、] ?(?=[^\d\s])")
 ISSUING = re.compile("关于|印发|转发")
 SENTENCE_MARK = re.compile("[。，；！？,;]")
 BEGINS_CLOSED = frozenset("、，。；：？！,;)）》”’】〕")
@@ -150,6 +151,8 @@ def _goes_on(text: str, last: str, alone: bool, line: Line, room: int | None) ->
         return True
     if is_title_like(text) and not begins_with_marker(text):
         return _title_goes_on(text, line, wrapped)
+    if _is_cut_compiled_title(text):
+        return line.gap == 0 and is_title_like(line.text) and not begins_with_marker(words)
     if _is_heading(text) and not (wrapped and not line.gap and _is_broken_item(text, words)):
         return False
     if wrapped and not line.gap and begins_with_marker(text) and not _ends_genre(text):
@@ -217,6 +220,12 @@ def _is_heading(text: str) -> bool:
         return False
     # The title of a compiled notice is none: 5. 某省人民政府关于印发…
     return not (ISSUING.search(text) and not _ends_genre(text))
+
+
+def _is_cut_compiled_title(text: str) -> bool:
+    """2. 某市人民政府办公室关于印发某市“十四五”知识产权|发展规划的通知: numbered by a compilation, and not ended."""
+    number = COMPILED.match(text)
+    return number is not None and bool(ISSUING.search(text)) and is_title_like(text) and not _ends_genre(text)
 
 
 def _is_broken_item(text: str, following: str) -> bool:

@@ -13,7 +13,8 @@ from policyparse.layout.manuscript import Manuscript, Paragraph
 from policyparse.layout.markers import ATTACHMENT, PAGE_LABEL, read_marker
 from policyparse.layout.paragraphs import DATE_LINE, GENRE_END, NUMBER_LINE, ORGAN_END, is_title_like
 
-COMPILED = re.compile(r"^\d{1,3}[.．、] ?")
+# What stands before a title and is none of it: a compilation's number, a page's label.
+COMPILED = re.compile(r"^(?:\d{1,3}[.．、] ?|(?:信息名称|文件名称|公文名称|标题|题名|名称) ?[:：] ?)")
 DATE_BRACKET = re.compile(r"[（(] ?(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?[）)]$")
 PRINTED = re.compile(r"(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?印发")
 ISSUING = re.compile(r"印发|转发|发布|公布|下发|颁布")
@@ -25,6 +26,8 @@ ADDRESSEE_END = ("：", ":")
 SEAL = re.compile("[（(](?:代章|代盖章|盖章|印章|章)[)）]$")
 LAST_FRONT_BLOCK = 40
 TITLE_SEARCH = 14
+LEAST_ITEMS = 3
+LEAST_TITLE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +168,17 @@ def _find_title(texts: dict[int, str], front: list[int]) -> int:
             continue
         if is_title_like(core) and GENRE_END.search(core) and len(core) >= 6:
             return number
+    first = next(iter(front), -1)
+    items = sum(read_marker(text) is not None for text in texts.values())
+    if first >= 0 and items >= LEAST_ITEMS and _is_plain_title(texts[first]):
+        return first  # …评定流程和要求: a title of no known kind, above numbered items
     return -1
+
+
+def _is_plain_title(text: str) -> bool:
+    """A first line that can be nothing but a title."""
+    other = _is_organ_line(text) or _is_date_line(text) or PAGE_LABEL.match(text) or NUMBER_LINE.match(text)
+    return LEAST_TITLE <= len(text) <= 60 and is_title_like(text) and not other and not ATTACHMENT.match(text)
 
 
 def _is_addressee(text: str) -> bool:
