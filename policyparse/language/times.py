@@ -215,7 +215,7 @@ class _Reader:
             self.point_read = index, point_at(self.text, index)
         point = self.point_read[1]
         if point is not None and point.year is None and before in (".", "/", "-", "第", "每", "年"):
-            return None
+            return point if before == "." and patterns.ITEM_DOT.search(self.text, max(0, index - 6), index) else None
         return point
 
     def _year_of(self, point: Point) -> tuple[int | None, bool]:

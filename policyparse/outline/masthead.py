@@ -56,6 +56,9 @@ DOC_TYPES: tuple[tuple[str, str], ...] = (
     ("通知", "通知"),
 )
 LONGEST_FIRST = sorted(DOC_TYPES, key=lambda pair: -len(pair[0]))
+ISSUED_UNMARKED = re.compile(
+    r"关于(?:印发|转发|发布|公布)([^《》]{6,80})的(?:通知|公告|通告|函)(?:[（(][^（()）]{1,24}[)）])*$"
+)
 TITLE_TAIL = re.compile(r"(?:[（(][^（()）]{1,24}[)）])+$")
 PERIOD_SPAN = re.compile(r"((?:19|20)\d\d) ?年? ?[-—–－―~～至到]{1,2} ?((?:19|20)\d\d) ?年?")
 PERIOD_PLAN = re.compile(r"[“\"]?(十[一二三四五六]?)五[”\"]?")
@@ -158,6 +161,8 @@ class _Reader:
                 inside = self._issued_in(number)
         if inside is None and parts.issued_title >= 0:
             inside = self.spans[parts.issued_title]
+        if inside is None and parts.title >= 0:
+            inside = self._issued_unmarked(parts.title)
         if inside is not None:
             head.subject_title = self._printed(*inside)
         carrier = head.subject_title or head.title
@@ -174,6 +179,12 @@ class _Reader:
             if ISSUING.search(words[: match.start()][-8:]) or ISSUING.search(words[match.end() :][:40]):
                 return base + match.start(1), base + match.end(1)
         return None
+
+    def _issued_unmarked(self, number: int) -> Span | None:
+        """某市发展规划 of 关于印发某市发展规划的通知, where no 《》 and no line of its own tell it."""
+        base, words = self.spans[number][0], self.words(number)
+        match = ISSUED_UNMARKED.search(words)
+        return (base + match.start(1), base + match.end(1)) if match and GENRE_END.search(match[1]) else None
 
     def _doc_type(self, carrier: Printed[str]) -> Printed[str]:
         core = TITLE_TAIL.sub("", carrier.value)
