@@ -107,12 +107,15 @@ def _areas(outline: Outline, tasks: list[TaskDraft]) -> Iterable[Area]:
             marker = read_marker(outline.text[start:end])
             begin = start + (marker.length if marker else 0)
             yield Area(begin, end, task.origin, task.section, index, False, lead, task.cell, start)
+    rows = {task.cell for task in tasks}
     for number, table in enumerate(outline.tables):
-        if table.columns.kind == "policies":
+        if table.columns.kind in ("policies", "tasks"):
+            columns = table.columns.of("policy" if table.columns.kind == "policies" else "work")
             for cell in table.block.cells:
-                if cell.draft.row >= table.block.draft.header_rows and cell.draft.column in table.columns.of("policy"):
+                if cell.draft.row >= table.block.draft.header_rows and cell.draft.column in columns:
                     spot = CellSpot(number, cell.draft.row, cell.draft.column)
-                    yield Area(cell.start, cell.end, "table", table.section, None, False, None, spot)
+                    if spot not in rows:  # a row that hands out no work has its numbers all the same
+                        yield Area(cell.start, cell.end, "table", table.section, None, False, None, spot)
 
 
 def _is_labelled(text: str, draft: TimeDraft) -> bool:

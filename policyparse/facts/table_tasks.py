@@ -21,6 +21,7 @@ from policyparse.layout.markers import Marker, read_marker
 from policyparse.outline.outline import Outline, OutlinedTable
 from policyparse.tables.columns import YEAR_HEADER
 
+SCORING = re.compile(r"[奖加扣减]{1,2}分(?:项目|项|事项|情形|标准)?$")
 PIECE = 4  # characters: shorter pieces are shared by all texts on one subject
 ENOUGH = 0.6  # share of a row's pieces that its item must hold for the text to outweigh the heading
 LIKE = 5  # characters at their beginning that a heading and a measure must share to be one
@@ -61,7 +62,7 @@ def _tasks_of(
     for offset, row in enumerate(rows_of(table)):
         for column in columns:
             cell = row.get(column)
-            if cell is None or not cell.text or _is_section_row(table, row):
+            if cell is None or not cell.text or _is_section_row(table, row) or _is_scoring(table, row):
                 continue
             spot = CellSpot(number, table.block.draft.header_rows + offset, column)
             tasks.append(_task(outline, table, row, cell, spot, declared, lexicon))
@@ -133,6 +134,11 @@ def _is_section_row(table: OutlinedTable, row: dict[int, PlacedCell]) -> bool:
         and not own.isdigit()
         and any((_cell_text(table, other, "number") or "").isdigit() for other in rows_of(table))
     )
+
+
+def _is_scoring(table: OutlinedTable, row: dict[int, PlacedCell]) -> bool:
+    """A row that only says how points are given and taken (奖扣分项目): it hands out no work."""
+    return SCORING.search(_cell_text(table, row, "measure") or "") is not None
 
 
 def _cell_text(table: OutlinedTable, row: dict[int, PlacedCell], role: str) -> str | None:
