@@ -115,7 +115,9 @@ def _areas(outline: Outline, tasks: list[TaskDraft]) -> Iterable[Area]:
                 if cell.draft.row >= table.block.draft.header_rows and cell.draft.column in columns:
                     spot = CellSpot(number, cell.draft.row, cell.draft.column)
                     if spot not in rows:  # a row that hands out no work has its numbers all the same
-                        yield Area(cell.start, cell.end, "table", table.section, None, False, None, spot)
+                        marker = read_marker(cell.text)
+                        begin = cell.start + (marker.length if marker else 0)
+                        yield Area(begin, cell.end, "table", table.section, None, False, None, spot, cell.start)
 
 
 def _is_labelled(text: str, draft: TimeDraft) -> bool:
