@@ -66,7 +66,9 @@ def days_of(event: Any, count: int = 4) -> list[date]:
 def test_every_deadline_is_an_event_or_is_said(documents: list[dict[str, Any]], tmp_path: Path) -> None:
     said = write_calendar(documents, tmp_path / "due.ics")
     events = {str(event["uid"]) for event in events_of(tmp_path / "due.ics")}
-    wanted = {f"{one['id']}.{document['document_id']}@policyparse" for document in documents for one in document["deadlines"]}
+    wanted = {
+        f"{one['id']}.{document['document_id']}@policyparse" for document in documents for one in document["deadlines"]
+    }
     assert events <= wanted
     assert len(events) + len(said) == sum(len(document["deadlines"]) for document in documents)
 
@@ -112,7 +114,10 @@ def test_people_read_what_who_and_where_it_is_said(documents: list[dict[str, Any
 def test_the_lead_unit_goes_before_others(document: dict[str, Any], tmp_path: Path) -> None:
     unit = {"raw": "", "canonical": "", "group": False, "place": None}
     task = next(task for task in document["tasks"] if task["id"] == document["deadlines"][0]["task_ids"][0])
-    task["responsible"] = [{**unit, "name": "各县区", "role": "responsible"}, {**unit, "name": "市教育局", "role": "lead"}]
+    task["responsible"] = [
+        {**unit, "name": "各县区", "role": "responsible"},
+        {**unit, "name": "市教育局", "role": "lead"},
+    ]
     assert event_for(document, tmp_path, end="2024-01-31")["summary"].endswith("（市教育局）")
 
 
@@ -241,7 +246,7 @@ def test_the_link_is_the_files_name_and_no_address(document: dict[str, Any], tmp
         assert event_for(document, tmp_path, end="2024-01-31")["url"] == link
 
 
-HOSTILE = st.text(st.sampled_from("甲\r\n\\;:,\"\x00\x0b\x85\u2028\ud800 BEGIN:VEVENT=end"), max_size=200)
+HOSTILE = st.text(st.sampled_from('甲\r\n\\;:,"\x00\x0b\x85\u2028\ud800 BEGIN:VEVENT=end'), max_size=200)
 
 
 @given(what=HOSTILE, title=HOSTILE, name=HOSTILE)

@@ -153,7 +153,9 @@ def test_no_cell_is_a_formula_or_a_link(document: dict[str, Any], tmp_path: Path
     assert not [name for name in parts if "externalLink" in name or name.startswith("xl/worksheets/_rels")]
 
 
-@pytest.mark.parametrize("words", ["<r><t>x</t></r>", "<r>&</r>", "a<b>&c", "_x000D_", "x\x00\x07y", "\ud800", "\ufffe"])
+@pytest.mark.parametrize(
+    "words", ["<r><t>x</t></r>", "<r>&</r>", "a<b>&c", "_x000D_", "x\x00\x07y", "\ud800", "\ufffe"]
+)
 def test_no_words_break_the_file(document: dict[str, Any], tmp_path: Path, words: str) -> None:
     document["tasks"][0]["action"] = words
     write_workbook([document], tmp_path / "ledger.xlsx")

@@ -172,14 +172,15 @@ class _Series:
 
     def _height(self, row: Sequence[Cell]) -> float:
         """Points that the row's wrapped text takes; not every program finds that out by itself."""
-        texts = [(value, width) for value, (_, width) in zip(row, self.sheet.headings, strict=True) if _is_text(value)]
-        lines = max((_lines(str(value), width) for value, width in texts), default=1)
+        widths = (width for _, width in self.sheet.headings)
+        texts = [(value, width) for value, width in zip(row, widths, strict=True) if isinstance(value, str)]
+        lines = max((_lines(text, width) for text, width in texts), default=1)
         return min(LINE_HEIGHT * lines + 3, TALLEST)
 
     def _write_cell(self, place: int, value: Cell) -> bool:
         """Whether the text had to be cut."""
         if isinstance(value, int | Decimal) and _is_exact(value):
-            large = abs(value) >= 10_000 and value == int(value)
+            large = Decimal(value) == int(value) and abs(int(value)) >= 10_000
             self.page.write_number(self.row, place, value, self.book.cell_format("large" if large else "number"))
         elif isinstance(value, date) and value >= FIRST_DAY:
             self.page.write_datetime(self.row, place, value, self.book.cell_format("day"))
@@ -228,10 +229,6 @@ def cell_text(text: str) -> str:
         return kept + CUT_MARK
     # xlsxwriter takes such a text for XML of its own and would write it as it is.
     return text + " " if text.startswith("<r>") and text.endswith("</r>") else text
-
-
-def _is_text(value: Cell) -> bool:
-    return isinstance(value, str)
 
 
 def _lines(text: str, width: int) -> int:
