@@ -42,6 +42,7 @@ def main() -> int:
     if not chosen.command:
         parser.error("a command is needed")
     environment = dict(os.environ)
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))  # so that the server ends too
     with ExitStack() as stack:
         try:
             environment[URL_VARIABLE] = stack.enter_context(server(chosen.install))
