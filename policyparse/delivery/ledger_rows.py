@@ -157,7 +157,7 @@ def _quantity(quantity: Json) -> tuple[Cell, ...]:
 
 
 _QUANTITY_HEADINGS: tuple[tuple[str, int], ...] = (
-    ("比较", 8), ("数值", 12), ("下限", 10), ("上限", 10), ("单位", 8), ("计量范围", 10), ("口径", 10),
+    ("比较", 8), ("数值", 16), ("下限", 10), ("上限", 10), ("单位", 8), ("计量范围", 10), ("口径", 10),
     ("数值原文", 14),
 )  # fmt: skip
 LEDGER = LedgerSheet(

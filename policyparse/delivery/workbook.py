@@ -43,7 +43,7 @@ CUT_MESSAGE = "单元格内容超过32,767个字符，已截断，全文见文�
 FONT = {"font_name": "宋体", "font_size": 10}
 BORDER = {"border": 1, "border_color": "#BFBFBF"}
 PATTERNS = {"text": "General", "number": "General", "large": "#,##0", "day": "yyyy-mm-dd"}
-LINE_HEIGHT, TALLEST = 13.5, 405.0  # points; a row can be no taller than 409
+LINE_HEIGHT, TALLEST = 14.5, 405.0  # points; a row can be no taller than 409
 OPTIONS = {
     "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
     "use_zip64": True,
@@ -161,6 +161,8 @@ class _Series:
             self._begin()
         self.page.set_row(self.row, self._height(row))
         cut = [place for place, value in enumerate(row) if self._write_cell(place, value)]
+        for heights in (self.page.row_info, self.page.row_sizes):  # xlsxwriter would keep those of all rows
+            heights.pop(self.row - 1, None)
         self.row += 1
         for place in cut:
             message = f"{CUT_MESSAGE}：{self.page.get_name()}，第{self.row}行，{self.sheet.headings[place][0]}"
