@@ -167,13 +167,20 @@ def test_no_words_break_the_file(document: dict[str, Any], tmp_path: Path, words
 def test_numbers_are_numbers_and_long_ones_keep_all_their_digits_as_text(
     document: dict[str, Any], tmp_path: Path
 ) -> None:
-    values = [Decimal("0.1"), Decimal("2000000"), Decimal("1234567890123456.7"), Decimal("-3.5"), 10**30 + 1]
+    values = [
+        Decimal("0.1"),
+        Decimal("2000000"),
+        Decimal("1234567890123456.7"),
+        Decimal("-3.5"),
+        10**30 + 1,
+        Decimal("1E+9999"),
+    ]
     quantity = document["targets"][0]["quantity"]
     target = {**document["targets"][0], "time": None}
     document["targets"] = [{**target, "quantity": {**quantity, "value": value}} for value in values]
     write_workbook([document], tmp_path / "ledger.xlsx")
     shown = [row["数值"] for row in rows_of(opened(tmp_path / "ledger.xlsx")["目标"])]
-    assert shown == [0.1, 2000000, "1234567890123456.7", -3.5, str(10**30 + 1)]
+    assert shown == [0.1, 2000000, "1234567890123456.7", -3.5, str(10**30 + 1), "1E+9999"]
 
 
 def test_ranges_and_ratios(document: dict[str, Any], tmp_path: Path) -> None:

@@ -197,7 +197,7 @@ def _fitting(row: Row, names: list[str], table: str, holds: Any, remarks: list[R
         if isinstance(value, str):
             yield plain_text(value)
         elif isinstance(value, Decimal) and not holds(value):
-            remarks.append(Remark(str(row[0]), "number_left_out", f"{table} {row[1]}: {name} {value:f} does not fit"))
+            remarks.append(Remark(str(row[0]), "number_left_out", f"{table} {row[1]}: {name} {value} does not fit"))
             yield None
         else:
             yield value
@@ -205,8 +205,8 @@ def _fitting(row: Row, names: list[str], table: str, holds: Any, remarks: list[R
 
 def _holds_numeric(value: Decimal) -> bool:
     """Whether NUMERIC(38, 10) holds all digits."""
-    if not value.is_finite():
-        return False
+    if not value.is_finite() or abs(value.adjusted()) > 2 * WHOLE_DIGITS:
+        return value == 0
     whole, _, fraction = format(abs(value) if value.is_signed() else value, "f").partition(".")
     return len(whole.lstrip("0")) <= WHOLE_DIGITS and len(fraction.rstrip("0")) <= 10
 

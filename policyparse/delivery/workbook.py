@@ -37,6 +37,7 @@ from policyparse.delivery.remarks import Remark, plain_text
 CHARACTERS_A_CELL = 32_767  # of UTF-16, as spreadsheets count
 ROWS_A_SHEET = 1_048_576  # the heading's among them
 CUT_MARK = "…（已截断）"
+LARGEST_EXPONENT = 300  # of binary numbers, nearly
 FIRST_DAY = date(1900, 3, 1)  # before it, spreadsheets do not agree which day a number is
 NO_DATE = datetime(1980, 1, 1)
 CUT_MESSAGE = "单元格内容超过32,767个字符，已截断，全文见文件"
@@ -189,7 +190,7 @@ class _Series:
         elif value is None:
             self.page.write_blank(self.row, place, None, self.book.cell_format("text"))
         else:
-            text = format(value, "f") if isinstance(value, Decimal) else str(value)
+            text = _spelled(value) if isinstance(value, Decimal) else str(value)
             shown = cell_text(text)
             self.page.write_string(self.row, place, shown, self.book.cell_format("text", _looks_live(shown)))
             return shown.endswith(CUT_MARK) and shown != plain_text(text)
@@ -245,8 +246,16 @@ def _units(text: str) -> int:
 
 def _is_exact(value: int | Decimal) -> bool:
     """Whether a spreadsheet, whose numbers are binary with 15 digits, shows all digits of it."""
-    digits = format(Decimal(value), "f").lstrip("-").replace(".", "").strip("0")  # normalize() would round
-    return digits.isdigit() and len(digits) <= 15 if value else True
+    exact = Decimal(value)
+    if not exact.is_finite() or abs(exact.adjusted()) > LARGEST_EXPONENT:
+        return False
+    digits = format(exact, "f").lstrip("-").replace(".", "").strip("0")  # normalize() would round
+    return len(digits) <= 15
+
+
+def _spelled(value: Decimal) -> str:
+    """Digit by digit, unless that would be a page of zeros."""
+    return format(value, "f") if value.is_finite() and abs(value.adjusted()) <= LARGEST_EXPONENT else str(value)
 
 
 def _looks_live(text: str) -> bool:
