@@ -46,7 +46,8 @@ def test_what_led_to_a_fact_that_went_leads_nowhere(doubted: PolicyDocument) -> 
     ids = {task.id for task in sure.tasks}
     assert any(task.refines for task in doubted.tasks)
     assert not any(task.refines for task in sure.tasks)
-    assert all(number.task_id is None or number.task_id in ids for number in (*sure.targets, *sure.thresholds))
+    assert all(target.task_id is None or target.task_id in ids for target in sure.targets)
+    assert all(threshold.task_id is None or threshold.task_id in ids for threshold in sure.thresholds)
     assert {one.task_id for unit in sure.units for one in unit.assignments} <= ids
     assert all(unit.assignments for unit in sure.units)
 

@@ -88,7 +88,10 @@ def _areas(outline: Outline, tasks: list[TaskDraft]) -> Iterable[Area]:
         index
         for task in tasks
         if task.origin == "prose" and task.section is not None
-        for index in (task.section, *outline.sections[task.section].children)
+        for index in (
+            task.section,
+            *(c for c in outline.sections[task.section].children if outline.classes[c] == "case"),
+        )
     }
     for section, kind in zip(outline.sections, outline.classes, strict=True):
         if kind == "goals":

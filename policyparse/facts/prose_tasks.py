@@ -37,7 +37,7 @@ def prose_tasks(outline: Outline, lexicon: Lexicon | None = None) -> list[TaskDr
         section
         for section in sections
         if outline.classes[section.index] == "operative"
-        and all(outline.classes[child] == "case" for child in section.children)
+        and all(outline.classes[child] == "case" or sections[child].style == "box" for child in section.children)
     ]
     # A heading with nothing below it but a table of work: its rows are the tasks.
     tabled = {table.section for table in outline.tables if table.columns.kind == "tasks"}
@@ -122,9 +122,10 @@ def _measure(outline: Outline, section: Section, lexicon: Lexicon | None) -> str
 
 def _own_paragraphs(outline: Outline, section: Section) -> list[tuple[int, int]]:
     """The item's paragraphs; the notice's last words to all are not the last item's."""
-    cases = [outline.sections[child] for child in section.children]
+    below = [outline.sections[child] for child in section.children]
+    cases = [one for one in below if one.style != "box"]  # a box of a plan is work of its own
     paragraphs = sorted([*section.paragraphs, *(paragraph for case in cases for paragraph in case.paragraphs)])
-    following = section.index + len(cases) + 1
+    following = section.index + len(below) + 1
     is_last = following >= len(outline.sections) or (
         outline.sections[following].style == "attachment" or outline.sections[following].document != section.document
     )

@@ -26,6 +26,14 @@ STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("digit_half_bracket", re.compile(r"(\d{1,3})[）)] ?")),
     ("circle", re.compile(r"([①-⑳]) ?")),
     ("bracketed_digit", re.compile(r"([⑴-⒇]) ?")),
+    # The boxes of plans: 重点工程一：…, 专栏2 …
+    (
+        "box",
+        re.compile(
+            rf"((?:重[点大](?:工程|项目|任务|行动|举措)|专栏)之?(?:{CHINESE}{{1,3}}|\d{{1,2}}))[：: ]+(?=[\u4e00-\u9fff“《])"
+        ),
+    ),
+    ),
     # Recognisers of paper read 一 and 二 as a dash, 1 as l: which number it is, only its place can tell.
     ("chinese", re.compile("(—)、(?!—)")),
     ("chinese_bracket", re.compile("[（(](—)[）)]")),
@@ -44,12 +52,13 @@ COUNTS_ON = frozenset("万亿千百十余多至到以左")  # behind a number wi
 STYLES_BY_FIRST = {
     **dict.fromkeys("第", STYLES[:3]),
     **dict.fromkeys("一二三四五六七八九十百", STYLES[3:4]),
-    **dict.fromkeys("（(", (STYLES[4], STYLES[6], STYLES[11])),
+    **dict.fromkeys("（(", (STYLES[4], STYLES[6], STYLES[12])),
+    **dict.fromkeys("重专", STYLES[10:11]),
     **dict.fromkeys("0123456789", (*DECIMALS, STYLES[5], STYLES[7])),
     **dict.fromkeys(map(chr, range(0x2460, 0x2474)), STYLES[8:9]),  # ① to ⑳
     **dict.fromkeys(map(chr, range(0x2474, 0x2488)), STYLES[9:10]),  # ⑴ to ⒇
-    "—": STYLES[10:11],
-    "l": STYLES[12:13],
+    "—": STYLES[11:12],
+    "l": STYLES[13:14],
 }
 BEGINNINGS = {
     first: re.compile("|".join(pattern.pattern for _, pattern in styles)) for first, styles in STYLES_BY_FIRST.items()
@@ -80,8 +89,10 @@ def read_marker(text: str) -> Marker | None:
         match = pattern.match(text)
         if match and not (style == "decimal2" and _is_measured(text, match.end())):
             number = match.group(1)
+            if style == "box":
+                number = re.sub("^[^〇零一二三四五六七八九十百0-9]+", "", number)
             # 第三条 is a marker as a whole; dots and brackets are none of it.
-            label = match.group().strip() if style in ("part", "chapter_section", "article") else number
+            label = match.group().strip("： :") if style in ("part", "chapter_section", "article", "box") else number
             return Marker(style, number_of(number), label, match.end())
     return None
 
