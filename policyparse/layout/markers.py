@@ -30,9 +30,9 @@ STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "box",
         re.compile(
-            rf"((?:重[点大](?:工程|项目|任务|行动|举措)|专栏)之?(?:{CHINESE}{{1,3}}|\d{{1,2}}))[：: ]+(?=[\u4e00-\u9fff“《])"
+            rf"((?:重[点大](?:工程|项目|任务|行动|举措)|专栏)之?(?:{CHINESE}{{1,3}}|\d{{1,2}}))"
+            r"[：: ]+(?=[\u4e00-\u9fff“《])"
         ),
-    ),
     ),
     # Recognisers of paper read 一 and 二 as a dash, 1 as l: which number it is, only its place can tell.
     ("chinese", re.compile("(—)、(?!—)")),
