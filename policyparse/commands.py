@@ -153,6 +153,9 @@ def _ends_when_told() -> Iterator[None]:
     before = signal.signal(signal.SIGTERM, end)
     try:
         yield
+    except KeyboardInterrupt:
+        say("stopped; the same command goes on from here")
+        raise
     finally:
         signal.signal(signal.SIGTERM, before)
 

@@ -19,8 +19,9 @@ from folder_runs import NOTICE, files_of, run_here
 import policyparse
 from policyparse import Limits, PolicyParseError
 from policyparse.batch import planning
-from policyparse.batch.convert import Run, Told, convert
+from policyparse.batch.convert import Told, convert
 from policyparse.batch.planning import plan_run
+from policyparse.batch.run_report import Run
 from policyparse.delivery.atomic import write_atomically
 
 
