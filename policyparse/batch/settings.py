@@ -9,7 +9,7 @@ import hashlib
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import astuple, dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,7 +31,7 @@ RECOGNISED_PAGES = 100
 NEVER_RECOGNISED = frozenset({".txt", ".md", ".htm", ".html", ".mht", ".mhtml", ".docx", ".rtf"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Settings:
     """Options of ``parse`` for every notice of a run; ``memory``: bytes a worker, None for the default."""
 
@@ -46,7 +46,7 @@ class Settings:
         """Bytes and a file name → document; it can be sent to a worker."""
         return partial(_parse, self)
 
-    @property
+    @cached_property
     def reading(self) -> str:
         """A digest of what decides what a document says: it is converted again where this is another.
 
@@ -56,12 +56,12 @@ class Settings:
         table = sorted((self.table_settings or {}).items())
         return _digest(__version__, table, own, self.min_confidence)
 
-    @property
+    @cached_property
     def bounds(self) -> str:
         """A digest of what decides whether there is a document: a failure is tried again where this is another."""
         return _digest(astuple(self.limits), self.memory_a_worker)
 
-    @property
+    @cached_property
     def memory_a_worker(self) -> int:
         if self.memory is not None:
             return self.memory
