@@ -23,7 +23,7 @@ from policyparse.batch.manifest import Entry, Manifest, Replacement, open_manife
 from policyparse.batch.one_notice import Finding, Order, convert_one, stamp_of
 from policyparse.batch.planning import Wishes, plan, plan_run
 from policyparse.batch.pool import Bounds, run_each
-from policyparse.batch.roles import SPOOL, settle_roles
+from policyparse.batch.roles import SPOOL, output_path, settle_roles
 from policyparse.batch.run_report import Delivered, Row, Run, row_of, write_report
 from policyparse.batch.settings import Reads, Settings
 from policyparse.delivery.registry import Deliverable, Delivery, delivery
@@ -178,9 +178,9 @@ def _placed(entry: Entry, finding: Finding, order: Order, target: Path, settings
     facts = finding.facts
     if facts is None:
         return _failed(attempted, finding.code or "internal", finding.message or "", finding.lasting)
-    output = target / os.fsdecode(entry.output)
+    output = output_path(target, entry)
     try:
-        output.parent.mkdir(parents=True, exist_ok=True)
+        os.makedirs(os.path.dirname(output), exist_ok=True)
         os.replace(order.spool, output)
     except OSError as error:
         return _failed(attempted, "not_written", error.strerror or "the output cannot be written", lasting=False)
@@ -213,7 +213,7 @@ def _delivered(manifest: Manifest, target: Path, form: Delivery) -> Delivered:
     for entry in manifest.delivered():
         document_id, stamp = entry.delivered_id or "", f"{entry.delivered_id} {entry.json_sha256}"
         digest.update(f"{stamp}\n".encode())
-        documents.append(Deliverable(document_id, stamp, target / os.fsdecode(entry.output)))
+        documents.append(Deliverable(document_id, stamp, output_path(target, entry)))
     if manifest.delivery(form.name) == digest.hexdigest() and form.is_there(target):
         return Delivered(form.name, "unchanged")
     try:

@@ -123,6 +123,10 @@ class Manifest:
     def put(self, *entries: Entry) -> None:
         self._db.executemany(_PUT, [[getattr(entry, column) for column in COLUMNS] for entry in entries])
 
+    def mark_seen(self, path: bytes, run: int) -> None:
+        """A path that was found again, and nothing new about it."""
+        self._db.execute("UPDATE files SET seen = ? WHERE path = ?", (run, path))
+
     def is_taken(self, place: bytes) -> bool:
         """Whether some file has its output at that place."""
         return self._db.execute("SELECT 1 FROM files WHERE place = ?", (place,)).fetchone() is not None

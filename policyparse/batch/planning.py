@@ -15,7 +15,7 @@ from policyparse.batch.inbox import InboxFile, Passed, look_through
 from policyparse.batch.manifest import FOLDER, NAME, Entry, Manifest, State, path_key
 from policyparse.batch.one_notice import stamp_of
 from policyparse.batch.outputs import output_of, place_key, told_apart
-from policyparse.batch.roles import stored_duplicate
+from policyparse.batch.roles import output_path, stored_duplicate
 from policyparse.batch.settings import Settings
 
 
@@ -54,7 +54,11 @@ def plan(manifest: Manifest, found: Iterable[InboxFile | Passed], target: Path, 
         if isinstance(entry, Passed):
             manifest.put(_passed(entry, manifest, run))
         else:
-            manifest.put(_planned(entry, manifest, run, target, wishes, folding))
+            planned = _planned(entry, manifest, run, target, wishes, folding)
+            if planned is None:
+                manifest.mark_seen(path_key(entry.relative), run)
+            else:
+                manifest.put(planned)
     manifest.forget_unseen(run)
     manifest.commit()
     return run
@@ -65,7 +69,10 @@ def folds_case(target: Path) -> bool:
     return (target / FOLDER / NAME.upper()).exists()
 
 
-def _planned(file: InboxFile, manifest: Manifest, run: int, target: Path, wishes: Wishes, folding: bool) -> Entry:
+def _planned(
+    file: InboxFile, manifest: Manifest, run: int, target: Path, wishes: Wishes, folding: bool
+) -> Entry | None:
+    """A file's row as it is to be now; None where nothing is new but that it was seen again."""
     key = path_key(file.relative)
     known = manifest.get(key)
     size, mtime_ns = _size_and_time(file.path)
@@ -73,8 +80,11 @@ def _planned(file: InboxFile, manifest: Manifest, run: int, target: Path, wishes
         output, place = _free_output(file, manifest, folding)
         arrival = manifest.next("arrival")
         return Entry(key, file.shown, output, place, arrival, "new", run, size, mtime_ns)
+    same = (size, mtime_ns) == (known.size, known.mtime_ns)
+    if same and not _is_due(known, target, wishes):
+        return None
     known = replace(known, seen=run)
-    if (size, mtime_ns) != (known.size, known.mtime_ns):
+    if not same:
         now = stamp_of(file.path, wishes.settings.limits.file_bytes)
         changed = now.sha256 is None or now.sha256 != known.sha256
         known = replace(known, size=now.size, mtime_ns=now.mtime_ns)
@@ -88,8 +98,8 @@ def _planned(file: InboxFile, manifest: Manifest, run: int, target: Path, wishes
 def _is_due(known: Entry, target: Path, wishes: Wishes) -> bool:
     settings = wishes.settings
     if known.state == "done":
-        place = stored_duplicate(target, known) if known.role == "duplicate" else target / os.fsdecode(known.output)
-        return known.reading != settings.reading or not place.exists()
+        place = stored_duplicate(target, known) if known.role == "duplicate" else output_path(target, known)
+        return known.reading != settings.reading or not os.path.exists(place)
     if known.state == "failed":
         return (
             wishes.retry_failed

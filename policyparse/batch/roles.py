@@ -44,6 +44,11 @@ def settle_roles(manifest: Manifest, target: Path) -> None:
     manifest.commit()
 
 
+def output_path(target: Path, entry: Entry) -> str:
+    """Where the output of a file lies."""
+    return os.path.join(target, os.fsdecode(entry.output))
+
+
 def stored_duplicate(target: Path, entry: Entry) -> Path:
     """Where the JSON of a duplicate is kept, should the file that it duplicates become another."""
     return target / DUPLICATES / f"{hashlib.sha256(entry.path).hexdigest()[:32]}.json"
@@ -62,7 +67,7 @@ def _sighting(entry: Entry) -> Sighting:
 
 
 def _settled(entry: Entry, verdict: Verdict, target: Path) -> Entry:
-    output, stored = target / os.fsdecode(entry.output), stored_duplicate(target, entry)
+    output, stored = Path(output_path(target, entry)), stored_duplicate(target, entry)
     if verdict.role == "duplicate":
         if output.exists():
             stored.parent.mkdir(parents=True, exist_ok=True)

@@ -19,7 +19,7 @@ from policyparse.batch.identity import Role
 from policyparse.batch.manifest import Entry, Replacement
 from policyparse.batch.one_notice import COUNTED
 from policyparse.batch.outputs import REPORT_NAME, REPORT_PAGE
-from policyparse.delivery.atomic import write_atomically
+from policyparse.delivery.atomic import atomic_file
 from policyparse.errors import PolicyParseError
 from policyparse.reading.opening import printable_name
 
@@ -80,8 +80,7 @@ class Run:
         return any(row.state == "failed" for row in self.rows) or any(one.state == "failed" for one in self.delivered)
 
     def to_dict(self) -> dict[str, object]:
-        """The run report as plain values. ``files`` say how things stand, the rest what this run did."""
-        keys = ("path", "state", "code", "message", "output", "document_id", "role", "of", "note", "counts")
+        """What this run did, as plain values; the rows are not in it."""
         return {
             "policyparse": __version__,
             **{state: self.count(state) for state in STATES},
@@ -96,7 +95,6 @@ class Run:
                 }
                 for one in self.replaced
             ],
-            "files": [{key: getattr(row, key) for key in keys} for row in self.rows],
         }
 
 
@@ -135,13 +133,25 @@ def shown(path: bytes) -> str:
 
 def write_report(run: Run, target: Path) -> None:
     """Both reports into OUT. Raises PolicyParseError ("unreadable") where they cannot be written."""
-    from policyparse.delivery.json_file import dump_json
-
-    for name, text in ((REPORT_NAME, dump_json(run.to_dict()) + "\n"), (REPORT_PAGE, report_page(run))):
+    for name, pieces in ((REPORT_NAME, _json(run)), (REPORT_PAGE, _page(run))):
         try:
-            write_atomically(target / name, text)
+            with atomic_file(target / name) as part, part.open("w", encoding="utf-8", newline="\n") as file:
+                file.writelines(pieces)
         except OSError as error:
             raise PolicyParseError("unreadable", f"cannot be written: {error.strerror}", name) from error
+
+
+ROW_KEYS = ("path", "state", "code", "message", "output", "document_id", "role", "of", "note", "counts")
+
+
+def _json(run: Run) -> Iterator[str]:
+    """``Run.to_dict`` and under "files" the rows, a line each: they say how things stand, the rest what was done."""
+    head = json.dumps(run.to_dict(), ensure_ascii=False, indent=1)
+    yield head.removesuffix("\n}") + ',\n "files": ['
+    for number, row in enumerate(run.rows):
+        values = {key: getattr(row, key) for key in ROW_KEYS}
+        yield f"{',' if number else ''}\n  {json.dumps(values, ensure_ascii=False)}"
+    yield "\n ]\n}\n"
 
 
 STYLE = """

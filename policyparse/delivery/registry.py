@@ -24,11 +24,11 @@ class Deliverable:
 
     document_id: str
     stamp: str
-    path: Path
+    path: str
 
     def load(self) -> Json:
         """The document as plain values with exact numbers. Raises OSError, or ValueError for what is no JSON."""
-        document: dict[str, Any] = json.loads(self.path.read_bytes(), parse_float=Decimal)
+        document: dict[str, Any] = json.loads(Path(self.path).read_bytes(), parse_float=Decimal)
         return document
 
 
