@@ -156,6 +156,13 @@ def test_outputs_never_land_on_inputs(inbox: Path) -> None:
         plan_run(inbox, inbox.parent)
 
 
+def test_an_inbox_may_lie_in_out_where_outputs_go_elsewhere(inbox: Path) -> None:
+    first = run(inbox, inbox.parent)
+    again = run(inbox, inbox.parent)
+    assert (inbox.parent / "a.txt.json").is_file()
+    assert (again.converted, again.rows) == (0, first.rows)
+
+
 def test_an_out_that_is_a_file_is_an_error(inbox: Path, tmp_path: Path) -> None:
     (tmp_path / "out").touch()
     with pytest.raises(PolicyParseError, match="out: not_a_file"):
