@@ -15,7 +15,7 @@ from pathlib import Path
 
 NOTICES = Path(__file__).parents[1] / "corpus" / "notices"
 NUMBER = re.compile(r"(?<=[〔\[（(]20\d\d[〕\]）)])\s*\d+(?=\s*号)")
-TITLE = re.compile(r"(?m)^.*(?:通知|方案|计划|要点|措施|意见|清单)[）)》”]?\s*$")
+TITLE = re.compile(r"(?m)^.*(?:通知|方案|计划|要点|措施|意见|清单)[）)》”]?[ \u3000]*$")
 FIGURE = re.compile(r"(?<![\d.年月])\d{2,4}(?=[所个家人名万亿项])")
 FILES_A_FOLDER = 1000
 
