@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from policyparse import language
     from policyparse.api import ParseResult, load, parse, parse_many, parse_text, read_lexicon, validate
+    from policyparse.batch.convert import convert
     from policyparse.contract import PolicyDocument
     from policyparse.errors import PolicyParseError
     from policyparse.reading.limits import Limits
@@ -24,6 +25,7 @@ __all__ = [
     "PolicyDocument",
     "PolicyParseError",
     "__version__",
+    "convert",
     "language",
     "load",
     "parse",
@@ -38,6 +40,7 @@ _HOMES = {
     "ParseResult": "policyparse.api",
     "PolicyDocument": "policyparse.contract",
     "PolicyParseError": "policyparse.errors",
+    "convert": "policyparse.batch.convert",
     "load": "policyparse.api",
     "parse": "policyparse.api",
     "parse_many": "policyparse.api",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -142,23 +142,41 @@ def parse_many(
     limits: Limits = DEFAULT_LIMITS,
     lexicon: LexiconSource | None = None,
     min_confidence: float = 0.0,
+    memory: int | None = None,
 ) -> Iterator[ParseResult]:
     """Parse files one by one and give each result as it comes; a bad file is a result with an error.
 
-    With ``workers`` above 1 the files are parsed in that many processes and come in no certain order; a script that
-    does so calls this under ``if __name__ == "__main__":``, as Python's multiprocessing demands.
-    ``lexicon`` is that of ``parse``, read once for all.
+    With ``workers`` above 1 the files are parsed in that many processes, one of which a file may crash or hang without
+    harm to the others, and come as they are done; a script that does so calls this under
+    ``if __name__ == "__main__":``, as Python's multiprocessing demands. Only a few documents are held at a time,
+    however many ``paths`` there are. ``memory`` bounds a process, in bytes. With one worker the files are parsed in
+    this process, in their order. ``lexicon`` is that of ``parse``, read once for all.
 
     Raises ValueError for ``workers`` below 1, and PolicyParseError for a lexicon that cannot be read.
     """
-    from policyparse.batch.workers import run_each
-
+    if workers < 1:
+        raise ValueError(f"workers: {workers}, at least 1 is needed")
     stage = partial(parse, limits=limits, lexicon=_lexicon_of(lexicon), min_confidence=min_confidence)
-    answers = run_each(stage, paths, workers)
+    if workers == 1:
+        answers: Iterator[tuple[StrPath, PolicyDocument | PolicyParseError]] = (
+            (path, _document_or_error(stage, path)) for path in paths
+        )
+    else:
+        from policyparse.batch.pool import run_each
+        from policyparse.batch.settings import Settings
+
+        answers = run_each(stage, paths, workers, Settings(limits, memory=memory).cost())
     return (
         ParseResult(path, None, answer) if isinstance(answer, PolicyParseError) else ParseResult(path, answer, None)
         for path, answer in answers
     )
+
+
+def _document_or_error(stage: Callable[[StrPath], PolicyDocument], path: StrPath) -> PolicyDocument | PolicyParseError:
+    try:
+        return stage(path)
+    except PolicyParseError as error:
+        return error
 
 
 def read_lexicon(path: StrPath) -> Lexicon:

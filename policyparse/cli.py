@@ -90,8 +90,19 @@ def _add_convert(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     parser.add_argument("source", metavar="IN", help="folder (or one file) to read")
     parser.add_argument("target", metavar="OUT", help="folder to write to; made where it is not there")
-    parser.add_argument("--to", choices=("json",), default="json", help="form of the documents; default: json")
+    parser.add_argument(
+        "--to", metavar="FORM,…", action="append", type=_words, default=[],
+        help="what to make of the documents besides a JSON each: jsonl, csv, parquet; may be repeated",
+    )  # fmt: skip
     parser.add_argument("--workers", type=_count, default=1, metavar="N", help="processes to use; default: 1")
+    parser.add_argument(
+        "--memory", type=_bytes, metavar="SIZE",
+        help="memory that a process may have, e.g. 800M or 4G; default: 2G, 4G where text is recognised",
+    )  # fmt: skip
+    parser.add_argument("--retry-failed", action="store_true", help="try files again that an earlier run failed at")
+    told = parser.add_mutually_exclusive_group()
+    told.add_argument("--quiet", action="store_true", help="say nothing on stderr but what ends the run")
+    told.add_argument("--log-json", action="store_true", help="say how it goes as lines of JSON on stderr")
     _add_reading(parser)
     _add_min_confidence(parser)
 
@@ -173,6 +184,18 @@ def _count(text: str) -> int:
     if number < 1:
         raise ValueError(text)
     return number
+
+
+def _words(text: str) -> list[str]:
+    return [word.strip() for word in text.split(",") if word.strip()]
+
+
+def _bytes(text: str) -> int:
+    unit = {"M": 1024**2, "G": 1024**3}.get(text[-1:].upper())
+    size = int(float(text[:-1]) * unit) if unit else int(text)
+    if size < 256 * 1024**2:  # with less a worker does not even start
+        raise ValueError(text)
+    return size
 
 
 def _seconds(text: str) -> float:

@@ -7,7 +7,9 @@ does; a command calls it, shows what came, and says what went wrong.
 from __future__ import annotations
 
 import shutil
+import signal
 import sys
+import threading
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -18,7 +20,6 @@ from policyparse.errors import PolicyParseError, one_line
 from policyparse.reading.limits import Limits
 
 if TYPE_CHECKING:
-    from policyparse.batch.convert import Row, Run, State
     from policyparse.contract import PolicyDocument
     from policyparse.delivery.page_pictures import PagePicture
     from policyparse.gold.report import Report
@@ -123,49 +124,40 @@ def schema(chosen: Namespace) -> int:
 
 def convert(chosen: Namespace) -> int:
     from policyparse.batch import convert as folder
+    from policyparse.batch.progress import reporter
 
-    source, target = Path(chosen.source), Path(chosen.target)
-    try:
-        found = folder.plan_run(source, target)
-    except ValueError as error:
-        raise UsageError(str(error)) from error
-    with _progress(len(found)) as advance:
-        done = folder.convert(found, target, chosen.workers, on_row=advance, lexicon=_lexicon(chosen), **_how(chosen))
-    _summarise(done)
-    return 1 if done.count("failed") else 0
+    words = [word for words in chosen.to for word in words] or ["json"]
+    how, lexicon = _how(chosen), _lexicon(chosen)
+    with _ends_when_told(), reporter(chosen.quiet, chosen.log_json) as told:
+        try:
+            done = folder.convert(
+                chosen.source, chosen.target, chosen.workers, words, lexicon=lexicon, memory=chosen.memory,
+                retry_failed=chosen.retry_failed, told=told.told(), **how,
+            )  # fmt: skip
+        except ValueError as error:
+            raise UsageError(str(error)) from error
+        told.finished(done)
+    return 1 if done.failed else 0
 
 
 @contextmanager
-def _progress(total: int) -> Iterator[Callable[[Row], None]]:
-    """A progress bar on stderr, and what to call with each row; nothing where stderr is no terminal."""
-    if not sys.stderr.isatty():
-        yield lambda row: None
+def _ends_when_told() -> Iterator[None]:
+    """SIGTERM ends the block as Ctrl-C does: workers are stopped, and what is done is kept."""
+
+    def end(number: int, frame: object) -> None:
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is not threading.main_thread():  # only the main thread may set handlers
+        yield
         return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("notices", total=total)
-        yield lambda row: progress.advance(task)
-
-
-def _summarise(done: Run) -> None:
-    from policyparse.delivery.overview import Sheet, aligned
-
-    counted = ("tasks", "targets", "thresholds", "deadlines", "units")
-    rows = tuple(
-        (
-            one_line(row.path),
-            row.state,
-            *(str(row.counts[kind]) if row.counts else "" for kind in counted),
-            f"{row.code}: {row.message}" if row.code else row.note or "",
-        )
-        for row in done.rows
-    )
-    if rows:
-        sys.stderr.write(aligned(Sheet("", ("file", "state", *counted, "note"), rows), _width(sys.stderr)))
-    states: tuple[State, ...] = ("done", "failed", "skipped")
-    sys.stderr.write(", ".join(f"{done.count(state)} {state}" for state in states) + "\n")
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    except KeyboardInterrupt:
+        say("stopped; the same command goes on from here")
+        raise
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def validate(chosen: Namespace) -> int:
@@ -218,12 +210,19 @@ def _parsed(gold: Path, notices: Path, min_confidence: float, lexicon: Lexicon |
 def _loaded(pred: Path) -> list[PolicyDocument]:
     """The documents of a folder as ``convert`` writes it, or the one document of a file."""
     from policyparse.api import load
-    from policyparse.batch.convert import REPORT_NAME
+    from policyparse.batch.outputs import REPORT_NAME
 
     if not pred.is_dir():
         return [load(pred)]
     paths = sorted(path for path in pred.rglob("*.json") if path.is_file())
-    return [load(path) for path in paths if path.name != REPORT_NAME and not path.name.endswith(".gold.json")]
+    return [
+        load(path)
+        for path in paths
+        # Not the run report, nor what lies in hidden folders: duplicates.
+        if path.name != REPORT_NAME
+        and not path.name.endswith(".gold.json")
+        and not any(part.startswith(".") for part in path.relative_to(pred).parts[:-1])
+    ]
 
 
 def _below(report: Report, name: str, floor: float) -> list[str]:

@@ -21,6 +21,8 @@ COUNTED = ("tasks", "targets", "thresholds", "deadlines", "units")
 
 def main() -> int:
     """Convert the notices, print the table, and return the exit code of the conversion."""
+    # Without its record of earlier runs everything is converted anew: the code may have changed, and the version not.
+    shutil.rmtree(OUT / ".policyparse", ignore_errors=True)
     command = [sys.executable, "-m", "policyparse", "convert", str(NOTICES), str(OUT)]
     ran = subprocess.run(command, stderr=subprocess.PIPE, encoding="utf-8", check=False)
     if ran.returncode != 0:
@@ -40,14 +42,15 @@ def _show() -> None:
     print(aligned(Sheet("", ("", "title", "number", *COUNTED), rows), width))
     print("The documents, as JSON:")
     for number, file in enumerate(files, 1):
-        print(f"  {number}  {OUT.name}/{file['output']}" if file["output"] else f"  {number}  none: {file['message']}")
+        place = f"{OUT.name}/{file['output']}" if file["output"] else f"none: {file['message'] or file['of']}"
+        print(f"  {number}  {place}")
 
 
 def _cells(file: dict[str, Any]) -> tuple[str, ...]:
     import policyparse
 
-    if file["state"] != "done":
-        return (file["path"], file["state"], *("" for _ in COUNTED))
+    if not file["output"]:
+        return (file["path"], file["role"] or file["state"], *("" for _ in COUNTED))
     said = policyparse.load(OUT / file["output"]).metadata
     number = said.doc_number.raw if said.doc_number else "–"
     return (said.title or said.subject_title or "–", number, *(str(file["counts"][kind]) for kind in COUNTED))

@@ -171,38 +171,24 @@ def test_many_files_give_documents_and_errors(notice: Path, tmp_path: Path, work
             assert result.error is None
 
 
-def test_many_files_come_one_by_one(notice: Path) -> None:
+@pytest.mark.parametrize("workers", [1, pytest.param(2, marks=pytest.mark.slow)])
+def test_many_files_come_one_by_one_and_few_are_held(notice: Path, workers: int) -> None:
+    taken = 0
+
     def endless() -> Any:
+        nonlocal taken
         while True:
+            taken += 1
             yield notice
 
-    results = policyparse.parse_many(endless())
+    results = policyparse.parse_many(endless(), workers=workers)
     assert next(results).document == next(results).document
+    assert taken <= 10 * workers
 
 
 def test_no_workers_are_refused() -> None:
     with pytest.raises(ValueError, match="workers"):
         policyparse.parse_many([], workers=0)
-
-
-@pytest.mark.slow
-def test_a_worker_that_dies_costs_its_own_file_only(tmp_path: Path) -> None:
-    from policyparse.batch.workers import run_each
-
-    items = [tmp_path / name for name in ("a", "b", "dies", "c", "d", "e")]
-    answers = dict(run_each(_die_or_answer, items, workers=2))
-    assert set(answers) == set(items)
-    lost = answers.pop(tmp_path / "dies")
-    assert isinstance(lost, PolicyParseError)
-    assert lost.code == "internal"
-    assert lost.name == "dies"
-    assert set(answers.values()) == {"fine"}
-
-
-def _die_or_answer(path: Path) -> str:
-    if path.name == "dies":
-        os._exit(3)
-    return "fine"
 
 
 def test_errors_and_documents_travel_between_processes(notice: Path) -> None:

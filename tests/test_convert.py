@@ -1,24 +1,35 @@
 """Folder runs: an output and a row a file, whatever else lies in the folder, and the same files after every run.
 
-Not for: what is in the documents; nor the command line's own words (test_cli.py).
+Not for: what is in the documents; runs after the first (test_convert_again.py); poison (test_poison.py); the command
+line's own words (test_cli.py).
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from folder_runs import NOTICE, files_of, run_here
 
 import policyparse
 from policyparse import Limits, PolicyParseError
-from policyparse.batch.convert import Run, convert, plan_run
+from policyparse.batch import planning
+from policyparse.batch.convert import Told, convert
+from policyparse.batch.planning import plan_run
+from policyparse.batch.run_report import Run
 from policyparse.delivery.atomic import write_atomically
 
-NOTICE = "关于建设示范校的通知\n\n各县教育局：\n到2025年，建成示范校30所以上。\n\n南昌市教育局\n2023年4月5日\n"
+
+@pytest.fixture(autouse=True)
+def without_processes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a run does with one file is the same in any process; the slow tests have real ones."""
+    if request.node.get_closest_marker("slow") is None:
+        monkeypatch.setattr("policyparse.batch.convert.run_each", run_here)
 
 
 @pytest.fixture
@@ -37,19 +48,13 @@ def inbox(tmp_path: Path) -> Path:
 
 def run(source: Path, target: Path, **options: Any) -> Run:
     """One folder run."""
-    return convert(plan_run(source, target), target, **options)
-
-
-def files_of(folder: Path) -> dict[str, bytes]:
-    """Relative path and content of every file below a folder."""
-    paths = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+    return convert(source, target, **options)
 
 
 def test_every_good_notice_has_its_document_and_every_file_its_row(inbox: Path, tmp_path: Path) -> None:
     done = run(inbox, tmp_path / "out")
     assert sorted(files_of(tmp_path / "out")) == [
-        "a.md.json", "a.txt.json", "below/通知.txt.json", "run-report.json",
+        "a.md.json", "a.txt.json", "below/通知.txt.json", "run-report.html", "run-report.json",
     ]  # fmt: skip
     assert [(row.path, row.state, row.code) for row in done.rows] == [
         ("a.md", "done", None),
@@ -78,20 +83,19 @@ def test_the_report_has_a_row_a_file(inbox: Path, tmp_path: Path) -> None:
 def test_runs_are_the_same_with_any_number_of_workers(inbox: Path, tmp_path: Path) -> None:
     run(inbox, tmp_path / "one")
     run(inbox, tmp_path / "two", workers=2)
-    run(inbox, tmp_path / "two", workers=2)
     assert files_of(tmp_path / "one") == files_of(tmp_path / "two")
 
 
 def test_rows_are_told_as_they_come(inbox: Path, tmp_path: Path) -> None:
     told: list[str] = []
-    run(inbox, tmp_path / "out", on_row=lambda row: told.append(row.path))
+    run(inbox, tmp_path / "out", told=Told(done=lambda row: told.append(row.path)))
     assert len(told) == 6
 
 
 def test_outputs_inside_the_inbox_are_not_read_again(inbox: Path) -> None:
     first = run(inbox, inbox / "out")
     again = run(inbox, inbox / "out")
-    assert first == again
+    assert first.rows == again.rows
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no pipes there, and links only for some users")
@@ -114,15 +118,14 @@ def test_hidden_files_links_and_pipes_are_skipped_with_a_row(inbox: Path, tmp_pa
     assert ".git/config" not in rows
 
 
-def test_one_notice_in_two_files_is_kept_twice_with_a_note(inbox: Path, tmp_path: Path) -> None:
+def test_one_notice_in_two_files_is_delivered_once(inbox: Path, tmp_path: Path) -> None:
     (inbox / "copy.txt").write_text(NOTICE, encoding="utf-8")
     done = run(inbox, tmp_path / "out")
     rows = {row.path: row for row in done.rows}
     assert rows["copy.txt"].document_id == rows["a.txt"].document_id
-    assert rows["copy.txt"].note == "same document_id as a.txt"
-    assert rows["a.txt"].note == "same document_id as copy.txt"
-    assert (tmp_path / "out" / "copy.txt.json").is_file()
-    assert rows["a.md"].note is None
+    assert (rows["copy.txt"].role, rows["copy.txt"].of, rows["copy.txt"].output) == ("duplicate", "a.txt", None)
+    assert (rows["a.txt"].role, rows["a.txt"].of) == ("current", None)
+    assert not (tmp_path / "out" / "copy.txt.json").exists()
 
 
 def test_one_file_may_stand_for_the_folder(inbox: Path, tmp_path: Path) -> None:
@@ -153,6 +156,13 @@ def test_outputs_never_land_on_inputs(inbox: Path) -> None:
         plan_run(inbox, inbox.parent)
 
 
+def test_an_inbox_may_lie_in_out_where_outputs_go_elsewhere(inbox: Path) -> None:
+    first = run(inbox, inbox.parent)
+    again = run(inbox, inbox.parent)
+    assert (inbox.parent / "a.txt.json").is_file()
+    assert (again.converted, again.rows) == (0, first.rows)
+
+
 def test_an_out_that_is_a_file_is_an_error(inbox: Path, tmp_path: Path) -> None:
     (tmp_path / "out").touch()
     with pytest.raises(PolicyParseError, match="out: not_a_file"):
@@ -160,10 +170,9 @@ def test_an_out_that_is_a_file_is_an_error(inbox: Path, tmp_path: Path) -> None:
 
 
 def test_outputs_that_cannot_be_written_are_rows(inbox: Path, tmp_path: Path) -> None:
-    (inbox / "run-report").write_text(NOTICE, encoding="utf-8")
     (tmp_path / "out" / "a.txt.json").mkdir(parents=True)
     rows = {row.path: row for row in run(inbox, tmp_path / "out").rows}
-    assert rows["run-report"].code == rows["a.txt"].code == "not_written"
+    assert rows["a.txt"].code == "not_written"
     assert rows["a.md"].state == "done"
     assert not [path for path in files_of(tmp_path / "out") if path.endswith(".part")]
 
@@ -184,19 +193,49 @@ def test_no_part_of_a_file_is_left_where_writing_fails(tmp_path: Path, monkeypat
 def test_limits_hold_for_every_file(inbox: Path, tmp_path: Path) -> None:
     done = run(inbox, tmp_path / "out", limits=Limits(file_bytes=10))
     assert {row.code for row in done.rows} == {"too_large", "empty"}
-    assert sorted(files_of(tmp_path / "out")) == ["run-report.json"]
+    assert sorted(files_of(tmp_path / "out")) == ["run-report.html", "run-report.json"]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems keep no such names")
 def test_names_of_odd_bytes_are_spelled_out_in_the_report(inbox: Path, tmp_path: Path) -> None:
-    (inbox / os.fsdecode(b"\xb9.txt")).write_text(NOTICE, encoding="utf-8")
+    (inbox / os.fsdecode(b"\xb9.txt")).write_text(NOTICE.replace("30", "50"), encoding="utf-8")
     rows = {row.path: row for row in run(inbox, tmp_path / "out").rows}
     assert rows["\\xb9.txt"].output == "\\xb9.txt.json"
     assert (tmp_path / "out" / os.fsdecode(b"\xb9.txt.json")).is_file()
 
 
-def test_names_too_long_for_an_output_are_rows(inbox: Path, tmp_path: Path) -> None:
-    name = "x" * 253
-    (inbox / name).write_text(NOTICE, encoding="utf-8")
-    rows = {row.path: row for row in run(inbox, tmp_path / "out").rows}
-    assert rows[name].code == "not_written"
+@pytest.mark.parametrize("name", ["x" * 251, "x" * 255, "通" * 85])
+def test_names_too_long_for_an_output_are_shortened(inbox: Path, tmp_path: Path, name: str) -> None:
+    (inbox / name).write_text(NOTICE.replace("30", "50"), encoding="utf-8")
+    row = {row.path: row for row in run(inbox, tmp_path / "out").rows}[name]
+    assert row.output is not None and re.fullmatch(f"{name[0]}+~[0-9a-f]{{12}}[.]json", row.output)
+    assert (tmp_path / "out" / row.output).is_file()
+
+
+def test_a_notice_called_as_the_report_keeps_its_document(inbox: Path, tmp_path: Path) -> None:
+    (inbox / "run-report").write_text(NOTICE.replace("30", "50"), encoding="utf-8")
+    row = {row.path: row for row in run(inbox, tmp_path / "out").rows}["run-report"]
+    assert row.output is not None and row.output.startswith("run-report~")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems keep no such names")
+@pytest.mark.parametrize("name", [b"two\nlines.txt", "南昌.txt".encode("gbk"), b"tab\t.txt"])
+def test_any_name_that_the_system_keeps_has_its_output(inbox: Path, tmp_path: Path, name: bytes) -> None:
+    (inbox / os.fsdecode(name)).write_text(NOTICE.replace("30", "50"), encoding="utf-8")
+    done = run(inbox, tmp_path / "out")
+    assert done.count("done") == 4
+    assert (tmp_path / "out" / os.fsdecode(name + b".json")).is_file()
+    json.loads((tmp_path / "out" / "run-report.json").read_text(encoding="utf-8"))
+    assert run(inbox, tmp_path / "out").converted == 0
+
+
+@pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="there the two names are one file")
+def test_names_that_differ_in_case_have_an_output_each(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "A.txt").write_text(NOTICE, encoding="utf-8")
+    (tmp_path / "in" / "a.txt").write_text(NOTICE.replace("30", "50"), encoding="utf-8")
+    assert {row.output for row in run(tmp_path / "in", tmp_path / "out").rows} == {"A.txt.json", "a.txt.json"}
+    monkeypatch.setattr(planning, "folds_case", lambda target: True)
+    first, second = (row.output or "" for row in run(tmp_path / "in", tmp_path / "folding").rows)
+    assert first == "A.txt.json"
+    assert second.casefold() != first.casefold()

@@ -1,171 +1,229 @@
-"""A folder of notices → a folder of JSON documents and ``run-report.json`` with a row a file.
+"""A folder of notices → a folder of JSON documents, what is made from them, and a report with a row a file.
 
-For: ``policyparse convert``. The same input gives the same files, whatever the order of work. Not for: understanding a
-notice, remembering earlier runs, formats other than JSON.
-
-Outputs keep the input's whole relative path (``a.txt`` → ``a.txt.json``), so no two inputs share one. A file that fails
-leaves what an earlier run wrote for it as it was; the report says which outputs are of this run.
+For: ``policyparse convert`` and ``policyparse.convert``. Read this first: plan, convert what is due, settle which file
+is what, deliver, report. The same input gives the same outputs, whatever the order of work and whatever was killed.
+Not for: any of these steps itself, nor understanding a notice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from policyparse import __version__
-from policyparse.batch.inbox import InboxFile, Passed, look_through
-from policyparse.batch.workers import run_each
-from policyparse.delivery.atomic import write_atomically
+from policyparse.batch.inbox import InboxFile, Passed
+from policyparse.batch.manifest import Entry, Manifest, Replacement, open_manifest
+from policyparse.batch.one_notice import Finding, Order, convert_one, stamp_of
+from policyparse.batch.planning import Wishes, plan, plan_run
+from policyparse.batch.pool import Bounds, run_each
+from policyparse.batch.roles import SPOOL, output_path, settle_roles
+from policyparse.batch.run_report import Delivered, Row, Run, row_of, write_report
+from policyparse.batch.settings import Reads, Settings
+from policyparse.delivery.registry import Deliverable, Delivery, delivery
 from policyparse.errors import PolicyParseError, one_line
 from policyparse.reading.limits import Limits
 from policyparse.reading.opening import printable_name
 
 if TYPE_CHECKING:
-    from policyparse.contract import PolicyDocument
     from policyparse.language.organ_lexicon import Lexicon
 
-REPORT_NAME = "run-report.json"
-COUNTED = ("tasks", "targets", "thresholds", "deadlines", "units", "citations", "diagnostics")
-State = Literal["done", "failed", "skipped"]
+StrPath = str | os.PathLike[str]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """What became of one file. ``path`` and ``output`` are relative to IN and OUT, with "/".
+class Told:
+    """Whom a run tells how it goes: of how many files there are to convert, and of each as it is done."""
 
-    ``code`` is None for done; for failed an error code of ``policyparse.errors``, or "not_written" where the output
-    could not be written; for skipped "hidden", "link" or "not_a_file". ``counts``: how many facts of each kind.
-    """
-
-    path: str
-    state: State
-    code: str | None = None
-    message: str | None = None
-    output: str | None = None
-    document_id: str | None = None
-    note: str | None = None
-    counts: dict[str, int] = field(default_factory=dict)
+    planned: Callable[[int], None] = lambda files: None
+    done: Callable[[Row], None] = lambda row: None
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """A finished folder run: its rows, sorted by path."""
+class Work:
+    """How a run works: ``reads`` turns bytes and a file name into a document, in ``workers`` processes."""
 
-    rows: tuple[Row, ...]
-
-    def count(self, state: State) -> int:
-        """How many files ended in this state."""
-        return sum(row.state == state for row in self.rows)
-
-    def to_dict(self) -> dict[str, object]:
-        """The run report as plain values; nothing of clock, machine or folders, so that runs can be compared."""
-        keys = ("path", "state", "code", "message", "output", "document_id", "note", "counts")
-        return {
-            "policyparse": __version__,
-            **{state: self.count(state) for state in ("done", "failed", "skipped")},
-            "files": [{key: getattr(row, key) for key in keys} for row in self.rows],
-        }
-
-
-def plan_run(source: Path, target: Path) -> list[InboxFile | Passed]:
-    """What a run over ``source`` will meet.
-
-    Raises PolicyParseError "not_found" where there is no ``source``, and ValueError where an output would overwrite an
-    input (IN and OUT are the same folder, or lie in each other in an unlucky way).
-    """
-    found = list(look_through(source, target))
-    outputs = {_output_path(target, file).resolve() for file in found if isinstance(file, InboxFile)}
-    if (source.is_dir() and source.resolve() == target.resolve()) or any(
-        file.path.resolve() in outputs for file in found if isinstance(file, InboxFile)
-    ):
-        raise ValueError("outputs would land among the inputs; choose another OUT")
-    return found
+    reads: Reads
+    bounds: Bounds
+    workers: int = 1
+    wishes: Wishes = field(default_factory=lambda: Wishes(Settings()))
 
 
 def convert(
-    found: Iterable[InboxFile | Passed],
-    target: Path,
+    source: StrPath,
+    target: StrPath,
     workers: int = 1,
+    to: Iterable[str] = ("json",),
     limits: Limits | None = None,
-    on_row: Callable[[Row], None] | None = None,
     password: str | None = None,
     table_settings: Mapping[str, object] | None = None,
     lexicon: Lexicon | None = None,
     min_confidence: float = 0.0,
+    memory: int | None = None,
+    retry_failed: bool = False,
+    told: Told | None = None,
 ) -> Run:
-    """Parse what ``plan_run`` found into ``target`` and write the run report there.
+    """Convert the notices below ``source`` (a folder, or one file) into the folder ``target``.
 
-    ``on_row`` is called with each row as it comes; what stands behind it are options of ``parse``.
-    A bad file is a row, never an exception.
-    Raises PolicyParseError ("unreadable") where ``target`` cannot be written to.
+    Only what is new or changed since the last run into ``target`` is converted; a run that was killed is gone on with.
+    Each file is worked on in a process of its own: a script calls this under ``if __name__ == "__main__":``, as
+    Python's multiprocessing demands. ``to`` are words of ``policyparse.delivery.registry``; ``memory`` is in bytes a
+    worker; ``retry_failed`` converts again what failed before; the options between are those of ``parse``.
+    A bad file, or a delivery that fails, is a row of the result and never an exception.
+
+    Raises PolicyParseError "not_found" where there is no ``source``, "missing_extra" where a form of ``to`` needs a
+    library, "unreadable" where ``target`` cannot be written to or another run has it; ValueError for a form that there
+    is not, for ``workers`` below 1, and where outputs would land among the inputs.
     """
-    from policyparse.api import parse
+    if workers < 1:
+        raise ValueError(f"workers: {workers}, at least 1 is needed")
+    forms = _forms(to)
+    settings = Settings(limits or Limits(), password, table_settings, lexicon, min_confidence, memory)
+    found = plan_run(Path(source), Path(target))
+    work = Work(settings.reads(), settings.cost(), workers, Wishes(settings, retry_failed))
+    return run(found, Path(target), work, forms, told or Told())
 
+
+def _forms(to: Iterable[str]) -> list[Delivery]:
+    forms = [delivery(word) for word in dict.fromkeys(to)]
+    for form in forms:
+        form.require()
+    return forms
+
+
+def run(found: Iterable[InboxFile | Passed], target: Path, work: Work, forms: Sequence[Delivery], told: Told) -> Run:
+    """One run over what was found; see ``convert``."""
     found = list(found)
     _make_folder(target)
-    rows = [_passed_row(entry) for entry in found if isinstance(entry, Passed)]
-    files = [entry for entry in found if isinstance(entry, InboxFile)]
-    reads = partial(
-        parse,
-        limits=limits or Limits(),
-        password=password,
-        table_settings=table_settings,
-        lexicon=lexicon,
-        min_confidence=min_confidence,
-    )
-    work = partial(_convert_file, target=target, reads=reads)
-    for file, answer in run_each(work, files, workers):
-        row = answer if isinstance(answer, Row) else _failed(file, answer.code, answer.message)
-        rows.append(row)
-        if on_row:
-            on_row(row)
-    run = Run(_with_notes(rows))
-    _write_report(run, target)
-    return run
+    with open_manifest(target) as manifest:
+        _remove_parts(target, forms)
+        files = {os.fsencode(file.relative.as_posix()): file.path for file in found if isinstance(file, InboxFile)}
+        number = plan(manifest, found, target, work.wishes)
+        waiting = manifest.waiting(number)
+        told.planned(waiting)
+        if waiting:
+            _convert_waiting(manifest, number, files, target, work, told)
+        settle_roles(manifest, target)
+        delivered = tuple(_delivered(manifest, target, form) for form in forms)
+        rows = sorted((row_of(entry, number) for entry in manifest.entries()), key=lambda row: row.path)
+        done = Run(tuple(rows), tuple(manifest.unreported()), delivered, waiting)
+        write_report(done, target)
+        manifest.mark_reported()
+    return done
 
 
-def _convert_file(file: InboxFile, target: Path, reads: Callable[[Path], PolicyDocument]) -> Row:
-    document = reads(file.path)
-    output = _output_path(target, file)
-    if output == target / REPORT_NAME:
-        return _failed(file, "not_written", f"its output would be called {REPORT_NAME}, as the run report is")
+def _convert_waiting(
+    manifest: Manifest, number: int, files: Mapping[bytes, Path], target: Path, work: Work, told: Told
+) -> None:
+    entries: dict[bytes, Entry] = {}
+    file_bytes = work.wishes.settings.limits.file_bytes
+    function = partial(convert_one, reads=work.reads, file_bytes=file_bytes)
+    with _spool(target) as spool:
+
+        def orders() -> Iterator[Order]:
+            for entry in manifest.take_new(number):
+                entries[entry.path] = entry
+                yield Order(entry.path, files[entry.path], spool / f"{entry.arrival}.json")
+
+        for order, answer in run_each(function, orders(), work.workers, work.bounds):
+            before = entries.pop(order.key)
+            if isinstance(answer, PolicyParseError):
+                stamp = stamp_of(order.path, file_bytes)
+                answer = Finding(stamp, None, answer.code, one_line(answer.message))
+            after = _placed(before, answer, order, target, work.wishes.settings)
+            manifest.replaced(*_rewritten(before, after))
+            manifest.put(after)
+            manifest.commit(only_when_due=True)
+            told.done(row_of(after, number, worked=True))
+        manifest.commit()
+
+
+@contextmanager
+def _spool(target: Path) -> Iterator[Path]:
+    """A fresh folder on OUT's file system for what workers write; what a killed run left in its own goes.
+
+    A worker of a killed run that is not dead yet writes into a folder that is no more, and never into OUT.
+    """
+    folder = target / SPOOL
+    shutil.rmtree(folder, ignore_errors=True)
     try:
-        write_atomically(output, document.to_json() + "\n")
+        folder.mkdir(parents=True, exist_ok=True)
+        own = Path(tempfile.mkdtemp(dir=folder))
     except OSError as error:
-        return _failed(file, "not_written", error.strerror or "the output cannot be written")
-    counts = {kind: len(getattr(document, kind)) for kind in COUNTED}
-    shown = printable_name(output.relative_to(target).as_posix())
-    return Row(file.shown, "done", output=shown, document_id=document.document_id, counts=counts)
+        raise PolicyParseError("unreadable", f"OUT cannot be written to: {error.strerror}") from error
+    try:
+        yield own
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
-def _output_path(target: Path, file: InboxFile) -> Path:
-    return target / file.relative.with_name(file.relative.name + ".json")
+def _placed(entry: Entry, finding: Finding, order: Order, target: Path, settings: Settings) -> Entry:
+    """The row of a file after its finding, with its output put in its place: only then it is done."""
+    stamp = finding.stamp
+    attempted = replace(
+        entry,
+        size=entry.size if stamp.size is None else stamp.size,
+        mtime_ns=stamp.mtime_ns if stamp.sha256 else entry.mtime_ns,
+        sha256=stamp.sha256,
+        reading=settings.reading,
+        bounds=settings.bounds,
+        seconds=finding.seconds,
+    )
+    facts = finding.facts
+    if facts is None:
+        return _failed(attempted, finding.code or "internal", finding.message or "", finding.lasting)
+    output = output_path(target, entry)
+    try:
+        os.makedirs(os.path.dirname(output), exist_ok=True)
+        os.replace(order.spool, output)
+    except OSError as error:
+        return _failed(attempted, "not_written", error.strerror or "the output cannot be written", lasting=False)
+    same = entry.document_id == facts.document_id
+    return replace(
+        attempted,
+        state="done",
+        code=None,
+        message=None,
+        lasting=True,
+        delivered_id=facts.document_id,
+        role=entry.role if same else None,
+        keeper=entry.keeper if same else None,
+        **asdict(facts),
+    )
 
 
-def _failed(file: InboxFile, code: str, message: str) -> Row:
-    return Row(file.shown, "failed", code, one_line(message))
+def _failed(entry: Entry, code: str, message: str, lasting: bool) -> Entry:
+    return replace(entry, state="failed", code=code, message=message, lasting=lasting)
 
 
-def _passed_row(passed: Passed) -> Row:
-    # A folder that cannot be listed may hold notices: that is a failure, the rest is as it should be.
-    state: State = "failed" if passed.code == "unreadable" else "skipped"
-    return Row(passed.shown, state, passed.code, passed.message)
+def _rewritten(before: Entry, after: Entry) -> Iterator[Replacement]:
+    if before.json_sha256 is not None and before.json_sha256 != after.json_sha256:
+        yield Replacement(after.path, "rewritten", before.delivered_id or "")
 
 
-def _with_notes(rows: Iterable[Row]) -> tuple[Row, ...]:
-    """Sorted rows; those whose document another file gave as well say so."""
-    ordered = sorted(rows, key=lambda row: row.path)
-    files: dict[str | None, list[str]] = {}
-    for row in ordered:
-        files.setdefault(row.document_id, []).append(row.path)
-    noted = []
-    for row in ordered:
-        twins = [path for path in files[row.document_id] if path != row.path] if row.document_id else []
-        noted.append(replace(row, note=f"same document_id as {', '.join(twins)}") if twins else row)
-    return tuple(noted)
+def _delivered(manifest: Manifest, target: Path, form: Delivery) -> Delivered:
+    """Deliver what goes out, if that has changed or what was delivered is not there any more."""
+    documents, digest = [], hashlib.sha256()
+    for entry in manifest.delivered():
+        document_id, stamp = entry.delivered_id or "", f"{entry.delivered_id} {entry.json_sha256}"
+        digest.update(f"{stamp}\n".encode())
+        documents.append(Deliverable(document_id, stamp, output_path(target, entry)))
+    if manifest.delivery(form.name) == digest.hexdigest() and form.is_there(target):
+        return Delivered(form.name, "unchanged")
+    try:
+        form.deliver(documents, target)
+    except (OSError, ValueError, PolicyParseError) as error:
+        said = error.message if isinstance(error, PolicyParseError) else str(error)
+        return Delivered(form.name, "failed", one_line(said))
+    manifest.set_delivery(form.name, digest.hexdigest())
+    manifest.commit()
+    return Delivered(form.name, "written")
 
 
 def _make_folder(target: Path) -> None:
@@ -178,10 +236,10 @@ def _make_folder(target: Path) -> None:
         raise PolicyParseError("unreadable", message, printable_name(target.name)) from error
 
 
-def _write_report(run: Run, target: Path) -> None:
-    from policyparse.delivery.json_file import dump_json
-
-    try:
-        write_atomically(target / REPORT_NAME, dump_json(run.to_dict()) + "\n")
-    except OSError as error:
-        raise PolicyParseError("unreadable", f"cannot be written: {error.strerror}", REPORT_NAME) from error
+def _remove_parts(target: Path, forms: Iterable[Delivery]) -> None:
+    """Remove what a run that was killed was about to write: the reports, and deliveries."""
+    folders = {target, *((target / path).parent for form in forms for path in form.makes)}
+    for folder in folders:
+        for part in folder.glob(".policyparse-*.part"):
+            with suppress(OSError):
+                part.unlink()

@@ -1,0 +1,42 @@
+"""Where the output of a file lies: ``a.txt`` → ``a.txt.json``, and another name where that one cannot be had.
+
+For: folder runs. Not for: writing. No two inputs share an output, not even where the file system takes A for a.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import unicodedata
+from pathlib import Path
+
+REPORT_NAME = "run-report.json"
+REPORT_PAGE = "run-report.html"
+# Nearly every file system has it; names of outputs are five bytes longer than their inputs'.
+NAME_BYTES = 255
+KEPT_BYTES = 200
+
+
+def output_of(relative: Path) -> Path:
+    """The output of a file by its path in the inbox; a name that is too long, or the report's, is told apart."""
+    output = relative.with_name(relative.name + ".json")
+    if len(os.fsencode(output.name)) > NAME_BYTES or output == Path(REPORT_NAME):
+        return told_apart(relative)
+    return output
+
+
+def told_apart(relative: Path) -> Path:
+    """An output whose name ends in a digest of the file's path, for a file that cannot have the plain one."""
+    digest = hashlib.sha256(os.fsencode(relative.as_posix())).hexdigest()[:12]
+    name = relative.name
+    if len(os.fsencode(name)) > KEPT_BYTES:
+        name = os.fsencode(name)[:KEPT_BYTES].decode("utf-8", "ignore")
+    return relative.with_name(f"{name}~{digest}.json")
+
+
+def place_key(output: Path, folds_case: bool) -> bytes:
+    """The same for two outputs that would be one file."""
+    spelled = output.as_posix()
+    if folds_case:
+        spelled = unicodedata.normalize("NFC", spelled).casefold()
+    return os.fsencode(spelled)

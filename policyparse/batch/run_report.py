@@ -1,0 +1,202 @@
+"""What became of every file of a run: ``run-report.json`` for programs, ``run-report.html`` for people.
+
+For: the end of a folder run. Rows say how things stand, so that of two runs over the same files they are the same,
+whatever was interrupted; nothing of clock, machine or folders is in them. Not for: progress (`batch.progress`).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+from typing import Literal
+
+from policyparse import __version__
+from policyparse.batch.identity import Role
+from policyparse.batch.manifest import Entry, Replacement
+from policyparse.batch.one_notice import COUNTED
+from policyparse.batch.outputs import REPORT_NAME, REPORT_PAGE
+from policyparse.delivery.atomic import atomic_file
+from policyparse.errors import PolicyParseError
+from policyparse.reading.opening import printable_name
+
+State = Literal["done", "failed", "skipped"]
+STATES: tuple[State, ...] = ("done", "failed", "skipped")
+# A page of more rows is no help to a person, and slow to open; the JSON has them all.
+ROWS_ON_A_PAGE = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What became of one file. ``path`` and ``output`` are relative to IN and OUT, with "/".
+
+    ``code`` is None for done; for failed an error code of ``policyparse.errors``, or "not_written" where the output
+    could not be written; for skipped "hidden", "link" or "not_a_file". ``role``: what its document is among those with
+    its document_id; a duplicate has no output, ``of`` is the file that stands for it, or that superseded it.
+    ``counts``: how many facts of each kind. ``seconds`` it took in this run, None where there was nothing to do.
+    """
+
+    path: str
+    state: State
+    code: str | None = None
+    message: str | None = None
+    output: str | None = None
+    document_id: str | None = None
+    role: Role | None = None
+    of: str | None = None
+    note: str | None = None
+    counts: dict[str, int] = field(default_factory=dict)
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """What became of a form of ``--to``: "written", "unchanged" or "failed" with a message."""
+
+    name: str
+    state: Literal["written", "unchanged", "failed"]
+    message: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A finished folder run: its rows by path, what it replaced, what it delivered, how many files it converted."""
+
+    rows: tuple[Row, ...]
+    replaced: tuple[Replacement, ...] = ()
+    delivered: tuple[Delivered, ...] = ()
+    converted: int = 0
+
+    def count(self, state: State) -> int:
+        """How many files ended in this state."""
+        return sum(row.state == state for row in self.rows)
+
+    @property
+    def failed(self) -> bool:
+        """Whether anything went wrong: a file, or a delivery."""
+        return any(row.state == "failed" for row in self.rows) or any(one.state == "failed" for one in self.delivered)
+
+    def to_dict(self) -> dict[str, object]:
+        """What this run did, as plain values; the rows are not in it."""
+        return {
+            "policyparse": __version__,
+            **{state: self.count(state) for state in STATES},
+            "converted": self.converted,
+            "deliveries": [{"to": one.name, "state": one.state, "message": one.message} for one in self.delivered],
+            "replaced": [
+                {
+                    "path": shown(one.path),
+                    "what": one.what,
+                    "document_id": one.document_id,
+                    "by": None if one.by is None else shown(one.by),
+                }
+                for one in self.replaced
+            ],
+        }
+
+
+def row_of(entry: Entry, run: int, worked: bool = False) -> Row:
+    """A manifest's row as a report's; ``run`` is the number of this run."""
+    gone = entry.seen < run
+    state: State = "failed" if entry.state == "failed" else "skipped" if entry.state == "skipped" else "done"
+    if gone:
+        state = "done"
+    has_document = entry.document_id is not None
+    return Row(
+        entry.shown,
+        state,
+        entry.code if state != "done" else None,
+        entry.message if state != "done" else None,
+        shown(entry.output) if has_document and entry.role != "duplicate" else None,
+        (entry.delivered_id or entry.document_id) if has_document else None,
+        entry.role if has_document else None,
+        shown(entry.keeper) if has_document and entry.keeper is not None else None,
+        _note(gone, state != "done" and has_document),
+        json.loads(entry.counts) if has_document and entry.counts else {},
+        entry.seconds if worked else None,
+    )
+
+
+def _note(gone: bool, kept: bool) -> str | None:
+    if gone:
+        return "no longer in the inbox; its document is kept"
+    return "the document of what the file was before is kept" if kept else None
+
+
+def shown(path: bytes) -> str:
+    """A path of the manifest as valid text."""
+    return printable_name(os.fsdecode(path))
+
+
+def write_report(run: Run, target: Path) -> None:
+    """Both reports into OUT. Raises PolicyParseError ("unreadable") where they cannot be written."""
+    for name, pieces in ((REPORT_NAME, _json(run)), (REPORT_PAGE, _page(run))):
+        try:
+            with atomic_file(target / name) as part, part.open("w", encoding="utf-8", newline="\n") as file:
+                file.writelines(pieces)
+        except OSError as error:
+            raise PolicyParseError("unreadable", f"cannot be written: {error.strerror}", name) from error
+
+
+ROW_KEYS = ("path", "state", "code", "message", "output", "document_id", "role", "of", "note", "counts")
+
+
+def _json(run: Run) -> Iterator[str]:
+    """``Run.to_dict`` and under "files" the rows, a line each: they say how things stand, the rest what was done."""
+    head = json.dumps(run.to_dict(), ensure_ascii=False, indent=1)
+    yield head.removesuffix("\n}") + ',\n "files": ['
+    for number, row in enumerate(run.rows):
+        values = {key: getattr(row, key) for key in ROW_KEYS}
+        yield f"{',' if number else ''}\n  {json.dumps(values, ensure_ascii=False)}"
+    yield "\n ]\n}\n"
+
+
+STYLE = """
+body { font: 15px/1.5 sans-serif; margin: 2em auto; max-width: 75em; padding: 0 1em; color: #222; }
+table { border-collapse: collapse; width: 100%; } td, th { border: 1px solid #ccc; padding: .2em .5em; text-align: left;
+vertical-align: top; overflow-wrap: anywhere; } th { background: #f2f2f2; } .failed { background: #fbe5e1; }
+"""
+
+
+def report_page(run: Run) -> str:
+    """The report as one page without scripts or outside addresses; failures first."""
+    return "".join(_page(run))
+
+
+def _page(run: Run) -> Iterator[str]:
+    yield '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>policyparse: run report</title>'
+    yield f"<style>{STYLE}</style></head><body>\n<h1>Run report</h1>\n"
+    sums = ", ".join(f"{run.count(state)} {state}" for state in STATES)
+    yield f"<p>policyparse {escape(__version__)}: {sums}; {run.converted} converted in this run.</p>\n"
+    if run.delivered:
+        rows = ((one.name, one.state, one.message or "") for one in run.delivered)
+        yield from _table("Deliveries", ("to", "state", "message"), rows)
+    if run.replaced:
+        changes = (
+            (shown(one.path), one.what, one.document_id, shown(one.by) if one.by else "") for one in run.replaced
+        )
+        yield from _table("Replaced", ("file", "what", "document", "by"), changes)
+    ordered = sorted(run.rows, key=lambda row: row.state != "failed")
+    heads = ("file", "state", "cause", "document", "role", *COUNTED)
+    yield from _table("Files", heads, (_cells(row) for row in ordered[:ROWS_ON_A_PAGE]))
+    if len(ordered) > ROWS_ON_A_PAGE:
+        yield f"<p>{len(ordered) - ROWS_ON_A_PAGE} more files are in {REPORT_NAME}.</p>\n"
+    yield "</body></html>\n"
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    cause = f"{row.code}: {row.message}" if row.code else row.note or ""
+    role = f"{row.role} of {row.of}" if row.of else row.role or ""
+    return row.path, row.state, cause, row.document_id or "", role, *(str(row.counts.get(kind, "")) for kind in COUNTED)
+
+
+def _table(title: str, heads: Iterable[str], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    yield f"<h2>{escape(title)}</h2>\n<table><tr>"
+    yield "".join(f"<th>{escape(head)}</th>" for head in heads) + "</tr>\n"
+    for row in rows:
+        mark = ' class="failed"' if "failed" in row[1:2] else ""
+        yield f"<tr{mark}>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>\n"
+    yield "</table>\n"
