@@ -31,6 +31,8 @@ CASES = re.compile(
     r"(?:下列|以下)[^。；]{0,12}(?:情形|情况|条件|行为|材料|表现|事由|费用|人员|对象|资料|证件)[^。；]*[:：。]$|(?:以下|下列)[一二三四五六七八九十\d]{1,2}(?:类|种|部分|级|档)[:：。]$|(?:情形|情况|条件|材料|资料|证件|证明|凭证|方式|途径|形式|行为|范围|对象|人员|标准|费用|类别|类型|内容|事实|因素|"
     r"之一|包括|分为|是指|指的是|含义(?:是|为)?|如下含义|适用于)(?:[之一的者]|如下|为|是|有|包括|下列|以下|规定|予以|可以|应当){0,4}[:：]$"
 )
+# 1.方式：… 2.要求：…: the details of one step, told by labels that are no organ's name.
+DETAIL = re.compile(r"\s*[\u4e00-\u9fff/]{2,10}(?<![局厅委办府院校行司站所心部队])[：:]")
 WORK_LISTED = re.compile(r"(?:任务|工作|措施|举措|职责|重点)(?:内容|如下|是|为|包括|有){0,3}[:：]$")
 # Who explains the document, from when it holds, who is punished by which law: words of form in any document.
 FORMAL = re.compile(
@@ -81,7 +83,10 @@ def classify(sections: list[Section], text: str) -> list[SectionClass]:
 def _is_case(sections: list[Section], section: Section, text: str) -> bool:
     """Whether the sentence right above a run of items lists cases."""
     parent = sections[section.parent] if section.parent is not None else section
-    first = next(sections[index] for index in parent.children if sections[index].style == section.style)
+    siblings = [sections[index] for index in parent.children if sections[index].style == section.style]
+    if len(siblings) > 1 and all(DETAIL.match(text, *one.heading) for one in siblings):
+        return True
+    first = siblings[0]
     above = [paragraph for paragraph in parent.paragraphs if paragraph[1] <= first.start]
     if not above:
         return False
