@@ -273,7 +273,9 @@ def _list_before(organs: list[Mention[Organ]], sentence: str, end: int) -> list[
     for index in range(bisect_right(organs, end, key=lambda organ: organ.end) - 1, -1, -1):
         mention = organs[index]
         gap = sentence[mention.end : at]
-        if gap.strip(" ") not in ("", "、", "和", "及", "与"):
+        if gap.strip(" ") not in (
+            ("", "、", "和", "及", "与") if taken else ("", "、", "和", "及", "与", "应", "应当", "要", "须")
+        ):
             break
         taken.insert(0, mention)
         at = mention.start
