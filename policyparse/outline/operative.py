@@ -40,7 +40,8 @@ FORMAL = re.compile(
 RULE_MAKING = re.compile(
     r"(?:办法|细则|规定|条例|规则|规程|章程|准则|目录|名录|标准|限值)(?:[（(][^（()）]{1,24}[)）])*$"
 )
-# An organ of the state, none whom the rules bind (定点医疗机构, 用人单位), and what it has to do, not what it may (可依职责组织).
+# An organ of the state, and none whom the rules bind (定点医疗机构, 用人单位), and what it has to do;
+# what it may do (可依职责组织) is no duty.
 DUTY = re.compile(
     r"(?:(?<![^。；，：\n])(?:第[〇零一二三四五六七八九十百\d]{1,5}条 ?)?|由)(?!第|经|受|向|报|对|被|到|在|按|根据|未)"
     r"[^。；，：\n]{0,40}?"
