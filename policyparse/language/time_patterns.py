@@ -58,7 +58,7 @@ WHOLE_YEAR = re.compile(
     f"全年(?=(?:{B}[，,])?(?:力争|计划|预计|累计|再|要|共)?{B}(?:实现|完成|建成|新|引进|培育|培训|培养|发放|开展|举办|组织|投入|达到|争取|安排|落实|打造|推出|支持|遴选|认定))"
 )
 #: 2.5月31日前完成: a marker at the beginning of its line, and the day behind it.
-ITEM_DOT = re.compile(r"(?:^|\n)\d{1,3}\.$")
+ITEM_DOT = re.compile(r"(?:^|\n)\d{1,3}[.、．]$")
 #: 报名截止后（5月22日下午3点）, 截止时间（5月22日）: the bracket says when.
 CLOSES_AT = re.compile("(?:截止|开始|结束|时间|日期)[之以]?[前后时]?[(（]$")
 SPAN = re.compile(

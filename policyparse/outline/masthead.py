@@ -20,7 +20,7 @@ from policyparse.layout.manuscript import Manuscript, Paragraph
 from policyparse.layout.markers import ATTACHMENT, BEFORE_DATE, number_of, read_marker
 from policyparse.layout.paragraphs import DATE_BRACKET, GENRE_END, ORGAN_END, is_title_like
 from policyparse.outline.issuers import organs_in_line, split_addressees
-from policyparse.outline.parts import ISSUING, PRINTED, Parts, title_key, without_compilation
+from policyparse.outline.parts import ISSUING, PRINTED, Parts, issued_titles, title_key, without_compilation
 
 T = TypeVar("T")
 Span = tuple[int, int]
@@ -175,10 +175,8 @@ class _Reader:
     def _issued_in(self, number: int) -> Span | None:
         """The 《title》 that a line issues."""
         base, words = self.spans[number][0], self.words(number)
-        for match in re.finditer("《([^《》]{4,120})》", words):
-            if ISSUING.search(words[: match.start()][-8:]) or ISSUING.search(words[match.end() :][:40]):
-                return base + match.start(1), base + match.end(1)
-        return None
+        match = next(issued_titles(words), None)
+        return (base + match.start(1), base + match.end(1)) if match else None
 
     def _issued_unmarked(self, number: int) -> Span | None:
         """某市发展规划 of 关于印发某市发展规划的通知, where no 《》 and no line of its own tell it."""

@@ -6,7 +6,7 @@ Not here: sections of the operative text (`outline.sections`), values of the met
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from policyparse.layout.manuscript import Manuscript, Paragraph
@@ -19,7 +19,8 @@ DATE_BRACKET = re.compile(r"[（(] ?(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?�
 PRINTED = re.compile(r"(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?印发")
 ISSUING = re.compile(r"印发|转发|发布|公布|下发|颁布")
 # 印发《A》《B》和《C》: what stands before the first title of a list stands before each.
-TITLES_BEFORE = re.compile(r"(?:《[^《》]*》[、和及与]?)+$")
+TITLES_BEFORE = re.compile(r"(?:《[^《》]*》(?:[（(][^（()）]*[）)])?[、和及与]?)+$")
+ANY_TITLE = re.compile("《([^《》]{4,120})》")
 RESTS_ON = re.compile(r"(?:根据|依据|按照|依照|贯彻|落实|执行|遵照)[^，。；]{0,8}$")
 KEY_FORMS = str.maketrans("（）〔〕［］：，—－–～０１２３４５６７８９", "()[][]:,----0123456789")
 RESTS_AT_FIRST = re.compile(r"(?:为了?|现)?(?:根据|依据|按照|依照|贯彻|落实|深入贯彻|认真贯彻|全面贯彻|遵照)")
@@ -191,22 +192,24 @@ def _is_addressee(text: str) -> bool:
     return not re.search("如下|通知|要求|总体|目标|原则|任务|现将|事项|安排|规定|下列|以下", text[-8:])
 
 
+def issued_titles(text: str) -> Iterator[re.Match[str]]:
+    """The 《titles》 that a line issues, the title as first group; not those on which it rests."""
+    for match in ANY_TITLE.finditer(text):
+        lead = TITLES_BEFORE.sub("", text[: match.start()])
+        behind = text[match.end() : match.end() + 40].split("《")[0]
+        if RESTS_ON.search(lead[-12:]) or RESTS_AT_FIRST.match(re.split("[，。；]", lead)[-1]):
+            continue
+        if ISSUING.search(lead[-8:]) or ISSUING.search(behind):
+            yield match
+
+
 def _issued_keys(texts: dict[int, str], front: list[int], title: int) -> set[str]:
     """Keys of the titles that the title line or the covering notice issues."""
     keys: set[str] = set()
     for number in front:
         text = texts[number]
         if ISSUING.search(text) and (number == title or number > title):
-            for match in re.finditer("《([^《》]{4,120})》", text):
-                before, behind = TITLES_BEFORE.sub("", text[: match.start()])[-12:], text[match.end() :]
-                behind = behind[:40].split("《")[0]
-                clause = re.split("[，。；]", TITLES_BEFORE.sub("", text[: match.start()]))[-1]
-                if (
-                    not RESTS_ON.search(before)
-                    and not RESTS_AT_FIRST.match(clause)
-                    and (ISSUING.search(before[-8:]) or ISSUING.search(behind))
-                ):
-                    keys.add(title_key(match.group(1)))
+            keys.update(title_key(match.group(1)) for match in issued_titles(text))
     if title >= 0:
         start, end = without_compilation(texts[title])
         inner = re.search(r"(?:印发|转发|发布|公布)(?!《)(.{4,80}?)的?通知$", texts[title][start:end])
