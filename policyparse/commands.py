@@ -132,7 +132,7 @@ def convert(chosen: Namespace) -> int:
         try:
             done = folder.convert(
                 chosen.source, chosen.target, chosen.workers, words, lexicon=lexicon, memory=chosen.memory,
-                retry_failed=chosen.retry_failed, told=told.told(), **how,
+                retry_failed=chosen.retry_failed, alarm_days=chosen.alarm, told=told.told(), **how,
             )  # fmt: skip
         except ValueError as error:
             raise UsageError(str(error)) from error

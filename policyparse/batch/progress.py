@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from policyparse.batch.convert import Told
-from policyparse.batch.run_report import STATES, Row, Run
+from policyparse.batch.run_report import STATES, Delivered, Row, Run
 from policyparse.errors import one_line
 
 if TYPE_CHECKING:
@@ -133,7 +133,10 @@ class JsonLines(Reporter):
 
     def finished(self, run: Run) -> None:
         """The sums, the deliveries and how many replacements there were."""
-        deliveries = [{"to": one.name, "state": one.state, "message": one.message} for one in run.delivered]
+        deliveries = [
+            {"to": one.name, "state": one.state, "message": one.message, "remarks": len(one.remarks)}
+            for one in run.delivered
+        ]
         states = {state: run.count(state) for state in STATES}
         self._say("finished", **states, converted=run.converted, replaced=len(run.replaced), deliveries=deliveries)
 
@@ -175,7 +178,14 @@ def summary(run: Run, width: int) -> str:
         for row in rows
     )
     said = aligned(Sheet("", ("file", "state", *counted, "note"), cells), width) if cells else ""
-    return said + "".join(f"--to {one.name}: {one.state}: {one.message}\n" for one in run.delivered if one.message)
+    return said + "".join(f"--to {line}\n" for one in run.delivered for line in _delivery_lines(one))
+
+
+def _delivery_lines(one: Delivered) -> Iterator[str]:
+    if one.message:
+        yield f"{one.name}: {one.state}: {one_line(one.message)}"
+    if one.remarks:
+        yield f"{one.name}: {len(one.remarks)} not taken over as they stand; see run-report.html"
 
 
 def sums(run: Run) -> str:

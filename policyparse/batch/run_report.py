@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from html import escape
 from pathlib import Path
 from typing import Literal
@@ -20,6 +20,7 @@ from policyparse.batch.manifest import Entry, Replacement
 from policyparse.batch.one_notice import COUNTED
 from policyparse.batch.outputs import REPORT_NAME, REPORT_PAGE
 from policyparse.delivery.atomic import atomic_file
+from policyparse.delivery.remarks import Remark
 from policyparse.errors import PolicyParseError
 from policyparse.reading.opening import printable_name
 
@@ -54,11 +55,19 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """What became of a form of ``--to``: "written", "unchanged" or "failed" with a message."""
+    """What became of a form of ``--to``: "written", "unchanged" or "failed" with a message.
+
+    ``remarks``: what it did not take over as it stands, now or when it was written.
+    """
 
     name: str
     state: Literal["written", "unchanged", "failed"]
     message: str | None = None
+    remarks: tuple[Remark, ...] = ()
+
+    def to_dict(self) -> dict[str, object]:
+        remarks = [asdict(remark) for remark in self.remarks]
+        return {"to": self.name, "state": self.state, "message": self.message, "remarks": remarks}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +94,7 @@ class Run:
             "policyparse": __version__,
             **{state: self.count(state) for state in STATES},
             "converted": self.converted,
-            "deliveries": [{"to": one.name, "state": one.state, "message": one.message} for one in self.delivered],
+            "deliveries": [one.to_dict() for one in self.delivered],
             "replaced": [
                 {
                     "path": shown(one.path),
@@ -174,6 +183,12 @@ def _page(run: Run) -> Iterator[str]:
     if run.delivered:
         rows = ((one.name, one.state, one.message or "") for one in run.delivered)
         yield from _table("Deliveries", ("to", "state", "message"), rows)
+        remarks = [(one.name, said) for one in run.delivered for said in one.remarks]
+        if remarks:
+            shown_remarks = ((to, said.document_id, said.code, said.message) for to, said in remarks[:ROWS_ON_A_PAGE])
+            yield from _table("Not taken over as it stands", ("to", "document", "code", "message"), shown_remarks)
+        if len(remarks) > ROWS_ON_A_PAGE:
+            yield f"<p>{len(remarks) - ROWS_ON_A_PAGE} more are in {REPORT_NAME}.</p>\n"
     if run.replaced:
         changes = (
             (shown(one.path), one.what, one.document_id, shown(one.by) if one.by else "") for one in run.replaced
