@@ -95,6 +95,11 @@ def _add_convert(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         help="what to make of the documents besides a JSON each: jsonl, csv, parquet, xlsx, ics, sqlite, or a database "
         "by its SQLAlchemy URL; may be repeated",
     )  # fmt: skip
+    parser.add_argument("--watch", action="store_true", help="stay and convert what arrives in IN, until told to end")
+    parser.add_argument(
+        "--settle", type=_seconds, default=2.0, metavar="S",
+        help="with --watch: a file is whole when it has not changed for so many seconds; default: 2",
+    )  # fmt: skip
     parser.add_argument("--alarm", type=int, metavar="DAYS", help="give each event of ics an alarm so many days before")
     parser.add_argument("--workers", type=_count, default=1, metavar="N", help="processes to use; default: 1")
     parser.add_argument(

@@ -55,6 +55,23 @@ class Work:
     wishes: Wishes = field(default_factory=lambda: Wishes(Settings()))
 
 
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Runs into one folder, all with the same options. Use ``prepare``."""
+
+    target: Path
+    work: Work
+    forms: tuple[Form, ...]
+
+    def run(self, found: Iterable[InboxFile | Passed], told: Told | None = None) -> Run:
+        """One run over what ``planning.plan_run`` found; raises PolicyParseError ("unreadable") as ``convert`` does."""
+        return run(found, self.target, self.work, self.forms, told or Told())
+
+    def next(self) -> Job:
+        """The job of the runs that follow: failures are not tried again at each of them."""
+        return replace(self, work=replace(self.work, wishes=replace(self.work.wishes, retry_failed=False)))
+
+
 def convert(
     source: StrPath,
     target: StrPath,
@@ -84,13 +101,32 @@ def convert(
     another run has it; ValueError for a form that there is not, for ``workers`` below 1, and where outputs would land
     among the inputs.
     """
+    job = prepare(
+        target, workers, to, limits, password, table_settings, lexicon, min_confidence, memory, retry_failed, alarm_days
+    )
+    return job.run(plan_run(Path(source), Path(target)), told)
+
+
+def prepare(
+    target: StrPath,
+    workers: int = 1,
+    to: Iterable[str] = ("json",),
+    limits: Limits | None = None,
+    password: str | None = None,
+    table_settings: Mapping[str, object] | None = None,
+    lexicon: Lexicon | None = None,
+    min_confidence: float = 0.0,
+    memory: int | None = None,
+    retry_failed: bool = False,
+    alarm_days: int | None = None,
+) -> Job:
+    """The options of ``convert``, for runs that are begun one by one; it writes nothing and raises what that does."""
     if workers < 1:
         raise ValueError(f"workers: {workers}, at least 1 is needed")
     forms = _forms(to, alarm_days)
     settings = Settings(limits or Limits(), password, table_settings, lexicon, min_confidence, memory)
-    found = plan_run(Path(source), Path(target))
     work = Work(settings.reads(), settings.cost(), workers, Wishes(settings, retry_failed))
-    return run(found, Path(target), work, forms, told or Told())
+    return Job(Path(target), work, tuple(forms))
 
 
 def _forms(to: Iterable[str], alarm_days: int | None) -> list[Form]:

@@ -111,7 +111,7 @@ def _is_due(known: Entry, target: Path, wishes: Wishes) -> bool:
 
 
 def _passed(passed: Passed, manifest: Manifest, run: int) -> Entry:
-    key = os.fsencode(passed.shown)
+    key = os.fsencode(passed.shown) if passed.key is None else passed.key
     known = manifest.get(key)
     # A folder that cannot be listed may hold notices: that is a failure, the rest is as it should be.
     state: State = "failed" if passed.code == "unreadable" else "skipped"

@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from policyparse.batch.convert import Told
@@ -163,6 +164,31 @@ def reporter(quiet: bool = False, as_json: bool = False) -> Iterator[Reporter]:
         with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
             task = progress.add_task("notices", total=None, visible=False, rate="", failed="")
             yield Bar(progress, task)
+
+
+@contextmanager
+def batch_reporter(quiet: bool = False, as_json: bool = False) -> Iterator[Reporter]:
+    """The same for one run of a watched folder: it sums up what that run did, and nothing where it did nothing."""
+    with reporter(quiet, as_json) as told:
+        yield _Batch(told)
+
+
+class _Batch(Reporter):
+    def __init__(self, told: Reporter) -> None:
+        super().__init__()
+        self._told = told
+        self._rows: list[Row] = []
+
+    def _planned(self, files: int) -> None:
+        self._told.told().planned(files)
+
+    def _done(self, row: Row) -> None:
+        self._rows.append(row)
+        self._told.told().done(row)
+
+    def finished(self, run: Run) -> None:
+        if self._rows or any(one.state != "unchanged" for one in run.delivered):
+            self._told.finished(replace(run, rows=tuple(self._rows)))
 
 
 def summary(run: Run, width: int) -> str:

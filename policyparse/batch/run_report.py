@@ -35,7 +35,7 @@ class Row:
     """What became of one file. ``path`` and ``output`` are relative to IN and OUT, with "/".
 
     ``code`` is None for done; for failed an error code of ``policyparse.errors``, or "not_written" where the output
-    could not be written; for skipped "hidden", "link" or "not_a_file". ``role``: what its document is among those with
+    could not be written; for skipped a code of ``inbox.Passed``. ``role``: what its document is among those with
     its document_id; a duplicate has no output, ``of`` is the file that stands for it, or that superseded it.
     ``counts``: how many facts of each kind. ``seconds`` it took in this run, None where there was nothing to do.
     """
