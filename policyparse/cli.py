@@ -19,7 +19,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-SCHEMA_NAMES = ("policy-document", "policy-gold")
+SCHEMA_NAMES = ("policy-document", "policy-gold", "policy-corrections")
 READER_NAMES = ("text", "web page", "web archive", "pdf", "pdfplumber", "image", "docx", "office", "ofd")
 INTERRUPTED = 130
 
@@ -99,6 +99,10 @@ def _add_convert(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument(
         "--settle", type=_seconds, default=2.0, metavar="S",
         help="with --watch: a file is whole when it has not changed for so many seconds; default: 2",
+    )  # fmt: skip
+    parser.add_argument(
+        "--corrections", metavar="DIR",
+        help="corrections of facts (*.json, see: policyparse schema policy-corrections), for this and all later runs",
     )  # fmt: skip
     parser.add_argument("--alarm", type=int, metavar="DAYS", help="give each event of ics an alarm so many days before")
     parser.add_argument("--workers", type=_count, default=1, metavar="N", help="processes to use; default: 1")

@@ -137,6 +137,7 @@ def convert(chosen: Namespace) -> int:
         "memory": chosen.memory,
         "retry_failed": chosen.retry_failed,
         "alarm_days": chosen.alarm,
+        "corrections": chosen.corrections,
         **_how(chosen),
     }
     try:
@@ -165,7 +166,7 @@ def _watch(chosen: Namespace, job: Job) -> int:
         return done
 
     source = Path(chosen.source)
-    watch = Watch(source, job.target, run, say, chosen.settle)
+    watch = Watch(source, job.target, run, say, chosen.settle, corrections=job.corrections)
     try:
         for changed in moments(source, job.target, chosen.settle):
             watch.look(changed)

@@ -180,6 +180,16 @@ def test_failures_are_tried_again_after_a_while_and_not_at_once(inbox: Path) -> 
     assert watched.look(LOOK_EVERY)
 
 
+def test_a_new_correction_is_a_reason_to_run(inbox: Path) -> None:
+    watched = Watched(inbox)
+    watched.watch.corrections = inbox.parent / "mended"
+    watched.watch.corrections.mkdir()
+    watched.settled()
+    (watched.watch.corrections / "a.json").touch()
+    assert watched.look(LOOK_EVERY)
+    assert not watched.look(LOOK_EVERY)
+
+
 def test_a_folder_that_is_away_for_a_time_is_said_and_waited_for(inbox: Path) -> None:
     watched = Watched(inbox).settled()
     inbox.rename(inbox.parent / "away")

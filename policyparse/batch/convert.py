@@ -17,13 +17,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from policyparse.batch.corrections import apply_corrections, take_up
 from policyparse.batch.delivering import deliver, going_out
 from policyparse.batch.inbox import InboxFile, Passed
 from policyparse.batch.manifest import Entry, Manifest, Replacement, open_manifest
 from policyparse.batch.one_notice import Finding, Order, convert_one, stamp_of
+from policyparse.batch.outputs import output_path
 from policyparse.batch.planning import Wishes, plan, plan_run
 from policyparse.batch.pool import Bounds, run_each
-from policyparse.batch.roles import SPOOL, output_path, settle_roles
+from policyparse.batch.roles import SPOOL, settle_roles
 from policyparse.batch.run_report import Row, Run, row_of, write_report
 from policyparse.batch.settings import Reads, Settings
 from policyparse.delivery.registry import Form, delivery
@@ -62,10 +64,11 @@ class Job:
     target: Path
     work: Work
     forms: tuple[Form, ...]
+    corrections: Path | None = None
 
     def run(self, found: Iterable[InboxFile | Passed], told: Told | None = None) -> Run:
         """One run over what ``planning.plan_run`` found; raises PolicyParseError ("unreadable") as ``convert`` does."""
-        return run(found, self.target, self.work, self.forms, told or Told())
+        return run(found, self.target, self.work, self.forms, told or Told(), self.corrections)
 
     def next(self) -> Job:
         """The job of the runs that follow: failures are not tried again at each of them."""
@@ -85,6 +88,7 @@ def convert(
     memory: int | None = None,
     retry_failed: bool = False,
     alarm_days: int | None = None,
+    corrections: StrPath | None = None,
     told: Told | None = None,
 ) -> Run:
     """Convert the notices below ``source`` (a folder, or one file) into the folder ``target``.
@@ -93,8 +97,8 @@ def convert(
     Each file is worked on in a process of its own: a script calls this under ``if __name__ == "__main__":``, as
     Python's multiprocessing demands. ``to`` are words of ``policyparse.delivery.registry``, or database URLs;
     ``memory`` is in bytes a worker; ``retry_failed`` converts again what failed before; ``alarm_days`` gives events of
-    ``ics`` an alarm; the options between are those of ``parse``. A bad file, or a delivery that fails, is a row of the
-    result and never an exception.
+    ``ics`` an alarm; ``corrections`` is a folder of corrections for this and all later runs; the options
+    between are those of ``parse``. A bad file, or a delivery that fails, is a row of the result and never an exception.
 
     Raises PolicyParseError "not_found" where there is no ``source``, "missing_extra" where a form of ``to`` needs a
     library, "unsupported" for a database URL that is none, "unreadable" where ``target`` cannot be written to or
@@ -102,8 +106,9 @@ def convert(
     among the inputs.
     """
     job = prepare(
-        target, workers, to, limits, password, table_settings, lexicon, min_confidence, memory, retry_failed, alarm_days
-    )
+        target, workers, to, limits, password, table_settings, lexicon, min_confidence, memory, retry_failed,
+        alarm_days, corrections,
+    )  # fmt: skip
     return job.run(plan_run(Path(source), Path(target)), told)
 
 
@@ -119,6 +124,7 @@ def prepare(
     memory: int | None = None,
     retry_failed: bool = False,
     alarm_days: int | None = None,
+    corrections: StrPath | None = None,
 ) -> Job:
     """The options of ``convert``, for runs that are begun one by one; it writes nothing and raises what that does."""
     if workers < 1:
@@ -126,7 +132,10 @@ def prepare(
     forms = _forms(to, alarm_days)
     settings = Settings(limits or Limits(), password, table_settings, lexicon, min_confidence, memory)
     work = Work(settings.reads(), settings.cost(), workers, Wishes(settings, retry_failed))
-    return Job(Path(target), work, tuple(forms))
+    folder = None if corrections is None else Path(corrections)
+    if folder is not None and not folder.is_dir():
+        raise PolicyParseError("not_found", "no such folder of corrections", printable_name(folder.name))
+    return Job(Path(target), work, tuple(forms), folder)
 
 
 def _forms(to: Iterable[str], alarm_days: int | None) -> list[Form]:
@@ -138,7 +147,9 @@ def _forms(to: Iterable[str], alarm_days: int | None) -> list[Form]:
     return forms
 
 
-def run(found: Iterable[InboxFile | Passed], target: Path, work: Work, forms: Sequence[Form], told: Told) -> Run:
+def run(found: Iterable[InboxFile | Passed], target: Path, work: Work, forms: Sequence[Form], told: Told,
+    corrections: Path | None = None,
+) -> Run:  # fmt: skip
     """One run over what was found; see ``convert``."""
     found = list(found)
     _make_folder(target)
@@ -151,10 +162,12 @@ def run(found: Iterable[InboxFile | Passed], target: Path, work: Work, forms: Se
         if waiting:
             _convert_waiting(manifest, number, files, target, work, told)
         settle_roles(manifest, target)
+        held = take_up(manifest, corrections)
+        apply_corrections(manifest, target, held)
         documents = going_out(manifest, target)
         delivered = tuple(deliver(manifest, target, documents, form) for form in forms)
         rows = sorted((row_of(entry, number) for entry in manifest.entries()), key=lambda row: row.path)
-        done = Run(tuple(rows), tuple(manifest.unreported()), delivered, waiting)
+        done = Run(tuple(rows), tuple(manifest.unreported()), delivered, waiting, held.notes)
         write_report(done, target)
         manifest.mark_reported()
     return done
@@ -236,6 +249,7 @@ def _placed(entry: Entry, finding: Finding, order: Order, target: Path, settings
         delivered_id=facts.document_id,
         role=entry.role if same else None,
         keeper=entry.keeper if same else None,
+        corrected=None,
         **asdict(facts),
     )
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from policyparse.batch.manifest import Manifest, Remarks
-from policyparse.batch.roles import output_path
+from policyparse.batch.outputs import output_path
 from policyparse.batch.run_report import Delivered
 from policyparse.delivery.database import Database
 from policyparse.delivery.registry import DatabaseDelivery, Deliverable, Delivery, Form

@@ -13,7 +13,7 @@ import json
 import os
 import sqlite3
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -218,6 +218,14 @@ class Manifest:
         """What was said of the documents that a database holds."""
         sql = "SELECT remarks FROM delivered WHERE name = ? AND remarks IS NOT NULL ORDER BY document_id"
         return tuple(remark for (text,) in self._db.execute(sql, (name,)) for remark in _remarks(text))
+
+    def to_correct(self, document_ids: Iterable[str]) -> list[Entry]:
+        """The rows whose outputs are corrected, or go out under one of these ids, by path."""
+        found = {entry.path: entry for entry in self._entries("WHERE corrected IS NOT NULL")}
+        for name in document_ids:
+            for entry in self._entries("WHERE document_id = ? AND delivered_id = ?", name.partition("~")[0], name):
+                found[entry.path] = entry
+        return [found[path] for path in sorted(found)]
 
     def corrections(self) -> dict[str, bytes]:
         """The files of corrections that hold, as they were read."""

@@ -204,6 +204,7 @@ def summary(run: Run, width: int) -> str:
         for row in rows
     )
     said = aligned(Sheet("", ("file", "state", *counted, "note"), cells), width) if cells else ""
+    said += "".join(f"--corrections {one.file}: {one.message}\n" for one in run.corrections if one.message)
     return said + "".join(f"--to {line}\n" for one in run.delivered for line in _delivery_lines(one))
 
 

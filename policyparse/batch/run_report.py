@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from policyparse import __version__
+from policyparse.batch.corrections import CorrectionNote
 from policyparse.batch.identity import Role
 from policyparse.batch.manifest import Entry, Replacement
 from policyparse.batch.one_notice import COUNTED
@@ -78,6 +79,7 @@ class Run:
     replaced: tuple[Replacement, ...] = ()
     delivered: tuple[Delivered, ...] = ()
     converted: int = 0
+    corrections: tuple[CorrectionNote, ...] = ()
 
     def count(self, state: State) -> int:
         """How many files ended in this state."""
@@ -85,8 +87,9 @@ class Run:
 
     @property
     def failed(self) -> bool:
-        """Whether anything went wrong: a file, or a delivery."""
-        return any(row.state == "failed" for row in self.rows) or any(one.state == "failed" for one in self.delivered)
+        """Whether anything went wrong: a file, a delivery, or a file of corrections."""
+        states = (one.state for held in (self.rows, self.delivered, self.corrections) for one in held)
+        return any(state == "failed" for state in states)
 
     def to_dict(self) -> dict[str, object]:
         """What this run did, as plain values; the rows are not in it."""
@@ -95,6 +98,7 @@ class Run:
             **{state: self.count(state) for state in STATES},
             "converted": self.converted,
             "deliveries": [one.to_dict() for one in self.delivered],
+            "corrections": [asdict(one) for one in self.corrections],
             "replaced": [
                 {
                     "path": shown(one.path),
@@ -189,6 +193,9 @@ def _page(run: Run) -> Iterator[str]:
             yield from _table("Not taken over as it stands", ("to", "document", "code", "message"), shown_remarks)
         if len(remarks) > ROWS_ON_A_PAGE:
             yield f"<p>{len(remarks) - ROWS_ON_A_PAGE} more are in {REPORT_NAME}.</p>\n"
+    if run.corrections:
+        files = ((one.file, one.state, one.message or "") for one in run.corrections)
+        yield from _table("Corrections", ("file", "state", "message"), files)
     if run.replaced:
         changes = (
             (shown(one.path), one.what, one.document_id, shown(one.by) if one.by else "") for one in run.replaced

@@ -65,7 +65,8 @@ class Stillness:
 class Watch:
     """``look`` decides at each moment whether there is something to run; ``run`` does it.
 
-    ``say`` is told what keeps a run from being; only at the first run is that raised.
+    ``say`` is told what keeps a run from being; only at the first run is that raised. ``corrections`` is a folder of
+    which a change is a reason to run as well; it is looked at now and then.
     """
 
     source: Path
@@ -74,10 +75,11 @@ class Watch:
     say: Callable[[str], None]
     settle: float = SETTLE
     clock: Callable[[], float] = time.monotonic
+    corrections: Path | None = None
 
     def __post_init__(self) -> None:
         self._stillness = Stillness(self.settle)
-        self._last: dict[bytes, Stamp] | None = None
+        self._last: tuple[object, object] | None = None
         self._arriving = False
         self._ready_since: float | None = None
         self._next_look = 0.0
@@ -102,7 +104,8 @@ class Watch:
     def _run_if_ready(self, now: float, due: bool) -> bool:
         found, still = self._stillness.sort(plan_run(self.source, self.target), now)
         self._arriving = any(isinstance(entry, Passed) and entry.code == "arriving" for entry in found)
-        if still == self._last and not (due and self._unfinished):
+        state = still, _files_in(self.corrections)
+        if state == self._last and not (due and self._unfinished):
             self._ready_since = None
             return False
         if self._ready_since is None:
@@ -110,7 +113,7 @@ class Watch:
         if self._arriving and now - self._ready_since < PATIENCE * self.settle:
             return False
         done = self.run(found)
-        self._last, self._ready_since, self._unfinished = still, None, done.failed
+        self._last, self._ready_since, self._unfinished = state, None, done.failed
         return True
 
 
@@ -147,6 +150,14 @@ def _notified(source: Path, target: Path, pause: float) -> Iterator[bool]:
         changed = False
         if _identity(source) != watched:
             return
+
+
+def _files_in(folder: Path | None) -> list[tuple[str, Stamp | None]]:
+    try:
+        paths = sorted(folder.glob("*.json")) if folder is not None else []
+    except OSError:
+        paths = []
+    return [(path.name, _stamp(path)) for path in paths]
 
 
 def _stamp(path: Path) -> Stamp | None:
