@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sqlite3
 from decimal import Decimal
 from pathlib import Path
@@ -21,6 +22,7 @@ from jsonschema import Draft202012Validator
 import policyparse
 from policyparse import PolicyParseError
 from policyparse.batch.convert import convert
+from policyparse.batch.corrections import read_corrections
 from policyparse.batch.run_report import Run
 from policyparse.cli import main
 from policyparse.contract.corrections import Correction
@@ -324,6 +326,13 @@ def test_a_missing_folder_is_an_error_before_any_work(inbox: Path) -> None:
     with pytest.raises(PolicyParseError, match="not_found"):
         convert(inbox, inbox.parent / "out", corrections=inbox.parent / "nosuch")
     assert not (inbox.parent / "out").exists()
+
+
+def test_the_example_of_the_documentation_is_read() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "running-unattended.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```json\n(.*?)```", page, re.DOTALL)
+    ((_, facts),) = read_corrections(example.encode(), "example.json").items()
+    assert [one.action for one in facts.values()] == ["accept", "reject", "edit", "add"]
 
 
 def test_files_fit_the_schema(inbox: Path) -> None:

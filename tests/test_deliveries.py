@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from folder_runs import FACTS, NUMBERED, documents_of, run_here
+from test_database import a_schema, needs_postgres, rows_in
 
 from policyparse import PolicyParseError
 from policyparse.batch.convert import convert
@@ -19,6 +20,7 @@ from policyparse.batch.manifest import open_manifest
 from policyparse.batch.run_report import Delivered, Run
 from policyparse.cli import main
 from policyparse.delivery.database import Database
+from policyparse.delivery.flat_tables import TABLES
 
 for library in ("sqlalchemy", "xlsxwriter", "icalendar", "pyarrow"):
     pytest.importorskip(library)
@@ -272,3 +274,15 @@ def test_a_manifest_of_the_first_version_goes_on(inbox: Path) -> None:
     assert states(done) == {"jsonl": "unchanged", "sqlite": "written"}
     with open_manifest(inbox.parent / "out") as manifest:
         assert manifest.waiting(2) == 0
+
+
+@needs_postgres
+def test_a_server_is_brought_up_to_date_like_a_file(inbox: Path) -> None:
+    with a_schema() as url:
+        assert set(states(run(inbox, url)).values()) == {"written"}
+        (inbox / "001.txt").write_text(REVISED, encoding="utf-8")
+        (inbox / "000.txt").write_text(FACTS.replace("8号", "20号").replace("30所", "70所"), encoding="utf-8")
+        assert set(states(run(inbox, url)).values()) == {"written"}
+        assert set(states(run(inbox, url)).values()) == {"unchanged"}
+        (raw,) = [place for place, column in enumerate(TABLES[6].columns) if column.name == "raw"]
+        assert sorted(str(row[raw]) for row in rows_in(url)["targets"]) == ["40所以上", "52所以上", "70所以上"]
