@@ -79,7 +79,9 @@ def test_a_changed_file_is_converted_and_its_replacement_told(inbox: Path) -> No
     write(inbox, "001.txt", NUMBERED)
     done = run(inbox)
     assert done.converted == 1
-    assert [(one.path, one.what, one.document_id) for one in done.replaced] == [(b"001.txt", "rewritten", old.document_id)]
+    assert [(one.path, one.what, one.document_id) for one in done.replaced] == [
+        (b"001.txt", "rewritten", old.document_id)
+    ]
     assert output(inbox, "001.txt")["metadata"]["doc_number"]["serial"] == 8
     assert run(inbox).replaced == ()
 
@@ -273,7 +275,9 @@ def test_roles_do_not_depend_on_the_order_of_work(tmp_path: Path, monkeypatch: p
     for name, text in (("a", NUMBERED), ("b", REVISED), ("c", NUMBERED), ("d", OTHER), ("e", REVISED)):
         write(inbox, f"{name}.txt", text)
     forth = convert(inbox, tmp_path / "forth")
-    monkeypatch.setattr("policyparse.batch.convert.run_each", lambda f, items, *rest: run_here(f, [*items][::-1], *rest))
+    monkeypatch.setattr(
+        "policyparse.batch.convert.run_each", lambda f, items, *rest: run_here(f, [*items][::-1], *rest)
+    )
     back = convert(inbox, tmp_path / "back")
     assert [(row.path, row.role, row.of, row.document_id) for row in forth.rows] == [
         (row.path, row.role, row.of, row.document_id) for row in back.rows

@@ -60,12 +60,16 @@ def test_another_title_is_another_notice_with_a_suffix() -> None:
 def test_a_number_given_out_stays_whatever_comes_later() -> None:
     files = [seen("a", 1, "v1"), seen("b", 2, "v2", OTHER)]
     before = {one.path: one.number for one in judge(files)}
-    after = {one.path: one.number for one in judge([*files, seen("c", 3, "v3", title_key("关于表彰的决定"), "2001-01-01")])}
+    after = {
+        one.path: one.number for one in judge([*files, seen("c", 3, "v3", title_key("关于表彰的决定"), "2001-01-01")])
+    }
     assert after == {**before, b"c": 3}
 
 
 def test_titles_are_alike_but_for_widths_marks_and_words_of_version() -> None:
-    assert title_key("关于印发《行动计划（2023—2025年）》的通知（修订稿）") == title_key("关于印发“行动计划(2023-2025年)”的通知")
+    assert title_key("关于印发《行动计划（2023—2025年）》的通知（修订稿）") == title_key(
+        "关于印发“行动计划(2023-2025年)”的通知"
+    )
     assert alike(title_key("关于进一步做好就业工作的通知"), title_key("关于做好就业工作的通知"))
 
 

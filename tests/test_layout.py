@@ -199,7 +199,7 @@ class TestMarkers:
         assert found == {
             "一、甲": ("chinese", 1, "一"), "（十二）乙": ("chinese_bracket", 12, "十二"), "3. 丙": ("digit", 3, "3"),
             "3．丙": ("digit", 3, "3"), "(4)丁": ("digit_bracket", 4, "4"), "⑤戊": ("circle", 5, "⑤"),
-            "第六条 己": ("article", 6, "六"),
+            "第六条 己": ("article", 6, "第六条"),
         }  # fmt: skip
 
     def test_near_misses(self) -> None:

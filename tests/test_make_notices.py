@@ -19,7 +19,10 @@ def test_the_same_number_gives_the_same_notices() -> None:
 
 def test_number_title_and_figures_are_varied() -> None:
     text = "洪教字〔2023〕8号\n\n关于建设示范校的通知\n\n各县教育局：\n到2025年，建成示范校30所以上。\n"
-    assert varied(text, 7) == "洪教字〔2023〕10007号\n\n关于建设示范校的通知（第10007号）\n\n各县教育局：\n到2025年，建成示范校37所以上。\n"
+    assert (
+        varied(text, 7)
+        == "洪教字〔2023〕10007号\n\n关于建设示范校的通知（第10007号）\n\n各县教育局：\n到2025年，建成示范校37所以上。\n"
+    )
 
 
 def test_each_is_a_notice_of_its_own() -> None:

@@ -21,8 +21,6 @@ pytestmark = pytest.mark.slow
 BOUNDS = Bounds(poison.seconds)
 
 
-
-
 class Unloadable:
     """Pickles, but does not unpickle."""
 

@@ -276,13 +276,17 @@ class TestLaws:
         if printed.tables:
             pytest.skip("rows of a table are not known without their lines")
         joined = policyparse.parse_text(printed.text.replace("\n", ""))
-        expected = [(task.number, task.action) for task in printed.tasks]
+        boxes = {section.marker for section in printed.sections if (section.marker or "").startswith("重点")}
+        # The boxes of plans have no number that goes on, by which a line without borders could be parted.
+        expected = [(task.number, task.action) for task in printed.tasks if task.number not in boxes]
         found = [(task.number, task.action) for task in joined.tasks]
         # A heading of words of its own that runs into its sentence cannot be told from it: its action is longer then.
         begun = [one for one in expected if any(n == one[0] and action.startswith(one[1]) for n, action in found)]
         assert len(found) == len(expected)
         assert len(begun) >= 0.98 * len(expected)
-        closed = [(task.number, task.action) for task in printed.tasks if task.evidence.quote.endswith("。")]
+        closed = [
+            (t.number, t.action) for t in printed.tasks if t.number not in boxes and t.evidence.quote.endswith("。")
+        ]
         assert sum(one in found for one in closed) >= 0.8 * len(closed)
         for name in ("title", "doc_number"):
             assert getattr(joined.metadata, name) == getattr(printed.metadata, name)

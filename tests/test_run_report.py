@@ -123,7 +123,12 @@ def test_every_form_is_written_and_then_left_until_something_changes(inbox: Path
     assert {"documents.jsonl", "csv/tasks.csv", "parquet/tasks.parquet"} <= documents_of(out).keys()
     assert {one.state for one in convert(inbox, out, to=words).delivered} == {"unchanged"}
     (out / "csv" / "tasks.csv").unlink()
-    assert [one.state for one in convert(inbox, out, to=words).delivered] == ["unchanged", "unchanged", "written", "unchanged"]
+    assert [one.state for one in convert(inbox, out, to=words).delivered] == [
+        "unchanged",
+        "unchanged",
+        "written",
+        "unchanged",
+    ]
     (inbox / "new.txt").write_text(NUMBERED, encoding="utf-8")
     assert {one.state for one in convert(inbox, out, to=words).delivered} == {"written"}
     assert len((out / "documents.jsonl").read_text(encoding="utf-8").splitlines()) == 3
@@ -145,7 +150,9 @@ def test_a_delivery_that_fails_is_a_failure_of_the_run_and_is_tried_again(
 
 
 def test_a_missing_library_is_named_before_anything_is_done(inbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(DELIVERIES, "parquet", Delivery("parquet", lambda *given: (), (), "tables", ("no_such_library",)))
+    monkeypatch.setitem(
+        DELIVERIES, "parquet", Delivery("parquet", lambda *given: (), (), "tables", ("no_such_library",))
+    )
     with pytest.raises(PolicyParseError, match=r"missing_extra: .*policyparse\[tables\]"):
         convert(inbox, inbox.parent / "out", to=["parquet"])
     assert not (inbox.parent / "out").exists()
@@ -178,7 +185,11 @@ def test_log_json_is_an_object_a_line(inbox: Path, capsys: Captured) -> None:
     assert out == ""
     assert [event["event"] for event in events] == ["planned", "file", "file", "file", "finished"]
     assert events[0]["files"] == 3
-    assert {event["path"]: event["code"] for event in events[1:4]} == {"000.txt": None, "001.txt": None, "empty.txt": "empty"}
+    assert {event["path"]: event["code"] for event in events[1:4]} == {
+        "000.txt": None,
+        "001.txt": None,
+        "empty.txt": "empty",
+    }
     assert (events[-1]["done"], events[-1]["failed"], events[-1]["converted"]) == (2, 1, 3)
 
 
@@ -187,7 +198,9 @@ def test_quiet_and_log_json_exclude_each_other(inbox: Path) -> None:
         command(inbox, "--quiet", "--log-json")
 
 
-def test_without_a_terminal_a_plain_line_comes_every_few_seconds(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+def test_without_a_terminal_a_plain_line_comes_every_few_seconds(
+    monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
     now = [100.0]
     monkeypatch.setattr("policyparse.batch.progress.time.monotonic", lambda: now[0])
     lines = progress.Lines()

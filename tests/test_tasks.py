@@ -216,3 +216,20 @@ class TestWorkInColumnsOfYears:
         )
         tasks = policyparse.parse(values.encode(), name="a.html").tasks
         assert [task.action for task in tasks] == ["教学团队", "实训条件"]
+
+
+class TestTimesThatOnlyQualify:
+    def test_a_time_between_dui_and_its_noun_is_no_deadline(self) -> None:
+        assert not task("1. 支持企业。对2025年底前新投产的企业给予奖励。\n").deadlines
+
+    def test_a_time_behind_it_is_one(self) -> None:
+        found = task("1. 支持企业。对新投产的企业给予奖励，2025年底前兑现到位。\n").deadlines
+        assert [str(time.end) for time in found] == ["2025-12-31"]
+
+
+def test_labelled_details_of_a_step_are_no_tasks_of_their_own() -> None:
+    text = (
+        BODY
+        + "（一）信息填报\n1.方式：登录系统填写。\n2.要求：信息真实。\n（二）材料汇总\n1.市教育局：负责汇总。\n2.市财政局：负责审核。\n"
+    )
+    assert [one.action[:4] for one in parse(text).tasks] == ["信息填报", "市教育局", "市财政局"]

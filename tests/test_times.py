@@ -49,7 +49,7 @@ SIGNED = date(2023, 12, 12)
         ("每年3月至5月", "recurring FREQ=YEARLY;BYMONTH=3,4,5"),
         ("每年遴选2-3个", "recurring FREQ=YEARLY"),
         ("每季度开展", "recurring FREQ=MONTHLY;INTERVAL=3"),
-        ("每季度末月25日前报送", "recurring FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=25"),
+        ("每季度末月25日前报送", "recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=25"),
         ("每季度末前报送", "recurring FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=-1"),
         ("每半年报送", "recurring FREQ=MONTHLY;INTERVAL=6"),
         ("每5年开展", "recurring FREQ=YEARLY;INTERVAL=5"),
@@ -64,7 +64,8 @@ SIGNED = date(2023, 12, 12)
         ("2024年秋季学期起施行", "from 2024-09-01.."),
         ("2024年三季度完成", "by 2024-09-30"),
         ("每学期开展一次", "recurring FREQ=MONTHLY;INTERVAL=6"),
-        ("每季度首月10日前报送", "recurring FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=10"),
+        ("每季度首月10日前报送", "recurring FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=10"),
+        ("每季度末 25 日前报送", "recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=25"),
         ("每年1月31日和7月31日前", "recurring FREQ=YEARLY;BYMONTH=1,7;BYMONTHDAY=31"),
     ],
 )

@@ -28,6 +28,8 @@ def condition_of(near: Neighbourhood, subject: Subject, preceding: str = "") -> 
 
     ``preceding``: the sentence before, whose class holds for a rule about the payment that it names.
     """
+    if subject.pattern in ("standard", "borne_by") and subject.scope:
+        return subject.scope
     words = _bare(near.earlier.rstrip("，,"))
     if words.endswith("的") and 4 <= len(words) <= LONGEST_CONDITION:
         return words
@@ -39,7 +41,7 @@ def condition_of(near: Neighbourhood, subject: Subject, preceding: str = "") -> 
         return named if named is not None and len(named) <= LONGEST_CONDITION else None
     if ONCE_PAID.search(subject.words) and preceding:
         return _class_before(subject.words, preceding)
-    return None
+    return near.whose or None
 
 
 def _class_before(words: str, preceding: str) -> str | None:

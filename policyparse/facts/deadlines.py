@@ -16,6 +16,11 @@ from policyparse.language.values import Mention, Time
 from policyparse.outline.outline import Outline
 
 LABEL_STOP = re.compile(r"[；;。）)〕】\]\n]|(?:责任|牵头|配合|协办|主办|参与)(?:单位|部门)")
+OF_WHOM = re.compile(
+    r"(?:第[一二三四五六七八九十百\d]{1,4}条|[（(]?[一二三四五六七八九十\d]{1,3}[）)、．.])? ?"
+    r"(?:其中|同时|凡)?对(?!标|接|照|外|口|于?全|应)"
+)
+OF_WHOM_ENDS = re.compile(r"[^。；;\n]{0,60}?(?:的|给予|免征|减征|按|予以|享受|实行|补助|奖励)")
 EMPTY = re.compile(r"^[—–\-/无\s]*$")
 
 
@@ -71,9 +76,19 @@ def deadlines_of_item(outline: Outline, spans: Iterable[tuple[int, int]]) -> lis
         for a, b in labels:
             labelled += [_draft(mention, None) for mention in times_in_cell(outline, a, b)]
         for mention in times_in(outline, start, end):
-            if not any(a <= mention.start < b for a, b in labels) and mention.value.kind != "ongoing":
+            if mention.value.kind == "ongoing" or _qualifies(outline.text, start, mention):
+                continue
+            if not any(a <= mention.start < b for a, b in labels):
                 spoken.append(_draft(mention, None))
     return merge_times(labelled, spoken)
+
+
+def _qualifies(text: str, start: int, mention: Mention[Time]) -> bool:
+    """对年内新投产的企业给予奖励: a time between 对 and its noun says of whom, not by when."""
+    clause = max(text.rfind(mark, start, mention.start) for mark in "，,。；;：:\n") + 1
+    if not OF_WHOM.match(text, max(clause, start), mention.start + 1):
+        return False
+    return OF_WHOM_ENDS.match(text, mention.end) is not None
 
 
 def merge_times(labelled: list[TimeDraft], spoken: list[TimeDraft]) -> list[TimeDraft]:

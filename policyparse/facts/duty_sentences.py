@@ -21,7 +21,14 @@ DESCRIPTION = re.compile(
 )
 LED_BY = re.compile(r"由([^由，,。；;：:]{2,120}?(?:[，,][^由，,。；;：:]{2,40}?)?)牵头(?!负责人|单位|部门)")
 PARTICIPATES = re.compile(r"([^，,。；;：:]{3,60}?)(?:参与|配合|协助)(?=的|[，,。；;]|$|建设|实施|完成|做好)")
-DUTY = re.compile("牵头|会同|会商|负责|承担")
+DUTY = re.compile("牵头|会同|会商|负责|承担|(?:责任|主办|主体|配合)(?:单位|部门)")
+# 市发展改革委为总牵头单位、各县林业局为责任单位: who is which, said outright.
+NAMED_AS = re.compile(
+    r"(?:^|(?<=[，,、：:\n]))(?P<who>[^，,：:\n为是]{2,50}?)(?:分别)?(?:作为|为|是)(?P<of>[^，,、：:\n]{0,24}?)"
+    r"(?P<role>牵头|主办|责任|主体责任|实施|配合|协办)(?:责任)?(?:单位|部门)(?![^，,、]{0,8}(?:要|应|须|的))"
+)
+SHARED_BURDEN = re.compile(r"由(?P<who>[^由，,。；：:]{2,40}?)(?:分别|共同|按比例){1,2}(?:承担|负责|分担)")
+ROLES: dict[str, Role] = {"牵头": "lead", "主办": "lead", "配合": "support", "协办": "support"}
 SENTENCE = re.compile("[^。；;！？\n]+")
 WITH = re.compile(r"会同|会商")
 LEADS = re.compile("牵头(?!单位|部门|负责人|人|高校|学校|[：:])")
@@ -79,6 +86,7 @@ def units_in_sentences(paragraph: str, base: int, lexicon: Lexicon | None = None
         found += _organ_leads(sentence, organs, start)
         found += _leads_with(sentence, organs, start, lexicon)
         found += _in_charge(sentence, organs, start, lexicon)
+        found += _named_as(sentence, start, lexicon)
     return sorted(found, key=lambda draft: draft.span or (0, 0))
 
 
@@ -189,6 +197,18 @@ def _in_charge(sentence: str, organs: list[Mention[Organ]], base: int, lexicon: 
     return found
 
 
+def _named_as(sentence: str, base: int, lexicon: Lexicon | None) -> list[UnitDraft]:
+    """A为牵头单位，B为责任单位; 由A和B共同承担."""
+    found: list[UnitDraft] = []
+    for pattern, rule in ((NAMED_AS, "unit.named_as"), (SHARED_BURDEN, "unit.in_charge")):
+        for match in pattern.finditer(sentence):
+            entries = split_units(match["who"], lexicon)
+            if entries and all(_may_answer(entry, lexicon) for entry in entries):
+                role = ROLES.get(match["role"], "responsible") if pattern is NAMED_AS else "responsible"
+                found += [_draft(entry, base + match.start("who"), rule, role) for entry in entries]
+    return found
+
+
 def _office(match: re.Match[str], base: int) -> UnitDraft:
     """领导小组下设办公室，设在…: the office by the name of the body that it serves."""
     start, end = match.span("office")
@@ -253,7 +273,9 @@ def _list_before(organs: list[Mention[Organ]], sentence: str, end: int) -> list[
     for index in range(bisect_right(organs, end, key=lambda organ: organ.end) - 1, -1, -1):
         mention = organs[index]
         gap = sentence[mention.end : at]
-        if gap.strip(" ") not in ("", "、", "和", "及", "与"):
+        if gap.strip(" ") not in (
+            ("", "、", "和", "及", "与") if taken else ("", "、", "和", "及", "与", "应", "应当", "要", "须")
+        ):
             break
         taken.insert(0, mention)
         at = mention.start

@@ -12,6 +12,7 @@ from policyparse.facts.deadlines import merge_times
 from policyparse.facts.declared_units import spread_declared
 from policyparse.facts.drafts import CitationDraft, NumberDraft, TaskDraft, Unused
 from policyparse.facts.indicator_tables import indicator_targets
+from policyparse.facts.limit_tables import limits_of_tables
 from policyparse.facts.numbers import find_numbers_in
 from policyparse.facts.prose_tasks import prose_tasks
 from policyparse.facts.table_tasks import table_tasks
@@ -61,6 +62,7 @@ def find_facts(outline: Outline, lexicon: Lexicon | None = None) -> Facts:
         if number.task is not None and number.time is not None and number.time.rule == "time.bare_year":
             tasks[number.task].times = merge_times(tasks[number.task].times, [number.time])
     indicators, empty = indicator_targets(outline)
+    numbers += limits_of_tables(outline)
     citations, uncited = find_citations(outline)
     ordered = sorted(numbers + indicators, key=lambda number: number.quantity_span or number.quote)
     return Facts(outline, tuple(tasks), tuple(ordered), tuple(citations), tuple(aside + empty + uncited), lexicon)

@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from policyparse.facts.phrases import DURATION_UNITS, RESULT_VERBS, Neighbourhood, verb_at_end
+from policyparse.facts.standards import is_laid_down
 from policyparse.language.values import Quantity
 
 
@@ -55,6 +56,16 @@ SUPPORT = re.compile(
     r"补助|补贴|奖励|奖补|资助|贴息|给予|发放|拨付|奖金|扶持资金|补偿|标准|工资|津贴|报销|支付|专项资金|保证金|罚款|缴费|收费|费率|税率|贷款额度|授信|担保|利率|折扣|优惠|抵扣"
 )
 PROVIDED = re.compile(r"(?:设立|安排|列支|投入|预算|筹措|拨付|落实|统筹|提供)[^，,。；;]{0,20}$")
+CASE_OPENS = re.compile("(?:若|如|如果|倘|凡)(?!下|此|期)")
+CHOICE = re.compile("(?:选择|任选|选报|填报|限报)(?:其中)?(?:至多|最多)?$")
+CHOSEN_FOR = re.compile("^[^，,。；;]{0,16}(?:报名|注册|申报|就读|参加|登记|办理|缴费|参保|填报)")
+LEVEL_SET = re.compile("(?:率|比例|占比|比重)为$")
+STOCK = re.compile("(?:的)?(?:市场)?(?:销量|消费量|用量|需求量|供应量|使用量|口粮)")
+KEPT = re.compile("(?:保持|储备|留足|备足|存有|满足|达到)(?:不少于|不低于|至少)?$")
+OWN_VALIDITY = re.compile(
+    "(?:本(?:办法|细则|规定|通知|意见|方案|措施|目录|标准|政策|计划|条例|文件)|自[^，,。]{2,16}(?:施行|实施|执行))"
+)
+DUE_BY = re.compile("到|至|力争|[年月]底|之前|末")
 LENT = re.compile(r"贷款|融资|投资|授信(?!额度)|签约额|交易额")
 REACHED_AT_END = re.compile(r"(?:达到|达|突破|提高到|提升到|提升至|增至|增加到|稳定在|控制在|保持在)$")
 GROWTH = re.compile(r"(?:增量|增速|增幅|增长率|年均增长|同比增长)$")
@@ -74,7 +85,7 @@ STANDING_SHARE = re.compile(
 )
 RATE_BEFORE = re.compile(r"(?:按|按照|给予|享受|优惠|标准|减按)[^，,。；;]{0,14}$")
 RATE_BEHIND = re.compile(
-    r"^(?:的)?(?:比例)?(?:给予|予以|收取|征收|缴纳|抵扣|抵免|扣除|支持|补助|补贴|贴息|奖补|奖励|优惠|核定|计算|计提|提取|执行|下调|上浮|返还|减免|发放)"
+    r"^(?:的)?(?:比例)?(?:给予|予以|收取|征收|缴纳|抵扣|抵免|扣除|支持|补助|补贴|贴息|奖补|奖励|优惠|核定|计算|计提|提取|执行|下调|上浮|返还|减免|发放|支付|报销)"
 )
 LASTING = re.compile(r"公示|为期|周期|期限|时限|有效期|时长|时间|期满|一次|一轮|一届|一任|以上|缩短|压缩|压减|延长")
 LIMIT = re.compile("不得|不准|最长|最高(?![水层端等])|最多|上限|限额")
@@ -109,10 +120,47 @@ def shortened(c: Circumstances) -> bool:
     return bool(SHORTENED.search(c.near.left) or (not c.near.left.strip() and SHORTENED.search(c.near.verb)))
 
 
+def own_validity(c: Circumstances) -> bool:
+    """本办法自印发之日起施行，有效期3年: how long the notice itself is in force."""
+    return (
+        c.quantity.unit in ("年", "月")
+        and bool(re.search("有效期(?:限)?(?:为|至|暂定)?$", c.near.left.strip()))
+        and bool(OWN_VALIDITY.search(c.near.earlier + c.near.left))
+    )
+
+
+def conditional(c: Circumstances) -> bool:
+    """若学位无法满足，则招收至100%: what holds in a case is kept to, not reached."""
+    return bool(CASE_OPENS.match(c.near.opening)) and not c.in_goals and not c.due and c.quantity.unit == "%"
+
+
+def chosen(c: Circumstances) -> bool:
+    """从名单中选择一家注册学习, 选择1所幼儿园报名: how many a person may choose."""
+    return bool(CHOICE.search(c.near.left.strip())) and bool(CHOSEN_FOR.search(c.near.rest)) and not c.in_goals
+
+
+def stock(c: Circumstances) -> bool:
+    """产区保持三个月销量: a stock told by how long it lasts."""
+    return c.quantity.unit in DURATION_UNITS and bool(STOCK.match(c.near.right)) and bool(KEPT.search(c.near.left))
+
+
+def staffed(c: Circumstances) -> bool:
+    """配备1至2名管理人员: posts to be provided."""
+    posts = c.quantity.unit in ("名", "人") and (c.near.left.rstrip() or c.near.verb).endswith(("配备", "配齐", "配足"))
+    return posts and not c.in_goals and not c.due
+
+
+def listed_count(c: Circumstances) -> bool:
+    """推广的改革举措（共23项）: the count of what follows."""
+    return bool(c.near.head) and c.near.left.strip() in ("共", "共计", "总计") and not c.near.right.strip()
+
+
 def one_of_many(c: Circumstances) -> bool:
     """在一个窗口, 填报一次: an article, no count, unless something is made."""
     q = c.quantity
     article = q.raw.startswith("一") and q.value == 1 and q.comparator == "="
+    if article and chosen(c):
+        return False
     if article and q.unit == "次" and ONLY_ONCE.search(c.near.left):
         return False
     if article and q.unit in ("支", "套", "张", "条", "系列", "种", "股", "片", "批"):
@@ -186,6 +234,13 @@ def limit(c: Circumstances) -> bool:
     if c.quantity.unit == "次" and ONLY_ONCE.search(c.near.left):
         return True
     return not c.in_goals and LIMIT.search(c.near.left + c.quantity.raw) is not None
+
+
+def laid_down(c: Circumstances) -> bool:
+    """A standard, limit or rate that a rule sets with 为; a year to be reached makes it a target."""
+    if c.in_goals or c.quantity.unit is None or (c.due and DUE_BY.search(c.near.opening + c.near.left)):
+        return False
+    return is_laid_down(c.near)
 
 
 def provided(c: Circumstances) -> bool:
@@ -274,6 +329,8 @@ def made(c: Circumstances) -> bool:
 
 
 def dated_bound(c: Circumstances) -> bool:
+    if c.due and LEVEL_SET.search(c.near.left):
+        return True
     return c.dated and (c.quantity.comparator in (">=", ">", "<=", "<") or bool(REACHED.search(c.near.left)))
 
 

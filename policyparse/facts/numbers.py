@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 from operator import attrgetter
-from typing import NamedTuple
 
 from policyparse.facts.conditions import condition_of
 from policyparse.facts.deadlines import reference_date, times_in
@@ -26,110 +24,43 @@ from policyparse.facts.distribution import (
     measures_each,
     places_each,
 )
-from policyparse.facts.drafts import CellSpot, NumberDraft, TaskDraft, TimeDraft, Unused
+from policyparse.facts.drafts import NumberDraft, TaskDraft, TimeDraft, Unused
 from policyparse.facts.neighbourhoods import FAR, neighbourhood
+from policyparse.facts.number_areas import Area, areas_of
 from policyparse.facts.number_reasons import Circumstances, governed_by_result
 from policyparse.facts.number_rules import DECISIONS, decide
-from policyparse.facts.number_times import as_draft, bare_year, goals_lead, stated_time, whole_year
+from policyparse.facts.number_times import as_draft, bare_year, stated_time, whole_year
 from policyparse.facts.phrases import LEADING, Subject, clean_left, split_scope, without_times, without_verb
 from policyparse.facts.sentences import Stretch, around, clauses, sentences
+from policyparse.facts.standards import borne_by, each_of, heading_words
 from policyparse.facts.subjects import find_subject
 from policyparse.language.quantities import find_quantities
 from policyparse.language.values import Mention, Quantity, Time
-from policyparse.layout.markers import read_marker
 from policyparse.outline.outline import Outline
 
 RESPONSIBILITY = re.compile(r"[（(〔【](?:[^（(〔【]{0,4})(?:责任|牵头|配合|完成时限|负责)[^）)〕】]*[）)〕】]")
-CLOSING_TIME = re.compile("[^，,；;。（）()]{0,8}[）)]")
 TOLD = re.compile(
     "(?:^|[，,；;])(?:目前|去年|上年|截至目前|近年来|今年以来|已累计|累计已)[，,]?[^，,；;]{0,40}$|已(?:经)?(?:建成|完成|实现|达到)[^，,；;]{0,8}$"
 )
-LABEL_BEFORE = re.compile(r"(?:时限|时间|期限|节点|进度)(?:要求|安排)?\s*[：:]\s*$")
 TOLD_BY = re.compile("[前年已]")  # a character that all that is told so holds
 # 政策延续到2023年12月31日: how long a rule is valid, no due date.
 VALID_UNTIL = re.compile(r"(?:延续|延长|执行|实施|施行|有效期?|期限|暂定|保留|顺延)(?:期限?|时间)?(?:为|自)?[至到]?$")
 OPENING = 6  # characters before a time that still opens its sentence: 力争到2025年
 OPENING_YEAR = re.compile(r"[ 　]*((?:19|20)\d\d) ?年[，,]")
 TITLE = re.compile("《[^》]*》")
-NAME = re.compile("“[^“”。；]{1,60}”")
-
-
-class Area(NamedTuple):
-    """A stretch of text whose numbers are looked at together, and where it stands.
-
-    ``lead``: the time that reaches over the whole (a goals lead, a row's deadline); ``task``: index of its task.
-    """
-
-    start: int
-    end: int
-    origin: str
-    section: int | None
-    task: int | None
-    in_goals: bool
-    lead: TimeDraft | None
-    cell: CellSpot | None = None
-    whole: int = -1
-    """Where the paragraph or cell begins, its marker included."""
+# “产区保持三个月销量，销区保持六个月销量”的要求 quotes what is asked, no name.
+NAME = re.compile("“[^“”。；]{1,60}”(?!的(?:要求|标准|规定))|“[^“”。；]{1,8}”")
 
 
 def find_numbers_in(outline: Outline, tasks: list[TaskDraft]) -> tuple[list[NumberDraft], list[Unused]]:
     """All targets and thresholds of prose, work cells and policy cells, in reading order."""
     found: list[NumberDraft] = []
     unused: list[Unused] = []
-    for area in sorted(_areas(outline, tasks), key=attrgetter("start")):
+    for area in sorted(areas_of(outline, tasks), key=attrgetter("start")):
         drafts, aside = _read_area(outline, area)
         found += drafts
         unused += aside
     return _dated_elsewhere(found), unused
-
-
-def _areas(outline: Outline, tasks: list[TaskDraft]) -> Iterable[Area]:
-    worked = {
-        index
-        for task in tasks
-        if task.origin == "prose" and task.section is not None
-        for index in (
-            task.section,
-            *(c for c in outline.sections[task.section].children if outline.classes[c] == "case"),
-        )
-    }
-    for section, kind in zip(outline.sections, outline.classes, strict=True):
-        if kind == "goals":
-            lead = goals_lead(outline, section)
-            for start, end in section.paragraphs:
-                yield Area(start, end, "prose", section.index, None, True, lead)
-        elif section.index not in worked:
-            for start, end in section.paragraphs:
-                yield Area(start, end, "prose", section.index, None, False, None)
-    for index, task in enumerate(tasks):
-        if task.origin == "prose":
-            lead = next((t for t in task.times if _is_labelled(outline.text, t)), None)
-        else:
-            lead = next((t for t in task.times if t.cell is not None), None)
-        for start, end in task.spans:
-            marker = read_marker(outline.text[start:end])
-            begin = start + (marker.length if marker else 0)
-            yield Area(begin, end, task.origin, task.section, index, False, lead, task.cell, start)
-    rows = {task.cell for task in tasks}
-    for number, table in enumerate(outline.tables):
-        if table.columns.kind in ("policies", "tasks"):
-            columns = table.columns.of("policy" if table.columns.kind == "policies" else "work")
-            for cell in table.block.cells:
-                if cell.draft.row >= table.block.draft.header_rows and cell.draft.column in columns:
-                    spot = CellSpot(number, cell.draft.row, cell.draft.column)
-                    if spot not in rows:  # a row that hands out no work has its numbers all the same
-                        marker = read_marker(cell.text)
-                        begin = cell.start + (marker.length if marker else 0)
-                        yield Area(begin, cell.end, "table", table.section, None, False, None, spot, cell.start)
-
-
-def _is_labelled(text: str, draft: TimeDraft) -> bool:
-    """A time behind 完成时限：, or in a closing bracket （2025年底前完成）, reaches over its whole item."""
-    if draft.span is not None and CLOSING_TIME.match(text[draft.span[1] : draft.span[1] + 14]):
-        before = text[max(0, draft.span[0] - 80) : draft.span[0]]
-        if before.rfind("（") > before.rfind("）") or before.rfind("(") > before.rfind(")"):
-            return True
-    return draft.span is not None and bool(LABEL_BEFORE.search(text[max(0, draft.span[0] - 16) : draft.span[0]]))
 
 
 # No quantity is without one of these: digits, numerals of either style, and the words for a half, a doubling, all.
@@ -153,6 +84,8 @@ def _read_area(outline: Outline, area: Area) -> tuple[list[NumberDraft], list[Un
             unused.append(_unused(mention, "numbers", "inside a title, a quoted name or a bracket of responsibility"))
             continue
         drafts, reason = _read_number(context, index)
+        if area.bounds_only and (mention.value.comparator == "=" or any(draft.kind == "target" for draft in drafts)):
+            drafts, reason = [], "a value in a table of another kind"
         found += drafts
         if not drafts:
             unused.append(_unused(mention, "numbers", reason))
@@ -182,6 +115,7 @@ class _Context:
         self._times = times_in(outline, area.whole if area.whole >= 0 else area.start, area.end)
         self._time_starts = [time.start for time in self._times]
         self._clauses: dict[int, list[Stretch]] = {}
+        self.headed, self.whose = heading_words(outline, area.section, area.start)
 
     def sentence_at(self, position: int) -> tuple[Stretch, list[Stretch], list[Mention[Time]]]:
         """The sentence around a position, its clauses and its times."""
@@ -217,6 +151,7 @@ def _read_number(context: _Context, index: int) -> tuple[list[NumberDraft], str]
     if first != index:
         shared, _ = neighbourhood(text, context.numbers, sentence, parts, place, first)
         near = shared._replace(right=near.right, rest=near.rest, after=near.after)
+    near = near._replace(headed=context.headed, whose=context.whose)
     own_time = _time_of(context, sentence, clause, times, index)
     if own_time is None:
         own_time = (context.lead_before(sentence) if area.in_goals else None) or area.lead
@@ -246,7 +181,8 @@ def _read_number(context: _Context, index: int) -> tuple[list[NumberDraft], str]
     if subject is not None and subject.pattern == "payment" and "给予" in near.left:
         quantity = replace(quantity, basis="level")  # 对新增企业给予10万元
     is_target = rule.verdict == "target"
-    subjects = _handed_out(context, clause, index, first, subject, is_target)
+    borne = [] if is_target else borne_by(near, quantity)
+    subjects = borne or _handed_out(context, clause, index, first, subject, is_target)
     if not subjects:
         return [], "the words around it name no indicator"
     preceding = text[max(area.start, sentence.start - FAR) : sentence.start]
@@ -254,21 +190,21 @@ def _read_number(context: _Context, index: int) -> tuple[list[NumberDraft], str]
         NumberDraft(
             "target" if is_target else "threshold",
             "table" if area.origin == "table" else "prose",
-            subject.words,
-            subject.scope,
+            one.words,
+            None if one.pattern in CLASSED else one.scope,
             quantity,
             (mention.start, mention.end),
             segment,
             area.section,
-            f"{rule.id}+{subject.pattern}",
+            f"{rule.id}+{one.pattern}",
             rule.confidence,
             area.task,
-            None if is_target else condition_of(near, subject, preceding),
+            None if is_target else condition_of(near, one, preceding),
             own_time if is_target else None,
             None,
             area.cell,
         )
-        for subject in subjects
+        for one in subjects
     ], ""
 
 
@@ -301,6 +237,8 @@ def _listed_time(context: _Context, clause: Stretch, times: list[Mention[Time]],
     return as_draft(due[index - low]) if joined and len(due) == high - low else None
 
 
+# Patterns whose class is the case in which the value holds, no scope.
+CLASSED = ("standard", "borne_by")
 QUALIFIED, PROVIDED = (
     next(rule for rule in DECISIONS if rule.id == f"number.{name}") for name in ("qualified", "provided")
 )
@@ -344,6 +282,8 @@ def _handed_out(
         return own
     words = context.text[clause.start : clause.end]
     before = words[: context.numbers[index].start - clause.start]
+    if not is_target and subject is not None and (given := each_of(before)):
+        return [subject._replace(words=name) for name in given]
     if MARK in words:
         low, high = context.numbers_in(clause.start, clause.end)
         starts = [start - clause.start for start in context.starts[low:high]]

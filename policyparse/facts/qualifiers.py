@@ -21,7 +21,7 @@ from policyparse.facts.phrases import (
 from policyparse.language.values import Quantity
 
 MEASURE = re.compile(
-    r"(?:额|量|率|面积|等级|容量|收入|产值|规模|人数|数量|厚度|高度|宽度|长度|深度|浓度|距离|投资|年限|工龄|年龄|时间|总数|费用?|成本|经费|"
+    r"(?:额|量|率|面积|等级|容量|收入|产值|规模|人数|数量|厚度|高度|宽度|长度|深度|浓度|出力|热值|灰分|水分|硫分|挥发分|距离|投资|年限|工龄|年龄|时间|总数|费用?|成本|经费|"
     r"注册资本|资产|利润|比例|占比|比重|次数|吨位|排量|功率|出口|进口|进出口|纳税|缴费|缴纳|贷款|余额)$"
 )
 NOTE = re.compile(r"^[ ]*(?:[（(](?:不?含|不?包括|包含)[^）)]{0,10}[）)])?")
@@ -29,13 +29,18 @@ NOUN = re.compile(
     r"^(?:的|且[^，,。；;]{2,20}?的|，?且[^，,。；;]{2,40}?的|规模的?)?([^，,。；;：:、的（(][^，,。；;：:的（(]+)"
 )
 ENDS_NOUN = re.compile(
-    r"(?:给予|予以|可以?|免征|免收|实行|按照?|享受|应当?|须|由|在|从事|纳入|执行|自愿|达到|不得|不再|开展|设立|申请|面向|适用|采用|参加|自行|年内|暂|免收|不[低高]于|不超过|不少于|预留).*$"
+    r"(?:以外|给予|予以|可以?|免征|免收|实行|按照?|享受|应当?|须|由|在|从事|纳入|执行|自愿|达到|不得|不再|开展|设立|申请|面向|适用|采用|参加|自行|年内|暂|免收|不[低高]于|不超过|不少于|预留).*$"
 )
 CUT_LEFT = re.compile(
-    r"^.*(?:对于?(?![外口照接标应])|将|以及|引进|支持|鼓励|允许|禁止|生产和使用|招引|培育|且|和|或|的(?=[^的]{3,}$)|居民)"
+    r"^.*(?:^除|对于?(?![外口照接标应])|将|以及|引进|支持|鼓励|允许|禁止|生产和使用|招引|培育|且|和|或|的(?=[^的]{3,}$)|居民)"
 )
 JOINED_BOUND = re.compile(r"^(?:且|并且|并|或者?)[^，,。；;]*\d[^，,。；;]*(的[^，,。；;的]{2,})")
 AGED = re.compile("[\u4e00-\u9fff]{2}")
+COMPONENT = re.compile("(?:含[\u4e00-\u9fff]{1,6}[量率]|灰分|水分|硫分|挥发分|[\u4e00-\u9fff]{0,4}(?:浓度|纯度|含量))$")
+STUFF = re.compile(r"^(?:[、和或且及][^，,。；;、]{2,16}[\d.]+ ?[%％])*的([^，,。；;、（(：:\d的]{2,20})")
+TO_RETIREMENT = re.compile(
+    "^(?:至|到)(?:未)?(?:达到?|满)?(?:法定|规定)?(?:退休|领取养老金)年龄(?:以?前)?"
+)  # 年满35周岁至未达到法定退休年龄的
 HELD = re.compile(r"^(托位|床位|学位|车位|工位|席位|座位)的([^，,。；;\d]{2,})")
 COUNTED_BEHIND = re.compile(r"^[^，,。；;、\d的]{2,14}\d")
 COUNTED = frozenset(("个", "家", "名", "人", "所", "项", "门", "次", "条", "处", "户", "期", "场"))
@@ -46,17 +51,22 @@ SPAN_NOUN = re.compile(
 
 def qualifier(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
     """The measure of a class, or the class alone where no measure is named; None where the number is no qualifier."""
-    if quantity.comparator not in (">=", ">", "<=", "<", "range") or quantity.unit in ("%", "‰", "百分点", None):
+    if quantity.comparator not in (">=", ">", "<=", "<", "range"):
+        return None
+    if quantity.unit in ("%", "‰"):
+        return _component(near)
+    if quantity.unit in ("百分点", None):
         return None
     if quantity.unit in ("周岁", "岁") and not AGED.search(near.left) and re.match("的?(?:[，,。；;]|$)", near.rest):
         return Subject("年龄", None, "qualifier", "")
-    behind = NOTE.sub("", near.rest, count=1)
+    behind = TO_RETIREMENT.sub("", NOTE.sub("", near.rest, count=1))
     if behind.strip() in ("，", ",") and (joined := JOINED_BOUND.match(near.after)):
         behind = joined.group(1)  # 建设面积2000平方米以上，且年交易额300万美元以上的自建海外仓
     given = NOUN.match(behind)
     if given is None or _is_verb(behind):
         return None
     noun = object_of(ENDS_NOUN.sub("", re.sub(r"\d.*$", "", given.group(1))))
+    noun = noun.partition("和")[0] if len(noun) > 6 and len(noun.partition("和")[0]) >= 2 else noun
     if len(noun) < 2:
         return None
     measure = _measure(near.left)
@@ -72,6 +82,12 @@ def qualifier(left: str, right: str, near: Neighbourhood, quantity: Quantity) ->
     if not MEASURE.search(measure):
         return None
     return Subject(noun + measure, None, "qualifier", "")
+
+
+def _component(near: Neighbourhood) -> Subject | None:
+    """含硫量大于0.5%、灰分大于10%的煤炭 → 煤炭含硫量: what a stuff is made of tells its class."""
+    measure, stuff = COMPONENT.search(near.left.strip()), STUFF.match(near.rest)
+    return Subject(stuff.group(1) + measure.group(), None, "qualifier", "") if measure and stuff else None
 
 
 def _is_verb(behind: str) -> bool:
@@ -90,7 +106,7 @@ def _lasting(measure: str, near: Neighbourhood, noun: str, quantity: Quantity) -
     """登记失业半年以上人员 → 人员登记失业时间; 16至24周岁青年 → 青年年龄."""
     if quantity.unit in ("周岁", "岁"):
         before = re.sub(r"^.*(?:和|、|对(?!象)|扩展至|扩大到|为|中|指)", "", measure)
-        before = re.sub(r"^(?:企业)?(?:招用|招聘|吸纳|招收)", "", before)
+        before = re.sub(r"年$|^(?:企业)?(?:招用|招聘|吸纳|招收)", "", before)
         return Subject(f"{before}{noun}年龄", None, "qualifier", "") if len(noun) <= 8 else None
     if not SPAN_NOUN.search(measure):
         return None

@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 SENTENCE_END = re.compile("[。！？!?；;]")
-RATIO = re.compile(r"\d[:：]\d")  # 5:5 is one number
+RATIO = re.compile(r"\d[:：]\d|\d,\d{3}(?!\d)")  # 5:5 and 1,000 are one number
 OPENERS, CLOSERS = "（(《“〔【「", "）)》”〕】」"
 
 
@@ -42,7 +42,7 @@ def split_at(text: str, start: int, end: int, marks: str) -> list[Stretch]:
             depth += 1
         elif character in CLOSERS:
             depth = max(0, depth - 1)
-        elif depth == 0 and not (character in ":：" and RATIO.match(text, match.start() - 1)):
+        elif depth == 0 and not (character in ":：," and RATIO.match(text, match.start() - 1)):
             found.append(Stretch(at, match.end()))
             at = match.end()
     if at < end:

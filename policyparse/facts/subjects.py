@@ -38,6 +38,7 @@ from policyparse.facts.shares import (
     share_of_whole,
     share_that_serves,
 )
+from policyparse.facts.standards import age_of_rate, standard
 from policyparse.language.values import Quantity
 
 CAPPED_ONE = re.compile("^(?:单个|每个|同一|单户|每户|每家|每人|每亩)[^，,]{0,6}$")
@@ -54,6 +55,22 @@ ONCE = re.compile(
 )
 SINCE_THEN = re.compile(r"(?:应当|应|须)?(?:在|于|自|从)[^，,。；;]{1,30}(?:之日起|后|起)的?$")
 POINTS = re.compile("(扣|加|奖|减|计|记)(?:至|最高|最多)?$")
+# 失能状态持续6个月以上; 连续参保满2年 has its own noun.
+CHOSEN = re.compile(
+    "^(?P<noun>[\u4e00-\u9fff]{0,16}?)(?:进行|参加)?(?P<purpose>报名|注册|申报|就读|参加|登记|办理|缴费|参保|填报)"
+)
+CHOSEN_FROM = re.compile("从([^，,；;]{2,40})中(?:任意|自主|自行)?选择$")
+BOUNDED_BEFORE = re.compile(
+    r"(?P<measure>[\u4e00-\u9fff]{2,16}?)(?:满足|达到|达|满|不少于|不低于|超过|高于)"
+    r"[\d.]+ ?(?P<unit>[\u4e00-\u9fff]{1,2})"
+)
+OPENING_VERBS = re.compile("^(?:加强|充实|建立|落实|做好|健全|完善|增加|保障|和|、|并)+")
+STOCK_OF = re.compile("[\u4e00-\u9fff]{2,10}?储备")
+USED_UP = re.compile("的?((?:市场)?(?:销|消费|用|需求|供应|使用)量|口粮)")
+STOCKED = re.compile(r"(?P<place>[^，,、“”]{0,16}?)(?P<verb>保持|储备|留足|备足)$")
+LASTS = re.compile(r"(?:^|[、，,])([^、，,]{2,16}(?:持续|连续|延续))$")
+AGE_ASKED = re.compile(r"(?P<who>[^，,、；;。\d]{2,20}?)?(?:原则上)?(?:应当?|须|必须|需|要)?(?:年|年龄)?(?:在|为)?")
+PERSONS = re.compile("(?:人员|者|人|职工|学生|教师|对象|儿童|青年|居民|群众|员)$")
 SINCE_DATE = re.compile(r"之日起(?:满)?$|后$")
 ACTOR = re.compile(r"^([^，,。；;：:]{2,16}?)(?:原则上|应当|应|须|必须|一般|从(?=持有|具备|具有))")
 PREDICATE = re.compile(r"^(?:累[积计]|计算|均?可|方可|给予|予以|享受|不予|应[当予]|须|视为|入校|发生|办理完)")
@@ -65,7 +82,7 @@ NAMED_ACTOR = re.compile(
     r"^(.{2,40}?(?:学校|学院|大学|中学|县|区|市|公司|集团|企业|单位))(?=与|围绕|至少|要|分别|合作|$)"
 )
 DEFINED = re.compile(r"^(?:是|系)?指|(?:一般|原则上|最长|最短|最高|最低|需|须|阶段性)+$")
-DEGREE = re.compile(r"(?:分别|不|至少|最少|约|近|增长|增加|提高|下降|降低|减少)+$")
+DEGREE = re.compile(r"(?:力争|同比|分别|不|至少|最少|约|近|增长|增加|提高|下降|降低|减少)+$")
 COMMA = re.compile(r"[，,；;：:]")
 JOINING = re.compile(r"^(?:的|和)")
 NORM = re.compile("(?:落实|执行|按照|符合|达到)国家")
@@ -80,7 +97,12 @@ def find_subject(near: Neighbourhood, quantity: Quantity) -> Subject | None:
     left, right = clean_left(near.left, quantity), near.right.strip(" ，,。；;：:")
     if quantity.unit == "%" and "全覆盖" in quantity.raw:
         return _coverage(left, near)
+    if quantity.unit in ("周岁", "岁") and (aged := age_of_rate(near)):
+        return Subject(aged, None, "qualifier", "")
+    if quantity.unit in ("周岁", "岁") and (asked := _age(near)) is not None:
+        return asked
     for pattern in (
+        standard,
         payment,
         qualifier,
         paid_back,
@@ -90,7 +112,9 @@ def find_subject(near: Neighbourhood, quantity: Quantity) -> Subject | None:
         share_that_serves,
         drawn_share,
         share_of_noun,
+        _choice,
         _duration,
+        _same_measure,
         _noun_behind,
         _noun_before,
         _noun_far_before,
@@ -101,6 +125,16 @@ def find_subject(near: Neighbourhood, quantity: Quantity) -> Subject | None:
             each = EACH_ACTOR.match(near.opening) if found.scope is None else None
             return found._replace(scope=each.group(1)) if each else found
     return None
+
+
+def _age(near: Neighbourhood) -> Subject | None:
+    """享受延续护理待遇的人员，需年满60周岁: the age of those whom the clause or the one before names."""
+    own = AGE_ASKED.fullmatch(near.left.strip(" ，,、"))
+    if own is None or near.right.strip(" ，,、"):
+        return None
+    who = own.group("who") or re.sub("[（(][^（()）]*[）)]", "", near.earlier).strip(" ，,、")
+    who = LEADING.sub("", without_times(who))
+    return Subject(f"{who}年龄", None, "duration", "") if PERSONS.search(who) and len(who) <= 24 else None
 
 
 def _with_owner(subject: Subject, near: Neighbourhood) -> Subject:
@@ -158,6 +192,14 @@ def _duration(left: str, right: str, near: Neighbourhood, quantity: Quantity) ->
         return Subject(near.after[:40] + "的时间", None, "duration", "")
     if re.match("[无未没不]", right) and re.match("^[^，,。；;]{2,24}的(?:[，,]|$)", near.rest):
         return Subject(f"{near.before[-30:]}{right.rstrip('的')}的时间", None, "duration", "")
+    if (kept := STOCKED.search(left)) is not None and (used := USED_UP.match(right)) is not None:
+        place = kept.group("place")
+        stock = STOCK_OF.match(OPENING_VERBS.sub("", near.after or near.rest.rpartition("”的要求，")[2]))
+        if stock is not None:
+            return Subject(stock.group(), place or None, "standard", "")
+        return Subject(f"{place}{kept.group('verb')}{used.group(1)}的时间", None, "duration", "")
+    if not right and (lasts := LASTS.search(left)) is not None:
+        return Subject(lasts.group(1) + "时间", None, "duration", "")
     actor = re.sub(
         r"(?:在当年\S{0,6}|在|于|进行|开展|为期|用|须|应|不少于|至少|需|经过|时间)+$", "", LEADING.sub("", left)
     )
@@ -173,6 +215,28 @@ def _duration(left: str, right: str, near: Neighbourhood, quantity: Quantity) ->
     if re.match(r"^(?:在|到|赴|从事|参加)", right):
         return Subject(f"{actor}{re.split(r'[，,。；;]', right)[0]}时间", None, "duration", "")
     return None
+
+
+def _choice(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
+    """从培训机构中选择一家注册 → 选择注册的培训机构; 选择1所幼儿园进行报名 → 选择报名的幼儿园."""
+    if not near.left.rstrip().endswith("选择") or (chosen := CHOSEN.match(right)) is None:
+        return None
+    listed = CHOSEN_FROM.search(near.left.strip())
+    noun = chosen.group("noun") or (listed.group(1).rpartition("的")[2] if listed else "")
+    return Subject(f"选择{chosen.group('purpose')}的{noun}", None, "choice", "选择") if noun else None
+
+
+def _same_measure(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
+    """累计满足8学分：通过；未达8学分：不通过: a second bound of the measure that the sentence bounded before."""
+    if left or right or near.head or quantity.comparator not in (">=", ">", "<=", "<") or not quantity.unit:
+        return None
+    found = None
+    for match in BOUNDED_BEFORE.finditer(near.earlier):
+        found = match if match.group("unit").startswith(quantity.unit) else found
+    if found is None:
+        return None
+    unit = quantity.unit if quantity.unit in ("学分", "学时", "课时") else ""
+    return Subject(found.group("measure").removesuffix(unit) + unit, None, "same_measure", "")
 
 
 def _coverage(left: str, near: Neighbourhood) -> Subject | None:
@@ -230,7 +294,10 @@ def _noun_before(left: str, right: str, near: Neighbourhood, quantity: Quantity)
     words = REACH.sub("", FROM_BASE.sub("", left) if "由" in left or "从" in left else left)
     words = DEFINED.sub("", words)
     words = DEGREE.sub("", words) or words
-    if near.head and len(words) <= 8 and not re.search("率|比例|占|数$|量$", words):
+    heads = near.head and not words and not right and quantity.unit == "人" and quantity.comparator in (">", ">=", "<")
+    if heads and not re.search("人数|规模|每", near.head + near.left):
+        return Subject(last_noun(re.split("[，,；;、]", near.head)[-1]) + "人数", None, "bracket", "")
+    if near.head and len(words) <= 8 and not re.search("率|比例|占|[数量费]$|费用$", words):
         noun = without_verb(LEADING.sub("", _list_tail(near.head)))[1]
         noun = INNER_VERB.split(noun)[-1] if len(noun) > 16 else noun
         return Subject(noun, words or None, "bracket", "达到") if len(noun) >= 2 else None

@@ -18,7 +18,7 @@ from policyparse.language.values import Basis, Comparator
 _LEFT: dict[str, Comparator] = {
     **dict.fromkeys(("少于 低于 小于 下于".split()), "<"),
     **dict.fromkeys("超过 高于 大于 多于 突破 超出 逾 超 > 大于等于".split(), ">"),
-    **dict.fromkeys("至少 最少 最低 起码 不下 ≥ ≧ 满 大于等于 >= 大于或等于 达到或超过 不得少 不少".split(), ">="),
+    **dict.fromkeys("至少 最少 最低 起码 不下 满足 ≥ ≧ 满 大于等于 >= 大于或等于 达到或超过 不得少 不少".split(), ">="),
     **dict.fromkeys("至多 最多 最长 最高 最大 上限为 不超 ≤ ≦ <= 小于等于 小于或等于 最迟".split(), "<="),
     **dict.fromkeys("不足 未达到 未达 未满 不满 不到 <".split(), "<"),
     **dict.fromkeys("约 近 大约 约为 大概 将近 接近".split(), "~"),
@@ -40,7 +40,10 @@ _AFTER = re.compile(
 _AFTER_FIRST = frozenset(" (及或含其以之起内左上")
 
 #: A negated bound that stands apart from its number: 不得超过项目总建筑面积的15%, 至少建设2个.
-_APART = re.compile("(?P<le>不得?(?:超过|高于|多于|大于)|最高|最多)|(?P<ge>不得?(?:低于|少于|小于)|至少|不应低于)")
+_APART = re.compile(
+    "(?P<le>不得?(?:超过|高于|多于|大于)|最高(?![^，。；0-9]{1,12}为)|最多)"
+    "|(?P<ge>不得?(?:低于|少于|小于)|至少|不应低于)"
+)
 _APART_REACH = 22
 _ENDS_REACH = frozenset("，。；;！!？?\n\t,、")
 

@@ -32,7 +32,7 @@ EVERY = re.compile(
     f"|(?P<quarter>个?季度|季)|(?P<month>个?月)|(?P<week>周|个?星期)|(?P<day>天|日))"
 )
 _MONTH_DAY = re.compile(
-    f"{B}(?:(?:[底末首次]月?|第[一二三]个?月){B}的?)?(?P<day>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})[日号]{B}(?:以?前|之前)?|{B}[月季]?(?:底|末){B}(?:以?前|之前)?"
+    f"{B}(?:(?:[底末首次]月?|第[一二三]个?月){B}的?)?(?P<day>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}}){B}[日号]{B}(?:以?前|之前)?|{B}[月季]?(?:底|末){B}(?:以?前|之前)?"
 )
 _END = re.compile(f"{B}(?:年)?(?P<close>底|末)?{B}(?P<before>之前|以前|前(?![后往期款置])|内(?![部容]))?")
 _LIST_JOINT = re.compile(f"{B}(?:、|和|及|与){B}")
@@ -189,4 +189,15 @@ def _in_month(text: str, end: int, frequency: str, precision: Precision) -> Recu
     day = integer(match["day"])
     if day is None or not 1 <= day <= 31:
         return None
+    if precision == "quarter" and (months := _of_quarter(match[0])):
+        return Recurrence(match.end(), f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={day}", "day")
     return Recurrence(match.end(), f"{frequency};BYMONTHDAY={day}", "day")
+
+
+def _of_quarter(words: str) -> str:
+    """The months that 季度首月, 季度末月 name; "" where none is named."""
+    if re.match(" *[底末]|.*(?:第三个?月|最后)", words):
+        return "3,6,9,12"
+    if re.match(" *(?:首|第一)", words):
+        return "1,4,7,10"
+    return "2,5,8,11" if re.match(" *(?:次月|第二)", words) else ""

@@ -26,7 +26,7 @@ START = re.compile(
 SMALL = f"(?:[0-9]{{1,2}}|[{N}]{{1,3}})"
 JOINT = re.compile("[-~至到]")
 LIST_JOINT = re.compile(f"{B}(?:、|和|及|与|以及){B}")
-SEPARATOR = re.compile(f"{B}(?:[-~至到]|--){B}")
+SEPARATOR = re.compile(f"{B}起?{B}(?:[-~至到]|--){B}")
 SCHOOL_YEARS = re.compile(f"({YEAR}){B}(?:[-~至到]|--){B}({YEAR}){B}学年")
 YEARS = re.compile(f"({YEAR}){B}年?{B}(?:[-~至到]|--){B}({YEAR}){B}年(?!{B}{SMALL}{B}月)度?")
 MONTHS = re.compile(f"(?:({YEAR}){B}年{B})?({SMALL}){B}(?:[-~至到]|--){B}({SMALL}){B}月(?!{B}{SMALL}{B}日)份?")
@@ -75,7 +75,9 @@ PLAN = re.compile(
 )
 ALONE_YEAR = re.compile(f"(?P<what>年(?:底(?!有)|末)|年内(?![部容])){B}(?P<before>之前|以前|前(?![往后列]))?")
 #: 年内作出但未履行的承诺, 年内已办结: what was done, not what is due.
-PAST = re.compile("[^，。；,;\n]{0,6}?(?:已|(?:作出|签订|发生|形成|产生)(?:的|但|却|而))")
+PAST = re.compile(
+    "(?:无|没有|未)[^，。；]{0,8}不(?:得|予|给)|[^，。；,;\n]{0,6}?(?:已|(?:作出|签订|发生|形成|产生)(?:的|但|却|而))"
+)
 ONGOING = re.compile(
     "长期坚持|长期执行|长期实施|长期推进|长期落实|长期|持续推进|持续开展|持续实施|持续坚持|持续落实|持续进行|持续|常态化推进|常态化开展|常态化|常年|随时"
 )

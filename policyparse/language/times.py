@@ -356,9 +356,8 @@ class _Reader:
             return None
         if patterns.DUE_VERB.match(text, end) and text[at - 1 : at] not in ("的", "较", "比", "第"):
             return self._by(point, year, guessed, end, False)
-        leads = text[skip_blanks(text, end) : skip_blanks(text, end) + 1] in (",", "，") and (
-            at == 0 or text[at - 1] in "。；;\n\t\r：:—－-（("
-        )
+        opens = at == 0 or text[at - 1] in "。；;\n\t\r：:—－-（(" or patterns.ITEM_DOT.search(text, max(0, at - 6), at)
+        leads = text[skip_blanks(text, end) : skip_blanks(text, end) + 1] in (",", "，") and opens
         if leads and self.reference is not None and last is not None:
             return self._by(point, year, guessed, end, False)
         if point.day is not None and self.reference is not None and patterns.CLOSES_AT.search(text, max(0, at - 8), at):

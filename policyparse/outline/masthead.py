@@ -247,7 +247,8 @@ class _Reader:
             words = self.text[start:end]
             first, last = without_compilation(words) if (start, end) == lines[0] and head.title else (0, len(words))
             match = re.match(
-                r"(?:近日|日前|最近|今日)?[，,]?(.{2,60}?)(?:联合)?(?:印发|关于|转发|发布|公布)", words[first:last]
+                r"(?:近日|日前|最近|今日)?[，,]?((?!根据|按照|依据|为)[^《》]{2,60}?)(?:联合)?(?:印发|关于|转发|发布|公布)",
+                words[first:last],
             )
             if match:
                 base = start + first + match.start(1)

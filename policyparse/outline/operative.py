@@ -31,6 +31,8 @@ CASES = re.compile(
     r"(?:下列|以下)[^。；]{0,12}(?:情形|情况|条件|行为|材料|表现|事由|费用|人员|对象|资料|证件)[^。；]*[:：。]$|(?:以下|下列)[一二三四五六七八九十\d]{1,2}(?:类|种|部分|级|档)[:：。]$|(?:情形|情况|条件|材料|资料|证件|证明|凭证|方式|途径|形式|行为|范围|对象|人员|标准|费用|类别|类型|内容|事实|因素|"
     r"之一|包括|分为|是指|指的是|含义(?:是|为)?|如下含义|适用于)(?:[之一的者]|如下|为|是|有|包括|下列|以下|规定|予以|可以|应当){0,4}[:：]$"
 )
+# 1.方式：… 2.要求：…: the details of one step, told by labels that are no organ's name.
+DETAIL = re.compile(r"\s*[\u4e00-\u9fff/]{2,10}(?<![局厅委办府院校行司站所心部队])[：:]")
 WORK_LISTED = re.compile(r"(?:任务|工作|措施|举措|职责|重点)(?:内容|如下|是|为|包括|有){0,3}[:：]$")
 # Who explains the document, from when it holds, who is punished by which law: words of form in any document.
 FORMAL = re.compile(
@@ -40,13 +42,14 @@ FORMAL = re.compile(
 RULE_MAKING = re.compile(
     r"(?:办法|细则|规定|条例|规则|规程|章程|准则|目录|名录|标准|限值)(?:[（(][^（()）]{1,24}[)）])*$"
 )
-# An organ of the state, and none whom the rules bind (定点医疗机构, 用人单位), and what it has to do.
+# An organ of the state, and none whom the rules bind (定点医疗机构, 用人单位), and what it has to do;
+# what it may do (可依职责组织) is no duty.
 DUTY = re.compile(
     r"(?:(?<![^。；，：\n])(?:第[〇零一二三四五六七八九十百\d]{1,5}条 ?)?|由)(?!第|经|受|向|报|对|被|到|在|按|根据|未)"
     r"[^。；，：\n]{0,40}?"
     r"(?:局|厅|部(?![分署位队件])|委(?![托派员])|署|政府|部门|委员会|办公室|管委会|办事处|领导小组|指挥部|联席会议|机关|中心"
     r"|(?:经办|管理|监督|行政)机构)(?:[（(][^（()）]*[)）])?"
-    r"(?!(?:委托|批准|审核|审批|认定|指定|确定|同意|评定|举办|组织|备案)(?:的|后|同意))(?:是[^。；\n]{0,30}部门，|[^，。；：]{0,16}?)"
+    r"(?!可(?:以|依|视|根据|结合))(?!(?:委托|批准|审核|审批|认定|指定|确定|同意|评定|举办|组织|备案)(?:的|后|同意))(?:是[^。；\n]{0,30}部门，|[^，。；：]{0,16}?)"
     r"(?:负责|会同|牵头|承担|应当?(?!急)|统筹|组织|制定|建立|指导(?!单位|机构|部门)|监督|协调|做好|开展|定期|公布|督促|汇总|通报)"
 )
 LONGEST = 20
@@ -81,7 +84,10 @@ def classify(sections: list[Section], text: str) -> list[SectionClass]:
 def _is_case(sections: list[Section], section: Section, text: str) -> bool:
     """Whether the sentence right above a run of items lists cases."""
     parent = sections[section.parent] if section.parent is not None else section
-    first = next(sections[index] for index in parent.children if sections[index].style == section.style)
+    siblings = [sections[index] for index in parent.children if sections[index].style == section.style]
+    if len(siblings) > 1 and all(DETAIL.match(text, *one.heading) for one in siblings):
+        return True
+    first = siblings[0]
     above = [paragraph for paragraph in parent.paragraphs if paragraph[1] <= first.start]
     if not above:
         return False

@@ -22,6 +22,7 @@ ISSUING = re.compile(r"印发|转发|发布|公布|下发|颁布")
 TITLES_BEFORE = re.compile(r"(?:《[^《》]*》[、和及与]?)+$")
 RESTS_ON = re.compile(r"(?:根据|依据|按照|依照|贯彻|落实|执行|遵照)[^，。；]{0,8}$")
 KEY_FORMS = str.maketrans("（）〔〕［］：，—－–～０１２３４５６７８９", "()[][]:,----0123456789")
+RESTS_AT_FIRST = re.compile(r"(?:为了?|现)?(?:根据|依据|按照|依照|贯彻|落实|深入贯彻|认真贯彻|全面贯彻|遵照)")
 ADDRESSEE_END = ("：", ":")
 SEAL = re.compile("[（(](?:代章|代盖章|盖章|印章|章)[)）]$")
 LAST_FRONT_BLOCK = 40
@@ -185,7 +186,9 @@ def _is_addressee(text: str) -> bool:
     """主送机关: a line of organs that ends with a colon."""
     if not text.endswith(ADDRESSEE_END) or "。" in text or read_marker(text) or ATTACHMENT.match(text):
         return False
-    return not re.search("如下|通知|要求|总体|目标|原则|任务|现将|事项", text[-8:])
+    if re.match("为|根据|按照|依据|经|现|兹|鉴于", text) or "，现" in text:
+        return False
+    return not re.search("如下|通知|要求|总体|目标|原则|任务|现将|事项|安排|规定|下列|以下", text[-8:])
 
 
 def _issued_keys(texts: dict[int, str], front: list[int], title: int) -> set[str]:
@@ -197,7 +200,12 @@ def _issued_keys(texts: dict[int, str], front: list[int], title: int) -> set[str
             for match in re.finditer("《([^《》]{4,120})》", text):
                 before, behind = TITLES_BEFORE.sub("", text[: match.start()])[-12:], text[match.end() :]
                 behind = behind[:40].split("《")[0]
-                if not RESTS_ON.search(before) and (ISSUING.search(before[-8:]) or ISSUING.search(behind)):
+                clause = re.split("[，。；]", TITLES_BEFORE.sub("", text[: match.start()]))[-1]
+                if (
+                    not RESTS_ON.search(before)
+                    and not RESTS_AT_FIRST.match(clause)
+                    and (ISSUING.search(before[-8:]) or ISSUING.search(behind))
+                ):
                     keys.add(title_key(match.group(1)))
     if title >= 0:
         start, end = without_compilation(texts[title])

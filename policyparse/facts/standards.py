@@ -1,0 +1,161 @@
+"""Standards, limits and rates that a rule lays down by class: what the value is of, and for whom.
+
+The measure may stand before its class (限额标准为职工每人120元、居民每人60元), in the clause before
+(单位缴费费率，在职职工均为0.15%), in the heading above (个人缴费费率： / 退休人员为0.12%), or be a cost that somebody
+bears (由基金按75%的比例支付).
+Not here: support that is paid out (`facts.payments`), shares of a whole (`facts.shares`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from policyparse.facts.phrases import LEADING, Neighbourhood, Subject, without_times
+from policyparse.language.values import Quantity
+from policyparse.layout.markers import read_marker
+from policyparse.outline.outline import Outline
+
+MEASURE = (
+    "(?:标准|限额|额度|限值|限价|费率|税率|利率|比例|比率|缴费基数|基数|起付线|"
+    "封顶线|单价|价格|定额|工资|年限|次数|时长|期限)"
+)
+LAID_DOWN = re.compile(rf"{MEASURE}(?:分别|统一|暂定|一律)?为(?P<class>[^，,；;：:。\d]{{0,30}})$")
+# The measure that a list shares, behind which its first class and value stand.
+SHARED = re.compile(rf"([^，,；;：:、。（）()\d]*{MEASURE})(?:分别|统一|暂定|一律)?为[^，,；;：:。、\d]{{2,30}}\d")
+OWN = re.compile(rf"^(?P<measure>.*{MEASURE})(?:分别|统一)?为(?P<class>[^，,；;：:。、\d]{{2,24}})$")
+NAMED_BEFORE = re.compile(rf"^[^，,；;：:。、\d]{{0,20}}{MEASURE}$")
+CLASS = re.compile(rf"(?!.*(?:为|{MEASURE}))[\u4e00-\u9fff（）()“”、]{{2,30}}")
+CLASS_OF_HEAD = re.compile(rf"{MEASURE}(?:分别)?为(?P<class>[\u4e00-\u9fff]{{2,16}}?)(?:每\w{{1,2}})*[\d.,]+[万亿]?元$")
+BRACKETED = re.compile("^[（(][^（()）]*[）)]$")
+OWN_COST = re.compile("[\u4e00-\u9fff]{1,8}(?:费用?|标准|限额|额度)")
+FOR_CLASS = re.compile(r"(?P<class>[^，,；;：:。]{2,80}?)(?:均|都|一律|统一)?为$")
+EACH_OF = re.compile(
+    rf"^(?P<measure>.*?{MEASURE})(?P<members>[^，,；;：:。\d]{{2,12}}[和与、][^，,；;：:。\d]{{2,12}}?)(?:各|均|都)为?$"
+)
+PER_WORD = re.compile("每(?:人次|人|户|年|月|天|日|次|亩|床|生|班|件|车|辆|小时|学期|学年|个月)+")
+BORNE_BY = re.compile(
+    r"^(?P<who>[^，,；;：:]*?)由(?P<payers>[^，,；;：:由]{2,24}?)(?P<each>各)?(?:自)?按照?(?P<part>[^，,；;：:\d%％]{0,16})$"
+)
+BORNE = re.compile(
+    r"^(?:[、和][^，,；;、\d]{0,16}[\d.]+ ?[%％])*(?:的)?比例(?:予以|进行)?(支付|承担|负担|分担|报销|出资|缴纳|结算)"
+)
+COST = re.compile("[\u4e00-\u9fff、]{0,24}(?:费用?|款|资金|经费|保费)$")
+COST_BEFORE = re.compile("([\u4e00-\u9fff]{2,16}?(?:费用|经费|费))(?=纳入|由|标准|按|的|，|,)")
+HEADED = re.compile(rf"(?:{MEASURE}|费用?|经费|待遇)$")
+RUNS_ON = re.compile("(?:按照?)?(?:如下|以下|下列)[^，,]{0,10}$|[：:]$")
+WHOSE = re.compile(rf"^(?P<class>[^，,。；;]{{4,60}}?)[，,]其[^，,]*{MEASURE}(?:如下|为)?$")
+AGE_OF_RATE = re.compile(
+    r"^(?:至[^，,；;、\d]{2,6}前)?(?P<noun>[\u4e00-\u9fff]{2,10}?)(?:、[^，,；;\d]{2,12})?"
+    r"为(?P<value>[\d.]+ ?[%％元折])"
+)
+HEADING_LONGEST = 60
+
+
+def heading_words(outline: Outline, section: int | None, at: int) -> tuple[str, str]:
+    """(what is measured, for whom), as the headings above a place say: 个人缴费费率; 失能人员，其限额标准如下."""
+    measure = whose = ""
+    while section is not None and not (measure and whose):
+        here = outline.sections[section]
+        start, end = here.heading
+        if not start <= at < end and end - start <= HEADING_LONGEST:
+            words = outline.text[start:end].strip(" 。：:\n")
+            classed = WHOSE.match(words)
+            whose = whose or (classed.group("class") if classed else "")
+            bare = RUNS_ON.sub("", words)
+            if not measure and not classed and HEADED.search(bare) and "，" not in bare:
+                measure = bare.rpartition("的")[2] if COST.search(bare) else bare
+        section = here.parent
+    return measure, whose
+
+
+def standard(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
+    """The measure that a value is laid down for, with its class before it; a class of a list shares the list's."""
+    if BRACKETED.sub("", right):
+        return None
+    if near.head:
+        headed = CLASS_OF_HEAD.search(near.head) if OWN_COST.fullmatch(left) else None
+        return Subject(headed.group("class") + left, None, "standard", "为") if headed else None
+    if (own := OWN.match(left)) is not None:
+        return Subject(own.group("class") + _measure(own.group("measure")), None, "standard", "为")
+    bare = PER_WORD.sub("", left).strip("，,、 ")
+    if CLASS.fullmatch(bare) and (shared := shared_measure(near)) is not None:
+        return Subject(bare + _measure(shared), None, "standard", "为")
+    classed = FOR_CLASS.fullmatch(near.left.strip(" ，,、"))
+    if classed is None:
+        return None
+    before = near.before.strip()
+    if NAMED_BEFORE.match(before) and before == near.earlier.strip(" ，,"):
+        return Subject(_measure(before), classed.group("class"), "standard", "为")
+    if near.headed and re.search(MEASURE + "$", near.headed) and not re.search(MEASURE, classed.group("class")):
+        return Subject(near.headed, classed.group("class"), "standard", "为")
+    return None
+
+
+def _measure(words: str) -> str:
+    return LEADING.sub("", without_times(words)).strip("，,、 ")
+
+
+def shared_measure(near: Neighbourhood) -> str | None:
+    """The measure with which the list of a number, or the clauses before it, hand out their values."""
+    for words in (near.listed, near.earlier):
+        found = None
+        for match in SHARED.finditer(words):
+            found = match
+        if found is not None:
+            return found.group(1)
+    return None
+
+
+def is_laid_down(near: Neighbourhood) -> bool:
+    """Whether a measure of rules hands its value to the number with 为, in its own words, its list or its heading."""
+    left = near.left.rstrip()
+    if LAID_DOWN.search(left):
+        return True
+    if BRACKETED.sub("", near.right).strip(" ，,。；;") or near.head:
+        return False
+    return standard(PER_WORD.sub("", left).strip(" ，,、"), "", near, Quantity("")) is not None
+
+
+def each_of(left: str) -> list[str]:
+    """年缴费费率个人缴费和财政补助各为: the measure of each of those that one value is given to."""
+    match = EACH_OF.match(left)
+    if match is None:
+        return []
+    return [member + _measure(match.group("measure")) for member in re.split("[和与、]", match.group("members"))]
+
+
+def borne_by(near: Neighbourhood, quantity: Quantity) -> list[Subject]:
+    """由A按75%的比例支付 → X的A支付比例; 由A和B各按50%的比例承担 gives one for each of the two."""
+    done = BORNE.match(near.rest) if quantity.unit == "%" else None
+    match = BORNE_BY.match((near.listed if near.listed and "由" not in near.left else "") + near.left) if done else None
+    part = near.left.strip("、，, ") if near.listed and "由" not in near.left else ""
+    if match is None and done is not None and part:
+        match = BORNE_BY.match(re.split(r"[\d.]+ ?[%％]", near.listed)[0])
+    if match is None or done is None:
+        return []
+    who = match.group("who").strip("，,、 ")
+    cost = who if COST.fullmatch(who) else ""
+    thing = cost or near.headed or _cost_before(near.earlier)
+    payers = re.split("[和与、]", match.group("payers")) if match.group("each") else [match.group("payers")]
+    part = part or match.group("part")
+    return [
+        Subject(f"{part}{thing}{payer}{done.group(1)}比例", None if cost else who or None, "borne_by", "按")
+        for payer in payers
+    ]
+
+
+def _cost_before(earlier: str) -> str:
+    found = COST_BEFORE.search(earlier)
+    return found.group(1) if found else ""
+
+
+def age_of_rate(near: Neighbourhood) -> str | None:
+    """个人缴费费率： / 满35周岁至未满45周岁参保人员为0.02%: whose age it is that has this rate."""
+    match = AGE_OF_RATE.match(near.rest) if near.headed else None
+    return f"{near.headed}为{match.group('value')}的{match.group('noun')}年龄" if match else None
+
+
+def without_marker(text: str, start: int, end: int) -> int:
+    """Where the words of a paragraph begin behind its marker."""
+    marker = read_marker(text[start:end])
+    return start + (marker.length if marker else 0)
