@@ -298,6 +298,34 @@ def test_a_malformed_file_is_named_with_its_line_and_stops_nothing_else(inbox: P
     assert "bad.json" in (inbox.parent / "out" / "run-report.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("broken", ["{}", "no JSON", '{"tasks": 5, "targets": [], "thresholds": [], "citations": []}'])
+def test_an_output_that_somebody_broke_is_said_and_stops_nothing_else(inbox: Path, broken: str) -> None:
+    pytest.importorskip("sqlalchemy")
+    (inbox / "b.txt").write_text(FACTS.replace("8号", "9号"), encoding="utf-8")
+    run(inbox, "sqlite")
+    (inbox.parent / "out" / "a.txt.json").write_text(broken, encoding="utf-8")
+    correct(inbox, {TARGET: {"action": "reject"}})
+    done = run(inbox, "sqlite")
+    assert [(one.file, one.state) for one in done.corrections] == [("a.json", "held"), ("a.txt.json", "failed")]
+    assert len(done.rows) == 2
+    (inbox.parent / "out" / "a.txt.json").unlink()
+    assert not run(inbox, "sqlite").failed
+    assert output(inbox)["targets"] == []
+
+
+def test_a_full_disk_leaves_corrections_to_the_next_run(inbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(path: Path, text: str) -> None:
+        raise OSError(28, "No space left on device")
+
+    run(inbox)
+    correct(inbox, {TARGET: {"action": "reject"}})
+    with monkeypatch.context() as patched:
+        patched.setattr("policyparse.batch.corrections.write_atomically", full)
+        assert "No space left" in (run(inbox).corrections[-1].message or "")
+    assert not run(inbox).failed
+    assert output(inbox)["targets"] == []
+
+
 def test_a_file_that_turns_bad_holds_as_it_was(inbox: Path) -> None:
     correct(inbox, {TARGET: {"action": "reject"}})
     run(inbox)

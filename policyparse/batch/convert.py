@@ -162,12 +162,11 @@ def run(found: Iterable[InboxFile | Passed], target: Path, work: Work, forms: Se
         if waiting:
             _convert_waiting(manifest, number, files, target, work, told)
         settle_roles(manifest, target)
-        held = take_up(manifest, corrections)
-        apply_corrections(manifest, target, held)
+        notes = apply_corrections(manifest, target, take_up(manifest, corrections))
         documents = going_out(manifest, target)
         delivered = tuple(deliver(manifest, target, documents, form) for form in forms)
         rows = sorted((row_of(entry, number) for entry in manifest.entries()), key=lambda row: row.path)
-        done = Run(tuple(rows), tuple(manifest.unreported()), delivered, waiting, held.notes)
+        done = Run(tuple(rows), tuple(manifest.unreported()), delivered, waiting, notes)
         write_report(done, target)
         manifest.mark_reported()
     return done

@@ -144,11 +144,12 @@ def _merge(held: dict[str, dict[str, Correction]], file: Mapping[str, Mapping[st
         held.setdefault(document_id, {}).update(facts)
 
 
-def apply_corrections(manifest: Manifest, target: Path, held: Held) -> None:
+def apply_corrections(manifest: Manifest, target: Path, held: Held) -> tuple[CorrectionNote, ...]:
     """Make the outputs of all notices that go out say what is held, and the others what was parsed.
 
-    Raises PolicyParseError ("unreadable") where an output cannot be rewritten.
+    Returns the files of corrections, and the outputs that could not be rewritten; the next run tries these again.
     """
+    failures: list[CorrectionNote] = []
     for entry in manifest.to_correct(held.by_document):
         wanted = held.digest(entry.delivered_id) if entry.role in ("current", "conflict") else None
         if wanted == entry.corrected:
@@ -158,14 +159,16 @@ def apply_corrections(manifest: Manifest, target: Path, held: Held) -> None:
                 after = restored(entry, target)
             else:
                 after = _written(manifest, target, entry, held.by_document[entry.delivered_id or ""], wanted)
-        except (OSError, ValueError) as error:
-            said = error.strerror if isinstance(error, OSError) else str(error)
+        except (OSError, ValueError, LookupError, TypeError) as error:  # a full disk; an output that somebody broke
+            said = (error.strerror if isinstance(error, OSError) else None) or f"{type(error).__name__}: {error}"
             name = printable_name(os.fsdecode(entry.output))
-            raise PolicyParseError("unreadable", f"cannot be corrected: {said}", name) from error
+            failures.append(CorrectionNote(name, "failed", one_line(f"cannot be corrected: {said}")))
+            continue
         manifest.replaced(Replacement(entry.path, "corrected", entry.delivered_id or ""))
         manifest.put(after)
         manifest.commit(only_when_due=True)
     manifest.commit()
+    return (*held.notes, *failures)
 
 
 def _written(
@@ -188,13 +191,17 @@ def _written(
 
 
 def restored(entry: Entry, target: Path) -> Entry:
-    """The row of a file whose output says again what was parsed. Raises OSError, or ValueError for a broken copy."""
+    """The row of a file whose output says again what was parsed. Raises OSError."""
     if entry.corrected is None:
         return entry
     output, copy = Path(output_path(target, entry)), _copy(target, entry)
     if copy.exists():
         os.replace(copy, output)
-    return replace(entry, corrected=None, counts=_counts(read_output(output)))
+    try:
+        counts = _counts(read_output(output))
+    except (ValueError, LookupError, TypeError):  # somebody broke it
+        counts = entry.counts or "{}"
+    return replace(entry, corrected=None, counts=counts)
 
 
 def _copy(target: Path, entry: Entry) -> Path:
