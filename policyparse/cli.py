@@ -19,7 +19,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-SCHEMA_NAMES = ("policy-document", "policy-gold")
+SCHEMA_NAMES = ("policy-document", "policy-gold", "policy-corrections")
 READER_NAMES = ("text", "web page", "web archive", "pdf", "pdfplumber", "image", "docx", "office", "ofd")
 INTERRUPTED = 130
 
@@ -92,8 +92,19 @@ def _add_convert(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument("target", metavar="OUT", help="folder to write to; made where it is not there")
     parser.add_argument(
         "--to", metavar="FORM,…", action="append", type=_words, default=[],
-        help="what to make of the documents besides a JSON each: jsonl, csv, parquet; may be repeated",
+        help="what to make of the documents besides a JSON each: jsonl, csv, parquet, xlsx, ics, sqlite, or a database "
+        "by its SQLAlchemy URL; may be repeated",
     )  # fmt: skip
+    parser.add_argument("--watch", action="store_true", help="stay and convert what arrives in IN, until told to end")
+    parser.add_argument(
+        "--settle", type=_seconds, default=2.0, metavar="S",
+        help="with --watch: a file is whole when it has not changed for so many seconds; default: 2",
+    )  # fmt: skip
+    parser.add_argument(
+        "--corrections", metavar="DIR",
+        help="corrections of facts (*.json, see: policyparse schema policy-corrections), for this and all later runs",
+    )  # fmt: skip
+    parser.add_argument("--alarm", type=int, metavar="DAYS", help="give each event of ics an alarm so many days before")
     parser.add_argument("--workers", type=_count, default=1, metavar="N", help="processes to use; default: 1")
     parser.add_argument(
         "--memory", type=_bytes, metavar="SIZE",
@@ -187,7 +198,14 @@ def _count(text: str) -> int:
 
 
 def _words(text: str) -> list[str]:
-    return [word.strip() for word in text.split(",") if word.strip()]
+    words: list[str] = []
+    for piece in text.split(","):
+        # A database's URL may hold commas itself; what is a plain word behind one is another form.
+        if words and "://" in words[-1] and "://" not in piece and not piece.strip().isalpha():
+            words[-1] += f",{piece}"
+        elif piece.strip():
+            words.append(piece.strip())
+    return words
 
 
 def _bytes(text: str) -> int:

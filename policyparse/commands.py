@@ -13,13 +13,17 @@ import threading
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import chain, repeat
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Final, TextIO, TypedDict
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, TextIO, TypedDict
 
 from policyparse.errors import PolicyParseError, one_line
 from policyparse.reading.limits import Limits
 
 if TYPE_CHECKING:
+    from policyparse.batch.convert import Job
+    from policyparse.batch.run_report import Run
+    from policyparse.batch.watching import Found
     from policyparse.contract import PolicyDocument
     from policyparse.delivery.page_pictures import PagePicture
     from policyparse.gold.report import Report
@@ -126,18 +130,49 @@ def convert(chosen: Namespace) -> int:
     from policyparse.batch import convert as folder
     from policyparse.batch.progress import reporter
 
-    words = [word for words in chosen.to for word in words] or ["json"]
-    how, lexicon = _how(chosen), _lexicon(chosen)
-    with _ends_when_told(), reporter(chosen.quiet, chosen.log_json) as told:
-        try:
-            done = folder.convert(
-                chosen.source, chosen.target, chosen.workers, words, lexicon=lexicon, memory=chosen.memory,
-                retry_failed=chosen.retry_failed, told=told.told(), **how,
-            )  # fmt: skip
-        except ValueError as error:
-            raise UsageError(str(error)) from error
-        told.finished(done)
+    options: dict[str, Any] = {
+        "workers": chosen.workers,
+        "to": [word for words in chosen.to for word in words] or ["json"],
+        "lexicon": _lexicon(chosen),
+        "memory": chosen.memory,
+        "retry_failed": chosen.retry_failed,
+        "alarm_days": chosen.alarm,
+        "corrections": chosen.corrections,
+        **_how(chosen),
+    }
+    try:
+        with _ends_when_told():
+            if chosen.watch:
+                return _watch(chosen, folder.prepare(chosen.target, **options))
+            with reporter(chosen.quiet, chosen.log_json) as told:
+                done = folder.convert(chosen.source, chosen.target, told=told.told(), **options)
+                told.finished(done)
+    except ValueError as error:
+        raise UsageError(str(error)) from error
     return 1 if done.failed else 0
+
+
+def _watch(chosen: Namespace, job: Job) -> int:
+    """Run until told to end, which is how a watch is meant to end: exit code 0."""
+    from policyparse.batch.progress import batch_reporter
+    from policyparse.batch.watching import Watch, moments
+
+    jobs = chain((job,), repeat(job.next()))
+
+    def run(found: Found) -> Run:
+        with batch_reporter(chosen.quiet, chosen.log_json) as told:
+            done = next(jobs).run(found, told.told())
+            told.finished(done)
+        return done
+
+    source = Path(chosen.source)
+    watch = Watch(source, job.target, run, say, chosen.settle, corrections=job.corrections)
+    try:
+        for changed in moments(source, job.target, chosen.settle):
+            watch.look(changed)
+    except KeyboardInterrupt:
+        say("stopped; the same command goes on from here")
+    return 0
 
 
 @contextmanager

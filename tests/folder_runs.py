@@ -13,6 +13,12 @@ from policyparse.errors import PolicyParseError
 
 NOTICE = "关于建设示范校的通知\n\n各县教育局：\n到2025年，建成示范校30所以上。\n\n南昌市教育局\n2023年4月5日\n"
 NUMBERED = "洪教字〔2023〕8号\n\n南昌市教育局\n关于建设示范校的通知\n\n各县教育局：\n到2025年，建成示范校30所以上。\n\n南昌市教育局\n2023年4月5日\n"
+# The same with a goal and a task in it.
+FACTS = NUMBERED.replace(
+    "到2025年，建成示范校30所以上。",
+    "一、建设目标\n到2025年，全市建成示范校30所以上。\n二、重点任务\n1.建设示范校。各县建设示范校。\n"
+    "责任单位：市教育局\n完成时限：2025年12月底前",
+)
 
 
 def run_here(

@@ -22,6 +22,7 @@ from policyparse.batch.manifest import Replacement
 from policyparse.batch.run_report import Delivered, Row, Run, report_page
 from policyparse.cli import main
 from policyparse.delivery.registry import DELIVERIES, Delivery
+from policyparse.delivery.remarks import Remark
 
 Captured = pytest.CaptureFixture[str]
 
@@ -138,7 +139,7 @@ def test_a_delivery_that_fails_is_a_failure_of_the_run_and_is_tried_again(
 ) -> None:
     (inbox / "empty.txt").unlink()
 
-    def full(documents: object, target: Path) -> None:
+    def full(documents: object, target: Path) -> tuple[Remark, ...]:
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patched:
@@ -150,7 +151,7 @@ def test_a_delivery_that_fails_is_a_failure_of_the_run_and_is_tried_again(
 
 def test_a_missing_library_is_named_before_anything_is_done(inbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(
-        DELIVERIES, "parquet", Delivery("parquet", lambda *given: None, (), "tables", ("no_such_library",))
+        DELIVERIES, "parquet", Delivery("parquet", lambda *given: (), (), "tables", ("no_such_library",))
     )
     with pytest.raises(PolicyParseError, match=r"missing_extra: .*policyparse\[tables\]"):
         convert(inbox, inbox.parent / "out", to=["parquet"])

@@ -7,7 +7,6 @@ Not for: any of these steps itself, nor understanding a notice.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import tempfile
@@ -18,15 +17,18 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from policyparse.batch.corrections import apply_corrections, take_up
+from policyparse.batch.delivering import deliver, going_out
 from policyparse.batch.inbox import InboxFile, Passed
 from policyparse.batch.manifest import Entry, Manifest, Replacement, open_manifest
 from policyparse.batch.one_notice import Finding, Order, convert_one, stamp_of
+from policyparse.batch.outputs import output_path
 from policyparse.batch.planning import Wishes, plan, plan_run
 from policyparse.batch.pool import Bounds, run_each
-from policyparse.batch.roles import SPOOL, output_path, settle_roles
-from policyparse.batch.run_report import Delivered, Row, Run, row_of, write_report
+from policyparse.batch.roles import SPOOL, settle_roles
+from policyparse.batch.run_report import Row, Run, row_of, write_report
 from policyparse.batch.settings import Reads, Settings
-from policyparse.delivery.registry import Deliverable, Delivery, delivery
+from policyparse.delivery.registry import Form, delivery
 from policyparse.errors import PolicyParseError, one_line
 from policyparse.reading.limits import Limits
 from policyparse.reading.opening import printable_name
@@ -55,6 +57,24 @@ class Work:
     wishes: Wishes = field(default_factory=lambda: Wishes(Settings()))
 
 
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Runs into one folder, all with the same options. Use ``prepare``."""
+
+    target: Path
+    work: Work
+    forms: tuple[Form, ...]
+    corrections: Path | None = None
+
+    def run(self, found: Iterable[InboxFile | Passed], told: Told | None = None) -> Run:
+        """One run over what ``planning.plan_run`` found; raises PolicyParseError ("unreadable") as ``convert`` does."""
+        return run(found, self.target, self.work, self.forms, told or Told(), self.corrections)
+
+    def next(self) -> Job:
+        """The job of the runs that follow: failures are not tried again at each of them."""
+        return replace(self, work=replace(self.work, wishes=replace(self.work.wishes, retry_failed=False)))
+
+
 def convert(
     source: StrPath,
     target: StrPath,
@@ -67,37 +87,69 @@ def convert(
     min_confidence: float = 0.0,
     memory: int | None = None,
     retry_failed: bool = False,
+    alarm_days: int | None = None,
+    corrections: StrPath | None = None,
     told: Told | None = None,
 ) -> Run:
     """Convert the notices below ``source`` (a folder, or one file) into the folder ``target``.
 
     Only what is new or changed since the last run into ``target`` is converted; a run that was killed is gone on with.
     Each file is worked on in a process of its own: a script calls this under ``if __name__ == "__main__":``, as
-    Python's multiprocessing demands. ``to`` are words of ``policyparse.delivery.registry``; ``memory`` is in bytes a
-    worker; ``retry_failed`` converts again what failed before; the options between are those of ``parse``.
-    A bad file, or a delivery that fails, is a row of the result and never an exception.
+    Python's multiprocessing demands. ``to`` are words of ``policyparse.delivery.registry``, or database URLs;
+    ``memory`` is in bytes a worker; ``retry_failed`` converts again what failed before; ``alarm_days`` gives events of
+    ``ics`` an alarm; ``corrections`` is a folder of corrections for this and all later runs; the options
+    between are those of ``parse``. A bad file, or a delivery that fails, is a row of the result and never an exception.
 
     Raises PolicyParseError "not_found" where there is no ``source``, "missing_extra" where a form of ``to`` needs a
-    library, "unreadable" where ``target`` cannot be written to or another run has it; ValueError for a form that there
-    is not, for ``workers`` below 1, and where outputs would land among the inputs.
+    library, "unsupported" for a database URL that is none, "unreadable" where ``target`` cannot be written to or
+    another run has it; ValueError for a form that there is not, for ``workers`` below 1, and where outputs would land
+    among the inputs.
     """
+    job = prepare(
+        target, workers, to, limits, password, table_settings, lexicon, min_confidence, memory, retry_failed,
+        alarm_days, corrections,
+    )  # fmt: skip
+    return job.run(plan_run(Path(source), Path(target)), told)
+
+
+def prepare(
+    target: StrPath,
+    workers: int = 1,
+    to: Iterable[str] = ("json",),
+    limits: Limits | None = None,
+    password: str | None = None,
+    table_settings: Mapping[str, object] | None = None,
+    lexicon: Lexicon | None = None,
+    min_confidence: float = 0.0,
+    memory: int | None = None,
+    retry_failed: bool = False,
+    alarm_days: int | None = None,
+    corrections: StrPath | None = None,
+) -> Job:
+    """The options of ``convert``, for runs that are begun one by one; it writes nothing and raises what that does."""
     if workers < 1:
         raise ValueError(f"workers: {workers}, at least 1 is needed")
-    forms = _forms(to)
+    forms = _forms(to, alarm_days)
     settings = Settings(limits or Limits(), password, table_settings, lexicon, min_confidence, memory)
-    found = plan_run(Path(source), Path(target))
     work = Work(settings.reads(), settings.cost(), workers, Wishes(settings, retry_failed))
-    return run(found, Path(target), work, forms, told or Told())
+    folder = None if corrections is None else Path(corrections)
+    if folder is not None and not folder.is_dir():
+        raise PolicyParseError("not_found", "no such folder of corrections", printable_name(folder.name))
+    return Job(Path(target), work, tuple(forms), folder)
 
 
-def _forms(to: Iterable[str]) -> list[Delivery]:
-    forms = [delivery(word) for word in dict.fromkeys(to)]
+def _forms(to: Iterable[str], alarm_days: int | None) -> list[Form]:
+    if alarm_days is not None and alarm_days < 0:
+        raise ValueError(f"alarm_days: {alarm_days}, it cannot be below 0")
+    forms = [delivery(word, alarm_days) for word in dict.fromkeys(to)]
     for form in forms:
         form.require()
     return forms
 
 
-def run(found: Iterable[InboxFile | Passed], target: Path, work: Work, forms: Sequence[Delivery], told: Told) -> Run:
+def run(found: Iterable[InboxFile | Passed], target: Path, work: Work, forms: Sequence[Form], told: Told,
+    corrections: Path | None = None,
+) -> Run:  # fmt: skip
     """One run over what was found; see ``convert``."""
     found = list(found)
     _make_folder(target)
@@ -110,9 +162,11 @@ def run(found: Iterable[InboxFile | Passed], target: Path, work: Work, forms: Se
         if waiting:
             _convert_waiting(manifest, number, files, target, work, told)
         settle_roles(manifest, target)
-        delivered = tuple(_delivered(manifest, target, form) for form in forms)
+        notes = apply_corrections(manifest, target, take_up(manifest, corrections))
+        documents = going_out(manifest, target)
+        delivered = tuple(deliver(manifest, target, documents, form) for form in forms)
         rows = sorted((row_of(entry, number) for entry in manifest.entries()), key=lambda row: row.path)
-        done = Run(tuple(rows), tuple(manifest.unreported()), delivered, waiting)
+        done = Run(tuple(rows), tuple(manifest.unreported()), delivered, waiting, notes)
         write_report(done, target)
         manifest.mark_reported()
     return done
@@ -194,6 +248,7 @@ def _placed(entry: Entry, finding: Finding, order: Order, target: Path, settings
         delivered_id=facts.document_id,
         role=entry.role if same else None,
         keeper=entry.keeper if same else None,
+        corrected=None,
         **asdict(facts),
     )
 
@@ -207,25 +262,6 @@ def _rewritten(before: Entry, after: Entry) -> Iterator[Replacement]:
         yield Replacement(after.path, "rewritten", before.delivered_id or "")
 
 
-def _delivered(manifest: Manifest, target: Path, form: Delivery) -> Delivered:
-    """Deliver what goes out, if that has changed or what was delivered is not there any more."""
-    documents, digest = [], hashlib.sha256()
-    for entry in manifest.delivered():
-        document_id, stamp = entry.delivered_id or "", f"{entry.delivered_id} {entry.json_sha256}"
-        digest.update(f"{stamp}\n".encode())
-        documents.append(Deliverable(document_id, stamp, output_path(target, entry)))
-    if manifest.delivery(form.name) == digest.hexdigest() and form.is_there(target):
-        return Delivered(form.name, "unchanged")
-    try:
-        form.deliver(documents, target)
-    except (OSError, ValueError, PolicyParseError) as error:
-        said = error.message if isinstance(error, PolicyParseError) else str(error)
-        return Delivered(form.name, "failed", one_line(said))
-    manifest.set_delivery(form.name, digest.hexdigest())
-    manifest.commit()
-    return Delivered(form.name, "written")
-
-
 def _make_folder(target: Path) -> None:
     try:
         target.mkdir(parents=True, exist_ok=True)
@@ -236,7 +272,7 @@ def _make_folder(target: Path) -> None:
         raise PolicyParseError("unreadable", message, printable_name(target.name)) from error
 
 
-def _remove_parts(target: Path, forms: Iterable[Delivery]) -> None:
+def _remove_parts(target: Path, forms: Iterable[Form]) -> None:
     """Remove what a run that was killed was about to write: the reports, and deliveries."""
     folders = {target, *((target / path).parent for form in forms for path in form.makes)}
     for folder in folders:

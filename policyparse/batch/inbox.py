@@ -32,11 +32,27 @@ class InboxFile(os.PathLike[str]):
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """A file or folder that is not read: ``code`` is "hidden", "link", "not_a_file", or "unreadable" for a folder."""
+    """A file or folder that is not read, and why.
+
+    ``code`` is "hidden", "link", "not_a_file", "partial" for a name of files that are not whole yet, "arriving" for a
+    file of a watched folder that still grows, or "unreadable" for a folder. ``key`` is the path's as the manifest knows
+    it, where the file may be read another time.
+    """
 
     shown: str
     code: str
     message: str
+    key: bytes | None = None
+
+
+# What browsers, copying programs and office programs call files that are not whole yet, or never notices.
+PARTIAL = (".part", ".partial", ".tmp", ".temp", ".crdownload", ".download", ".filepart", ".opdownload", ".!ut")
+LOCKS = "~$"
+
+
+def is_partial(name: str) -> bool:
+    """Whether the name is one of files that are still being written, or of an open document's lock."""
+    return name.lower().endswith(PARTIAL) or name.startswith(LOCKS)
 
 
 def look_through(source: Path, leave_out: Path) -> Iterator[InboxFile | Passed]:
@@ -82,4 +98,6 @@ def _reason_to_pass(entry: os.DirEntry[str], path: Path, root: Path) -> tuple[st
             return "link", "links to folders or out of the folder are not followed"
     elif not entry.is_dir() and not entry.is_file():
         return "not_a_file", "a device, pipe or socket"
+    if is_partial(entry.name) and not entry.is_dir():
+        return "partial", "files of such names are still being written, or no notices"
     return None

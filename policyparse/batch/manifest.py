@@ -9,24 +9,27 @@ what it says of the file (``size`` … ``message``) that of the last attempt.
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Literal
 
 from policyparse.batch.identity import Role
+from policyparse.delivery.remarks import Remark
 from policyparse.errors import PolicyParseError
 
 FOLDER = ".policyparse"
 NAME = "manifest.sqlite"
-VERSION = 1
+VERSION = 2
 # Work is committed so often; what a kill undoes is done again.
 COMMIT_SECONDS = 0.5
 CHUNK = 200
+Remarks = tuple[Remark, ...]
 State = Literal["new", "running", "done", "failed", "skipped"]
 
 
@@ -39,6 +42,7 @@ class Entry:
     ``reading`` and ``bounds`` are digests of the settings of the last attempt. ``lasting`` tells a failure of the file
     from one of its surroundings (a full disk, a file that vanished), which is always tried again. ``keeper`` is the
     path of the file that stands for this one. ``seen`` is the number of the last run that found the path.
+    ``corrected`` is a digest of the corrections that stand in the output, None where it is as it was parsed.
     """
 
     path: bytes
@@ -66,6 +70,7 @@ class Entry:
     counts: str | None = None
     role: Role | None = None
     keeper: bytes | None = None
+    corrected: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +96,15 @@ CREATE TABLE replacements (number INTEGER PRIMARY KEY, path, what, document_id, 
 CREATE TABLE deliveries (name PRIMARY KEY, digest);
 CREATE TABLE counters (name PRIMARY KEY, value);
 INSERT INTO counters VALUES ('run', 0), ('arrival', 0);
-PRAGMA user_version = {VERSION};
 """
+# What each version after the first adds; a column stands at the end here and in Entry.
+STEPS = {
+    2: """
+ALTER TABLE deliveries ADD COLUMN remarks;
+CREATE TABLE delivered (name, document_id, stamp, remarks, PRIMARY KEY (name, document_id)) WITHOUT ROWID;
+CREATE TABLE corrections (file PRIMARY KEY, content);
+""",
+}
 _GET = f"SELECT {', '.join(COLUMNS)} FROM files"
 _PUT = f"INSERT OR REPLACE INTO files VALUES ({', '.join('?' * len(COLUMNS))})"
 
@@ -182,13 +194,46 @@ class Manifest:
     def mark_reported(self) -> None:
         self._db.execute("UPDATE replacements SET reported = 1 WHERE NOT reported")
 
-    def delivery(self, name: str) -> str | None:
-        """The digest of what was last delivered under that name."""
-        row = self._db.execute("SELECT digest FROM deliveries WHERE name = ?", (name,)).fetchone()
-        return None if row is None else str(row[0])
+    def delivery(self, name: str) -> tuple[str, Remarks] | None:
+        """The digest of what was last delivered under that name, and what was said of it."""
+        row = self._db.execute("SELECT digest, remarks FROM deliveries WHERE name = ?", (name,)).fetchone()
+        return None if row is None else (row[0], _remarks(row[1]))
 
-    def set_delivery(self, name: str, digest: str) -> None:
-        self._db.execute("INSERT OR REPLACE INTO deliveries VALUES (?, ?)", (name, digest))
+    def set_delivery(self, name: str, digest: str, remarks: Remarks) -> None:
+        self._db.execute("INSERT OR REPLACE INTO deliveries VALUES (?, ?, ?)", (name, digest, _as_text(remarks)))
+
+    def in_database(self, name: str) -> dict[str, str | None]:
+        """The documents that went into a database, each with its stamp; None where it may not be all there."""
+        return dict(self._db.execute("SELECT document_id, stamp FROM delivered WHERE name = ?", (name,)))
+
+    def put_in_database(self, name: str, document_id: str, stamp: str | None, remarks: Remarks = ()) -> None:
+        row = (name, document_id, stamp, _as_text(remarks))
+        self._db.execute("INSERT OR REPLACE INTO delivered VALUES (?, ?, ?, ?)", row)
+
+    def out_of_database(self, name: str, document_id: str) -> None:
+        """Forget a document that was taken out of a database."""
+        self._db.execute("DELETE FROM delivered WHERE name = ? AND document_id = ?", (name, document_id))
+
+    def database_remarks(self, name: str) -> Remarks:
+        """What was said of the documents that a database holds."""
+        sql = "SELECT remarks FROM delivered WHERE name = ? AND remarks IS NOT NULL ORDER BY document_id"
+        return tuple(remark for (text,) in self._db.execute(sql, (name,)) for remark in _remarks(text))
+
+    def to_correct(self, document_ids: Iterable[str]) -> list[Entry]:
+        """The rows whose outputs are corrected, or go out under one of these ids, by path."""
+        found = {entry.path: entry for entry in self._entries("WHERE corrected IS NOT NULL")}
+        for name in document_ids:
+            for entry in self._entries("WHERE document_id = ? AND delivered_id = ?", name.partition("~")[0], name):
+                found[entry.path] = entry
+        return [found[path] for path in sorted(found)]
+
+    def corrections(self) -> dict[str, bytes]:
+        """The files of corrections that hold, as they were read."""
+        return dict(self._db.execute("SELECT file, content FROM corrections ORDER BY file"))
+
+    def set_corrections(self, files: Mapping[str, bytes]) -> None:
+        self._db.execute("DELETE FROM corrections")
+        self._db.executemany("INSERT INTO corrections VALUES (?, ?)", files.items())
 
     def _entries(self, where: str, *values: object) -> Iterator[Entry]:
         for row in self._db.execute(f"{_GET} {where}", values):
@@ -226,9 +271,21 @@ def _prepare(connection: sqlite3.Connection) -> None:
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version > VERSION:
         raise PolicyParseError("unsupported", f"a newer policyparse made it (version {version})", f"{FOLDER}/{NAME}")
-    if version == 0:
+    if version < VERSION:
+        # A manifest that is made has all columns of files at once.
+        added = "ALTER TABLE files ADD COLUMN corrected;" if version == 1 else SCHEMA
+        steps = "".join(STEPS[number] for number in range(2, VERSION + 1) if number > version)
         # In one transaction, so that a run that is killed here leaves none that is half made.
-        connection.executescript(f"BEGIN; {SCHEMA} COMMIT;")
+        connection.executescript(f"BEGIN; {added} {steps} PRAGMA user_version = {VERSION}; COMMIT;")
+
+
+def _as_text(remarks: Remarks) -> str | None:
+    said = [[one.document_id, one.code, one.message] for one in remarks]
+    return json.dumps(said, ensure_ascii=False) if said else None
+
+
+def _remarks(text: str | None) -> Remarks:
+    return tuple(Remark(*parts) for parts in json.loads(text)) if text else ()
 
 
 @contextmanager

@@ -6,9 +6,15 @@ For: folder runs. Not for: writing. No two inputs share an output, not even wher
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import unicodedata
+from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from policyparse.batch.manifest import Entry
 
 REPORT_NAME = "run-report.json"
 REPORT_PAGE = "run-report.html"
@@ -40,3 +46,16 @@ def place_key(output: Path, folds_case: bool) -> bytes:
     if folds_case:
         spelled = unicodedata.normalize("NFC", spelled).casefold()
     return os.fsencode(spelled)
+
+
+def output_path(target: Path, entry: Entry) -> str:
+    """Where the output of a file lies."""
+    return os.path.join(target, os.fsdecode(entry.output))
+
+
+def read_output(path: Path) -> dict[str, object]:
+    """A written document as plain values, with exact numbers. Raises OSError, or ValueError for what is none."""
+    document = json.loads(path.read_bytes(), parse_float=Decimal)
+    if not isinstance(document, dict):
+        raise ValueError(f"{path.name} holds no document")
+    return document

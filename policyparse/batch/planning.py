@@ -14,8 +14,8 @@ from pathlib import Path
 from policyparse.batch.inbox import InboxFile, Passed, look_through
 from policyparse.batch.manifest import FOLDER, NAME, Entry, Manifest, State, path_key
 from policyparse.batch.one_notice import stamp_of
-from policyparse.batch.outputs import output_of, place_key, told_apart
-from policyparse.batch.roles import output_path, stored_duplicate
+from policyparse.batch.outputs import output_of, output_path, place_key, told_apart
+from policyparse.batch.roles import stored_duplicate
 from policyparse.batch.settings import Settings
 
 
@@ -111,7 +111,7 @@ def _is_due(known: Entry, target: Path, wishes: Wishes) -> bool:
 
 
 def _passed(passed: Passed, manifest: Manifest, run: int) -> Entry:
-    key = os.fsencode(passed.shown)
+    key = os.fsencode(passed.shown) if passed.key is None else passed.key
     known = manifest.get(key)
     # A folder that cannot be listed may hold notices: that is a failure, the rest is as it should be.
     state: State = "failed" if passed.code == "unreadable" else "skipped"

@@ -11,10 +11,11 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from policyparse.batch.convert import Told
-from policyparse.batch.run_report import STATES, Row, Run
+from policyparse.batch.run_report import STATES, Delivered, Row, Run
 from policyparse.errors import one_line
 
 if TYPE_CHECKING:
@@ -133,7 +134,10 @@ class JsonLines(Reporter):
 
     def finished(self, run: Run) -> None:
         """The sums, the deliveries and how many replacements there were."""
-        deliveries = [{"to": one.name, "state": one.state, "message": one.message} for one in run.delivered]
+        deliveries = [
+            {"to": one.name, "state": one.state, "message": one.message, "remarks": len(one.remarks)}
+            for one in run.delivered
+        ]
         states = {state: run.count(state) for state in STATES}
         self._say("finished", **states, converted=run.converted, replaced=len(run.replaced), deliveries=deliveries)
 
@@ -162,6 +166,31 @@ def reporter(quiet: bool = False, as_json: bool = False) -> Iterator[Reporter]:
             yield Bar(progress, task)
 
 
+@contextmanager
+def batch_reporter(quiet: bool = False, as_json: bool = False) -> Iterator[Reporter]:
+    """The same for one run of a watched folder: it sums up what that run did, and nothing where it did nothing."""
+    with reporter(quiet, as_json) as told:
+        yield _Batch(told)
+
+
+class _Batch(Reporter):
+    def __init__(self, told: Reporter) -> None:
+        super().__init__()
+        self._told = told
+        self._rows: list[Row] = []
+
+    def _planned(self, files: int) -> None:
+        self._told.told().planned(files)
+
+    def _done(self, row: Row) -> None:
+        self._rows.append(row)
+        self._told.told().done(row)
+
+    def finished(self, run: Run) -> None:
+        if self._rows or any(one.state != "unchanged" for one in run.delivered):
+            self._told.finished(replace(run, rows=tuple(self._rows)))
+
+
 def summary(run: Run, width: int) -> str:
     """A table of the run's files; of many, only those that failed or have something to say."""
     from policyparse.delivery.overview import Sheet, aligned
@@ -175,7 +204,15 @@ def summary(run: Run, width: int) -> str:
         for row in rows
     )
     said = aligned(Sheet("", ("file", "state", *counted, "note"), cells), width) if cells else ""
-    return said + "".join(f"--to {one.name}: {one.state}: {one.message}\n" for one in run.delivered if one.message)
+    said += "".join(f"--corrections {one.file}: {one.message}\n" for one in run.corrections if one.message)
+    return said + "".join(f"--to {line}\n" for one in run.delivered for line in _delivery_lines(one))
+
+
+def _delivery_lines(one: Delivered) -> Iterator[str]:
+    if one.message:
+        yield f"{one.name}: {one.state}: {one_line(one.message)}"
+    if one.remarks:
+        yield f"{one.name}: {len(one.remarks)} not taken over as they stand; see run-report.html"
 
 
 def sums(run: Run) -> str:

@@ -6,15 +6,15 @@ For: the end of a folder run. Every step can be done again after a kill and come
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from collections.abc import Iterable
 from dataclasses import replace
-from decimal import Decimal
 from pathlib import Path
 
+from policyparse.batch.corrections import restored
 from policyparse.batch.identity import Sighting, Verdict, judge
 from policyparse.batch.manifest import FOLDER, Entry, Manifest, Replacement
+from policyparse.batch.outputs import output_path, read_output
 from policyparse.delivery.atomic import write_atomically
 from policyparse.errors import PolicyParseError
 from policyparse.reading.opening import printable_name
@@ -44,22 +44,9 @@ def settle_roles(manifest: Manifest, target: Path) -> None:
     manifest.commit()
 
 
-def output_path(target: Path, entry: Entry) -> str:
-    """Where the output of a file lies."""
-    return os.path.join(target, os.fsdecode(entry.output))
-
-
 def stored_duplicate(target: Path, entry: Entry) -> Path:
     """Where the JSON of a duplicate is kept, should the file that it duplicates become another."""
     return target / DUPLICATES / f"{hashlib.sha256(entry.path).hexdigest()[:32]}.json"
-
-
-def read_output(path: Path) -> dict[str, object]:
-    """A written document as plain values, with exact numbers. Raises OSError, or ValueError for what is none."""
-    document = json.loads(path.read_bytes(), parse_float=Decimal)
-    if not isinstance(document, dict):
-        raise ValueError(f"{path.name} holds no document")
-    return document
 
 
 def _sighting(entry: Entry) -> Sighting:
@@ -68,6 +55,9 @@ def _sighting(entry: Entry) -> Sighting:
 
 def _settled(entry: Entry, verdict: Verdict, target: Path) -> Entry:
     output, stored = Path(output_path(target, entry)), stored_duplicate(target, entry)
+    wanted = verdict.delivered_id(entry.document_id or "")
+    if verdict.role in ("duplicate", "superseded") or wanted != entry.delivered_id:
+        entry = restored(entry, target)
     if verdict.role == "duplicate":
         if output.exists():
             stored.parent.mkdir(parents=True, exist_ok=True)
@@ -75,7 +65,6 @@ def _settled(entry: Entry, verdict: Verdict, target: Path) -> Entry:
         return replace(entry, role="duplicate", keeper=verdict.keeper, delivered_id=entry.document_id)
     if not output.exists() and stored.exists():
         os.replace(stored, output)
-    wanted = verdict.delivered_id(entry.document_id or "")
     if wanted != entry.delivered_id:
         _rename(output, entry.document_id or "", wanted, target / SPOOL / "renamed.json")
     return replace(entry, role=verdict.role, keeper=verdict.keeper, delivered_id=wanted)

@@ -9,17 +9,19 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from html import escape
 from pathlib import Path
 from typing import Literal
 
 from policyparse import __version__
+from policyparse.batch.corrections import CorrectionNote
 from policyparse.batch.identity import Role
 from policyparse.batch.manifest import Entry, Replacement
 from policyparse.batch.one_notice import COUNTED
 from policyparse.batch.outputs import REPORT_NAME, REPORT_PAGE
 from policyparse.delivery.atomic import atomic_file
+from policyparse.delivery.remarks import Remark
 from policyparse.errors import PolicyParseError
 from policyparse.reading.opening import printable_name
 
@@ -34,7 +36,7 @@ class Row:
     """What became of one file. ``path`` and ``output`` are relative to IN and OUT, with "/".
 
     ``code`` is None for done; for failed an error code of ``policyparse.errors``, or "not_written" where the output
-    could not be written; for skipped "hidden", "link" or "not_a_file". ``role``: what its document is among those with
+    could not be written; for skipped a code of ``inbox.Passed``. ``role``: what its document is among those with
     its document_id; a duplicate has no output, ``of`` is the file that stands for it, or that superseded it.
     ``counts``: how many facts of each kind. ``seconds`` it took in this run, None where there was nothing to do.
     """
@@ -54,11 +56,19 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """What became of a form of ``--to``: "written", "unchanged" or "failed" with a message."""
+    """What became of a form of ``--to``: "written", "unchanged" or "failed" with a message.
+
+    ``remarks``: what it did not take over as it stands, now or when it was written.
+    """
 
     name: str
     state: Literal["written", "unchanged", "failed"]
     message: str | None = None
+    remarks: tuple[Remark, ...] = ()
+
+    def to_dict(self) -> dict[str, object]:
+        remarks = [asdict(remark) for remark in self.remarks]
+        return {"to": self.name, "state": self.state, "message": self.message, "remarks": remarks}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +79,7 @@ class Run:
     replaced: tuple[Replacement, ...] = ()
     delivered: tuple[Delivered, ...] = ()
     converted: int = 0
+    corrections: tuple[CorrectionNote, ...] = ()
 
     def count(self, state: State) -> int:
         """How many files ended in this state."""
@@ -76,8 +87,9 @@ class Run:
 
     @property
     def failed(self) -> bool:
-        """Whether anything went wrong: a file, or a delivery."""
-        return any(row.state == "failed" for row in self.rows) or any(one.state == "failed" for one in self.delivered)
+        """Whether anything went wrong: a file, a delivery, or a file of corrections."""
+        states = (one.state for held in (self.rows, self.delivered, self.corrections) for one in held)
+        return any(state == "failed" for state in states)
 
     def to_dict(self) -> dict[str, object]:
         """What this run did, as plain values; the rows are not in it."""
@@ -85,7 +97,8 @@ class Run:
             "policyparse": __version__,
             **{state: self.count(state) for state in STATES},
             "converted": self.converted,
-            "deliveries": [{"to": one.name, "state": one.state, "message": one.message} for one in self.delivered],
+            "deliveries": [one.to_dict() for one in self.delivered],
+            "corrections": [asdict(one) for one in self.corrections],
             "replaced": [
                 {
                     "path": shown(one.path),
@@ -174,6 +187,15 @@ def _page(run: Run) -> Iterator[str]:
     if run.delivered:
         rows = ((one.name, one.state, one.message or "") for one in run.delivered)
         yield from _table("Deliveries", ("to", "state", "message"), rows)
+        remarks = [(one.name, said) for one in run.delivered for said in one.remarks]
+        if remarks:
+            shown_remarks = ((to, said.document_id, said.code, said.message) for to, said in remarks[:ROWS_ON_A_PAGE])
+            yield from _table("Not taken over as it stands", ("to", "document", "code", "message"), shown_remarks)
+        if len(remarks) > ROWS_ON_A_PAGE:
+            yield f"<p>{len(remarks) - ROWS_ON_A_PAGE} more are in {REPORT_NAME}.</p>\n"
+    if run.corrections:
+        files = ((one.file, one.state, one.message or "") for one in run.corrections)
+        yield from _table("Corrections", ("file", "state", "message"), files)
     if run.replaced:
         changes = (
             (shown(one.path), one.what, one.document_id, shown(one.by) if one.by else "") for one in run.replaced

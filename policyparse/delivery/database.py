@@ -7,6 +7,7 @@ versions of the schema (`delivery.database_schema`), nor which notices are to be
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
@@ -38,13 +39,23 @@ class Database:
     written. The messages hold no password.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str | URL) -> None:
         """Only looks at the URL; ``with`` connects."""
         with needs("db"):
             import sqlalchemy  # noqa: F401
         self._url = _known_url(url)
         self.name = _shown(self._url)
         self._engine: Engine | None = None
+
+    @property
+    def key(self) -> str:
+        """The same for the same database, whoever asks and from where; it tells neither user nor password."""
+        url = self._url
+        if url.get_backend_name() == "sqlite":
+            place = str(Path(url.database or "").resolve())
+        else:
+            place = f"{url.host} {url.port} {url.database} {sorted(url.query.items())}"
+        return f"{self.name} {hashlib.sha256(place.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
 
     def __enter__(self) -> Database:
         self._engine = _engine(self._url, self.name)
@@ -126,7 +137,14 @@ class Database:
             yield connection
 
 
-def _known_url(given: str) -> URL:
+def sqlite_url(path: Path) -> URL:
+    """The URL of a SQLite file, whatever characters stand in its path."""
+    with needs("db"):
+        from sqlalchemy import URL
+    return URL.create("sqlite", database=str(path))
+
+
+def _known_url(given: str | URL) -> URL:
     """The URL with its driver; a plain ``postgresql://`` means psycopg. Raises PolicyParseError."""
     from sqlalchemy import make_url
     from sqlalchemy.exc import ArgumentError

@@ -32,6 +32,11 @@ def document_to_dict(document: PolicyDocument) -> dict[str, Any]:
     return _plain_model(document)
 
 
+def record_to_dict(record: BaseModel) -> dict[str, Any]:
+    """Any record of the contract in the same way."""
+    return _plain_model(record)
+
+
 def document_to_json(document: PolicyDocument, indent: int | None = 1) -> str:
     """The document as JSON text without a final newline; ``indent`` None puts it on one line.
 

@@ -1,4 +1,4 @@
-"""The JSON Schemas of what policyparse writes and of gold files, made from the models.
+"""The JSON Schemas of what policyparse writes, of gold files and of corrections, made from the models.
 
 For: ``policyparse schema`` and ``scripts/build_schemas.py``, which keeps ``schemas/``. Not for: checking documents
 against them; the models themselves do that on loading.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
-SCHEMA_NAMES = ("policy-document", "policy-gold")
+SCHEMA_NAMES = ("policy-document", "policy-gold", "policy-corrections")
 
 
 def build_schema(name: str) -> dict[str, Any]:
@@ -17,12 +17,14 @@ def build_schema(name: str) -> dict[str, Any]:
     from pydantic import BaseModel
 
     from policyparse.contract import PolicyDocument
+    from policyparse.contract.corrections import CorrectionFile
     from policyparse.contract.document import SCHEMA_VERSION
     from policyparse.gold.model import GoldFile
 
     models: dict[str, tuple[type[BaseModel], str, str]] = {
         "policy-document": (PolicyDocument, "PolicyDocument", SCHEMA_VERSION),
         "policy-gold": (GoldFile, "policyparse gold file", "1"),
+        "policy-corrections": (CorrectionFile, "policyparse corrections", "1"),
     }
     model, title, version = models[name]
     schema: dict[str, Any] = _tidy(model.model_json_schema(mode="validation"))

@@ -1,0 +1,56 @@
+"""Corrections: what a person says of the facts of a notice, to hold for every later run.
+
+For: files that ``policyparse convert --corrections DIR`` reads; their JSON Schema is ``policyparse schema
+policy-corrections``. Not here: reading them (`batch.corrections`), nor applying them (`delivery.correcting`).
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal, Self
+
+from pydantic import Field, model_validator
+
+from policyparse.contract.base import Model
+from policyparse.contract.facts import Citation, Target, Task, Threshold
+
+Kind = Literal["tasks", "targets", "thresholds", "citations"]
+MODELS: dict[Kind, type[Model]] = {"tasks": Task, "targets": Target, "thresholds": Threshold, "citations": Citation}
+CORRECTED = "corrected"
+
+
+class Correction(Model):
+    """What is to become of one fact."""
+
+    action: Literal["accept", "reject", "edit", "add"] = Field(
+        description="accept: it is right as it stands; reject: it is none; edit: `values` are right; add: it is missing"
+    )
+    kind: Kind | None = Field(default=None, description="for add: the list to which the fact belongs")
+    values: dict[str, Any] | None = Field(
+        default=None,
+        description="for edit and add: fields of the fact and what they should say; a field inside another by a dotted "
+        "name (quantity.value). What an added fact does not name is null, empty or plain; evidence.quote it must name",
+    )
+    note: str | None = Field(default=None, description="words of the person who corrected; not delivered")
+
+    @model_validator(mode="after")
+    def _fits_its_action(self) -> Self:
+        if (self.kind is not None) != (self.action == "add"):
+            raise ValueError("add names its kind" if self.action == "add" else "only add names a kind")
+        if (self.values is not None) != (self.action in ("edit", "add")):
+            raise ValueError(f"{self.action} {'has no' if self.values is not None else 'needs'} values")
+        models = MODELS.values() if self.kind is None else (MODELS[self.kind],)
+        for name in self.values or ():
+            if not any(name.split(".")[0] in model.model_fields for model in models):
+                raise ValueError(f"no fact has a field {name!r}")
+            if name == "id":
+                raise ValueError("an id is what the fact is known by, and cannot be changed")
+        return self
+
+
+class CorrectionFile(Model):
+    """Corrections by document_id, then by fact id."""
+
+    format: Literal["policyparse-corrections/1"] = Field(alias="schema", description="the format of this file")
+    documents: dict[str, dict[str, Correction]] = Field(
+        description="corrections by document_id, then by the id of the fact; an added fact gets the id that is given"
+    )
