@@ -47,6 +47,7 @@ DECIMALS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
     for depth in (4, 3, 2)
 )
+DECIMAL_AHEAD = re.compile(r"[1-9]\d?\.\d")  # what all of them begin with
 COUNTS_ON = frozenset("万亿千百十余多至到以左")  # behind a number with decimals that is none of an item
 # The styles that a marker beginning with a character can have, so that no other is tried.
 STYLES_BY_FIRST = {
@@ -54,7 +55,7 @@ STYLES_BY_FIRST = {
     **dict.fromkeys("一二三四五六七八九十百", STYLES[3:4]),
     **dict.fromkeys("（(", (STYLES[4], STYLES[6], STYLES[12])),
     **dict.fromkeys("重专", STYLES[10:11]),
-    **dict.fromkeys("0123456789", (*DECIMALS, STYLES[5], STYLES[7])),
+    **dict.fromkeys("0123456789", (*DECIMALS, STYLES[5], STYLES[7])),  # the decimals only behind DECIMAL_AHEAD
     **dict.fromkeys(map(chr, range(0x2460, 0x2474)), STYLES[8:9]),  # ① to ⑳
     **dict.fromkeys(map(chr, range(0x2474, 0x2488)), STYLES[9:10]),  # ⑴ to ⒇
     "—": STYLES[11:12],
@@ -85,7 +86,12 @@ class Marker(NamedTuple):
 
 def read_marker(text: str) -> Marker | None:
     """The marker that a paragraph begins with, or None."""
-    for style, pattern in STYLES_BY_FIRST.get(text[:1], ()):
+    styles = STYLES_BY_FIRST.get(text[:1])
+    if styles is None:
+        return None
+    if styles[0] is DECIMALS[0] and not DECIMAL_AHEAD.match(text):
+        styles = styles[len(DECIMALS) :]
+    for style, pattern in styles:
         match = pattern.match(text)
         if match and not (style == "decimal2" and _is_measured(text, match.end())):
             number = match.group(1)

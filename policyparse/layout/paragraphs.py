@@ -24,6 +24,7 @@ ORGAN_END = re.compile(
     r"(?:国务院|中共中央|局|厅|部|委|署|委员会|办公室|办公厅|政府|法院|检察院|学校|大学|学院|研究院|医院|公司|集团|银行|[分支]行|中心"
     r"|领导小组|联席会议|指挥部|工会|协会|学会|商会|联合会|红十字会|档案馆|图书馆|博物馆|文化馆|科技馆|妇联|残联|文联|科协|[总支大]队)$"
 )
+ORGAN_LAST = frozenset("院央局厅部委署会室府校学司团行心组议挥馆联协队")  # what ORGAN_END ends with
 GENRE_LAST = frozenset([genre[-1] for genre in GENRES.split("|")] + [")", "）"])
 STANDS_ALONE = re.compile(
     r"^[（(](?:此件|联系人|信息公开|公开方式|本文|此文|主动公开|依申请)|^(?:抄送|主送|印发|发布日期|索引号)|^—{2,}|^●|^[■◆★※]"
@@ -106,7 +107,7 @@ def is_title_like(text: str) -> bool:
     """No sentence: no marker, no sentence punctuation outside 《》 and brackets, not long."""
     if text.endswith(("：", ":")):
         return False
-    bare = QUOTED.sub("", text)
+    bare = QUOTED.sub("", text) if "《" in text or "（" in text or "(" in text else text
     return len(bare) <= LONGEST_TITLE and not SENTENCE_MARK.search(bare)
 
 
@@ -180,7 +181,7 @@ def _is_label_line(text: str) -> bool:
 
 def _is_organ_line(text: str) -> bool:
     """A line that is an organ's name and nothing else, as in a signature."""
-    return len(text) <= 30 and bool(ORGAN_END.search(text)) and is_title_like(text)
+    return len(text) <= 30 and text[-1:] in ORGAN_LAST and bool(ORGAN_END.search(text)) and is_title_like(text)
 
 
 def _is_list_of_organs(text: str) -> bool:
@@ -224,7 +225,7 @@ def _is_heading(text: str) -> bool:
 
 def _is_cut_compiled_title(text: str) -> bool:
     """2. 某市人民政府办公室关于印发某市“十四五”知识产权|发展规划的通知: numbered by a compilation, and not ended."""
-    number = COMPILED.match(text)
+    number = COMPILED.match(text) if text[:1].isdecimal() else None
     return number is not None and bool(ISSUING.search(text)) and is_title_like(text) and not _ends_genre(text)
 
 
