@@ -27,7 +27,7 @@ BEFORE_COMMA_LEADS = re.compile(
     r"(?:第一个|首个)?逗号(?:之)?前(?:的)?(?:单位|部门)?(?:为|是)(?:牵头|主办)(?:单位|部门)"
 )
 IS_LEAD = re.compile("[为是](?:总?牵头|主办|第一责任)")
-LEADS = tuple(verb + lead for verb in "为是" for lead in ("牵头", "总牵头", "主办", "第一责任"))  # all of IS_LEAD's words
+LEADS = tuple(verb + lead for verb in "为是" for lead in ("牵头", "总牵头", "主办", "第一责任"))  # of IS_LEAD
 LONGEST_LEAD = 24  # characters of FIRST_LEADS and BEFORE_COMMA_LEADS before and behind IS_LEAD's words
 STRENGTH: dict[Role, int] = {"lead": 2, "responsible": 1, "support": 0}
 #: Rules of units that an item prints for itself, as against those that a sentence of it names.
@@ -50,6 +50,7 @@ _FOR_ALL = re.compile(
     rf"(?P<unlisted>{_UNLISTED})?|(?P<alone>{_UNLISTED}))"
     r"(?=[，,。；;\n）)〕】\]]|$)"
 )
+LONGEST_BEGINNING = 12  # characters of a declaration before its 均
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +121,12 @@ def declarations(text: str, lexicon: Lexicon | None = None) -> list[Declaration]
 
 
 def _declaration(text: str, begin: int, at: int) -> re.Match[str] | None:
-    """The words of a declaration around its 均 at ``at``; none begins behind that."""
-    while begin <= at:
-        match = _FOR_ALL.match(text, begin, at + 200)
-        if match is not None and match.start("all") == at:
-            return match
-        begin = match.end() if match is not None and match.end() > begin else begin + 1
-    return None
+    """The words of a declaration around its 均 at ``at``, looked for at the few places where they may begin first."""
+    nearest = range(max(begin, at - LONGEST_BEGINNING), at + 1)
+    tried = (_FOR_ALL.match(text, start, at + 200) for start in nearest)
+    if not any(match is not None and match.start("all") == at for match in tried):
+        return None
+    return next((match for match in _FOR_ALL.finditer(text, begin, at + 200) if match.start("all") == at), None)
 
 
 def _speaks_of_all(match: re.Match[str]) -> bool:

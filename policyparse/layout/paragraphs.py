@@ -31,6 +31,7 @@ STANDS_ALONE = re.compile(
 )
 LABEL_FIRST = frozenset("附索信发制印公成生实施失废有")  # what ATTACHMENT and PAGE_LABEL begin with
 CLOSING_MARKS = tuple("。！？!?；;：:…")
+CLOSING_QUOTES = "”’）)》】〕"
 QUOTED = re.compile(r"《[^》]*》?|（[^）]*）|\([^)]*\)")
 COMPILED = re.compile(r"\d{1,3}[.．、] ?(?=[^\d\s])")
 ISSUING = re.compile("关于|印发|转发")
@@ -127,6 +128,9 @@ def _goes_on(text: str, last: str, alone: bool, line: Line, room: int | None) ->
         return not (stands and begins_structure(words))
     if words[0] in BEGINS_CLOSED or (words[0] in "（(" and DATE_BRACKET.match(words) and _ends_genre(text)):
         return True
+    closed = _is_closed(last)
+    if closed and last[-1] not in "：:；;" and (room is None or not -8 <= room < 3 or line.gap or line.joined):
+        return False
     if last[-1] in "至到自从" and DATE_LINE.match(words):  # 政策执行至|2024年9月30日。
         return True
     if begins_structure(words) or (alone and _is_label_line(last)):
@@ -135,7 +139,7 @@ def _goes_on(text: str, last: str, alone: bool, line: Line, room: int | None) ->
     full = room is not None and -8 <= room < WRAP_TOLERANCE
     if last[-1] in "：:；;" and _has_open_bracket(text):
         return True
-    if _is_closed(last):
+    if closed:
         close = room is not None and -8 <= room < 3
         return close and not line.gap and not line.joined and not is_title_like(words)
     if last[-1] in "，、,“《（(":
@@ -165,7 +169,11 @@ def _goes_on(text: str, last: str, alone: bool, line: Line, room: int | None) ->
 
 def _is_closed(text: str) -> bool:
     """A line that ends a sentence, its closing quotes and brackets aside."""
-    return text.rstrip("”’）)》】〕").endswith(CLOSING_MARKS) or (text.startswith("（此件") and text.endswith("）"))
+    if text[-1] in CLOSING_MARKS:
+        return True
+    if text[-1] not in CLOSING_QUOTES:
+        return False
+    return text.rstrip(CLOSING_QUOTES).endswith(CLOSING_MARKS) or (text.startswith("（此件") and text.endswith("）"))
 
 
 def _is_label_line(text: str) -> bool:
