@@ -6,7 +6,7 @@ Not here: any field of any concept. Tuples stand for lists so that a document ca
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
@@ -34,6 +34,20 @@ def slim(record: Record) -> Record:
         for part in value if type(value) is tuple else (value,):
             if isinstance(part, Model) and part.__pydantic_fields_set__ is not _NAMES.get(type(part)):
                 slim(part)
+    return record
+
+
+def record_of(kind: type[Record], values: dict[str, Any]) -> Record:
+    """A record of values that are known to be right, all its fields among them: nothing is checked or converted.
+
+    Several times as fast as validation, for the records that a document has by the thousand.
+    """
+    record = kind.__new__(kind)
+    set_attribute = object.__setattr__
+    set_attribute(record, "__dict__", values)
+    set_attribute(record, "__pydantic_fields_set__", _NAMES.get(kind) or _NAMES.setdefault(kind, set(values)))
+    set_attribute(record, "__pydantic_extra__", None)
+    set_attribute(record, "__pydantic_private__", None)
     return record
 
 

@@ -27,6 +27,8 @@ BEFORE_COMMA_LEADS = re.compile(
     r"(?:第一个|首个)?逗号(?:之)?前(?:的)?(?:单位|部门)?(?:为|是)(?:牵头|主办)(?:单位|部门)"
 )
 IS_LEAD = re.compile("[为是](?:总?牵头|主办|第一责任)")
+LEADS = tuple(verb + lead for verb in "为是" for lead in ("牵头", "总牵头", "主办", "第一责任"))  # of IS_LEAD
+LONGEST_LEAD = 24  # characters of FIRST_LEADS and BEFORE_COMMA_LEADS before and behind IS_LEAD's words
 STRENGTH: dict[Role, int] = {"lead": 2, "responsible": 1, "support": 0}
 #: Rules of units that an item prints for itself, as against those that a sentence of it names.
 PRINTED = frozenset({"unit.closing_bracket", "unit.label_bracket", "unit.label_line", "unit.cell"})
@@ -48,6 +50,7 @@ _FOR_ALL = re.compile(
     rf"(?P<unlisted>{_UNLISTED})?|(?P<alone>{_UNLISTED}))"
     r"(?=[，,。；;\n）)〕】\]]|$)"
 )
+LONGEST_BEGINNING = 12  # characters of a declaration before its 均
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +65,12 @@ class Declaration:
 
 def declared_leads(text: str) -> Declared:
     """How the notice itself ranks the units of a list: 列第一位者为牵头单位, 逗号前为牵头单位; else None."""
-    if not IS_LEAD.search(text):
+    if not any(lead in text for lead in LEADS):
         return None
-    if BEFORE_COMMA_LEADS.search(text):
+    around = [text[max(0, m.start() - LONGEST_LEAD) : m.end() + LONGEST_LEAD] for m in IS_LEAD.finditer(text)]
+    if any(BEFORE_COMMA_LEADS.search(words) for words in around):
         return "before_comma"
-    return "first" if FIRST_LEADS.search(text) else None
+    return "first" if any(FIRST_LEADS.search(words) for words in around) else None
 
 
 def rank(entries: list[UnitEntry], words: str, declared: Declared) -> list[UnitEntry]:
@@ -101,7 +105,7 @@ def declarations(text: str, lexicon: Lexicon | None = None) -> list[Declaration]
     at = 0
     while (at := _next_all(text, at)) >= 0:
         begin = max(text.rfind(mark, max(0, at - 30), at) for mark in "。；;，,（(〔【[\n") + 1
-        match = next((m for m in _FOR_ALL.finditer(text, begin, at + 200) if m.start("all") == at), None)
+        match = _declaration(text, begin, at)
         at += 1
         if match is None or not _speaks_of_all(match):
             continue
@@ -114,6 +118,15 @@ def declarations(text: str, lexicon: Lexicon | None = None) -> list[Declaration]
             found.append(Declaration(match.start(), match.end(), reach, units))
             at = match.end()
     return found
+
+
+def _declaration(text: str, begin: int, at: int) -> re.Match[str] | None:
+    """The words of a declaration around its 均 at ``at``, looked for at the few places where they may begin first."""
+    nearest = range(max(begin, at - LONGEST_BEGINNING), at + 1)
+    tried = (_FOR_ALL.match(text, start, at + 200) for start in nearest)
+    if not any(match is not None and match.start("all") == at for match in tried):
+        return None
+    return next((match for match in _FOR_ALL.finditer(text, begin, at + 200) if match.start("all") == at), None)
 
 
 def _speaks_of_all(match: re.Match[str]) -> bool:
@@ -140,7 +153,7 @@ def _declared_units(words: str, base: int, role: Role, lexicon: Lexicon | None) 
 
 def without_declared(text: str, lexicon: Lexicon | None = None) -> str:
     """The text with such declarations blanked: their words are no unit of the list in which they stand."""
-    if not _ALL.search(text):
+    if "均" not in text and "都" not in text and "皆" not in text:
         return text
     for one in declarations(text, lexicon):
         text = text[: one.start] + "　" * (one.end - one.start) + text[one.end :]

@@ -21,7 +21,10 @@ DESCRIPTION = re.compile(
 )
 LED_BY = re.compile(r"由([^由，,。；;：:]{2,120}?(?:[，,][^由，,。；;：:]{2,40}?)?)牵头(?!负责人|单位|部门)")
 PARTICIPATES = re.compile(r"([^，,。；;：:]{3,60}?)(?:参与|配合|协助)(?=的|[，,。；;]|$|建设|实施|完成|做好)")
-DUTY = re.compile("牵头|会同|会商|负责|承担|(?:责任|主办|主体|配合)(?:单位|部门)")
+# Each word spelt out: the search runs through the text for their first characters.
+DUTY = re.compile(
+    "牵头|会同|会商|负责|承担|责任单位|责任部门|主办单位|主办部门|主体单位|主体部门|配合单位|配合部门"
+)
 # 市发展改革委为总牵头单位、各县林业局为责任单位: who is which, said outright.
 NAMED_AS = re.compile(
     r"(?:^|(?<=[，,、：:\n]))(?P<who>[^，,：:\n为是]{2,50}?)(?:分别)?(?:作为|为|是)(?P<of>[^，,、：:\n]{0,24}?)"
@@ -200,7 +203,10 @@ def _in_charge(sentence: str, organs: list[Mention[Organ]], base: int, lexicon: 
 def _named_as(sentence: str, base: int, lexicon: Lexicon | None) -> list[UnitDraft]:
     """A为牵头单位，B为责任单位; 由A和B共同承担."""
     found: list[UnitDraft] = []
-    for pattern, rule in ((NAMED_AS, "unit.named_as"), (SHARED_BURDEN, "unit.in_charge")):
+    kinds = "单位" in sentence or "部门" in sentence
+    for pattern, rule, may in ((NAMED_AS, "unit.named_as", kinds), (SHARED_BURDEN, "unit.in_charge", "由" in sentence)):
+        if not may:
+            continue
         for match in pattern.finditer(sentence):
             entries = split_units(match["who"], lexicon)
             if entries and all(_may_answer(entry, lexicon) for entry in entries):

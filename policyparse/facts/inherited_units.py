@@ -57,8 +57,10 @@ def _printed(text: str, section: Section, declared: Declared, lexicon: Lexicon |
 def units_as_heading(text: str, section: Section, lexicon: Lexicon | None = None) -> list[UnitDraft]:
     """一、市教育局: a heading that is units and nothing else is followed by their duties."""
     start, end = section.heading
-    words = DUTIES.sub("", text[start:end])
-    start += len(text[start:end]) - len(text[start:end].lstrip())
+    words = text[start:end]
+    start += len(words) - len(words.lstrip())
+    if "职" in words:
+        words = DUTIES.sub("", words)
     words = words.lstrip()
     if words[-1:] not in UNIT_ENDS and words[-1:] not in ("）", ")"):
         return []

@@ -51,6 +51,7 @@ PERMISSION = re.compile(
 PERMITTING = re.compile("[可抵免减扣]")  # a character that every permission holds
 SET_OFF = re.compile("抵免|抵扣")
 BOUND_AT_END = re.compile(r"(?:至少|不少于|不低于|超过|约|近|累计|共|再)+$")
+BOUND_LAST = frozenset("少于低过约近计共再\n")  # what it ends with; $ also stands before a line's end
 VERB_AND_NOUN = re.compile(rf"(?:{RESULT_VERBS})(?!面积|规模|容量|标准|费)[^，,；;。：:]{{2,}}$")
 SUPPORT = re.compile(
     r"补助|补贴|奖励|奖补|资助|贴息|给予|发放|拨付|奖金|扶持资金|补偿|标准|工资|津贴|报销|支付|专项资金|保证金|罚款|缴费|收费|费率|税率|贷款额度|授信|担保|利率|折扣|优惠|抵扣"
@@ -356,7 +357,9 @@ def governed_by_result(near: Neighbourhood) -> bool:
         and governed_by_result(Neighbourhood(near.head, "", "", "", "", ""))
     ):
         return True
-    left = BOUND_AT_END.sub("", near.left.strip(" ，,、"))
+    left = near.left.strip(" ，,、")
+    if left[-1:] in BOUND_LAST:
+        left = BOUND_AT_END.sub("", left)
     if near.verb or verb_at_end(left):
         return True
     # No mark may stand between verb and number: what is before the last one need not be looked at.

@@ -76,7 +76,12 @@ def _read_area(outline: Outline, area: Area) -> tuple[list[NumberDraft], list[Un
     mentions = find_quantities(text, folded=outline.folded[area.start : area.end])
     if not mentions:
         return found, unused
-    hidden = sorted(match.span() for pattern in (RESPONSIBILITY, TITLE, NAME) for match in pattern.finditer(text))
+    patterns = [
+        pattern
+        for pattern, opening in ((RESPONSIBILITY, "（(〔【"), (TITLE, "《"), (NAME, "“"))
+        if any(mark in text for mark in opening)
+    ]
+    hidden = sorted(match.span() for pattern in patterns for match in pattern.finditer(text))
     moved = [Mention(m.start + area.start, m.end + area.start, m.raw, m.value, m.rule) for m in mentions]
     context = _Context(outline, area, moved)
     for index, (local, mention) in enumerate(zip(mentions, moved, strict=True)):

@@ -56,6 +56,7 @@ IN_TIME = re.compile("[年月期五12]")
 TRAILING = re.compile(r"(?:等|的)?(?:建设|工作|任务|试点|目标|项目建设|以上|左右|行列|，|,|。|；|;|、| )+$")
 ET_CETERA = re.compile(r"(?<![中高初同平均优对相])等(?!级|职|待遇|额|量|效|腰|候).*$")
 LABEL_BRACKET = re.compile(r"^[（(〔【](?:责任|牵头|配合)[^）)〕】]*[）)〕】]")
+LABEL_OPENS = frozenset("（(〔【")
 MEASURE_NOUN = re.compile(
     r"^(?:规模|数量|人数|总数|总量|次数|人次|面积|产值|收入|投资|比例|比重|率|占比|数|量|名额|学时|时间|标准)"
 )
@@ -108,10 +109,10 @@ def verb_at_end(words: str) -> re.Match[str] | None:
 
 def clean_left(left: str, quantity: Quantity) -> str:
     """The words before a number without times, distributive words and opening adverbs."""
-    words = without_times(COMPARED.sub("", left))
+    words = without_times(COMPARED.sub("", left) if "比" in left or "较" in left else left)
     for per in quantity.per:
         words = words.replace(per, "", 1) if per.startswith("每") else words
-    words = LABEL_BRACKET.sub("", words).strip(" ，,、。；;：:")
+    words = (LABEL_BRACKET.sub("", words) if words[:1] in LABEL_OPENS else words).strip(" ，,、。；;：:")
     return LEADING.sub("", words) if not VERB_AT_END.fullmatch(words) else words
 
 

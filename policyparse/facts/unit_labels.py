@@ -33,6 +33,8 @@ NO_UNIT_LABEL = re.compile(
     rf"(?:(?:完成|整改|办结|推进|落实|工作)?{DEADLINE_WORDS}|(?:第一)?(?:责任人|责任领导|分管领导|牵头领导|包保领导|包联领导|联系人"
     r"|联系电话|电话)\s*[：:])"
 )
+# What every such label holds; its words have their own first characters, so that the search runs through for them.
+NO_UNIT_HINT = re.compile("时限|时间|期限|节点|进度|责任人|领导|联系人|电话")
 BRACKET = re.compile(
     r"[（(〔【\[]([^（(〔【\[）)〕】\]]*(?:[（(〔\[][^（()）〕\]]*[）)〕\]][^（(〔【\[）)〕】\]]*)*)[）)〕】\]]"
 )
@@ -200,6 +202,8 @@ def _unit_words(inside: str, lexicon: Lexicon | None) -> str:
 
 def _without_other_labels(words: str) -> str:
     """The words with what other labels say (完成时限：…) blanked up to the next label of units."""
+    if not NO_UNIT_HINT.search(words):
+        return words
     for match in NO_UNIT_LABEL.finditer(words):
         behind = LABEL.search(words, match.end())
         if behind is None:

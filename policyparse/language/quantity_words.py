@@ -13,12 +13,14 @@ from policyparse.language.spelling import skip_blanks
 from policyparse.language.units import unit_at
 from policyparse.language.values import Comparator, Mention, Quantity
 
+# What they begin with stands first, so that the branches are tried at few characters.
 _WORDS = re.compile(
+    "(?=[全翻一二三四五六七八九半数过减十百千万亿零])(?:"
     "(?P<all>全覆盖)|(?P<fold>翻(?:了)?(?:一番|两番|番))|(?P<half>(?:一半|半数|过半)(?:以上|以下)?)"
     "|(?P<halved>减半)(?=[^，。；、\n]{0,6}(?:收|征|缴|计|执行|支付))|(?P<off>[一二三四五六七八九]{2})折(?![叠射中旧算腾扣])"
     "|(?P<bare>(?<![0-9〇一二两三四五六七八九十百千万亿几数多上半点\\]])(?:[十百千]?[亿万]|[百千]))(?=[元人吨亩户件台]|美元|平方米)"
     "|(?P<nil>(?<=事件|事故|案件|投诉|死亡|伤亡|污染|违规|差错|失误)零)(?:发生|死亡|投诉)"
-    "|(?P<giga>[百千万])兆(?![瓦赫])"
+    "|(?P<giga>[百千万])兆(?![瓦赫]))"
 )
 # A text without one of these holds no such word: looked at before the pattern is tried.
 _HINTS = ("半", "翻", "全覆盖", "折", "以上", "以下", "零", "兆")

@@ -108,7 +108,7 @@ def _find_tables(characters: str, lines: list[Line], notes: list[Note]) -> list[
             found = read_cell_lines(lines, at)
         elif line.strand.text[:1] in ("序", "编") and HEADER.match(line.text):
             if not ends:  # made when first needed: few notices have such a table
-                ends = [bool(ATTACHMENT.match(line.text)) for line in lines]
+                ends = [line.text[:1] == "附" and bool(ATTACHMENT.match(line.text)) for line in lines]
                 elsewhere = "".join(characters.split())
             found = read_numbered_rows(characters, lines, at, ends, elsewhere)
         if found:

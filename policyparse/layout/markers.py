@@ -47,6 +47,8 @@ DECIMALS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
     for depth in (4, 3, 2)
 )
+DECIMAL_AHEAD = re.compile(r"[1-9]\d?\.\d")  # what all of them begin with
+PLAIN_DIGITS = (STYLES[5], STYLES[7])
 COUNTS_ON = frozenset("万亿千百十余多至到以左")  # behind a number with decimals that is none of an item
 # The styles that a marker beginning with a character can have, so that no other is tried.
 STYLES_BY_FIRST = {
@@ -54,7 +56,7 @@ STYLES_BY_FIRST = {
     **dict.fromkeys("一二三四五六七八九十百", STYLES[3:4]),
     **dict.fromkeys("（(", (STYLES[4], STYLES[6], STYLES[12])),
     **dict.fromkeys("重专", STYLES[10:11]),
-    **dict.fromkeys("0123456789", (*DECIMALS, STYLES[5], STYLES[7])),
+    **dict.fromkeys("0123456789", (*DECIMALS, *PLAIN_DIGITS)),
     **dict.fromkeys(map(chr, range(0x2460, 0x2474)), STYLES[8:9]),  # ① to ⑳
     **dict.fromkeys(map(chr, range(0x2474, 0x2488)), STYLES[9:10]),  # ⑴ to ⒇
     "—": STYLES[11:12],
@@ -85,22 +87,36 @@ class Marker(NamedTuple):
 
 def read_marker(text: str) -> Marker | None:
     """The marker that a paragraph begins with, or None."""
-    for style, pattern in STYLES_BY_FIRST.get(text[:1], ()):
+    found = _match(text)
+    if found is None:
+        return None
+    style, match = found
+    number = match.group(1)
+    if style == "box":
+        number = re.sub("^[^〇零一二三四五六七八九十百0-9]+", "", number)
+    # 第三条 is a marker as a whole; dots and brackets are none of it.
+    label = match.group().strip("： :") if style in ("part", "chapter_section", "article", "box") else number
+    return Marker(style, number_of(number), label, match.end())
+
+
+def _match(text: str) -> tuple[str, re.Match[str]] | None:
+    """The style of the marker that a paragraph begins with, and its match."""
+    styles = STYLES_BY_FIRST.get(text[:1])
+    if styles is None:
+        return None
+    if styles[0] is DECIMALS[0] and not DECIMAL_AHEAD.match(text):
+        styles = PLAIN_DIGITS
+    for style, pattern in styles:
         match = pattern.match(text)
         if match and not (style == "decimal2" and _is_measured(text, match.end())):
-            number = match.group(1)
-            if style == "box":
-                number = re.sub("^[^〇零一二三四五六七八九十百0-9]+", "", number)
-            # 第三条 is a marker as a whole; dots and brackets are none of it.
-            label = match.group().strip("： :") if style in ("part", "chapter_section", "article", "box") else number
-            return Marker(style, number_of(number), label, match.end())
+            return style, match
     return None
 
 
 def begins_with_marker(text: str) -> bool:
     """Whether ``read_marker`` would find one, for those who need no more."""
     if text[:1] in "0123456789":
-        return bool(text) and read_marker(text) is not None
+        return bool(text) and _match(text) is not None
     pattern = BEGINNINGS.get(text[:1])
     return pattern is not None and pattern.match(text) is not None
 

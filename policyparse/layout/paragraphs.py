@@ -24,12 +24,14 @@ ORGAN_END = re.compile(
     r"(?:国务院|中共中央|局|厅|部|委|署|委员会|办公室|办公厅|政府|法院|检察院|学校|大学|学院|研究院|医院|公司|集团|银行|[分支]行|中心"
     r"|领导小组|联席会议|指挥部|工会|协会|学会|商会|联合会|红十字会|档案馆|图书馆|博物馆|文化馆|科技馆|妇联|残联|文联|科协|[总支大]队)$"
 )
+ORGAN_LAST = frozenset("院央局厅部委署会室府校学司团行心组议挥馆联协队")  # what ORGAN_END ends with
 GENRE_LAST = frozenset([genre[-1] for genre in GENRES.split("|")] + [")", "）"])
 STANDS_ALONE = re.compile(
     r"^[（(](?:此件|联系人|信息公开|公开方式|本文|此文|主动公开|依申请)|^(?:抄送|主送|印发|发布日期|索引号)|^—{2,}|^●|^[■◆★※]"
 )
 LABEL_FIRST = frozenset("附索信发制印公成生实施失废有")  # what ATTACHMENT and PAGE_LABEL begin with
 CLOSING_MARKS = tuple("。！？!?；;：:…")
+CLOSING_QUOTES = "”’）)》】〕"
 QUOTED = re.compile(r"《[^》]*》?|（[^）]*）|\([^)]*\)")
 COMPILED = re.compile(r"\d{1,3}[.．、] ?(?=[^\d\s])")
 ISSUING = re.compile("关于|印发|转发")
@@ -106,7 +108,7 @@ def is_title_like(text: str) -> bool:
     """No sentence: no marker, no sentence punctuation outside 《》 and brackets, not long."""
     if text.endswith(("：", ":")):
         return False
-    bare = QUOTED.sub("", text)
+    bare = QUOTED.sub("", text) if "《" in text or "（" in text or "(" in text else text
     return len(bare) <= LONGEST_TITLE and not SENTENCE_MARK.search(bare)
 
 
@@ -126,6 +128,9 @@ def _goes_on(text: str, last: str, alone: bool, line: Line, room: int | None) ->
         return not (stands and begins_structure(words))
     if words[0] in BEGINS_CLOSED or (words[0] in "（(" and DATE_BRACKET.match(words) and _ends_genre(text)):
         return True
+    closed = _is_closed(last)
+    if closed and last[-1] not in "：:；;" and (room is None or not -8 <= room < 3 or line.gap or line.joined):
+        return False
     if last[-1] in "至到自从" and DATE_LINE.match(words):  # 政策执行至|2024年9月30日。
         return True
     if begins_structure(words) or (alone and _is_label_line(last)):
@@ -134,7 +139,7 @@ def _goes_on(text: str, last: str, alone: bool, line: Line, room: int | None) ->
     full = room is not None and -8 <= room < WRAP_TOLERANCE
     if last[-1] in "：:；;" and _has_open_bracket(text):
         return True
-    if _is_closed(last):
+    if closed:
         close = room is not None and -8 <= room < 3
         return close and not line.gap and not line.joined and not is_title_like(words)
     if last[-1] in "，、,“《（(":
@@ -164,7 +169,11 @@ def _goes_on(text: str, last: str, alone: bool, line: Line, room: int | None) ->
 
 def _is_closed(text: str) -> bool:
     """A line that ends a sentence, its closing quotes and brackets aside."""
-    return text.rstrip("”’）)》】〕").endswith(CLOSING_MARKS) or (text.startswith("（此件") and text.endswith("）"))
+    if text[-1] in CLOSING_MARKS:
+        return True
+    if text[-1] not in CLOSING_QUOTES:
+        return False
+    return text.rstrip(CLOSING_QUOTES).endswith(CLOSING_MARKS) or (text.startswith("（此件") and text.endswith("）"))
 
 
 def _is_label_line(text: str) -> bool:
@@ -180,7 +189,7 @@ def _is_label_line(text: str) -> bool:
 
 def _is_organ_line(text: str) -> bool:
     """A line that is an organ's name and nothing else, as in a signature."""
-    return len(text) <= 30 and bool(ORGAN_END.search(text)) and is_title_like(text)
+    return len(text) <= 30 and text[-1:] in ORGAN_LAST and bool(ORGAN_END.search(text)) and is_title_like(text)
 
 
 def _is_list_of_organs(text: str) -> bool:
@@ -224,7 +233,7 @@ def _is_heading(text: str) -> bool:
 
 def _is_cut_compiled_title(text: str) -> bool:
     """2. 某市人民政府办公室关于印发某市“十四五”知识产权|发展规划的通知: numbered by a compilation, and not ended."""
-    number = COMPILED.match(text)
+    number = COMPILED.match(text) if text[:1].isdecimal() else None
     return number is not None and bool(ISSUING.search(text)) and is_title_like(text) and not _ends_genre(text)
 
 

@@ -364,7 +364,7 @@ class _Reader:
                     head.secrecy = Printed(match.group(1), (base, base + match.end(1)))
             for name, pattern in dates:
                 self._date(head, name, pattern, (base, end))
-            if match := COPIED.match(words):
+            if words.startswith("抄送") and (match := COPIED.match(words)):
                 at = base + match.start(1)
                 head.copied_to = [self._printed(at + a, at + b) for a, b in split_addressees(match.group(1))]
 

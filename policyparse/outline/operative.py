@@ -60,20 +60,26 @@ BRACKETED = re.compile(r"[（(].*?[)）]")
 def classify(sections: list[Section], text: str) -> list[SectionClass]:
     """The class of each section, in their order."""
     classes: list[SectionClass] = []
+    cases_below: dict[tuple[int, str], bool] = {}  # by parent and style: the items of one list are of one kind
+    makes_rules = {name: RULE_MAKING.search(name) is not None for name in {section.document for section in sections}}
     for section in sections:
         heading = text[section.heading[0] : section.heading[1]]
         own = _class_of(heading, section)
         inherited = classes[section.parent] if section.parent is not None else "operative"
         if own == "operative" and inherited not in ("operative", "rule"):
             own = inherited
-        if own == "operative" and section.parent is not None and _is_case(sections, section, text):
-            own = "case"
+        if own == "operative" and section.parent is not None:
+            key = section.parent, section.style
+            if key not in cases_below:
+                cases_below[key] = _is_case(sections, section, text)
+            if cases_below[key]:
+                own = "case"
         classes.append(own)
     for section in sections:
         if classes[section.index] == "operative" and _is_formal(section, text):
             classes[section.index] = "rule"
         # General provisions (总则) say who does what, article by article.
-        if classes[section.index] in ("operative", "general") and RULE_MAKING.search(section.document):
+        if classes[section.index] in ("operative", "general") and makes_rules[section.document]:
             classes[section.index] = "operative"
             cases = [sections[child] for child in section.children if classes[child] == "case"]
             if not any(_is_duty(one, text) for one in (section, *cases)):
@@ -92,6 +98,8 @@ def _is_case(sections: list[Section], section: Section, text: str) -> bool:
     if not above:
         return False
     lead = text[above[-1][0] : above[-1][1]].rstrip()[-80:]
+    if not lead.endswith(("：", ":")) and not (lead.endswith("。") and ("下列" in lead or "以下" in lead)):
+        return False
     return CASES.search(lead) is not None and WORK_LISTED.search(lead) is None
 
 
@@ -109,11 +117,9 @@ def _is_duty(section: Section, text: str) -> bool:
 
 
 def _class_of(heading: str, section: Section) -> SectionClass:
-    words = BRACKETED.sub("", heading)
-    if len(words) > LONGEST or section.style == "attachment":
+    words = BRACKETED.sub("", heading) if "（" in heading or "(" in heading else heading
+    if len(words) > LONGEST or section.style == "attachment" or DOING.search(words):
         return "operative"
-    if GOALS.search(words) and not DOING.search(words):
+    if GOALS.search(words):
         return "goals"
-    if GENERAL.search(words) and not DOING.search(words):
-        return "general"
-    return "operative"
+    return "general" if GENERAL.search(words) else "operative"

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from policyparse.layout.manuscript import Manuscript, Paragraph
-from policyparse.layout.markers import ATTACHMENT, PAGE_LABEL, read_marker
+from policyparse.layout.markers import ATTACHMENT, PAGE_LABEL, begins_with_marker, read_marker
 from policyparse.layout.paragraphs import DATE_LINE, GENRE_END, NUMBER_LINE, ORGAN_END, is_title_like
 
 # What stands before a title and is none of it: a compilation's number, a page's label.
@@ -171,7 +171,7 @@ def _find_title(texts: dict[int, str], front: list[int]) -> int:
         if is_title_like(core) and GENRE_END.search(core) and len(core) >= 6:
             return number
     first = next(iter(front), -1)
-    items = sum(read_marker(text) is not None for text in texts.values())
+    items = sum(begins_with_marker(text) for text in texts.values())
     if first >= 0 and items >= LEAST_ITEMS and _is_plain_title(texts[first]):
         return first  # …评定流程和要求: a title of no known kind, above numbered items
     return -1

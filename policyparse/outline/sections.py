@@ -69,12 +69,13 @@ class _Builder:
         self._part = "body"
         self._titles = parts.issued_keys
         self._awaits_title = False
-        styles = [
-            marker.style
+        self._markers = {
+            block.start: read_marker(self.text[block.start : block.end])
             for block in manuscript.blocks
-            if isinstance(block, Paragraph) and (marker := read_marker(self.text[block.start : block.end]))
-        ]
-        self._decimal = sum(style.startswith("decimal") for style in styles) >= LEAST_DECIMALS
+            if isinstance(block, Paragraph)
+        }
+        decimals = sum(marker is not None and marker.style.startswith("decimal") for marker in self._markers.values())
+        self._decimal = decimals >= LEAST_DECIMALS
 
     def table(self, number: int, block: TableBlock) -> None:
         if self._open:
@@ -83,11 +84,11 @@ class _Builder:
 
     def paragraph(self, block: Paragraph) -> None:
         text = self.text[block.start : block.end]
-        attachment = ATTACHMENT.match(text)
+        attachment = ATTACHMENT.match(text) if text[:1] == "附" else None
         if attachment and self._begins_attachment(text, attachment.end()):
             self._attachment(block, attachment)
             return
-        marker = read_marker(text) or self._top_decimal(text)
+        marker = self._markers[block.start] or self._top_decimal(text)
         if marker and not self._is_compiled_title(text, marker):
             self._item(block, text, marker)
         elif self._awaits_title and is_title_like(text):
