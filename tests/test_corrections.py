@@ -119,7 +119,11 @@ def test_a_fact_is_added_by_the_words_that_prove_it() -> None:
     (threshold,) = apply({"h-new": MORE})["thresholds"]
     span = threshold["evidence"]["span"]
     assert threshold["id"] == "h-new" and PLAIN["text"][span["start"] : span["end"]] == "30所以上"
-    assert (threshold["quantity"]["value"], threshold["quantity"]["basis"], threshold["condition"]) == (30, "level", None)
+    assert (threshold["quantity"]["value"], threshold["quantity"]["basis"], threshold["condition"]) == (
+        30,
+        "level",
+        None,
+    )
 
 
 def test_an_added_fact_that_is_found_by_itself_later_stands_once() -> None:
@@ -129,8 +133,12 @@ def test_an_added_fact_that_is_found_by_itself_later_stands_once() -> None:
 
 
 def test_a_changed_quote_is_looked_for_in_the_notice() -> None:
-    evidence = apply({TARGET: {"action": "edit", "values": {"evidence.quote": "全市建成示范校30所"}}})["targets"][0]["evidence"]
-    assert PLAIN["text"][evidence["span"]["start"] : evidence["span"]["end"]] == evidence["quote"] == "全市建成示范校30所"
+    evidence = apply({TARGET: {"action": "edit", "values": {"evidence.quote": "全市建成示范校30所"}}})["targets"][0][
+        "evidence"
+    ]
+    assert (
+        PLAIN["text"][evidence["span"]["start"] : evidence["span"]["end"]] == evidence["quote"] == "全市建成示范校30所"
+    )
     assert evidence["source"] is None  # where the former words stood
 
 
@@ -232,7 +240,9 @@ def test_a_revision_keeps_the_corrections_of_facts_it_still_has(inbox: Path) -> 
 
 
 def test_another_notice_of_the_same_number_is_corrected_by_its_own_id(inbox: Path) -> None:
-    (inbox / "b.txt").write_text(FACTS.replace("关于建设示范校的通知", "关于召开全市教育工作会议的通知"), encoding="utf-8")
+    (inbox / "b.txt").write_text(
+        FACTS.replace("关于建设示范校的通知", "关于召开全市教育工作会议的通知"), encoding="utf-8"
+    )
     correct(inbox, {TARGET: {"action": "reject"}}, document=f"{DOCUMENT}~2")
     run(inbox)
     assert len(output(inbox, "a.txt")["targets"]) == 1
@@ -243,7 +253,9 @@ def test_another_notice_of_the_same_number_is_corrected_by_its_own_id(inbox: Pat
 
 
 @pytest.mark.parametrize("killed_at", range(4))
-def test_a_kill_at_any_write_ends_as_if_undisturbed(inbox: Path, monkeypatch: pytest.MonkeyPatch, killed_at: int) -> None:
+def test_a_kill_at_any_write_ends_as_if_undisturbed(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch, killed_at: int
+) -> None:
     class Killed(BaseException):
         """As a signal ends a run."""
 
@@ -276,10 +288,19 @@ def test_a_kill_at_any_write_ends_as_if_undisturbed(inbox: Path, monkeypatch: py
         ("{", "line 1"),
         ('{"schema": "policyparse-corrections/1",\n "documents": {"doc-x": {"t1": {"action": "mend"}}}}', "line 2"),
         ('{"schema": "policyparse-corrections/1",\n "documents":\n {"doc-x": {"t1": {"action": "edit"}}}}', "line 3"),
-        ('{"schema": "policyparse-corrections/1", "documents": {"d": {"t": {"action": "accept"},\n "t": {}}}}', "twice"),
+        (
+            '{"schema": "policyparse-corrections/1", "documents": {"d": {"t": {"action": "accept"},\n "t": {}}}}',
+            "twice",
+        ),
         ('{"schema": "policyparse-corrections/2", "documents": {}}', "line 1: schema"),
-        ('{"schema": "policyparse-corrections/1", "documents": {"d": {"t": {"action": "edit", "values": {"moood": 1}}}}}', "moood"),
-        ('{"schema": "policyparse-corrections/1", "documents": {"d": {"t": {"action": "edit", "values": {"id": 1}}}}}', "id"),
+        (
+            '{"schema": "policyparse-corrections/1", "documents": {"d": {"t": {"action": "edit", "values": {"moood": 1}}}}}',
+            "moood",
+        ),
+        (
+            '{"schema": "policyparse-corrections/1", "documents": {"d": {"t": {"action": "edit", "values": {"id": 1}}}}}',
+            "id",
+        ),
         ('{"schema": "policyparse-corrections/1", "documents": {"d": {"t": {"action": "add", "values": {}}}}}', "kind"),
         ("[]", "line 1"),
         ("", "line 1"),

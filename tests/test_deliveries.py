@@ -28,7 +28,9 @@ for library in ("sqlalchemy", "xlsxwriter", "icalendar", "pyarrow"):
 ALL = ("json", "jsonl", "csv", "parquet", "xlsx", "ics", "sqlite")
 REVISED = FACTS.replace("30所", "40所")
 OTHER = FACTS.replace("关于建设示范校的通知", "关于召开全市教育工作会议的通知")
-DATELESS = NUMBERED.replace("到2025年，建成示范校30所以上。", "一、组织检查。每年组织一次。\n责任单位：各县教育局\n完成时限：长期坚持")
+DATELESS = NUMBERED.replace(
+    "到2025年，建成示范校30所以上。", "一、组织检查。每年组织一次。\n责任单位：各县教育局\n完成时限：长期坚持"
+)
 
 
 @pytest.fixture(autouse=True)

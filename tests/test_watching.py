@@ -113,7 +113,9 @@ def test_a_file_that_grows_for_ever_keeps_others_waiting_for_a_while_only(inbox:
     assert watched.now <= 1000 + SETTLE * (PATIENCE + 3)
 
 
-@pytest.mark.parametrize("name", ["a.pdf.part", "a.TMP", "a.pdf.crdownload", "~$通知.docx", ".a.txt.swp", "a.txt.filepart"])
+@pytest.mark.parametrize(
+    "name", ["a.pdf.part", "a.TMP", "a.pdf.crdownload", "~$通知.docx", ".a.txt.swp", "a.txt.filepart"]
+)
 def test_partial_names_are_no_notices_until_they_are_renamed(inbox: Path, name: str) -> None:
     watched = Watched(inbox).settled()
     (inbox / name).write_text(NUMBERED, encoding="utf-8")
