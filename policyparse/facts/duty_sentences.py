@@ -22,9 +22,7 @@ DESCRIPTION = re.compile(
 LED_BY = re.compile(r"由([^由，,。；;：:]{2,120}?(?:[，,][^由，,。；;：:]{2,40}?)?)牵头(?!负责人|单位|部门)")
 PARTICIPATES = re.compile(r"([^，,。；;：:]{3,60}?)(?:参与|配合|协助)(?=的|[，,。；;]|$|建设|实施|完成|做好)")
 # Each word spelt out: the search runs through the text for their first characters.
-DUTY = re.compile(
-    "牵头|会同|会商|负责|承担|责任单位|责任部门|主办单位|主办部门|主体单位|主体部门|配合单位|配合部门"
-)
+DUTY = re.compile("牵头|会同|会商|负责|承担|责任单位|责任部门|主办单位|主办部门|主体单位|主体部门|配合单位|配合部门")
 # 市发展改革委为总牵头单位、各县林业局为责任单位: who is which, said outright.
 NAMED_AS = re.compile(
     r"(?:^|(?<=[，,、：:\n]))(?P<who>[^，,：:\n为是]{2,50}?)(?:分别)?(?:作为|为|是)(?P<of>[^，,、：:\n]{0,24}?)"

@@ -303,7 +303,7 @@ class _Reader:
     def _attachments_by_their_pages(self, head: Masthead) -> None:
         for number in self.spans:
             words = self.words(number)
-            match = ATTACHMENT.match(words)
+            match = ATTACHMENT.match(words) if words[:1] == "附" else None
             following = self.spans.get(number + 1)
             if match and match.end() == len(words) and following:
                 title = self.text[following[0] : following[1]]
