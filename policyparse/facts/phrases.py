@@ -160,7 +160,7 @@ def object_of(words: str) -> str:
             end = position
             break
     words = MODIFIER.sub("", words[:end])
-    words = words if words.startswith("等") else ET_CETERA.sub("", words)
+    words = ET_CETERA.sub("", words) if "等" in words and not words.startswith("等") else words
     words = USED_FOR.sub("", words)
     words = TRAILING.sub("", words)
     return balanced(words)

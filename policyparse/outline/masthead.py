@@ -372,7 +372,8 @@ class _Reader:
     def _labelled_dates(self, head: Masthead) -> set[str]:
         """Dates that stand beside the notice under a label; the notice's own signature outweighs 成文日期."""
         for number in list(self.spans)[:LABEL_LINES]:
-            if self.spans[number][1] - self.spans[number][0] < 200:
+            words = self.words(number)
+            if len(words) < 200 and ("：" in words or ":" in words):
                 for name, pattern in LABELLED_DATES:
                     if name != "signed_date" or head.signed_date is None:
                         self._date(head, name, pattern, self.spans[number])
