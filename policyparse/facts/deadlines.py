@@ -46,8 +46,8 @@ def times_in(outline: Outline, start: int, end: int) -> list[Mention[Time]]:
     known = outline.times.get((start, end))
     if known is None:
         found: list[Mention[Time]] = []
-        folded = outline.folded[start:end]
-        if may_hold_times(folded):
+        if may_hold_times(outline.folded, start, end):
+            folded = outline.folded[start:end]
             found = find_times(outline.text[start:end], reference_date(outline), plan_year(outline), folded=folded)
         known = outline.times[(start, end)] = [_moved(mention, start) for mention in found]
     return known

@@ -27,13 +27,13 @@ BEFORE_COMMA_LEADS = re.compile(
     r"(?:第一个|首个)?逗号(?:之)?前(?:的)?(?:单位|部门)?(?:为|是)(?:牵头|主办)(?:单位|部门)"
 )
 IS_LEAD = re.compile("[为是](?:总?牵头|主办|第一责任)")
-LEADS = tuple(verb + lead for verb in "为是" for lead in ("牵头", "总牵头", "主办", "第一责任"))  # of IS_LEAD
 LONGEST_LEAD = 24  # characters of FIRST_LEADS and BEFORE_COMMA_LEADS before and behind IS_LEAD's words
 STRENGTH: dict[Role, int] = {"lead": 2, "responsible": 1, "support": 0}
 #: Rules of units that an item prints for itself, as against those that a sentence of it names.
 PRINTED = frozenset({"unit.closing_bracket", "unit.label_bracket", "unit.label_line", "unit.cell"})
 
 _ALL = re.compile("[均都皆]")
+_BEHIND_ITEMS = re.compile("[均都皆](?<=[下上项].)")
 _UNLISTED = (
     r"，?(?:以下|下文|后面|今后)?(?:各项|各条)?(?:均)?(?:不再|不另|不一一|不逐)"
     r"[^，,。；;：:\n）)〕】\]]{0,8}(?:，?下同)?"
@@ -65,8 +65,6 @@ class Declaration:
 
 def declared_leads(text: str) -> Declared:
     """How the notice itself ranks the units of a list: 列第一位者为牵头单位, 逗号前为牵头单位; else None."""
-    if not any(lead in text for lead in LEADS):
-        return None
     around = [text[max(0, m.start() - LONGEST_LEAD) : m.end() + LONGEST_LEAD] for m in IS_LEAD.finditer(text)]
     if any(BEFORE_COMMA_LEADS.search(words) for words in around):
         return "before_comma"
@@ -166,7 +164,7 @@ def spread_declared(outline: Outline, tasks: list[TaskDraft], lexicon: Lexicon |
     The reach is the part (topmost section) in which the declaration stands, and beyond it every item that prints
     units of its own, since the declaration says what those lists leave out.
     """
-    if "不再" not in outline.text and not any(a + b in outline.text for a in ("下", "上", "项") for b in "均都皆"):
+    if not _BEHIND_ITEMS.search(outline.text) and "不再" not in outline.text:
         return
     for one in declarations(outline.text, lexicon):
         part = _part_of(outline, one.start)

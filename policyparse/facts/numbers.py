@@ -103,6 +103,8 @@ def _unused(mention: Mention[Quantity], stage: str, reason: str) -> Unused:
 
 def _inside(spans: list[tuple[int, int]], position: int) -> bool:
     """Whether a position lies in one of the spans, sorted by their starts."""
+    if not spans:
+        return False
     index = bisect_right(spans, (position, 1 << 60)) - 1
     return any(a <= position < b for a, b in spans[max(0, index - 2) : index + 1])
 

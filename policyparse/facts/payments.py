@@ -66,6 +66,7 @@ _ACTOR_END = re.compile(
 _SET_ASIDE = re.compile(
     r"([^，,。；;：:）)]{0,12}?)(?:统筹)?(?:安排|设立|筹集|拨付|下达|新增|投入|列支)(?:新增)?(?:资金)?$"
 )
+_SET_ASIDE_LAST = frozenset("排立集付达增入支金")  # what it ends with
 _PAID_WORD = re.compile(f"{PAYMENT}")
 _FEE_SHARE = re.compile(
     r"(?:给予|享受|按照?|^)([\u4e00-\u9fff]{2,12}?(?:费|费用|利息|租金|保费|保险费|税额))(?:的)?(?:最高|不超过)?$"
@@ -84,7 +85,7 @@ def payment(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> S
     rest = near.rest.lstrip()
     listed = _SHARED_NUMBERS.match(rest)
     behind = _BEHIND.match(rest[listed.end() :] if listed else rest)
-    before = _BEFORE.search(near.left.strip())
+    before = _paid_before(near.left)
     base = _SHARED_BASE.search(left) if quantity.unit == "%" else None
     if base is not None:
         paid = _payment_of_base(rest)
@@ -108,6 +109,11 @@ def payment(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> S
     if _share_before(near, quantity):
         return Subject(thing if thing.endswith("金额") else thing + "金额", None, "payment", "给予")
     return Subject(who + thing, None, "payment", "给予") if len(who + thing) >= 2 else None
+
+
+def _paid_before(words: str) -> re.Match[str] | None:
+    """The payment with which words end, looked for where they name any."""
+    return _BEFORE.search(words.strip()) if _PAID_WORD.search(words) else None
 
 
 def _is_money(quantity: Quantity) -> bool:
@@ -134,7 +140,9 @@ def _capped(left: str, near: Neighbourhood) -> Subject | None:
 
 def _set_aside(near: Neighbourhood, quantity: Quantity) -> Subject | None:
     """省财政统筹安排25亿元，支持X建设 → 省财政支持X建设资金."""
-    given = _SET_ASIDE.search(near.left.strip()) if (quantity.unit or "").startswith("元") else None
+    left = near.left.strip()
+    may = left[-1:] in _SET_ASIDE_LAST and (quantity.unit or "").startswith("元")
+    given = _SET_ASIDE.search(left) if may else None
     purpose = _PURPOSE.match(near.rest.strip() if len(near.rest.strip()) > 2 else near.after) if given else None
     if given is None or purpose is None:
         return None
@@ -153,7 +161,7 @@ def _fee_borne(near: Neighbourhood, quantity: Quantity) -> Subject | None:
 
 def _in_bracket(near: Neighbourhood) -> Subject | None:
     """一次性吸纳就业补贴（不超过1个月当地最低工资标准/人）: the payment that the bracket bounds."""
-    paid = _BEFORE.search(near.head.strip()) if near.head and len(near.left) <= 4 else None
+    paid = _paid_before(near.head) if near.head and len(near.left) <= 4 else None
     return Subject(_plain(paid.group(1)), None, "payment", "给予") if paid else None
 
 

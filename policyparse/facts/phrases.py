@@ -26,6 +26,8 @@ VERB_AT_START = re.compile(rf"^(?:(?:{RESULT_VERBS})(?:、|和|并|或)?)+")
 REACH = re.compile(
     r"(?:一般|原则上)?(?:分别)?(?:要|应|可|需|均|都|已|将|须|应当|必须|基本|力争|稳定|保持|控制|提升|提高|增长|增加|压减|降低|下降|扩大|缩短|压缩|增强)*(?:达到|达|至|到|为|是|需在|须在|在|突破|实现|超|约|有|不|高于|低于|超过|近)$"
 )
+REACH_LAST = frozenset("达至到为是在破现超约有不于过近\n")  # what it ends with; $ also stands before a line's end
+BRACKETS = frozenset("（）()“”《》")
 LEADING = re.compile(
     r"^(?:(?:则|力争|确保|保证|努力|争取|实现|全面|基本|要|并(?![联发行购网])|且|其中|同时|即|使|将|让|以|及|和|与|等(?!级|职|待遇|额|量|效)|约|共(?!同|享|建|性|青|产|管|治)|累计|总体|逐步|稳步|不断|持续|积极|大力|重点|切实|进一步|着力|加快|"
     r"推动|推进|落实|严格落实|执行|严格执行|确保|督促|指导|引导|鼓励|支持|足额|依托|原则上|一般(?![案公工性固纳])|每年|每半年|每季度|每月|年均|首批|每批|到时|届时|将会|建立健全|完善|按照|根据)[，,、]?)+"
@@ -113,12 +115,17 @@ def clean_left(left: str, quantity: Quantity) -> str:
     for per in quantity.per:
         words = words.replace(per, "", 1) if per.startswith("每") else words
     words = (LABEL_BRACKET.sub("", words) if words[:1] in LABEL_OPENS else words).strip(" ，,、。；;：:")
-    return LEADING.sub("", words) if not VERB_AT_END.fullmatch(words) else words
+    return words if len(words) <= LONGEST_VERB and VERB_AT_END.fullmatch(words) else LEADING.sub("", words)
 
 
 def without_times(words: str) -> str:
     """Without the words of times, each of which holds one of a few characters."""
     return TIME_WORDS.sub("", words) if IN_TIME.search(words) else words
+
+
+def without_reach(words: str) -> str:
+    """Without the words of reaching that lead to a number: 分别达到, 应不低于."""
+    return REACH.sub("", words) if words[-1:] in REACH_LAST else words
 
 
 def split_scope(words: str) -> tuple[str | None, str]:
@@ -156,7 +163,7 @@ def object_of(words: str) -> str:
             end = position
             break
     words = MODIFIER.sub("", words[:end])
-    words = words if words.startswith("等") else ET_CETERA.sub("", words)
+    words = ET_CETERA.sub("", words) if "等" in words and not words.startswith("等") else words
     words = USED_FOR.sub("", words)
     words = TRAILING.sub("", words)
     return balanced(words)
@@ -164,6 +171,8 @@ def object_of(words: str) -> str:
 
 def balanced(words: str) -> str:
     """Without a bracket or quote that is opened and never closed."""
+    if BRACKETS.isdisjoint(words):
+        return words.strip(" 、，,")
     for opener, closer in (("（", "）"), ("(", ")"), ("“", "”"), ("《", "》")):
         if words.count(opener) > words.count(closer):
             words = words[: words.rfind(opener)]

@@ -11,10 +11,10 @@ import re
 from policyparse.facts.phrases import (
     DURATION_UNITS,
     LEADING,
-    REACH,
     Neighbourhood,
     Subject,
     object_of,
+    without_reach,
     without_times,
     without_verb,
 )
@@ -97,7 +97,7 @@ def _is_verb(behind: str) -> bool:
 def _measure(left: str) -> str:
     """月销售额, 年仓库货物交易额: the measure's own words before the number."""
     words = re.split(r"[，,、；;：:（(]", without_times(left.strip(" ，,、")))[-1]
-    words = CUT_LEFT.sub("", REACH.sub("", words))
+    words = CUT_LEFT.sub("", without_reach(words))
     words = re.sub(r"^(?:生产|使用|销售)(?=厚度|浓度|高度|排量|功率|容量)|(?:每[月年日季]|达|为|在|超)+$", "", words)
     return without_verb(LEADING.sub("", words))[1] if len(words) > 4 else words
 

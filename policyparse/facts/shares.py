@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from policyparse.facts.payments import named_before
-from policyparse.facts.phrases import REACH, Neighbourhood, Subject, last_noun, split_scope, without_verb
+from policyparse.facts.phrases import Neighbourhood, Subject, last_noun, split_scope, without_reach, without_verb
 from policyparse.language.values import Quantity
 
 BOUND = re.compile(
@@ -40,7 +40,7 @@ def share_that_serves(left: str, right: str, near: Neighbourhood, quantity: Quan
     """新增布点数超过60%服务于Y → 新增布点数服务于Y的比例; 经费60%以上用于Y → 经费用于Y的比例."""
     if quantity.unit != "%" or not PURPOSE.match(right) or re.search(r"(?:提取|按)$", left):
         return None
-    whole = REACH.sub("", left)
+    whole = without_reach(left)
     if len(whole) < 2:
         whole = last_noun(near.before)
         whole = re.sub(r"^.*(?:使用|提取|安排)(?=[^，,]{2,})", "", whole)
@@ -137,9 +137,9 @@ def share_of_noun(left: str, right: str, near: Neighbourhood, quantity: Quantity
         action = re.split(r"[，,。；;]", right[1:])[0]
         if (done := DONE_WITH.match(action)) is not None:
             action = f"{done.group(2)}的{done.group(1)}"
-            return Subject(f"{without_verb(REACH.sub('', left))[1]}{action}比例", None, "share_of_noun", "")
-        return Subject(f"{without_verb(REACH.sub('', left))[1]}{action}的比例", None, "share_of_noun", "")
-    words = REACH.sub("", left)
+            return Subject(f"{without_verb(without_reach(left))[1]}{action}比例", None, "share_of_noun", "")
+        return Subject(f"{without_verb(without_reach(left))[1]}{action}的比例", None, "share_of_noun", "")
+    words = without_reach(left)
     words = without_verb(words)[1]
     if "占" not in words or re.search(r"占地|占用", words):
         return None

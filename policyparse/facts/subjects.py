@@ -13,7 +13,6 @@ from policyparse.facts.payments import payment
 from policyparse.facts.phrases import (
     DURATION_UNITS,
     LEADING,
-    REACH,
     RESULT_VERBS,
     VERB_AT_START,
     Neighbourhood,
@@ -24,6 +23,7 @@ from policyparse.facts.phrases import (
     object_of,
     split_scope,
     verb_at_end,
+    without_reach,
     without_times,
     without_verb,
 )
@@ -291,7 +291,7 @@ def _actor_scope(actor: str) -> str | None:
 
 def _noun_before(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
     """X达到8000人; 嫁接X50家; 开展X1万余人次; A档学校每年X不少于5个."""
-    words = REACH.sub("", FROM_BASE.sub("", left) if "由" in left or "从" in left else left)
+    words = without_reach(FROM_BASE.sub("", left) if "由" in left or "从" in left else left)
     words = DEFINED.sub("", words)
     words = DEGREE.sub("", words) or words
     heads = near.head and not words and not right and quantity.unit == "人" and quantity.comparator in (">", ">=", "<")
@@ -333,7 +333,7 @@ def _list_tail(head: str) -> str:
 
 def _noun_far_before(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
     """在校生规模稳步增长，达到3000人以上: the subject stands in the clause before."""
-    if len(REACH.sub("", left)) >= 2 or not near.before:
+    if len(without_reach(left)) >= 2 or not near.before:
         return None
     noun = last_noun(near.before)
     scope, noun = split_scope(noun)

@@ -42,6 +42,8 @@ TIME_TAIL = re.compile(
     r"[，,；;、] ?(?:(?:19|20)\d\d ?年|每年|每季|每月|今年|年底|\d{1,2} ?月|长期|持续|立即|常态化)"
     r"[^，,；;、。]{0,16}[）)]?$"
 )
+TIME_HINT = re.compile("年|月|每季|长期|持续|立即|常态化")  # one of which each such tail holds
+LONGEST_TAIL = 30
 DUTY_END = re.compile(
     r"(?:牵头|负责|落实|配合|参加|参与|实施|承担|推进|指导|协助|支持|协调|统筹|推动|督促|监督|按(?:照)?(?:各自)?职[责能](?:分工)?(?:分别)?(?:负责|落实|推进|实施)?"
     r"|分别负责|分工负责)$"
@@ -110,7 +112,7 @@ def _goes_on(paragraph: str) -> bool:
     """Whether the paragraph ends in a label without its units, or in the open bracket of a label."""
     if paragraph[-1:] in "：:单位部门】" and LABEL_ALONE.match(paragraph[-24:].rpartition("\n")[2]):
         return True
-    opened = max(paragraph.rfind(mark) for mark in "（(〔【[")
+    opened = max(map(paragraph.rfind, "（(〔【["))
     return (
         opened >= 0
         and not any(mark in paragraph[opened:] for mark in "）)〕】]")
@@ -197,7 +199,8 @@ def _unit_words(inside: str, lexicon: Lexicon | None) -> str:
         inside = _without_other_labels(inside)
     if "为" in inside or "是" in inside:
         inside = _up_to(FIRST_LEADS, _up_to(BEFORE_COMMA_LEADS, inside))
-    return _up_to(TIME_TAIL, without_declared(inside, lexicon))
+    inside = without_declared(inside, lexicon)
+    return _up_to(TIME_TAIL, inside) if TIME_HINT.search(inside, max(0, len(inside) - LONGEST_TAIL)) else inside
 
 
 def _without_other_labels(words: str) -> str:

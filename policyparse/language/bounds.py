@@ -108,7 +108,8 @@ def bound_after(text: str, end: int) -> Bound | None:
 
 _INCREASE = "增加|增长|提升|提高|上升|上浮|新增|增设|增幅|扩大|多增|增速|递增|上调|净增"
 _DECREASE = "压缩|下降|减少|降低|缩短|压减|缩减|调减|精简|下浮|下调|削减|裁减|降幅"
-_CHANGE = re.compile(f"(?P<up>{_INCREASE})|(?P<down>{_DECREASE})")
+# What they begin with stands first, so that the branches are tried at few characters.
+_CHANGE = re.compile(f"(?=[增提上新扩多递净压下减降缩调精削裁])(?:(?P<up>{_INCREASE})|(?P<down>{_DECREASE}))")
 _YEARLY = re.compile("(?:年均|每年|年度|(?<![0-9])年)(?:复合)?(?:增长率?|增速|递增|增幅|提高|提升)")
 _CLAUSE_END = re.compile("[，。；;！？\n\t、,：:]")
 _BASIS_REACH = 16

@@ -95,6 +95,10 @@ def year_of(words: str) -> int | None:
     return chinese.value_of("".join("〇" if character in "Oo0" else character for character in words))
 
 
+PARTS = ("month", "day", "third", "quarter", "half", "term")
+TWINS = tuple(f"{name}2" for name in PARTS)  # the same groups in the pattern's second form
+
+
 def point_at(text: str, index: int) -> Point | None:
     """The calendar point that begins at ``index`` of a folded text, if it is a possible one."""
     match = POINT.match(text, index)
@@ -104,7 +108,10 @@ def point_at(text: str, index: int) -> Point | None:
         return _iso(match)
     year = year_of(match["year"]) if match["year"] else None
     shift = _RELATIVE.get(match["relative"]) if match["relative"] else None
-    groups = {name: match[name] or match[f"{name}2"] for name in ("month", "day", "third", "quarter", "half", "term")}
+    groups = {
+        name: first or second
+        for name, first, second in zip(PARTS, match.group(*PARTS), match.group(*TWINS), strict=True)
+    }
     return _point(index, match.end(), year, shift, groups)
 
 

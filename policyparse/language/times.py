@@ -451,9 +451,9 @@ def _read(text: str, folded: str, reference: date | None, default_year: int | No
     return found
 
 
-def may_hold_times(folded: str) -> bool:
-    """False for a folded text in which no time can begin."""
-    return patterns.START.search(folded) is not None
+def may_hold_times(folded: str, start: int, end: int) -> bool:
+    """False for a stretch of a folded text in which no time can begin."""
+    return patterns.START.search(folded, start, end) is not None
 
 
 def find_times(

@@ -204,10 +204,11 @@ class Composer:
         text = strand.text.replace("\t", " ").replace("\n", " ").replace(CELL_LINE, " ")
         if strand.runs:
             self._make_room(start)
+            offsets, raws, copies = self._offsets, self._raws, self._copied
             for offset, raw, copied in strand.runs:
-                self._offsets.append(start + offset)
-                self._raws.append(raw)
-                self._copied.append(copied)
+                offsets.append(start + offset)
+                raws.append(raw)
+                copies.append(copied)
             self._last_raw = strand.raw_end - 1
         self._parts.append(text)
         self._length += len(text)

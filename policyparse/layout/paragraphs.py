@@ -258,14 +258,16 @@ def _join_lines(paragraph: list[Line]) -> Strand:
     if len(paragraph) == 1:
         return paragraph[0].strand
     parts: list[Strand] = []
+    before = ""
     for line in paragraph:
         strand = line.strand
-        if parts and _needs_blank(parts[-1].text, strand.text):
+        if before.isascii() and before.isalpha() and _begins_latin(strand.text):
             parts.append(inserted(" ", strand.raw_start))
         parts.append(strand)
+        before = strand.text[-1]
     return join(parts)
 
 
-def _needs_blank(before: str, after: str) -> bool:
+def _begins_latin(text: str) -> bool:
     """Between two Latin words a line break stands for a blank; between digits and Chinese for nothing."""
-    return before[-1].isascii() and before[-1].isalpha() and after[0].isascii() and after[0].isalpha()
+    return text[0].isascii() and text[0].isalpha()

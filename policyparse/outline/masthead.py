@@ -302,7 +302,7 @@ class _Reader:
     def _attachments_by_their_pages(self, head: Masthead) -> None:
         for number in self.spans:
             words = self.words(number)
-            match = ATTACHMENT.match(words)
+            match = ATTACHMENT.match(words) if words[:1] == "附" else None
             following = self.spans.get(number + 1)
             if match and match.end() == len(words) and following:
                 title = self.text[following[0] : following[1]]
@@ -371,7 +371,8 @@ class _Reader:
     def _labelled_dates(self, head: Masthead) -> set[str]:
         """Dates that stand beside the notice under a label; the notice's own signature outweighs 成文日期."""
         for number in list(self.spans)[:LABEL_LINES]:
-            if self.spans[number][1] - self.spans[number][0] < 200:
+            words = self.words(number)
+            if len(words) < 200 and ("：" in words or ":" in words):
                 for name, pattern in LABELLED_DATES:
                     if name != "signed_date" or head.signed_date is None:
                         self._date(head, name, pattern, self.spans[number])

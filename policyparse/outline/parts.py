@@ -55,7 +55,9 @@ class Parts:
 
 def title_key(text: str) -> str:
     """A title as a key: widths folded, blanks, brackets' forms and a compilation's number left out."""
-    text = DATE_BRACKET.sub("", COMPILED.sub("", text.strip()))
+    text = COMPILED.sub("", text.strip())
+    if text[-1:] in ("）", ")"):
+        text = DATE_BRACKET.sub("", text)
     if text[:1] == "《" and text.find("》") == len(text) - 1:
         text = text[1:-1]
     return "".join(text.translate(KEY_FORMS).split())
@@ -225,7 +227,11 @@ def _is_organ_line(text: str) -> bool:
 
 
 def _is_date_line(text: str) -> bool:
-    return len(text) <= 60 and "。" not in text and bool(DATE_LINE.match(text) or PRINTED.search(text))
+    return (
+        len(text) <= 60
+        and "。" not in text
+        and bool(DATE_LINE.match(text) or ("印发" in text and PRINTED.search(text)))
+    )
 
 
 def _signature_lines(texts: dict[int, str], date: int) -> list[int]:
@@ -242,7 +248,7 @@ def _attachment_list(texts: dict[int, str]) -> tuple[int, ...]:
     """附件：1.… and the entries behind it."""
     found: list[int] = []
     for number, text in texts.items():
-        match = ATTACHMENT.match(text)
+        match = ATTACHMENT.match(text) if text[:1] == "附" else None
         begins = (
             match and not match.group(2) and text[match.end() :].strip() and re.search("[：:]", text[: match.end()])
         )

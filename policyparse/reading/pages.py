@@ -12,6 +12,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from itertools import accumulate
 from math import cos, radians, sin
 from typing import Literal, NamedTuple
 
@@ -178,6 +179,11 @@ class Pages:
 
 def find_line_starts(characters: str) -> tuple[int, ...]:
     """Raw offsets at which lines begin; a line ends with LF, CR LF or CR."""
+    if "\r" not in characters:
+        starts = list(accumulate((len(line) + 1 for line in characters.split("\n")[:-1]), initial=0))
+        if len(starts) > 1 and starts[-1] == len(characters):
+            starts.pop()
+        return tuple(starts)
     starts = [0]
     at = 0
     for line in characters.splitlines(keepends=True):
