@@ -86,6 +86,20 @@ class TestMasthead:
         assert head.title and head.title.value == "安徽省人民政府印发若干政策举措的通知"
         assert head.doc_number and head.doc_number.value.raw == "皖政〔2023〕13号"
 
+    def test_a_compiled_title_over_two_lines_need_not_be_a_notice_s(self) -> None:
+        text = (
+            "2. 某市市场监督管理局进一步优化营商环境降低市场主体制\n度性交易成本工作方案（2023 年4 月25 日）\n某市监发〔2023〕15 号\n"
+            "各区市场监管局：\n现将《工作方案》印发给你们，请认真贯彻落实。\n一、指导思想\n坚持首善标准。"
+        )
+        head = read(text).masthead
+        assert (
+            head.title and head.title.value == "某市市场监督管理局进一步优化营商环境降低市场主体制度性交易成本工作方案"
+        )
+
+    def test_an_item_with_a_day_in_brackets_that_says_something_is_no_title(self) -> None:
+        text = "1. 报名。考生在网上报名（2023年4月25日）\n2. 考试。在考点考试（2023年5月25日）"
+        assert read(text).masthead.title is None
+
     def test_a_number_that_is_cited_is_not_the_notice_s_own(self) -> None:
         text = "某市实施方案\n为贯彻落实《省意见》（赣府发〔2020〕16号）精神，制定本方案。\n一、目标"
         assert read(text).masthead.doc_number is None

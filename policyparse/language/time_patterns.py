@@ -53,8 +53,9 @@ DUE_VERB = re.compile(
 NAME_AHEAD = re.compile(
     f"{B}(?:度|全[市省县区])?(?:推进|开展|实施|建设|深化|组织|提升|推广|全面)[^，。；、：\n]{{0,24}}?(?:要点|方案|计划|清单|通知|名单|任务分解)"
 )
-#: 全年 before a verb of doing: the whole of the notice's year.
+#: 全年 before a verb of doing or behind one of aiming: the whole of the notice's year.
 WHOLE_YEAR = re.compile(
+    "(?:(?<=力争)|(?<=确保)|(?<=争取))全年|"
     f"全年(?=(?:{B}[，,])?(?:力争|计划|预计|累计|再|要|共)?{B}(?:实现|完成|建成|新|引进|培育|培训|培养|发放|开展|举办|组织|投入|达到|争取|安排|落实|打造|推出|支持|遴选|认定))"
 )
 #: 2.5月31日前完成: a marker at the beginning of its line, and the day behind it.

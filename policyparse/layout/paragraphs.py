@@ -33,6 +33,8 @@ LABEL_FIRST = frozenset("附索信发制印公成生实施失废有")  # what AT
 CLOSING_MARKS = tuple("。！？!?；;：:…")
 CLOSING_QUOTES = "”’）)》】〕"
 QUOTED = re.compile(r"《[^》]*》?|（[^）]*）|\([^)]*\)")
+#: …工作方案（2023年4月25日）: the end of a compiled title, which a day follows.
+DAY_IN_BRACKETS = re.compile(r"^[^，。；]*[（(] ?(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?[）)]$")
 COMPILED = re.compile(r"\d{1,3}[.．、] ?(?=[^\d\s])")
 ISSUING = re.compile("关于|印发|转发")
 SENTENCE_MARK = re.compile("[。，；！？,;]")
@@ -156,7 +158,7 @@ def _goes_on(text: str, last: str, alone: bool, line: Line, room: int | None) ->
         return True
     if is_title_like(text) and not begins_with_marker(text):
         return _title_goes_on(text, line, wrapped)
-    if _is_cut_compiled_title(text):
+    if _is_cut_compiled_title(text) or (COMPILED.match(text) and DAY_IN_BRACKETS.search(words)):
         return line.gap == 0 and is_title_like(line.text) and not begins_with_marker(words)
     if _is_heading(text) and not (wrapped and not line.gap and _is_broken_item(text, words)):
         return False

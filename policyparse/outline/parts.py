@@ -137,13 +137,18 @@ def _front_numbers(texts: dict[int, str]) -> list[int]:
     for number, text in texts.items():
         if len(front) >= LAST_FRONT_BLOCK:
             break
-        if read_marker(text) and not (not front and re.search("关于|印发|通知", text) and "。" not in text):
+        if read_marker(text) and (front or not _is_compiled_title(text)):
             if (front and ATTACHMENT.match(texts[front[-1]])) or _is_list_item(texts, number):
                 front.append(number)
                 continue
             break
         front.append(number)
     return front
+
+
+def _is_compiled_title(text: str) -> bool:
+    """A title behind a compilation's number: 3. …关于印发…的通知, 1. 某省2023年重点任务（2023年6月30日）."""
+    return "。" not in text and bool(re.search("关于|印发|通知", text) or DATE_BRACKET.search(text))
 
 
 def _is_list_item(texts: dict[int, str], number: int) -> bool:
