@@ -32,6 +32,7 @@ SHARED_BURDEN = re.compile(r"由(?P<who>[^由，,。；：:]{2,40}?)(?:分别|�
 ROLES: dict[str, Role] = {"牵头": "lead", "主办": "lead", "配合": "support", "协办": "support"}
 SENTENCE = re.compile("[^。；;！？\n]+")
 WITH = re.compile(r"会同|会商")
+AT_HEAD = re.compile("(?:应当?|要|须|积极|主动|负责|牵头)*$")  # 市住建局应牵头会同市公安局
 LEADS = re.compile("牵头(?!单位|部门|负责人|人|高校|学校|[：:])")
 IN_CHARGE = re.compile(
     r"[，,：:]?(?:具体|统筹|共同|分别|主要|牵头|按(?:照)?(?:各自)?的?职[责能](?:分工)?[，,]?)*(?:负责(?!解释|人(?!才|事|力|口|工|大|民|防|员[培调管招配])|制(?![定订作造约])|同志|任(?![务命免]))|承担(?!的|过))"
@@ -157,8 +158,9 @@ def _leads_with(sentence: str, organs: list[Mention[Organ]], base: int, lexicon:
     """A会同B: A leads, B supports."""
     found: list[UnitDraft] = []
     for match in WITH.finditer(sentence):
-        leads = _list_before(organs, sentence, match.start()) or _subject_before(organs, sentence, match.start())
-        if not leads:
+        at = match.start() - len(AT_HEAD.search(sentence, 0, match.start())[0])  # type: ignore[index]
+        leads = _list_before(organs, sentence, at) or _subject_before(organs, sentence, at)
+        if not leads and not _opens_clause(sentence, match.start()):
             continue
         found += [_organ_draft(mention, base, "unit.leads_with", "lead") for mention in leads]
         partners = sentence[match.end() : _partners_end(sentence, organs, match.end())]
@@ -176,6 +178,11 @@ def _subject_before(organs: list[Mention[Organ]], sentence: str, at: int) -> lis
         return _list_before(organs, sentence, leads)
     opening = re.match(r"[\s\u3000]*(?:由|请)", sentence)
     return [organ for organ in organs[:1] if opening and organ.start == opening.end()]
+
+
+def _opens_clause(sentence: str, at: int) -> bool:
+    """会同民政部门加大检查: whose subject is the reader; not （会同）, nor the object of a clause begun before."""
+    return not sentence[:at].strip() or sentence[at - 1] in "，,"
 
 
 def _partners_end(sentence: str, organs: list[Mention[Organ]], start: int) -> int:

@@ -45,6 +45,9 @@ OPENERS = (("《", "》", 90), ("（", "）", 160), ("(", ")", 160), ("“", "�
 STRUCTURE_FIRST = FIRST_CHARACTERS | frozenset("附二抄主印发索制公成生实施失废有—●■◆★※（(")
 KEPT = 600  # characters of a long paragraph, at either end, that can decide whether it goes on
 WRAP_TOLERANCE = 9  # columns: half-width marks and unbroken Latin words leave lines that much shorter
+#: Some converters end a line behind these marks too, so that a printed line comes in pieces.
+PIECE_ENDS = tuple("，、；,;")
+LONGEST_REST = 8  # columns of what fills such a line up
 LONGEST_HEADING = 44
 LONGEST_TITLE = 90
 
@@ -67,10 +70,14 @@ def join_paragraphs(lines: list[Line], paged: bool = False) -> list[Strand]:
     width = wrap_width(widths)
     paragraphs: list[list[Line]] = []
     text = last = ""
+    filled = 0  # columns of the printed line, whose pieces may stand on lines of their own
     for number, line in enumerate(lines):
         words = line.strand.text
-        room = None if width is None else width - widths[number - 1]
-        if number and _goes_on(text, last, len(paragraphs[-1]) == 1, line, room):
+        room = None if width is None else width - (widths[number - 1] if last and _is_closed(last) else filled)
+        if number and (
+            _goes_on(text, last, len(paragraphs[-1]) == 1, line, room)
+            or (width is not None and _is_last_piece(last, words, width - filled))
+        ):
             paragraphs[-1].append(line)
             text += words
             if len(text) > 2 * KEPT:
@@ -78,8 +85,17 @@ def join_paragraphs(lines: list[Line], paged: bool = False) -> list[Strand]:
         else:
             paragraphs.append([line])
             text = words
+        if width is not None:
+            is_piece = last.endswith(PIECE_ENDS) and filled + widths[number] <= width + 2
+            filled = widths[number] + (filled if is_piece else 0)
         last = words
     return [_join_lines(paragraph) for paragraph in paragraphs]
+
+
+def _is_last_piece(last: str, words: str, room: int) -> bool:
+    """…社会治理；|政|府开放的主题…: the few characters behind a cut at a mark with which the printed line is full."""
+    size = display_width(words)
+    return last.endswith(PIECE_ENDS) and size <= LONGEST_REST and -8 <= room - size < WRAP_TOLERANCE and words.isalpha()
 
 
 def begins_structure(text: str) -> bool:
