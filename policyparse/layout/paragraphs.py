@@ -38,7 +38,15 @@ DAY_IN_BRACKETS = re.compile(r"^[^，。；]*[（(] ?(?:19|20)\d\d ?年 ?\d{1,2}
 COMPILED = re.compile(r"\d{1,3}[.．、] ?(?=[^\d\s])")
 ISSUING = re.compile("关于|印发|转发")
 SENTENCE_MARK = re.compile("[。，；！？,;]")
+#: 〔责任单位：…〕 behind an item ends it.
+CLOSES_UNITS = re.compile(
+    "[（(〔【](?:[省市县区]级)?(?:牵头|责任|配合|主办|协办|完成时限|实施单位)[^（(〔【]*[：:](?:[^〔〕【】（()）]|[（(〔][^（()）〔〕]*[）)〕])*[〕】）)]$"
+)
 BEGINS_CLOSED = frozenset("、，。；：？！,;)）》”’】〕")
+#: 各县(市、区)人民政府，…，市直各部门：stands alone, however full its line is (GB/T 9704-2012, 7.3.2).
+ADDRESSEES = re.compile(
+    "^[^（(〔【：:。；].*[、，].*(?<!责任)(?<!牵头)(?<!配合)(?<!支持)(?<!实施)(?:政府|部门|单位|机构|公司|企业|大学|学校|院校|处室|管委会|[局委办厅会院行])[）)]?[：:]$"
+)
 DATE_BRACKET = re.compile(r"^[（(] ?(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?[）)]$")
 # An opening mark, what closes it, and how many characters may stand between them.
 OPENERS = (("《", "》", 90), ("（", "）", 160), ("(", ")", 160), ("“", "”", 60), ("〔", "〕", 300), ("【", "】", 300))
@@ -58,10 +66,14 @@ def wrap_width(widths: list[int]) -> int | None:
     long_lines = sum(counted.values())
     if long_lines < 5:
         return None
-    near = {width: sum(counted.get(width - less, 0) for less in range(WRAP_TOLERANCE)) for width in counted}
+    # Few lines are wider than the wrap; pieces of lines may well be more than whole ones.
+    near = {
+        width: sum(counted.get(width - less, 0) for less in range(WRAP_TOLERANCE))
+        for width in counted
+        if sum(count for other, count in counted.items() if other > width + WRAP_TOLERANCE) <= 0.1 * long_lines
+    }
     best = max(near, key=lambda width: (near[width], -width))
-    wider = sum(count for width, count in counted.items() if width > best + WRAP_TOLERANCE)
-    return best if near[best] >= max(5, 0.2 * long_lines) and wider <= 0.1 * long_lines else None
+    return best if near[best] >= max(5, 0.2 * long_lines) else None
 
 
 def join_paragraphs(lines: list[Line], paged: bool = False) -> list[Strand]:
@@ -82,11 +94,13 @@ def join_paragraphs(lines: list[Line], paged: bool = False) -> list[Strand]:
             text += words
             if len(text) > 2 * KEPT:
                 text = text[:KEPT] + text[-KEPT:]
+            goes_on = True
         else:
+            goes_on = False
             paragraphs.append([line])
             text = words
         if width is not None:
-            is_piece = last.endswith(PIECE_ENDS) and filled + widths[number] <= width + 2
+            is_piece = goes_on and last.endswith(PIECE_ENDS) and filled + widths[number] <= width + 2
             filled = widths[number] + (filled if is_piece else 0)
         last = words
     return [_join_lines(paragraph) for paragraph in paragraphs]
@@ -147,11 +161,15 @@ def _goes_on(text: str, last: str, alone: bool, line: Line, room: int | None) ->
     if words[0] in BEGINS_CLOSED or (words[0] in "（(" and DATE_BRACKET.match(words) and _ends_genre(text)):
         return True
     closed = _is_closed(last)
+    if closed and last[-1] in "：:" and ADDRESSEES.search(text) and not SENTENCE_MARK.search(text.replace("，", "、")):
+        return False
     if closed and last[-1] not in "：:；;" and (room is None or not -8 <= room < 3 or line.gap or line.joined):
         return False
     if last[-1] in "至到自从" and DATE_LINE.match(words):  # 政策执行至|2024年9月30日。
         return True
     if begins_structure(words) or (alone and _is_label_line(last)):
+        return False
+    if last[-1] in "〕】）)" and CLOSES_UNITS.search(text):
         return False
     wrapped = room is not None
     full = room is not None and -8 <= room < WRAP_TOLERANCE
@@ -263,9 +281,11 @@ def _is_broken_item(text: str, following: str) -> bool:
     marker = read_marker(text)
     if marker is None or marker.length >= len(text):
         return marker is not None
-    if not marker.style.startswith("digit"):
-        return bool(re.match("[^，。]{0,8}。", following)) and not is_title_like(following)
-    return "，" in text or following[0] in "《（“" or bool(re.match("[^，。；]{0,12}[。；]", following))
+    if text[-1] in "”》" and re.match("[^，。；]{0,12}[。；]", following):
+        return True
+    if following[0] in "《“" and len(following) <= LONGEST_REST and not _is_closed(following):
+        return True
+    return marker.style.startswith("digit") and ("，" in text or following[0] in "《（“")
 
 
 def _is_prose(text: str) -> bool:
