@@ -17,7 +17,7 @@ from policyparse.language.regions import Region, jurisdiction_of
 from policyparse.language.times import find_dates, find_times
 from policyparse.language.values import DocNumber
 from policyparse.layout.manuscript import Manuscript, Paragraph
-from policyparse.layout.markers import ATTACHMENT, BEFORE_DATE, number_of, read_marker
+from policyparse.layout.markers import ATTACHMENT, BEFORE_DATE, number_of
 from policyparse.layout.paragraphs import DATE_BRACKET, GENRE_END, ORGAN_END, is_title_like
 from policyparse.outline.issuers import organs_in_line, split_addressees
 from policyparse.outline.parts import ISSUING, PRINTED, Parts, issued_titles, title_key, without_compilation
@@ -296,7 +296,8 @@ class _Reader:
         for number in self.parts.attachment_list:
             words, base = self.words(number), self.spans[number][0]
             match = ATTACHMENT.match(words)
-            at = LEFT_OUT_FIRST.match(words, match.end() if match else 0).end()  # type: ignore[union-attr]
+            left_out = LEFT_OUT_FIRST.match(words, match.end() if match else 0)
+            at = left_out.end() if left_out else 0
             for label, start, end in _entries(words, at):
                 head.attachments.append((label, self._printed(base + start, base + end)))
         if not head.attachments:

@@ -258,8 +258,9 @@ def _attachment_list(texts: dict[int, str]) -> tuple[int, ...]:
     found: list[int] = []
     for number, text in texts.items():
         match = ATTACHMENT.match(text) if text[:1] == "附" else None
-        listed = match and not match.group(2) and re.search("[：:]", text[: match.end()])
-        begins = listed and (text[match.end() :].strip() or _is_list_item(texts, number + 1))
+        begins = False
+        if match and not match.group(2) and re.search("[：:]", text[: match.end()]):
+            begins = bool(text[match.end() :].strip()) or _is_list_item(texts, number + 1)
         if begins or (found and found[-1] == number - 1 and _is_list_item(texts, number)):
             found.append(number)
     return tuple(found)
