@@ -89,7 +89,11 @@ def deadlines_of_item(outline: Outline, spans: Iterable[tuple[int, int]]) -> lis
 def _qualifies(text: str, start: int, end: int, mention: Mention[Time]) -> bool:
     """对年内新投产的企业给予奖励, 年内完成修复的，…: a time that says of whom, not by when; nor a slogan's, in quotes."""
     quote = text.rfind("“", max(start, mention.start - LONGEST_SLOGAN), mention.start)
-    if 0 <= quote and "”" not in text[quote : mention.start] and text.find("”", mention.end, quote + LONGEST_SLOGAN) > 0:
+    if (
+        0 <= quote
+        and "”" not in text[quote : mention.start]
+        and text.find("”", mention.end, quote + LONGEST_SLOGAN) > 0
+    ):
         return text[mention.start - 1] != "“"
     if OF_THOSE.match(text, mention.end, end):
         return True

@@ -356,7 +356,12 @@ class _Reader:
             return self._by(point, year, guessed, inside.end(), False)
         if patterns.GOAL.match(text, end):
             return self._by(point, year, guessed, end, False)
-        if past or guessed or (text[end - 2 : end] == "年度" and not patterns.YEAR_OF_PLAN.match(text, end)) or text[point.start : point.start + 2] in ("当年", "次年"):
+        if (
+            past
+            or guessed
+            or (text[end - 2 : end] == "年度" and not patterns.YEAR_OF_PLAN.match(text, end))
+            or text[point.start : point.start + 2] in ("当年", "次年")
+        ):
             return None
         if patterns.NAME_AHEAD.match(text, end):
             return None

@@ -100,8 +100,7 @@ def join_paragraphs(lines: list[Line], paged: bool = False) -> list[Strand]:
             paragraphs.append([line])
             text = words
         if width is not None:
-            is_piece = goes_on and last.endswith(PIECE_ENDS) and filled + widths[number] <= width + 2
-            filled = widths[number] + (filled if is_piece else 0)
+            filled = widths[number] + (filled if goes_on and filled + widths[number] <= width + 2 else 0)
         last = words
     return [_join_lines(paragraph) for paragraph in paragraphs]
 
