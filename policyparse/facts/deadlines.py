@@ -87,20 +87,23 @@ def deadlines_of_item(outline: Outline, spans: Iterable[tuple[int, int]]) -> lis
 
 
 def _qualifies(text: str, start: int, end: int, mention: Mention[Time]) -> bool:
-    """对年内新投产的企业给予奖励, 年内完成修复的，…: a time that says of whom, not by when; nor a slogan's, in quotes."""
-    quote = text.rfind("“", max(start, mention.start - LONGEST_SLOGAN), mention.start)
-    if (
-        0 <= quote
-        and "”" not in text[quote : mention.start]
-        and text.find("”", mention.end, quote + LONGEST_SLOGAN) > 0
-    ):
-        return text[mention.start - 1] != "“"
+    """对年内新投产的企业给予奖励, 年内完成修复的，…: a time that says of whom, not by when; nor one in a slogan."""
+    if _in_slogan(text, start, mention):
+        return True
     if OF_THOSE.match(text, mention.end, end):
         return True
     clause = max(text.rfind(mark, start, mention.start) for mark in "，,。；;：:\n") + 1
     if not OF_WHOM.match(text, max(clause, start), mention.start + 1):
         return False
     return OF_WHOM_ENDS.match(text, mention.end) is not None
+
+
+def _in_slogan(text: str, start: int, mention: Mention[Time]) -> bool:
+    """“洽谈即预审、拿地即开工、年内须竣工”: within a short quotation, and not at its very beginning (“十四五”期间)."""
+    quote = text.rfind("“", max(start, mention.start - LONGEST_SLOGAN), mention.start)
+    if quote < 0 or quote == mention.start - 1 or "”" in text[quote : mention.start]:
+        return False
+    return text.find("”", mention.end, quote + LONGEST_SLOGAN) > 0
 
 
 def merge_times(labelled: list[TimeDraft], spoken: list[TimeDraft]) -> list[TimeDraft]:

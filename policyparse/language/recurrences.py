@@ -142,8 +142,9 @@ def _several(match: re.Match[str]) -> Recurrence | None:
 
 
 _TURNS: dict[str, tuple[str, Precision]] = {
-    "half": ("FREQ=MONTHLY;INTERVAL=6", "half"), "year": ("FREQ=YEARLY", "year"), "term": ("FREQ=MONTHLY;INTERVAL=6", "half"),
-    "quarter": ("FREQ=MONTHLY;INTERVAL=3", "quarter"), "month": ("FREQ=MONTHLY", "month"), "week": ("FREQ=WEEKLY", "day"),
+    "half": ("FREQ=MONTHLY;INTERVAL=6", "half"), "term": ("FREQ=MONTHLY;INTERVAL=6", "half"),
+    "quarter": ("FREQ=MONTHLY;INTERVAL=3", "quarter"), "month": ("FREQ=MONTHLY", "month"),
+    "year": ("FREQ=YEARLY", "year"), "week": ("FREQ=WEEKLY", "day"),
 }  # fmt: skip
 _STEPS: dict[str, tuple[int, str, Precision]] = {
     "年": (1, "YEARLY", "year"), "月": (1, "MONTHLY", "month"), "季度": (3, "MONTHLY", "quarter"),
