@@ -33,7 +33,9 @@ ROLES: dict[str, Role] = {"牵头": "lead", "主办": "lead", "配合": "support
 SENTENCE = re.compile("[^。；;！？\n]+")
 WITH = re.compile(r"会同|会商")
 #: 审批部门会同行业监管部门: a kind of department that opens its clause.
-KIND_BEFORE = re.compile(r"(?:^|[，,：:\n]|由)((?!各|由|要|应|请|牵头部|责任部|主办部|承办部)[\u4e00-\u9fff]{2,10}部门)$")
+KIND_BEFORE = re.compile(
+    r"(?:^|[，,：:\n]|由)((?!各|由|要|应|请|牵头部|责任部|主办部|承办部)[\u4e00-\u9fff]{2,10}部门)$"
+)
 PARTNER_DEPARTMENTS = re.compile(
     "[^，,。；;：:]{1,40}?(?:部门|单位|机构)(?:[（(][^（()）]{1,10}[）)])?(?![、和及与（(])"
 )
