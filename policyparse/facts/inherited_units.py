@@ -66,6 +66,8 @@ def _printed(text: str, section: Section, declared: Declared, lexicon: Lexicon |
 def units_as_heading(text: str, section: Section, lexicon: Lexicon | None = None) -> list[UnitDraft]:
     """一、市教育局: a heading that is units and nothing else is followed by their duties."""
     start, end = section.heading
+    if section.style == "unit":  # 地区住建局：负责…
+        end = min(at for at in (text.find("：", start, end), text.find(":", start, end), end) if at >= 0)
     words = text[start:end]
     start += len(words) - len(words.lstrip())
     if "职" in words:

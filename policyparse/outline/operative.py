@@ -113,7 +113,9 @@ def classify(sections: list[Section], text: str) -> list[SectionClass]:
         if classes[section.index] in ("operative", "general") and makes_rules[section.document]:
             classes[section.index] = "operative"
             cases = [sections[child] for child in section.children if classes[child] == "case"]
-            listed = section.parent is not None and _lists_duties(sections[section.parent], text)
+            listed = section.style == "unit" or (
+                section.parent is not None and _lists_duties(sections[section.parent], text)
+            )
             if not listed and not any(_is_duty(one, text) for one in (section, *cases)):
                 classes[section.index] = "rule"
     return classes
