@@ -1,6 +1,6 @@
 """A cluster run on Ray with two workers gives what a folder run gives: the same tables, row for row.
 
-Needs Ray, which is not among the packages of the other tests: ``python3 scripts/test_cluster.py`` runs these. Not for:
+Needs Ray, which is not among the packages of the other tests: ``python3 scripts/test_on_ray.py`` runs these. Not for:
 what can be tested without Ray (test_cluster.py).
 """
 
@@ -20,7 +20,7 @@ from policyparse.batch.run_report import Run
 from policyparse.cli import main
 from policyparse.delivery.flat_tables import TABLES
 
-ray = pytest.importorskip("ray", reason="Ray is not installed; python3 scripts/test_cluster.py runs these tests")
+ray = pytest.importorskip("ray", reason="Ray is not installed; python3 scripts/test_on_ray.py runs these tests")
 parquet = pytest.importorskip("pyarrow.parquet")
 
 # Ray warns of its own settings.

@@ -1,4 +1,4 @@
-"""The tests that need Ray: ``python3 scripts/test_cluster.py``; arguments go to pytest.
+"""The tests that need Ray: ``python3 scripts/test_on_ray.py``; arguments go to pytest.
 
 For: cluster runs, with two workers on this machine. Ray is large and only for clusters, so these tests have an
 environment of their own, beside the other one, made from requirements-ray.lock. Not for: the other tests, among which
