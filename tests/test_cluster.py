@@ -56,6 +56,9 @@ class HereWorker:
             except PolicyParseError as error:
                 yield item, error
 
+    def close(self) -> None:
+        pass
+
 
 @dataclass(frozen=True)
 class PoisonedSettings(Settings):
@@ -82,10 +85,7 @@ def convert_batch(inbox: Place, out: Place, settings: Settings | None = None) ->
     """One order for all notices of ``inbox``; what the driver is told."""
     paths = [one.encode() for one in notices_of(inbox, out) if isinstance(one, str)]
     order = pa.Table.from_pylist([{"part": 0, "first": 0, "paths": paths}], order_schema())
-    converter = Converter(settings or Settings(), inbox, out)
-    found: list[dict[str, Any]] = converter(order).to_pylist()
-    if not isinstance(converter._worker, HereWorker):
-        converter.close()
+    found: list[dict[str, Any]] = Converter(settings or Settings(), inbox, out)(order).to_pylist()
     return found
 
 

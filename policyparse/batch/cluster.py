@@ -81,8 +81,8 @@ class Settled:
 
 
 def convert_cluster(
-    source: StrPath,
-    target: StrPath,
+    source: StrPath | Place,
+    target: StrPath | Place,
     workers: int | None = None,
     limits: Limits | None = None,
     password: str | None = None,
@@ -94,10 +94,10 @@ def convert_cluster(
 ) -> ClusterRun:
     """Convert the notices below ``source`` into Parquet tables below ``target``, each a folder of parts.
 
-    Both are paths, or URLs of object storage that pyarrow knows (``s3://bucket/prefix``). It runs on the Ray that this
-    process is connected to; where it is to none, on the cluster of ``RAY_ADDRESS``, else on this machine. ``workers``:
-    notices parsed at a time, None for one a core; ``memory``: bytes for each; ``quiet`` keeps Ray's progress back; the
-    other options are those of ``parse``.
+    Both are paths, URLs of object storage that pyarrow knows (``s3://bucket/prefix``), or a ``Place``. It runs on the
+    Ray that this process is connected to; where it is to none, on the cluster of ``RAY_ADDRESS``, else on this machine.
+    ``workers``: notices parsed at a time, None for one a core; ``memory``: bytes for each; ``quiet`` keeps Ray's
+    progress back; the other options are those of ``parse``.
 
     There are the tables of ``delivery.flat_tables`` with the same types, ``json`` (each document in full), ``files``
     (role and document_id of each file that was read) and ``failures`` (the others). ``run-report.json`` is written
@@ -191,7 +191,8 @@ def _on_ray(quiet: bool) -> Iterator[int]:
         logging.getLogger("ray.data").setLevel(logging.WARNING)
     try:
         if not ray.is_initialized():
-            ray.init(log_to_driver=not quiet, logging_level=logging.WARNING if quiet else logging.INFO)
+            # What workers print is Ray's matter; what became of a file is a row.
+            ray.init(log_to_driver=False, logging_level=logging.WARNING if quiet else logging.INFO)
         yield max(1, int(ray.cluster_resources().get("CPU", 1)))
     except (RayError, ConnectionError) as error:
         raise as_policyparse_error(error) from error

@@ -112,9 +112,10 @@ class Converter:
         found = [row for order in orders.to_pylist() for row in self._one(order)]
         return pa.Table.from_pylist(found, found_schema())
 
-    def close(self) -> None:
-        """End the process that parses."""
-        self._worker.close()
+    def __del__(self) -> None:
+        # How Ray Data lets go of it.
+        if hasattr(self, "_worker"):
+            self._worker.close()
 
     def _one(self, order: Mapping[str, Any]) -> Iterator[dict[str, object]]:
         from pyarrow import parquet

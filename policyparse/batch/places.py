@@ -26,7 +26,7 @@ StrPath = str | os.PathLike[str]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A folder, a file, or a bucket with a prefix: ``path`` as ``filesystem`` knows it."""
+    """A folder, a file, or a bucket with a prefix: ``path`` as ``filesystem`` (of pyarrow) knows it."""
 
     filesystem: FileSystem
     path: str
@@ -96,13 +96,16 @@ class Place:
             raise PolicyParseError("unreadable", f"OUT cannot be made: {_said(error)}", self.name) from error
 
 
-def place_of(where: StrPath) -> Place:
+def place_of(where: StrPath | Place) -> Place:
     """A path, or a URL that pyarrow knows: ``s3://bucket/prefix``, ``gs://…``, ``abfs://…``, ``hdfs://…``, ``file://…``.
+    A place is itself.
 
     Raises PolicyParseError: "unsupported" for another URL, "unreadable" where its storage cannot be reached.
     """
     from pyarrow.fs import FileSystem, LocalFileSystem
 
+    if isinstance(where, Place):
+        return where
     path = os.fsdecode(where)
     if "://" not in path:
         return Place(LocalFileSystem(), os.path.abspath(path))
