@@ -180,7 +180,8 @@ def _find_title(texts: dict[int, str], front: list[int]) -> int:
             return -1
         if ATTACHMENT.match(text) or NUMBER_LINE.match(text):
             continue
-        if is_title_like(core) and GENRE_END.search(core) and len(core) >= 6:
+        named = core.rstrip("》") if ISSUING.search(core) else core
+        if is_title_like(core) and GENRE_END.search(named) and len(core) >= 6:
             return number
     first = next(iter(front), -1)
     items = sum(begins_with_marker(text) for text in texts.values())
