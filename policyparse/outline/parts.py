@@ -10,7 +10,7 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from policyparse.layout.manuscript import Manuscript, Paragraph
-from policyparse.layout.markers import ATTACHMENT, PAGE_LABEL, begins_with_marker, read_marker
+from policyparse.layout.markers import ATTACHMENT, PAGE_LABEL, begins_with_marker, number_of, read_marker
 from policyparse.layout.paragraphs import DATE_LINE, GENRE_END, NUMBER_LINE, ORGAN_END, is_title_like
 
 # What stands before a title and is none of it: a compilation's number, a page's label.
@@ -159,6 +159,8 @@ def _is_list_item(texts: dict[int, str], number: int) -> bool:
     marker, previous = read_marker(texts.get(number, "")), ATTACHMENT.match(before)
     if not marker or "。" in texts[number]:
         return False
+    if previous and previous.group(2):  # 附件1.…
+        return marker.number == number_of(previous.group(2)) + 1
     if previous:
         rest = LEFT_OUT.sub("", before[previous.end() :].lstrip("：: "))
         if not rest:
@@ -266,6 +268,8 @@ def _attachment_list(texts: dict[int, str]) -> tuple[int, ...]:
         begins = False
         if match and not match.group(2) and re.search("[：:]", text[: match.end()]):
             begins = bool(text[match.end() :].strip()) or _is_list_item(texts, number + 1)
+        elif match and match.group(2) and text[match.end() :].strip():
+            begins = _is_list_item(texts, number + 1)
         if begins or (found and found[-1] == number - 1 and _is_list_item(texts, number)):
             found.append(number)
     return tuple(found)
