@@ -314,13 +314,13 @@ class TestWhatIsListed:
         found = read(
             "某市实施方案\n一、工作内容\n1.事项名称：水电联办\n2.受理时限：1个工作日\n3.所需材料\n二、推进落实\n"
         )
-        assert found.classes == ["operative", "general", "general", "general", "operative"]
+        assert list(found.classes) == ["operative", "general", "general", "general", "operative"]
 
     def test_a_document_whose_first_article_makes_it_makes_rules(self) -> None:
         found = read(
             "某市政务服务六项举措\n第一条 为优化服务，制定本制度。\n第二条 申请人应提供材料。\n第三条 本制度自公布之日起施行。\n"
         )
-        assert found.classes == ["rule", "rule", "rule"]
+        assert list(found.classes) == ["rule", "rule", "rule"]
 
     def test_a_unit_may_head_its_duty_where_work_is_shared_out(self) -> None:
         found = read("某市实施方案\n一、职责分工\n市住建局：负责业务指导。\n市数据局：拟定服务规范。\n二、工作要求\n")

@@ -173,7 +173,7 @@ def _organ_leads(sentence: str, organs: list[Mention[Organ]], base: int) -> list
 
 
 def _others_lead(sentence: str, base: int) -> list[UnitDraft]:
-    """水电气热讯经营单位牵头负责…, 全面依法治疆委员会办公室牵头，…: kinds of units, and bodies that no lexicon knows."""
+    """水电气热讯经营单位牵头负责…, 省依法治省委员会办公室牵头，…: kinds of units, bodies that no lexicon knows."""
     return [
         UnitDraft(
             m[name], m[name], "lead", is_group(m[name]), (base + m.start(name), base + m.end(name)), "unit.organ_leads"
