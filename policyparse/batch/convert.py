@@ -12,7 +12,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +24,7 @@ from policyparse.batch.manifest import Entry, Manifest, Replacement, open_manife
 from policyparse.batch.one_notice import Finding, Order, convert_one, stamp_of
 from policyparse.batch.outputs import output_path
 from policyparse.batch.planning import Wishes, plan, plan_run
-from policyparse.batch.pool import Bounds, run_each
+from policyparse.batch.pool import Bounds, Crew, run_each
 from policyparse.batch.roles import SPOOL, settle_roles
 from policyparse.batch.run_report import Row, Run, row_of, write_report
 from policyparse.batch.settings import Reads, Settings
@@ -55,6 +55,18 @@ class Work:
     bounds: Bounds
     workers: int = 1
     wishes: Wishes = field(default_factory=lambda: Wishes(Settings()))
+    crew: Crew[Order, Finding] | None = None  # workers that stay for the next run; without, each run has its own
+
+    @property
+    def function(self) -> Callable[[Order], Finding]:
+        """What a worker does with a file."""
+        return partial(convert_one, reads=self.reads, file_bytes=self.wishes.settings.limits.file_bytes)
+
+    def done_each(self, orders: Iterable[Order]) -> Iterator[tuple[Order, Finding | PolicyParseError]]:
+        """The orders as the workers are done with them."""
+        if self.crew is not None:
+            return self.crew.run_each(orders)
+        return run_each(self.function, orders, self.workers, self.bounds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +81,14 @@ class Job:
     def run(self, found: Iterable[InboxFile | Passed], told: Told | None = None) -> Run:
         """One run over what ``planning.plan_run`` found; raises PolicyParseError ("unreadable") as ``convert`` does."""
         return run(found, self.target, self.work, self.forms, told or Told(), self.corrections)
+
+    def crew(self) -> Crew[Order, Finding]:
+        """Workers that may stay from one run to the next; use it as a context manager."""
+        return Crew(self.work.function, self.work.workers, self.work.bounds)
+
+    def manned(self, crew: Crew[Order, Finding]) -> Job:
+        """The same job, its runs all with these workers."""
+        return replace(self, work=replace(self.work, crew=crew))
 
     def next(self) -> Job:
         """The job of the runs that follow: failures are not tried again at each of them."""
@@ -177,7 +197,6 @@ def _convert_waiting(
 ) -> None:
     entries: dict[bytes, Entry] = {}
     file_bytes = work.wishes.settings.limits.file_bytes
-    function = partial(convert_one, reads=work.reads, file_bytes=file_bytes)
     with _spool(target) as spool:
 
         def orders() -> Iterator[Order]:
@@ -185,7 +204,7 @@ def _convert_waiting(
                 entries[entry.path] = entry
                 yield Order(entry.path, files[entry.path], spool / f"{entry.arrival}.json")
 
-        for order, answer in run_each(function, orders(), work.workers, work.bounds):
+        for order, answer in work.done_each(orders()):
             before = entries.pop(order.key)
             if isinstance(answer, PolicyParseError):
                 stamp = stamp_of(order.path, file_bytes)
@@ -234,8 +253,7 @@ def _placed(entry: Entry, finding: Finding, order: Order, target: Path, settings
         return _failed(attempted, finding.code or "internal", finding.message or "", finding.lasting)
     output = output_path(target, entry)
     try:
-        os.makedirs(os.path.dirname(output), exist_ok=True)
-        os.replace(order.spool, output)
+        _moved(order.spool, output)
     except OSError as error:
         return _failed(attempted, "not_written", error.strerror or "the output cannot be written", lasting=False)
     same = entry.document_id == facts.document_id
@@ -246,11 +264,24 @@ def _placed(entry: Entry, finding: Finding, order: Order, target: Path, settings
         message=None,
         lasting=True,
         delivered_id=facts.document_id,
+        document_id=facts.document_id,
+        text_sha256=facts.text_sha256,
+        title=facts.title,
+        signed_date=facts.signed_date,
+        json_sha256=facts.json_sha256,
+        counts=facts.counts,
         role=entry.role if same else None,
         keeper=entry.keeper if same else None,
         corrected=None,
-        **asdict(facts),
     )
+
+
+def _moved(spool: Path, output: str) -> None:
+    try:
+        os.replace(spool, output)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(output), exist_ok=True)
+        os.replace(spool, output)
 
 
 def _failed(entry: Entry, code: str, message: str, lasting: bool) -> Entry:

@@ -176,7 +176,7 @@ def _written(
 ) -> Entry:
     """From the moment that the row says so, the copy is what was parsed, and the output may be anything."""
     from policyparse.delivery.correcting import corrected
-    from policyparse.delivery.json_file import dump_json
+    from policyparse.delivery.json_text import dump_json
 
     output, copy = Path(output_path(target, entry)), _copy(target, entry)
     if entry.corrected is None or not copy.exists():

@@ -16,6 +16,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
+from operator import attrgetter
 from pathlib import Path
 from typing import Literal
 
@@ -106,6 +107,7 @@ CREATE TABLE corrections (file PRIMARY KEY, content);
 """,
 }
 _GET = f"SELECT {', '.join(COLUMNS)} FROM files"
+_VALUES = attrgetter(*COLUMNS)
 _PUT = f"INSERT OR REPLACE INTO files VALUES ({', '.join('?' * len(COLUMNS))})"
 
 
@@ -133,7 +135,7 @@ class Manifest:
         return next(self._entries("WHERE path = ?", path), None)
 
     def put(self, *entries: Entry) -> None:
-        self._db.executemany(_PUT, [[getattr(entry, column) for column in COLUMNS] for entry in entries])
+        self._db.executemany(_PUT, map(_VALUES, entries))
 
     def mark_seen(self, path: bytes, run: int) -> None:
         """A path that was found again, and nothing new about it."""

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policyparse.batch.identity import title_key
-from policyparse.delivery.atomic import write_atomically
+from policyparse.delivery.atomic import write_through
 from policyparse.errors import PolicyParseError, one_line
 from policyparse.reading.opening import printable_name, read_file
 
@@ -87,12 +87,13 @@ def convert_one(order: Order, reads: Reads, file_bytes: int) -> Finding:
     except PolicyParseError as error:
         lasting = error.code != "missing_extra"
         return Finding(stamp, None, error.code, one_line(error.message), lasting, time.monotonic() - started)
-    json_text = document.to_json() + "\n"
+    written = f"{document.to_json()}\n".encode()
     try:
-        write_atomically(order.spool, json_text)
+        # Nobody looks at a file of the spool before it is said to be whole.
+        write_through(order.spool, written)
     except OSError as error:
         return Finding(stamp, None, "not_written", error.strerror or "the output cannot be written", lasting=False)
-    return Finding(stamp, _facts(document, json_text), seconds=time.monotonic() - started)
+    return Finding(stamp, _facts(document, written), seconds=time.monotonic() - started)
 
 
 def read_settled(path: Path, file_bytes: int) -> tuple[bytes, Stamp]:
@@ -128,7 +129,7 @@ def _look_at(path: Path) -> tuple[int, int] | None:
     return found.st_size, found.st_mtime_ns
 
 
-def _facts(document: PolicyDocument, json_text: str) -> Facts:
+def _facts(document: PolicyDocument, written: bytes) -> Facts:
     from policyparse.facts.identity import digest
 
     metadata = document.metadata
@@ -137,6 +138,6 @@ def _facts(document: PolicyDocument, json_text: str) -> Facts:
         digest(document.text, digits=64),
         title_key(metadata.title or metadata.subject_title),
         metadata.signed_date.isoformat() if metadata.signed_date else None,
-        hashlib.sha256(json_text.encode("utf-8")).hexdigest(),
+        hashlib.sha256(written).hexdigest(),
         json.dumps({kind: len(getattr(document, kind)) for kind in COUNTED}),
     )

@@ -19,7 +19,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeAlias, TypeVar
 
 from policyparse.errors import PolicyParseError
 from policyparse.reading.opening import printable_name
@@ -60,20 +61,14 @@ def run_each(
     """
     if workers < 1:
         raise ValueError(f"workers: {workers}, at least 1 is needed")
-    return _run_each(function, iter(items), workers, bounds)
+    return _run_each(function, items, workers, bounds)
 
 
 def _run_each(
-    function: Callable[[Item], Result], items: Iterator[Item], workers: int, bounds: Bounds
+    function: Callable[[Item], Result], items: Iterable[Item], workers: int, bounds: Bounds
 ) -> Iterator[tuple[Item, Result | PolicyParseError]]:
-    died: list[Item] = []
-    for item, answer in _Crew(function, workers, bounds).answers(items):
-        if isinstance(answer, Died):
-            died.append(item)
-        else:
-            yield item, answer
-    for item, answer in _Crew(function, 1, bounds, ahead=1).answers(iter(died)):
-        yield item, answer.as_error(item) if isinstance(answer, Died) else answer
+    with Crew(function, workers, bounds) as crew:
+        yield from crew.run_each(items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +93,11 @@ Answer: TypeAlias = Result | PolicyParseError | Died
 
 
 @dataclass
-class _Crew(Generic[Item, Result]):
-    """Worker processes at one function; they are started with the first item, and anew where a pool breaks."""
+class Crew(Generic[Item, Result]):
+    """Worker processes at one function, which stay for the next items: ``with Crew(…) as crew: crew.run_each(items)``.
+
+    They are started with the first item, and anew where a pool breaks; a run that is left in the middle ends them.
+    """
 
     function: Callable[[Item], Result]
     workers: int
@@ -111,7 +109,34 @@ class _Crew(Generic[Item, Result]):
     _starts: int = 0  # since the last answer
     _last: float = 0.0
 
-    def answers(self, items: Iterator[Item]) -> Iterator[tuple[Item, Answer[Result]]]:
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stop()
+
+    def run_each(self, items: Iterable[Item]) -> Iterator[tuple[Item, Result | PolicyParseError]]:
+        """What ``pool.run_each`` does, but that the workers are kept; one run at a time."""
+        died: list[Item] = []
+        for item, answer in self._answers(iter(items)):
+            if isinstance(answer, Died):
+                died.append(item)
+            else:
+                yield item, answer
+        with Crew(self.function, 1, self.bounds, ahead=1) as alone:
+            for item, answer in alone._answers(iter(died)):
+                yield item, answer.as_error(item) if isinstance(answer, Died) else answer
+
+    def rest(self, idle: float) -> None:
+        """End workers that have had nothing to do for so many seconds; the next item starts others."""
+        if self._pool is not None and time.monotonic() - self._last >= idle:
+            self._stop()
+
+    def _answers(self, items: Iterator[Item]) -> Iterator[tuple[Item, Answer[Result]]]:
+        self._starts, self._last = 0, time.monotonic()
+        whole = False
         try:
             while self._hand_out(items):
                 ready, _ = wait(self._handed_out, timeout=1.0, return_when=FIRST_COMPLETED)
@@ -125,8 +150,12 @@ class _Crew(Generic[Item, Result]):
                         continue
                     self._starts, self._last = 0, time.monotonic()
                     yield item, answer
+            whole = True
         finally:
-            self._stop()
+            if not whole:  # nobody waits for what is handed out any more
+                self._handed_out.clear()
+                self._again.clear()
+                self._stop()
 
     def _hand_out(self, items: Iterator[Item]) -> bool:
         room = self.ahead * self.workers - len(self._handed_out)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, SerializationInfo, WithJsonSchema
 
 
 class Model(BaseModel):
@@ -61,9 +61,28 @@ def plain_number(value: Decimal) -> Decimal | int:
     return Decimal(format(value, "f").rstrip("0"))  # not normalize(), which rounds to 28 digits
 
 
+def written_number(value: Decimal, info: SerializationInfo) -> Decimal | int | float:
+    """The same for pydantic's own writing of JSON, which knows floats and no decimals.
+
+    A number of which a float has other digits stays a decimal, and is told by the context (a list) where there is one.
+    """
+    plain = plain_number(value)
+    if not info.mode_is_json():
+        return plain
+    if isinstance(plain, int):
+        if abs(plain) < 2**53:
+            return plain
+    elif PLAIN_FLOATS[0] <= abs(plain) < PLAIN_FLOATS[1] and repr(number := float(plain)) == str(plain):
+        return number
+    if isinstance(info.context, list):
+        info.context.append(value)
+    return plain
+
+
+PLAIN_FLOATS = Decimal("0.0001"), Decimal(10) ** 15  # what everybody writes without an exponent
 Share = Annotated[
     Decimal,
-    PlainSerializer(plain_number, when_used="always"),
+    PlainSerializer(written_number, when_used="always"),
     Field(ge=0, le=1),
     WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1}),
 ]
@@ -71,7 +90,7 @@ Share = Annotated[
 
 Number = Annotated[
     Decimal,
-    PlainSerializer(plain_number, when_used="always"),
+    PlainSerializer(written_number, when_used="always"),
     WithJsonSchema({"type": "number"}),
 ]
 """An exact decimal number, written as a plain JSON number; a float is taken by its shortest decimal spelling."""
