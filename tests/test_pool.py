@@ -14,7 +14,7 @@ from pathlib import Path
 import poison
 import pytest
 
-from policyparse.batch.pool import GIGABYTE, Bounds, run_each
+from policyparse.batch.pool import GIGABYTE, Bounds, Crew, run_each
 from policyparse.errors import PolicyParseError
 
 pytestmark = pytest.mark.slow
@@ -38,6 +38,19 @@ def killed_once(item: str) -> str:
         mark.touch()
         os.kill(os.getpid(), signal.SIGKILL)
     return "alive"
+
+
+def worker_of(item: str) -> int:
+    """The process that is at the item."""
+    return os.getpid()
+
+
+def is_alive(worker: int) -> bool:
+    try:
+        os.kill(worker, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def test_every_item_has_its_answer() -> None:
@@ -87,3 +100,54 @@ def test_workers_that_do_not_start_are_an_error_and_no_endless_wait() -> None:
 def test_no_workers_is_no_number_of_workers() -> None:
     with pytest.raises(ValueError, match="at least 1"):
         run_each(poison.harm, [], 0, BOUNDS)
+
+
+# Workers that stay.
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such signals there")
+def test_workers_stay_for_the_next_run_and_end_with_their_block() -> None:
+    with Crew(worker_of, 1, BOUNDS) as crew:
+        ((_, first),) = crew.run_each(["a"])
+        assert dict(crew.run_each(["b", "c"])) == {"b": first, "c": first}
+        assert isinstance(first, int) and is_alive(first)
+    assert not is_alive(first)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such signals there")
+def test_idle_workers_are_ended_after_a_time_and_others_started() -> None:
+    with Crew(worker_of, 1, BOUNDS) as crew:
+        ((_, first),) = crew.run_each(["a"])
+        crew.rest(3600)
+        assert isinstance(first, int) and is_alive(first)
+        crew.rest(0)
+        assert not is_alive(first)
+        crew.rest(0)
+        ((_, second),) = crew.run_each(["a"])
+        assert second != first
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such signals there")
+def test_a_worker_that_is_killed_while_it_waits_costs_nothing() -> None:
+    with Crew(worker_of, 1, BOUNDS) as crew:
+        ((_, first),) = crew.run_each(["a"])
+        assert isinstance(first, int)
+        os.kill(first, signal.SIGKILL)
+        answers = dict(crew.run_each(["b", "c"]))
+        assert answers.keys() == {"b", "c"} and all(isinstance(worker, int) for worker in answers.values())
+
+
+def test_a_run_that_is_left_in_the_middle_leaves_nothing_to_the_next() -> None:
+    with Crew(poison.harm, 2, BOUNDS) as crew:
+        left = crew.run_each(f"{number}.txt" for number in range(100))
+        next(left)
+        left.close()  # type: ignore[attr-defined]
+        assert dict(crew.run_each(["a.txt"])) == {"a.txt": "a.txt"}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no such signals elsewhere")
+def test_poison_in_one_run_is_no_matter_of_the_next() -> None:
+    with Crew(poison.harm, 2, BOUNDS) as crew:
+        answers = dict(crew.run_each(["poison-segfault.txt", "a.txt"]))
+        assert isinstance(answers["poison-segfault.txt"], PolicyParseError)
+        assert dict(crew.run_each(["b.txt", "c.txt"])) == {"b.txt": "b.txt", "c.txt": "c.txt"}

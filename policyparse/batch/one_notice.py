@@ -76,6 +76,8 @@ class Finding:
 
 def convert_one(order: Order, reads: Reads, file_bytes: int) -> Finding:
     """Read, parse, write. Whatever ``reads`` raises but PolicyParseError goes through."""
+    from policyparse.delivery.json_file import document_to_bytes
+
     started = time.monotonic()
     try:
         data, stamp = read_settled(order.path, file_bytes)
@@ -87,7 +89,7 @@ def convert_one(order: Order, reads: Reads, file_bytes: int) -> Finding:
     except PolicyParseError as error:
         lasting = error.code != "missing_extra"
         return Finding(stamp, None, error.code, one_line(error.message), lasting, time.monotonic() - started)
-    written = f"{document.to_json()}\n".encode()
+    written = document_to_bytes(document) + b"\n"
     try:
         # Nobody looks at a file of the spool before it is said to be whole.
         write_through(order.spool, written)

@@ -6,6 +6,7 @@ pool (Pebble, spawned processes) starts another. Not for: what the function does
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -242,6 +243,7 @@ def _begin(function: Callable[[Any], Any], memory: int | None) -> None:
 
 
 _exit_code = 0
+_settled = False
 
 
 def _do(item: StrPath) -> Any:
@@ -258,6 +260,16 @@ def _do(item: StrPath) -> Any:
         return PolicyParseError("internal", f"{type(error).__name__}: {error}", _name(item))
     finally:
         _exit_code = 0
+        _settle()
+
+
+def _settle() -> None:
+    """After the first file all libraries are there to stay: no garbage collection looks through them any more."""
+    global _settled
+    if not _settled:
+        _settled = True
+        gc.collect()
+        gc.freeze()
 
 
 def _die_with_parent() -> None:

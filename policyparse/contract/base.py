@@ -6,6 +6,7 @@ Not here: any field of any concept. Tuples stand for lists so that a document ca
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, SerializationInfo, WithJsonSchema
@@ -66,20 +67,27 @@ def written_number(value: Decimal, info: SerializationInfo) -> Decimal | int | f
 
     A number of which a float has other digits stays a decimal, and is told by the context (a list) where there is one.
     """
-    plain = plain_number(value)
     if not info.mode_is_json():
-        return plain
+        return plain_number(value)
+    number = _binary_number(value)
+    if number is None:
+        if isinstance(info.context, list):
+            info.context.append(value)
+        return plain_number(value)
+    return number
+
+
+@lru_cache(4096)
+def _binary_number(value: Decimal) -> int | float | None:
+    """The number that everybody writes with just these digits, and without an exponent."""
+    plain = plain_number(value)
     if isinstance(plain, int):
-        if abs(plain) < 2**53:
-            return plain
-    elif PLAIN_FLOATS[0] <= abs(plain) < PLAIN_FLOATS[1] and repr(number := float(plain)) == str(plain):
-        return number
-    if isinstance(info.context, list):
-        info.context.append(value)
-    return plain
+        return plain if abs(plain) < 2**53 else None
+    within = PLAIN_FLOATS[0] <= abs(plain) < PLAIN_FLOATS[1]
+    return float(plain) if within and repr(float(plain)) == str(plain) else None
 
 
-PLAIN_FLOATS = Decimal("0.0001"), Decimal(10) ** 15  # what everybody writes without an exponent
+PLAIN_FLOATS = Decimal("0.0001"), Decimal(10) ** 15
 Share = Annotated[
     Decimal,
     PlainSerializer(written_number, when_used="always"),

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import PydanticSerializationError
+from pydantic_core import PydanticSerializationError, to_json
 
 from policyparse.contract import PolicyDocument
 from policyparse.contract.document import SCHEMA_VERSION
@@ -44,14 +44,18 @@ def document_to_json(document: PolicyDocument, indent: int | None = 1) -> str:
 
     Numbers are written digit by digit as they are (0.0000001, never 1E-7, never a binary fraction).
     """
-    if indent == 1:
-        unusual: list[Decimal] = []
-        # pydantic's own writer is compiled, but cannot do with every number, nor with half of a surrogate pair.
-        with suppress(PydanticSerializationError):
-            text = document.model_dump_json(indent=1, context=unusual, warnings=False)
-            if not unusual:
-                return text
-    return dump_json(document, indent)
+    return document_to_bytes(document).decode("utf-8", "surrogatepass") if indent == 1 else dump_json(document, indent)
+
+
+def document_to_bytes(document: PolicyDocument) -> bytes:
+    """The same text with indents in UTF-8; half of a surrogate pair as the three bytes that it would be."""
+    unusual: list[Decimal] = []
+    # pydantic's own writer is compiled, but cannot do with every number, nor with half of a surrogate pair.
+    with suppress(PydanticSerializationError):
+        written = to_json(document, indent=1, context=unusual)
+        if not unusual:
+            return written
+    return dump_json(document).encode("utf-8", "surrogatepass")
 
 
 def load_document(source: str | os.PathLike[str] | bytes) -> PolicyDocument:
