@@ -23,7 +23,7 @@ from policyparse.batch.inbox import InboxFile, Passed
 from policyparse.batch.manifest import Entry, Manifest, Replacement, open_manifest
 from policyparse.batch.one_notice import Finding, Order, convert_one, stamp_of
 from policyparse.batch.outputs import output_path
-from policyparse.batch.planning import Wishes, plan, plan_run
+from policyparse.batch.planning import Wishes, plan, plan_again, plan_run
 from policyparse.batch.pool import Bounds, Crew, run_each
 from policyparse.batch.roles import SPOOL, settle_roles
 from policyparse.batch.run_report import Row, Run, row_of, write_report
@@ -60,7 +60,16 @@ class Work:
     @property
     def function(self) -> Callable[[Order], Finding]:
         """What a worker does with a file."""
-        return partial(convert_one, reads=self.reads, file_bytes=self.wishes.settings.limits.file_bytes)
+        settings = self.wishes.settings
+        return partial(
+            convert_one, reads=self.reads, file_bytes=settings.limits.file_bytes, least=settings.min_confidence
+        )
+
+    def sparing(self, facts: Mapping[str, frozenset[str]]) -> Work:
+        """The same work, where facts are left out at all: without leaving out these."""
+        if not self.wishes.settings.min_confidence:
+            return self
+        return replace(self, wishes=replace(self.wishes, spared=facts))
 
     def done_each(self, orders: Iterable[Order]) -> Iterator[tuple[Order, Finding | PolicyParseError]]:
         """The orders as the workers are done with them."""
@@ -176,13 +185,17 @@ def run(found: Iterable[InboxFile | Passed], target: Path, work: Work, forms: Se
     with open_manifest(target) as manifest:
         _remove_parts(target, forms)
         files = {os.fsencode(file.relative.as_posix()): file.path for file in found if isinstance(file, InboxFile)}
+        held = take_up(manifest, corrections)
+        work = work.sparing(held.spared())
         number = plan(manifest, found, target, work.wishes)
         waiting = manifest.waiting(number)
         told.planned(waiting)
         if waiting:
             _convert_waiting(manifest, number, files, target, work, told)
+        if plan_again(manifest, number, work.wishes):
+            _convert_waiting(manifest, number, files, target, work, Told())
         settle_roles(manifest, target)
-        notes = apply_corrections(manifest, target, take_up(manifest, corrections))
+        notes = apply_corrections(manifest, target, held)
         documents = going_out(manifest, target)
         delivered = tuple(deliver(manifest, target, documents, form) for form in forms)
         rows = sorted((row_of(entry, number) for entry in manifest.entries()), key=lambda row: row.path)
@@ -202,7 +215,8 @@ def _convert_waiting(
         def orders() -> Iterator[Order]:
             for entry in manifest.take_new(number):
                 entries[entry.path] = entry
-                yield Order(entry.path, files[entry.path], spool / f"{entry.arrival}.json")
+                spared = work.wishes.spared_of(entry.document_id)
+                yield Order(entry.path, files[entry.path], spool / f"{entry.arrival}.json", spared)
 
         for order, answer in work.done_each(orders()):
             before = entries.pop(order.key)
@@ -244,7 +258,7 @@ def _placed(entry: Entry, finding: Finding, order: Order, target: Path, settings
         size=entry.size if stamp.size is None else stamp.size,
         mtime_ns=stamp.mtime_ns if stamp.sha256 else entry.mtime_ns,
         sha256=stamp.sha256,
-        reading=settings.reading,
+        reading=settings.reading_with(order.spared) if finding.facts else settings.reading,
         bounds=settings.bounds,
         seconds=finding.seconds,
     )

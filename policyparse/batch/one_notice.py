@@ -31,11 +31,15 @@ UNSETTLED_NS = 2_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class Order(os.PathLike[str]):
-    """A file to convert: ``key`` is its row in the manifest, ``spool`` where its JSON is to be written."""
+    """A file to convert: ``key`` is its row in the manifest, ``spool`` where its JSON is to be written.
+
+    ``spared``: ids of facts that stay in it however unsure they are.
+    """
 
     key: bytes
     path: Path
     spool: Path
+    spared: frozenset[str] = frozenset()
 
     def __fspath__(self) -> str:
         return str(self.path)
@@ -74,8 +78,12 @@ class Finding:
     seconds: float = 0.0
 
 
-def convert_one(order: Order, reads: Reads, file_bytes: int) -> Finding:
-    """Read, parse, write. Whatever ``reads`` raises but PolicyParseError goes through."""
+def convert_one(order: Order, reads: Reads, file_bytes: int, least: float = 0.0) -> Finding:
+    """Read, parse, leave out what is less sure than ``least``, write.
+
+    Whatever ``reads`` raises but PolicyParseError goes through.
+    """
+    from policyparse.contract.sureness import keep_sure
     from policyparse.delivery.json_file import document_to_bytes
 
     started = time.monotonic()
@@ -89,6 +97,8 @@ def convert_one(order: Order, reads: Reads, file_bytes: int) -> Finding:
     except PolicyParseError as error:
         lasting = error.code != "missing_extra"
         return Finding(stamp, None, error.code, one_line(error.message), lasting, time.monotonic() - started)
+    if least:
+        document = keep_sure(document, least, order.spared)
     written = document_to_bytes(document) + b"\n"
     try:
         # Nobody looks at a file of the spool before it is said to be whole.

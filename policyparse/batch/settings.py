@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import astuple, dataclass, field
 from functools import cached_property, partial
 from importlib.util import find_spec
@@ -43,7 +43,7 @@ class Settings:
     memory: int | None = None
 
     def reads(self) -> Reads:
-        """Bytes and a file name → document; it can be sent to a worker."""
+        """Bytes and a file name → document with all facts, however unsure; it can be sent to a worker."""
         return partial(_parse, self)
 
     @cached_property
@@ -55,6 +55,10 @@ class Settings:
         own = self.lexicon.own if self.lexicon else ()
         table = sorted((self.table_settings or {}).items())
         return _digest(__version__, table, own, self.min_confidence)
+
+    def reading_with(self, spared: Set[str]) -> str:
+        """The same for a document of which these facts stay however unsure they are."""
+        return _digest(self.reading, sorted(spared)) if spared else self.reading
 
     @cached_property
     def bounds(self) -> str:
@@ -82,7 +86,6 @@ def _parse(settings: Settings, data: bytes, name: str) -> PolicyDocument:
         limits=settings.limits,
         table_settings=settings.table_settings,
         lexicon=settings.lexicon,
-        min_confidence=settings.min_confidence,
     )
 
 
