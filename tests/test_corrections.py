@@ -519,7 +519,7 @@ def test_the_example_of_the_documentation_is_read() -> None:
     page = (Path(__file__).parents[1] / "docs" / "running-unattended.md").read_text(encoding="utf-8")
     (example,) = re.findall(r"```json\n(.*?)```", page, re.DOTALL)
     ((_, facts),) = read_corrections(example.encode(), "example.json").items()
-    assert [one.action for one in facts.values()] == ["accept", "reject", "edit", "add"]
+    assert [one.action for one in facts.values()] == ["accept", "reject", "edit", "add", "edit"]
 
 
 def test_files_fit_the_schema(inbox: Path) -> None:
