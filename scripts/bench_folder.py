@@ -169,17 +169,18 @@ class Timed:
         if getattr(os.fsync, "__name__", "") != "noting":
             os.fsync = self._noting("fsync", os.fsync)
             json_file.document_to_bytes = self._noting("dump", json_file.document_to_bytes)
-        return self._noting("parse", policyparse.parse)(data, name=name)
+            policyparse.parse = self._noting("parse", policyparse.parse)
+        return policyparse.parse(data, name=name)
 
     def _noting(self, what: str, work: Callable[..., Any]) -> Callable[..., Any]:
         """``work`` that notes its seconds, its processor seconds, and those of the process when it began."""
+        notes = (self.notes / f"{what}-{os.getpid()}").open("a", buffering=1)
 
         def noting(*given: Any, **named: Any) -> Any:
             began, before = time.perf_counter(), time.process_time()
             result = work(*given, **named)
             took, worked = time.perf_counter() - began, time.process_time() - before
-            with (self.notes / f"{what}-{os.getpid()}").open("a") as notes:
-                notes.write(f"{took} {worked} {before}\n")
+            notes.write(f"{took} {worked} {before}\n")
             return result
 
         return noting
