@@ -160,7 +160,7 @@ def prepare(
         raise ValueError(f"workers: {workers}, at least 1 is needed")
     forms = _forms(to, alarm_days)
     settings = Settings(limits or Limits(), password, table_settings, lexicon, min_confidence, memory)
-    work = Work(settings.reads(), settings.cost(), workers, Wishes(settings, retry_failed))
+    work = Work(settings.reads_all(), settings.cost(), workers, Wishes(settings, retry_failed))
     folder = None if corrections is None else Path(corrections)
     if folder is not None and not folder.is_dir():
         raise PolicyParseError("not_found", "no such folder of corrections", printable_name(folder.name))

@@ -105,7 +105,7 @@ def convert_one(order: Order, reads: Reads, file_bytes: int, least: float = 0.0)
         write_through(order.spool, written)
     except OSError as error:
         return Finding(stamp, None, "not_written", error.strerror or "the output cannot be written", lasting=False)
-    return Finding(stamp, _facts(document, written), seconds=time.monotonic() - started)
+    return Finding(stamp, facts_of(document, written), seconds=time.monotonic() - started)
 
 
 def read_settled(path: Path, file_bytes: int) -> tuple[bytes, Stamp]:
@@ -141,7 +141,8 @@ def _look_at(path: Path) -> tuple[int, int] | None:
     return found.st_size, found.st_mtime_ns
 
 
-def _facts(document: PolicyDocument, written: bytes) -> Facts:
+def facts_of(document: PolicyDocument, written: bytes) -> Facts:
+    """The small record of a document that was written as ``written``."""
     from policyparse.facts.identity import digest
 
     metadata = document.metadata

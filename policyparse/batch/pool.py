@@ -130,6 +130,10 @@ class Crew(Generic[Item, Result]):
             for item, answer in alone._answers(iter(died)):
                 yield item, answer.as_error(item) if isinstance(answer, Died) else answer
 
+    def close(self) -> None:
+        """End the workers; the next item would start others."""
+        self._stop()
+
     def rest(self, idle: float) -> None:
         """End workers that have had nothing to do for so many seconds; the next item starts others."""
         if self._pool is not None and time.monotonic() - self._last >= idle:

@@ -43,8 +43,12 @@ class Settings:
     memory: int | None = None
 
     def reads(self) -> Reads:
-        """Bytes and a file name → document with all facts, however unsure; it can be sent to a worker."""
-        return partial(_parse, self)
+        """Bytes and a file name → document; it can be sent to a worker."""
+        return partial(_parse, self, self.min_confidence)
+
+    def reads_all(self) -> Reads:
+        """The same, all facts in it, however unsure."""
+        return partial(_parse, self, 0.0)
 
     @cached_property
     def reading(self) -> str:
@@ -76,7 +80,7 @@ class Settings:
         return Bounds(partial(_patience, self.limits, _recognition_installed()), self.memory_a_worker)
 
 
-def _parse(settings: Settings, data: bytes, name: str) -> PolicyDocument:
+def _parse(settings: Settings, least: float, data: bytes, name: str) -> PolicyDocument:
     from policyparse.api import parse
 
     return parse(
@@ -86,6 +90,7 @@ def _parse(settings: Settings, data: bytes, name: str) -> PolicyDocument:
         limits=settings.limits,
         table_settings=settings.table_settings,
         lexicon=settings.lexicon,
+        min_confidence=least,
     )
 
 

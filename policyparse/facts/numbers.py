@@ -30,6 +30,7 @@ from policyparse.facts.number_areas import Area, areas_of
 from policyparse.facts.number_reasons import Circumstances, governed_by_result
 from policyparse.facts.number_rules import DECISIONS, decide
 from policyparse.facts.number_times import as_draft, bare_year, stated_time, whole_year
+from policyparse.facts.payments import payment_heading
 from policyparse.facts.phrases import LEADING, Subject, clean_left, split_scope, without_times, without_verb
 from policyparse.facts.sentences import Stretch, around, clauses, sentences
 from policyparse.facts.standards import borne_by, each_of, heading_words
@@ -123,6 +124,7 @@ class _Context:
         self._time_starts = [time.start for time in self._times]
         self._clauses: dict[int, list[Stretch]] = {}
         self.headed, self.whose = heading_words(outline, area.section, area.start)
+        self.paid = payment_heading(outline, area.section)
 
     def sentence_at(self, position: int) -> tuple[Stretch, list[Stretch], list[Mention[Time]]]:
         """The sentence around a position, its clauses and its times."""
@@ -158,7 +160,7 @@ def _read_number(context: _Context, index: int) -> tuple[list[NumberDraft], str]
     if first != index:
         shared, _ = neighbourhood(text, context.numbers, sentence, parts, place, first)
         near = shared._replace(right=near.right, rest=near.rest, after=near.after)
-    near = near._replace(headed=context.headed, whose=context.whose)
+    near = near._replace(headed=context.headed, whose=context.whose, paid=context.paid)
     own_time = _time_of(context, sentence, clause, times, index)
     if own_time is None:
         own_time = (context.lead_before(sentence) if area.in_goals else None) or area.lead

@@ -20,7 +20,7 @@ _OPEN, _CLOSE = "（(〔[［【｛{〈﹝", "）)〕]］】｝}〉﹞"
 ENDINGS = re.compile(
     r"(?:有限公司|联席会议|领导小组|工作专班|工作组|专班|指挥部|办公室|办事处|人民政府|政府|管委会|委员会|党工委"
     r"|工委|居委会|村委会"
-    r"|部门|单位|机构|企业|高校|院校|学校|大学|学院|中学|小学|幼儿园|医院|银行|支行|分行|营管部|公司|集团|中心"
+    r"|部门|单位|机构|企业|高校|院校|学校|大学|学院|中学|小学|幼儿园|医院|银行|支行|分行|营管部|车务段|公司|集团|中心"
     r"|基地|联盟|协会|学会|商会"
     r"|街道|乡镇|园区|社区|开发区|新区|实验区|高新区|经开区|特区|县区|区县|各地|海关|支队|总队|大队|报社|电视台"
     r"|人大|政协|平台|基金会"
@@ -63,7 +63,7 @@ _CLASS = (
 )
 #: 教育、科技以及其他行业部门: fields that share their 部门 are one class.
 FIELDS = (
-    rf"(?:自治区|[省市县区州]级?|各级)?{KIND}(?:[、和及与]{KIND}){{1,12}}+、?(?:以及|和|及|与|等)?"
+    rf"(?:自治区|[省市县区州]级?|各级|同级|本级|上级)?{KIND}(?:[、和及与]{KIND}){{1,12}}+、?(?:以及|和|及|与|等)?"
     r"(?:其他|有关|相关|行业|行政|主管){0,4}部门"
     rf"|[省市县区州](?:[、和及][市县区镇乡]){{1,4}}+(?:[两三四]级|级)?{KIND}(?:行政)?(?:主管)?部门"
 )
@@ -301,7 +301,6 @@ def _fill(row: OrganRow, place: Region) -> str:
 
 def _with_region(name: str, prefix: str, rest: str, place: Region) -> str:
     """An organ outside the lexicon: its level word becomes the region, where the name is official in form."""
-    official = re.search(r"(?:联席会议|领导小组|委员会|人民政府|指挥部|学校|学院|大学|医院)$", rest)
-    if prefix and official and not region_name_at(name, 0):
-        return full_name(place) + rest
-    return name
+    if not prefix or region_name_at(name, 0) or rest[:1] in "级直属辖":  # 省级主管部门 has no region's name
+        return name
+    return full_name(place) + rest

@@ -45,7 +45,8 @@ _TAIL_FULL = re.compile(rf"(?:(?P<role>牵头|主办|主责|配合|协助|协办
 _HEAD = re.compile(r"^(?:由|并由|请|以及|及|和|与|并|责成|分别由|是)(?=..)")
 # Not the 等 of 中等专业学校, 高等学校, 同等.
 _ETC_GROUP = re.compile(r"(?<![中高初同平均优特])等(?P<rest>(?!级|保)[^等]*(?:[中高]等[^等]*)?)$")
-_COUNT_OF = re.compile(r"^[0-9０-９一二三四五六七八九十]+(?:个)?(?:部门|单位|家)?$|^$")
+# 等5部门, 等部门 name no more than 等 does.
+_COUNT_OF = re.compile(r"^[0-9０-９一二三四五六七八九十]*(?:个)?(?:部门|单位|机构|家)?$")
 _PLACES_AT = re.compile(
     rf"(?:各|有关|相关){PLACES}(?:人民政府|政府|党委政府|党委|管委会|委员会)?"
     rf"|(?:[\u4e00-\u9fff]{{2,8}}?)?[省市县区州]委(?:办公[室厅])?、[省市县区州]政府(?:办公[室厅])?(?:有关|相关|各"
@@ -146,7 +147,12 @@ def _pieces(text: str, lexicon: Lexicon) -> list[_Piece]:
         if (at == start or text[at - 1] in "和与及等由") and not inside[at] and (m := _PLACES_AT.match(text, at, end)):
             at = m.end()
             continue
-        if at > start and text[at - 1] in _ORGAN_ENDS and not inside[at] and _named_label_at(text, at, end):
+        if (
+            at > start
+            and (text[at - 1] in _ORGAN_ENDS or text[at - 1] in _CLOSE)
+            and not inside[at]
+            and _named_label_at(text, at, end)
+        ):
             pieces.append(_Piece(start, at, clause, role))
             start = at
             continue

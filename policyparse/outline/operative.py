@@ -25,7 +25,9 @@ GENERAL = re.compile(f"^说明$|(?:{GENERAL_WORDS})$|^(?:{GENERAL_WORDS}).{{0,6}
 GOALS = re.compile(
     "目标(?:要求|愿景|定位|指标)?$|^(?:总体|主要|工作|发展|年度|近期|远期|预期|阶段|行动|建设)目标|^(?:主要|预期|核心)指标$|发展愿景$"
 )
-DOING = re.compile("任务|措施|举措|考核|责任|管理|落实|实现|夯实|强化|优化|完善|加强|打造|营造|提升")
+DOING = re.compile(
+    "任务|措施|举措|考核|责任|管理|落实|实现|夯实|筑牢|打牢|巩固|强化|优化|完善|加强|打造|营造|提升|提高|推动|推进|构建|深化|促进|规范|健全"
+)
 # What a sentence lists is a case, a material, a way, and no work: 有下列情形之一的： 包括： 应提供以下材料：
 CASES = re.compile(
     r"(?:下列|以下)[^。；]{0,12}(?:情形|情况|条件|行为|材料|表现|事由|费用|人员|对象|资料|证件)[^。；]*[:：。]$|(?:以下|下列)[一二三四五六七八九十\d]{1,2}(?:类|种|部分|级|档)[:：。]$|(?:情形|情况|条件|材料|资料|证件|证明|凭证|方式|途径|形式|行为|范围|对象|人员|标准|费用|类别|类型|内容|事实|因素|"
@@ -33,14 +35,21 @@ CASES = re.compile(
 )
 # 1.方式：… 2.要求：…: the details of one step, told by labels that are no organ's name.
 DETAIL = re.compile(r"\s*[\u4e00-\u9fff/]{2,10}(?<![局厅委办府院校行司站所心部队])[：:]")
+DUTIES_LISTED = re.compile(
+    r"职责(?:任务)?(?:主要)?(?:是|为|有|如下|包括|：|:){0,2}[:：]\s*$|履行(?:下列|以下|如下)[^。；]{0,6}职责"
+)
+# Whom rules bind rather than task: 见习单位应当履行以下职责.
+BOUND_ONES = re.compile(
+    "(?:企业|公司|(?<!承办)(?<!成员)(?<!牵头)(?<!责任)(?<!主管)(?<!各)单位)(?:应当?|须|要)?(?:履行|承担)"
+)
 WORK_LISTED = re.compile(r"(?:任务|工作|措施|举措|职责|重点)(?:内容|如下|是|为|包括|有){0,3}[:：]$")
 # Who explains the document, from when it holds, who is punished by which law: words of form in any document.
 FORMAL = re.compile(
     r"[^。]{0,40}由[^。，]{2,40}负责解释|本[^。，]{2,12}(?:自|从)[^。]{2,40}(?:起(?:正式)?(?:施行|实施|执行|生效)|实施|施行)"
-    r"|[^。]{0,20}有?(?:下列|以下)[^。，]{0,10}(?:行为|情形)之一的[^。]{0,60}(?:处理|处罚|处分|追究[^。]{0,10}责任)"
+    r"|[^。]{0,20}有?(?:下列|以下)[^。，]{0,10}(?:行为|情形|情况)之一的[^。]{0,60}(?:处理|处罚|处分|追究[^。]{0,10}责任)"
 )
 RULE_MAKING = re.compile(
-    r"(?:办法|细则|规定|条例|规则|规程|章程|准则|目录|名录|标准|限值)(?:[（(][^（()）]{1,24}[)）])*$"
+    r"(?:办法|细则|规定|条例|规则|规程|章程|准则|制度|目录|名录|标准|限值)(?:[（(][^（()）]{1,24}[)）])*$"
 )
 # An organ of the state, and none whom the rules bind (定点医疗机构, 用人单位), and what it has to do;
 # what it may do (可依职责组织) is no duty.
@@ -49,11 +58,30 @@ DUTY = re.compile(
     r"[^。；，：\n]{0,40}?"
     r"(?:局|厅|部(?![分署位队件])|委(?![托派员])|署|政府|部门|委员会|办公室|管委会|办事处|领导小组|指挥部|联席会议|机关|中心"
     r"|(?:经办|管理|监督|行政|公共[^，。；：]{0,8}服务)机构)(?:[（(][^（()）]*[)）])?"
-    r"(?!可(?:以|依|视|根据|结合))(?!(?:委托|批准|审核|审批|认定|指定|确定|同意|评定|举办|组织|备案)(?:的|后|同意))(?:是[^。；\n]{0,30}(?:部门|机构)，|[^，。；：]{0,20}(?:后|时)，|[^，。；：]{0,16}?)"
+    r"(?!可(?:以|依|视|根据|结合))(?![^，。；：\n]{0,12}(?:工作人员|的人员))(?!(?:委托|批准|审核|审批|认定|指定|确定|同意|评定|举办|组织|备案)(?:的|后|同意))(?:是[^。；\n]{0,30}(?:部门|机构)，|[^，。；：]{0,20}(?:后|时)，"
+    r"|(?:根据|按照|依据|结合)[^。；：\n]{2,40}，|对[^，。；：\n]{2,30}?(?:进行|开展|予以)[^，。；：\n]{0,10}?|[^，。；：\n]{0,16}?)"
     r"(?:负责|会同|牵头|承担|应当?(?!急)|统筹|组织|制定|建立|指导(?!单位|机构|部门)|监督|协调|做好|开展|定期|公布|督促|汇总|通报|评估|审核|核实|受理|核拨|拨付|检查|考核|公示)"
+)
+# 加强投资和运行维护经费协同联动: an article that names nobody speaks to the organs that follow the document.
+CALL = re.compile(
+    "加强|健全|完善|推进|推行|强化|落实(?!到|情况)|优化|做好|编制|组织(?!者|机构|形式)|构建|营造|畅通|树立|加快|建立健全|深化|严格落实"
+)
+# 容缺受理是指…: what a sentence defines it hands to nobody.
+DEFINES = re.compile("[^。；\n]{0,40}(?:是指|指的是)[^。；\n]*")
+BINDS_UNITS = re.compile(
+    r"(?<![^。；，：\n])(?:第[〇零一二三四五六七八九十百\d]{1,5}条 ?)?(?:[^。；，：\n]{0,20}，)?"
+    r"(?:各[\u4e00-\u9fff]{0,6}(?:单位|部门)(?:对|按|负责|定期|加强|做好)|(?:项目)?(?:建设|使用|实施|主管|责任|牵头|预算|采购|运维|见习|成员|承办|主办|编制|管理)单位(?:应当?|须|要))"
 )
 LONGEST = 20
 LONGEST_FORMAL = 90
+# 第一条 为…，制定本制度: what so begins makes rules, whatever its title.
+MAKES_RULES = re.compile("(?:制定|制订|出台|特制定)本(?:办法|细则|规定|条例|规则|规程|章程|准则|制度|规范)")
+# What a guide of a public service says of it, label by label: 实施机构：…, 受理时限：1个工作日, 所需材料.
+SERVICE_SHEET = re.compile(
+    "(?:事项(?:名称|类型|编码)|(?:实施|办理|受理|责任)(?:机构|主体|机关)|服务对象|(?:设定|法律|办理)依据|(?:受理|申请|办理)条件|"
+    "(?:受理|办理|办结|承诺|法定)(?:时限|期限)|(?:办理|审批)(?:流程|地点|方式)|(?:所需|申请|申报|提交)材料(?:清单)?|收费(?:标准|依据|情况)|"
+    "(?:咨询|监督|投诉|联系)(?:电话|方式|渠道)|结果(?:名称|样本|送达))(?:$|[：:（(])"
+)
 BRACKETED = re.compile(r"[（(].*?[)）]")
 
 
@@ -61,7 +89,10 @@ def classify(sections: list[Section], text: str) -> list[SectionClass]:
     """The class of each section, in their order."""
     classes: list[SectionClass] = []
     cases_below: dict[tuple[int, str], bool] = {}  # by parent and style: the items of one list are of one kind
-    makes_rules = {name: RULE_MAKING.search(name) is not None for name in {section.document for section in sections}}
+    makes_rules = {section.document: RULE_MAKING.search(section.document) is not None for section in sections}
+    for section in sections:
+        if section.style == "article" and MAKES_RULES.search(text, *section.paragraphs[0]):
+            makes_rules[section.document] = True
     for section in sections:
         heading = text[section.heading[0] : section.heading[1]]
         own = _class_of(heading, section)
@@ -82,7 +113,10 @@ def classify(sections: list[Section], text: str) -> list[SectionClass]:
         if classes[section.index] in ("operative", "general") and makes_rules[section.document]:
             classes[section.index] = "operative"
             cases = [sections[child] for child in section.children if classes[child] == "case"]
-            if not any(_is_duty(one, text) for one in (section, *cases)):
+            listed = section.style == "unit" or (
+                section.parent is not None and _lists_duties(sections[section.parent], text)
+            )
+            if not listed and not any(_is_duty(one, text) for one in (section, *cases)):
                 classes[section.index] = "rule"
     return classes
 
@@ -103,6 +137,14 @@ def _is_case(sections: list[Section], section: Section, text: str) -> bool:
     return CASES.search(lead) is not None and WORK_LISTED.search(lead) is None
 
 
+def _lists_duties(section: Section, text: str) -> bool:
+    """第五条 市政务服务中心…主要职责包括：（一）…: what is listed are an organ's duties."""
+    return any(
+        DUTIES_LISTED.search(text, start, end) and not BOUND_ONES.search(text, start, end)
+        for start, end in section.paragraphs
+    )
+
+
 def _is_formal(section: Section, text: str) -> bool:
     """Whether an item is words of form alone: who explains the document, from when it holds, how breaches end."""
     if len(section.paragraphs) > 1:
@@ -113,11 +155,19 @@ def _is_formal(section: Section, text: str) -> bool:
 
 def _is_duty(section: Section, text: str) -> bool:
     """Whether an article of a document that makes rules gives an organ of the state something to do."""
-    return any(DUTY.search(text, start, end) for start, end in section.paragraphs)
+    if CALL.match(text, section.heading[0], section.heading[1]):
+        return True
+    for start, end in section.paragraphs:
+        words = DEFINES.sub("", text[start:end]) if "指" in text[start:end] else text[start:end]
+        if DUTY.search(words) or BINDS_UNITS.search(words):
+            return True
+    return False
 
 
 def _class_of(heading: str, section: Section) -> SectionClass:
     words = BRACKETED.sub("", heading) if "（" in heading or "(" in heading else heading
+    if SERVICE_SHEET.match(words):
+        return "general"
     if len(words) > LONGEST or section.style == "attachment" or DOING.search(words):
         return "operative"
     if GOALS.search(words):

@@ -20,10 +20,12 @@ PRINTED = re.compile(r"(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?印发")
 ISSUING = re.compile(r"印发|转发|发布|公布|下发|颁布")
 # 印发《A》《B》和《C》: what stands before the first title of a list stands before each.
 TITLES_BEFORE = re.compile(r"(?:《[^《》]*》(?:[（(][^（()）]*[）)])?[、和及与]?)+$")
+SHORT_FORM = re.compile("以下(?:简)?称为?：?“?《([^《》]{2,40})》")
 ANY_TITLE = re.compile("《([^《》]{4,120})》")
 RESTS_ON = re.compile(r"(?:根据|依据|按照|依照|贯彻|落实|执行|遵照)[^，。；]{0,8}$")
 KEY_FORMS = str.maketrans("（）〔〕［］：，—－–～０１２３４５６７８９", "()[][]:,----0123456789")
 RESTS_AT_FIRST = re.compile(r"(?:为了?|现)?(?:根据|依据|按照|依照|贯彻|落实|深入贯彻|认真贯彻|全面贯彻|遵照)")
+LEFT_OUT = re.compile("[（(]略[）)]")  # 附件：（略）
 ADDRESSEE_END = ("：", ":")
 SEAL = re.compile("[（(](?:代章|代盖章|盖章|印章|章)[)）]$")
 LAST_FRONT_BLOCK = 40
@@ -154,11 +156,14 @@ def _is_compiled_title(text: str) -> bool:
 def _is_list_item(texts: dict[int, str], number: int) -> bool:
     """An entry of the attachment list: right behind 附件：1.… or another entry of it."""
     before = texts.get(number - 1, "")
-    marker, previous = read_marker(texts[number]), ATTACHMENT.match(before)
+    marker, previous = read_marker(texts.get(number, "")), ATTACHMENT.match(before)
     if not marker or "。" in texts[number]:
         return False
     if previous:
-        first = read_marker(before[previous.end() :].lstrip("：: "))
+        rest = LEFT_OUT.sub("", before[previous.end() :].lstrip("：: "))
+        if not rest:
+            return marker.number == 1 and is_title_like(texts[number])
+        first = read_marker(rest)
         return bool(first) and first.number + 1 == marker.number if first else False
     earlier = read_marker(before)
     return bool(
@@ -201,7 +206,10 @@ def _is_addressee(text: str) -> bool:
 
 def issued_titles(text: str) -> Iterator[re.Match[str]]:
     """The 《titles》 that a line issues, the title as first group; not those on which it rests."""
+    short = set(SHORT_FORM.findall(text))
     for match in ANY_TITLE.finditer(text):
+        if match[1] in short:
+            continue
         lead = TITLES_BEFORE.sub("", text[: match.start()])
         behind = text[match.end() : match.end() + 40].split("《")[0]
         if RESTS_ON.search(lead[-12:]) or RESTS_AT_FIRST.match(re.split("[，。；]", lead)[-1]):
@@ -254,9 +262,9 @@ def _attachment_list(texts: dict[int, str]) -> tuple[int, ...]:
     found: list[int] = []
     for number, text in texts.items():
         match = ATTACHMENT.match(text) if text[:1] == "附" else None
-        begins = (
-            match and not match.group(2) and text[match.end() :].strip() and re.search("[：:]", text[: match.end()])
-        )
+        begins = False
+        if match and not match.group(2) and re.search("[：:]", text[: match.end()]):
+            begins = bool(text[match.end() :].strip()) or _is_list_item(texts, number + 1)
         if begins or (found and found[-1] == number - 1 and _is_list_item(texts, number)):
             found.append(number)
     return tuple(found)
