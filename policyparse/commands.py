@@ -62,7 +62,7 @@ def parse(chosen: Namespace) -> int:
 def explain(chosen: Namespace) -> int:
     from policyparse import api
     from policyparse.delivery.explanation import explanation_dict, explanation_text
-    from policyparse.delivery.json_file import dump_json
+    from policyparse.delivery.json_text import dump_json
 
     if Path(chosen.file).is_dir():
         return _explain_folder(chosen)
@@ -86,7 +86,7 @@ def _explain_folder(chosen: Namespace) -> int:
     from policyparse import api
     from policyparse.batch.inbox import InboxFile, look_through
     from policyparse.delivery.coverage_report import coverage_dict, coverage_text
-    from policyparse.delivery.json_file import dump_json
+    from policyparse.delivery.json_text import dump_json
 
     if chosen.draw is not None:
         raise UsageError("--draw takes one notice, not a folder")
@@ -176,8 +176,10 @@ def _convert_cluster(chosen: Namespace) -> int:
 def _watch(chosen: Namespace, job: Job) -> int:
     """Run until told to end, which is how a watch is meant to end: exit code 0."""
     from policyparse.batch.progress import batch_reporter
-    from policyparse.batch.watching import Watch, moments
+    from policyparse.batch.watching import KEPT_READY, Watch, moments
 
+    crew = job.crew()
+    job = job.manned(crew)
     jobs = chain((job,), repeat(job.next()))
 
     def run(found: Found) -> Run:
@@ -189,8 +191,10 @@ def _watch(chosen: Namespace, job: Job) -> int:
     source = Path(chosen.source)
     watch = Watch(source, job.target, run, say, chosen.settle, corrections=job.corrections)
     try:
-        for changed in moments(source, job.target, chosen.settle):
-            watch.look(changed)
+        with crew:
+            for changed in moments(source, job.target, chosen.settle):
+                watch.look(changed)
+                crew.rest(KEPT_READY)
     except KeyboardInterrupt:
         say("stopped; the same command goes on from here")
     return 0

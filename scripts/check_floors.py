@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 import policyparse
-from policyparse.delivery.json_file import dump_json
+from policyparse.delivery.json_text import dump_json
 from policyparse.gold import FIELDS, KINDS, GoldFile
 from policyparse.gold.report import Report
 from policyparse.gold.validation import GOLD_SUFFIX, read_golds

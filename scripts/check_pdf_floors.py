@@ -27,7 +27,7 @@ sys.path.insert(0, str(ROOT))
 from pdf_scoring.tally import Tally
 from score_pdfs import GROUPS, SHOWN, Score, is_scan, score_file
 
-from policyparse.delivery.json_file import dump_json
+from policyparse.delivery.json_text import dump_json
 
 CORPUS = ROOT / "corpus"
 FOLDERS = ("pdf", "pdf-more")

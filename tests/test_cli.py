@@ -27,7 +27,7 @@ GOLD = ROOT / "corpus" / "gold"
 LOCKED = ROOT / "corpus" / "pdf-more" / "user_password_rc4.pdf"
 PASSWORD = "moyang-2025"
 NOTICE = "关于建设示范校的通知\n\n各县教育局：\n到2025年，建成示范校30所以上。\n\n南昌市教育局\n2023年4月5日\n"
-HEAVY = {"pydantic", "simplejson", "rich", "jieba", "spacy", "pypdfium2", "pdfplumber", "pyarrow", "sqlalchemy"}
+HEAVY = {"pydantic", "rich", "jieba", "spacy", "pypdfium2", "pdfplumber", "pyarrow", "sqlalchemy"}
 
 Captured = pytest.CaptureFixture[str]
 

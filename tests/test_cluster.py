@@ -44,12 +44,12 @@ EMPTY = PolicyParseError("empty")
 
 
 class HereWorker:
-    """What ``StandingWorker`` does, in this process."""
+    """What ``Crew`` does, in this process."""
 
-    def __init__(self, function: Any, bounds: Bounds) -> None:
+    def __init__(self, function: Any, workers: int, bounds: Bounds) -> None:
         self.function = function
 
-    def each(self, items: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
+    def run_each(self, items: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
         for item in items:
             try:
                 yield item, self.function(item)
@@ -73,7 +73,7 @@ class PoisonedSettings(Settings):
 
 @pytest.fixture
 def here(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("policyparse.batch.cluster_work.StandingWorker", HereWorker)
+    monkeypatch.setattr("policyparse.batch.cluster_work.Crew", HereWorker)
 
 
 def storage(folder: Path) -> Place:

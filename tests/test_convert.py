@@ -218,6 +218,16 @@ def test_a_notice_called_as_the_report_keeps_its_document(inbox: Path, tmp_path:
     assert row.output is not None and row.output.startswith("run-report~")
 
 
+@pytest.mark.parametrize("name", ["run-report.json", "run-report.html", "Run-Report.JSON", "ledger.xlsx"])
+def test_a_folder_called_as_a_file_of_the_run_keeps_its_documents(inbox: Path, name: str) -> None:
+    (inbox / name).mkdir()
+    (inbox / name / "b.txt").write_text(NOTICE.replace("30", "77"), encoding="utf-8")
+    done = convert(inbox, inbox.parent / "out", to=["json"])
+    (row,) = (row for row in done.rows if row.path == f"{name}/b.txt")
+    assert row.state == "done" and row.output is not None and row.output.startswith(f"{name}~")
+    assert (inbox.parent / "out" / row.output).is_file() and (inbox.parent / "out" / "run-report.html").is_file()
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems keep no such names")
 @pytest.mark.parametrize("name", [b"two\nlines.txt", "南昌.txt".encode("gbk"), b"tab\t.txt"])
 def test_any_name_that_the_system_keeps_has_its_output(inbox: Path, tmp_path: Path, name: bytes) -> None:

@@ -148,11 +148,11 @@ def test_a_wrong_password_is_tried_again_with_another(inbox: Path, monkeypatch: 
 
 
 def test_a_failure_of_the_surroundings_is_tried_again(inbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(path: Path, text: str) -> None:
+    def full(path: Path, data: bytes) -> None:
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patched:
-        patched.setattr(one_notice, "write_atomically", full)
+        patched.setattr(one_notice, "write_through", full)
         assert {row.code for row in run(inbox).rows} == {"not_written"}
     assert run(inbox).count("done") == 3
 

@@ -153,6 +153,43 @@ def test_what_is_accepted_changes_nothing_but_its_mark(names: set[str]) -> None:
         assert [{**one, "evidence": 0} for one in after[kind]] == [{**one, "evidence": 0} for one in PLAIN[kind]]
 
 
+def test_metadata_are_edited_and_marked() -> None:
+    values = {
+        "title": "关于建设示范学校的通知", "signed_date": "2023-04-06", "issuers": ["南昌市教育局", "南昌市财政局"],
+        "doc_number": "洪教字〔2023〕9号", "period.end": "2025-12-31",
+    }  # fmt: skip
+    after = apply({"metadata": {"action": "edit", "values": values}})
+    found = after["metadata"]
+    assert (found["title"], found["signed_date"]) == ("关于建设示范学校的通知", "2023-04-06")
+    assert found["issuers"] == ["南昌市教育局", "南昌市财政局"] and found["period"]["end"] == "2025-12-31"
+    assert found["doc_number"] == {"raw": "洪教字〔2023〕9号", "organ_code": "洪教字", "year": 2023, "serial": 9}
+    assert found["addressees"] == PLAIN["metadata"]["addressees"]
+    assert codes(after) == [*codes(PLAIN), "corrected", "corrected"]
+    assert "doc_number, issuers, period, signed_date, title" in after["diagnostics"][-1]["message"]
+
+
+def test_corrected_metadata_stand_nowhere_in_the_notice() -> None:
+    values = {"title": "关于建设示范学校的通知", "issuers": ["南昌市财政局"]}
+    places = apply({"metadata": {"action": "edit", "values": values}})["metadata"]["places"]
+    assert (places["title"], places["issuers"]) == (None, [])
+    assert places["signed_date"] == PLAIN["metadata"]["places"]["signed_date"] is not None
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"signed_date": "gestern"}, "signed_date"),
+        ({"issuers": "市教育局"}, "issuers"),
+        ({"doc_number": "九号"}, "no document number"),
+        ({"period.middle": "2025-01-01"}, "middle"),
+    ],
+)
+def test_metadata_that_are_none_are_a_diagnostic(values: dict[str, Any], words: str) -> None:
+    after = apply({"metadata": {"action": "edit", "values": values}})
+    assert after["metadata"] == PLAIN["metadata"]
+    assert codes(after) == [*codes(PLAIN), "correction_refused"] and words in after["diagnostics"][-1]["message"]
+
+
 def test_a_correction_whose_fact_is_gone_is_a_diagnostic() -> None:
     after = apply({"t0000000000": {"action": "accept"}, TARGET: {"action": "accept"}})
     assert codes(after) == [*codes(PLAIN), "corrected", "correction_lost"]
@@ -196,6 +233,91 @@ def test_every_delivery_says_what_was_corrected(inbox: Path) -> None:
     with sqlite3.connect(out / "policyparse.sqlite") as database:
         assert database.execute("SELECT value, rule, confidence FROM targets").fetchall() == [(35, "corrected", 1)]
     database.close()
+
+
+def test_corrected_metadata_go_out_and_hold(inbox: Path) -> None:
+    correct(inbox, {"metadata": {"action": "edit", "values": {"title": "关于建设示范学校的通知"}}})
+    run(inbox, "csv")
+    documents = inbox.parent / "out" / "csv" / "documents.csv"
+    assert "关于建设示范学校的通知" in documents.read_text(encoding="utf-8-sig")
+    (inbox / "b.txt").write_text(FACTS.replace("30所", "40所"), encoding="utf-8")
+    run(inbox, "csv", given=False)
+    assert output(inbox, "b.txt")["metadata"]["title"] == "关于建设示范学校的通知"
+    (inbox.parent / "mended" / "a.json").unlink()
+    run(inbox, "csv")
+    assert output(inbox, "b.txt")["metadata"]["title"] == PLAIN["metadata"]["title"]
+
+
+def test_a_correction_of_a_notice_that_is_not_there_is_in_the_report(
+    inbox: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    correct(inbox, {TARGET: {"action": "accept"}}, "a.json")
+    correct(inbox, {TARGET: {"action": "accept"}}, "b.json", document="doc-<nosuch>")
+    done = run(inbox)
+    assert [(one.file, one.state) for one in done.corrections] == [
+        ("a.json", "held"), ("b.json", "held"), ("b.json", "unmatched")
+    ]  # fmt: skip
+    assert not done.failed  # it may be a notice to come
+    report = json.loads((inbox.parent / "out" / "run-report.json").read_text(encoding="utf-8"))
+    assert report["corrections"][-1]["message"] == "no notice goes by doc-<nosuch>"
+    assert "doc-&lt;nosuch&gt;" in (inbox.parent / "out" / "run-report.html").read_text(encoding="utf-8")
+    assert main(["convert", str(inbox), str(inbox.parent / "out")]) == 0
+    assert "--corrections b.json: no notice goes by doc-<nosuch>" in capsys.readouterr().err
+
+
+def test_many_notices_that_are_not_there_are_counted(inbox: Path) -> None:
+    documents = {f"doc-{number:02}": {"t1": {"action": "accept"}} for number in range(25)}
+    said = {"schema": "policyparse-corrections/1", "documents": documents}
+    (inbox.parent / "mended" / "a.json").write_text(json.dumps(said), encoding="utf-8")
+    assert (run(inbox).corrections[-1].message or "").endswith("doc-19 (and 5 more)")
+
+
+# Facts that are left out as unsure.
+
+
+def unsure(inbox: Path, least: float = 1.0, given: bool = True) -> Run:
+    """A run that leaves out all that is not certain."""
+    corrections = inbox.parent / "mended" if given else None
+    return convert(inbox, inbox.parent / "out", to=["jsonl"], min_confidence=least, corrections=corrections)
+
+
+@pytest.mark.parametrize("converted_before", [True, False])
+def test_an_accepted_fact_is_kept_however_unsure_it_was(inbox: Path, converted_before: bool) -> None:
+    (inbox / "b.txt").write_text(FACTS.replace("8号", "9号"), encoding="utf-8")
+    if converted_before:
+        unsure(inbox)
+        assert output(inbox)["targets"] == output(inbox)["tasks"] == []
+    correct(inbox, {TARGET: {"action": "accept"}})
+    assert unsure(inbox).converted == (1 if converted_before else 2)
+    (target,) = output(inbox)["targets"]
+    assert (target["id"], target["evidence"]["confidence"]) == (TARGET, 1)
+    assert output(inbox)["tasks"] == [] and output(inbox, "b.txt")["targets"] == []
+    assert "correction_lost" not in codes(output(inbox))
+
+
+def test_an_edited_fact_is_kept_as_well_and_a_later_run_does_nothing(inbox: Path) -> None:
+    correct(inbox, {TASK: {"action": "edit", "values": {"measure": "重点"}}})
+    unsure(inbox)
+    assert [task["measure"] for task in output(inbox)["tasks"]] == ["重点"]
+    assert [unit["name"] for unit in output(inbox)["units"]] == [unit["name"] for unit in PLAIN["units"]]
+    again = unsure(inbox, given=False)
+    assert (again.converted, again.delivered[0].state) == (0, "unchanged")
+
+
+def test_a_fact_that_is_accepted_no_more_is_left_out_again(inbox: Path) -> None:
+    unsure(inbox)
+    before = documents_of(inbox.parent / "out")
+    correct(inbox, {TARGET: {"action": "accept"}})
+    unsure(inbox)
+    (inbox.parent / "mended" / "a.json").unlink()
+    unsure(inbox)
+    assert documents_of(inbox.parent / "out") == before
+
+
+def test_where_nothing_is_left_out_nothing_is_converted_for_an_accepted_fact(inbox: Path) -> None:
+    run(inbox)
+    correct(inbox, {TARGET: {"action": "accept"}})
+    assert run(inbox).converted == 0
 
 
 def test_corrections_hold_in_later_runs_and_when_the_notice_is_read_anew(inbox: Path) -> None:
@@ -302,6 +424,22 @@ def test_a_kill_at_any_write_ends_as_if_undisturbed(
             "id",
         ),
         ('{"schema": "policyparse-corrections/1", "documents": {"d": {"t": {"action": "add", "values": {}}}}}', "kind"),
+        (
+            '{"schema": "policyparse-corrections/1",\n "documents": {"d": {"metadata": {"action": "accept"}}}}',
+            "line 2: documents.d: metadata can be edited",
+        ),
+        (
+            '{"schema": "policyparse-corrections/1",\n "documents": {"d": {"metadata": {"action": "edit", "values": {"measure": 1}}}}}',
+            "metadata has no field 'measure'",
+        ),
+        (
+            '{"schema": "policyparse-corrections/1",\n "documents": {"d": {"metadata": {"action": "edit", "values": {"places": {}}}}}}',
+            "metadata has no field 'places'",
+        ),
+        (
+            '{"schema": "policyparse-corrections/1",\n "documents": {"d": {"t1": {"action": "edit", "values": {"issuers": []}}}}}',
+            "t1 has no field 'issuers'",
+        ),
         ("[]", "line 1"),
         ("", "line 1"),
         ("[" * 100_000, "line 1"),
@@ -381,7 +519,7 @@ def test_the_example_of_the_documentation_is_read() -> None:
     page = (Path(__file__).parents[1] / "docs" / "running-unattended.md").read_text(encoding="utf-8")
     (example,) = re.findall(r"```json\n(.*?)```", page, re.DOTALL)
     ((_, facts),) = read_corrections(example.encode(), "example.json").items()
-    assert [one.action for one in facts.values()] == ["accept", "reject", "edit", "add"]
+    assert [one.action for one in facts.values()] == ["accept", "reject", "edit", "add", "edit"]
 
 
 def test_files_fit_the_schema(inbox: Path) -> None:

@@ -6,6 +6,7 @@ Not for: what is in a document of a real notice, which test_contract.py looks at
 from __future__ import annotations
 
 import json
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,9 @@ import pytest
 import policyparse
 from policyparse import PolicyDocument, PolicyParseError
 from policyparse.delivery.json_file import document_to_dict, document_to_json, load_document
+from policyparse.delivery.json_text import dump_json
+
+ROOT = Path(__file__).parents[1]
 
 PLACE: dict[str, Any] = {
     "span": {"start": 0, "end": 4},
@@ -113,6 +117,43 @@ def test_numbers_are_written_digit_by_digit(value: str, written: str) -> None:
     text = document_to_json(document, indent=None)
     assert f'"value": {written}, ' in text
     assert load_document(text) == document
+    assert f'"value": {written},\n' in document_to_json(document)
+
+
+@pytest.mark.parametrize(
+    "value", ["0.0001", "0.00001", "9007199254740993", "999999999999999.5", "1234567890123456.7", "1E+400", "-0.5"]
+)
+def test_the_compiled_writer_is_used_only_where_it_says_the_same(value: str) -> None:
+    document = with_value(Decimal(value))
+    assert document_to_json(document) == dump_json(document)
+    assert load_document(document_to_json(document)) == document
+
+
+def test_half_of_a_surrogate_pair_keeps_nothing_from_being_written() -> None:
+    document = make_document(text="半\ud83d")
+    assert json.loads(document_to_json(document))["text"] == "半\ud83d"
+
+
+@pytest.mark.parametrize("notice", sorted((ROOT / "corpus" / "notices").glob("*.txt")), ids=lambda path: path.stem)
+def test_records_and_their_plain_values_are_written_alike(notice: Path) -> None:
+    document = policyparse.parse(notice)
+    assert document_to_json(document) == dump_json(document) == dump_json(document_to_dict(document))
+
+
+@pytest.mark.parametrize("value", [{1, 2}, b"x", float("nan"), float("inf"), Decimal("NaN"), object()])
+def test_what_has_no_json_form_is_no_json(value: object) -> None:
+    with pytest.raises(TypeError, match="has no JSON form"):
+        dump_json([value])
+
+
+def test_plain_values_of_all_kinds_are_written_as_json_has_them() -> None:
+    class Words(str):
+        pass
+
+    plain = {"a": [], "b": {}, "c": [1, -2.5, True, None, {'引号"': "行\n\t\u0007"}], "d": [[1], [2, [3]]]}
+    assert dump_json(plain) == json.dumps(plain, ensure_ascii=False, indent=1)
+    assert dump_json(plain, None) == json.dumps(plain, ensure_ascii=False)
+    assert dump_json((date(2023, 4, 5), Words("字"))) == '[\n "2023-04-05",\n "字"\n]'
 
 
 def test_older_documents_of_the_same_major_version_load() -> None:

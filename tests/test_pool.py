@@ -14,7 +14,7 @@ from pathlib import Path
 import poison
 import pytest
 
-from policyparse.batch.pool import GIGABYTE, Bounds, StandingWorker, run_each
+from policyparse.batch.pool import GIGABYTE, Bounds, Crew, run_each
 from policyparse.errors import PolicyParseError
 
 pytestmark = pytest.mark.slow
@@ -40,10 +40,17 @@ def killed_once(item: str) -> str:
     return "alive"
 
 
-def process_of(item: str) -> int:
-    """The process that worked at it, unless the item asks for harm."""
-    poison.harm(item)
+def worker_of(item: str) -> int:
+    """The process that is at the item."""
     return os.getpid()
+
+
+def is_alive(worker: int) -> bool:
+    try:
+        os.kill(worker, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def test_every_item_has_its_answer() -> None:
@@ -95,13 +102,52 @@ def test_no_workers_is_no_number_of_workers() -> None:
         run_each(poison.harm, [], 0, BOUNDS)
 
 
-def test_a_standing_worker_stays_from_one_call_to_the_next_and_is_replaced_when_it_dies() -> None:
-    worker: StandingWorker[str, int] = StandingWorker(process_of, BOUNDS)
-    try:
-        first, again = dict(worker.each(["a", "b"])), dict(worker.each(["c"]))
-        assert {*first.values(), *again.values()} == {again["c"]}
-        after = dict(worker.each(["poison-exit.txt", "d"]))
-        assert isinstance(after["poison-exit.txt"], PolicyParseError)
-        assert after["d"] != again["c"]
-    finally:
-        worker.close()
+# Workers that stay.
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such signals there")
+def test_workers_stay_for_the_next_run_and_end_with_their_block() -> None:
+    with Crew(worker_of, 1, BOUNDS) as crew:
+        ((_, first),) = crew.run_each(["a"])
+        assert dict(crew.run_each(["b", "c"])) == {"b": first, "c": first}
+        assert isinstance(first, int) and is_alive(first)
+    assert not is_alive(first)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such signals there")
+def test_idle_workers_are_ended_after_a_time_and_others_started() -> None:
+    with Crew(worker_of, 1, BOUNDS) as crew:
+        ((_, first),) = crew.run_each(["a"])
+        crew.rest(3600)
+        assert isinstance(first, int) and is_alive(first)
+        crew.rest(0)
+        assert not is_alive(first)
+        crew.rest(0)
+        ((_, second),) = crew.run_each(["a"])
+        assert second != first
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such signals there")
+def test_a_worker_that_is_killed_while_it_waits_costs_nothing() -> None:
+    with Crew(worker_of, 1, BOUNDS) as crew:
+        ((_, first),) = crew.run_each(["a"])
+        assert isinstance(first, int)
+        os.kill(first, signal.SIGKILL)
+        answers = dict(crew.run_each(["b", "c"]))
+        assert answers.keys() == {"b", "c"} and all(isinstance(worker, int) for worker in answers.values())
+
+
+def test_a_run_that_is_left_in_the_middle_leaves_nothing_to_the_next() -> None:
+    with Crew(poison.harm, 2, BOUNDS) as crew:
+        left = crew.run_each(f"{number}.txt" for number in range(100))
+        next(left)
+        left.close()  # type: ignore[attr-defined]
+        assert dict(crew.run_each(["a.txt"])) == {"a.txt": "a.txt"}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no such signals elsewhere")
+def test_poison_in_one_run_is_no_matter_of_the_next() -> None:
+    with Crew(poison.harm, 2, BOUNDS) as crew:
+        answers = dict(crew.run_each(["poison-segfault.txt", "a.txt"]))
+        assert isinstance(answers["poison-segfault.txt"], PolicyParseError)
+        assert dict(crew.run_each(["b.txt", "c.txt"])) == {"b.txt": "b.txt", "c.txt": "c.txt"}

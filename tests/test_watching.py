@@ -296,6 +296,29 @@ def test_told_to_end_it_ends_in_order(inbox: Path, watching: subprocess.Popen[by
     assert watching.stderr is not None and b"Traceback" not in watching.stderr.read()
 
 
+def workers_of(running: subprocess.Popen[bytes]) -> set[int]:
+    tasks = Path(f"/proc/{running.pid}/task").glob("*/children")
+    children = {int(child) for task in tasks for child in task.read_text().split()}
+    spawned = {child for child in children if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()}
+    return spawned
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="it does not say there which processes there are")
+def test_workers_stay_from_one_batch_to_the_next_and_go_with_the_watch(
+    inbox: Path, watching: subprocess.Popen[bytes]
+) -> None:
+    workers = workers_of(watching)
+    assert len(workers) == 2
+    for name in ("second.txt", "third.txt"):
+        (inbox / name).write_text(NUMBERED.replace("8号", f"{len(name)}号"), encoding="utf-8")
+        until((inbox.parent / "out" / f"{name}.json").is_file)
+        assert workers_of(watching) == workers
+    watching.send_signal(signal.SIGTERM)
+    assert watching.wait(30) == 0
+    until(lambda: not any(Path(f"/proc/{worker}").exists() for worker in workers))
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="no such signals there")
 def test_a_burst_with_renames_and_deletions_ended_in_the_middle_loses_nothing(

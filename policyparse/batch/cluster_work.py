@@ -19,7 +19,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from policyparse.batch.one_notice import Facts, facts_of
-from policyparse.batch.pool import StandingWorker
+from policyparse.batch.pool import Crew
 from policyparse.batch.roles import going_by
 from policyparse.delivery.flat_tables import TABLES, Json
 from policyparse.delivery.parquet_files import write_tables
@@ -65,7 +65,7 @@ def convert_notice(notice: Notice, reads: Reads) -> Converted:
     """Bytes → document; what ``reads`` raises goes through."""
     document = reads(notice.data, notice.name)
     json_text = document.to_json(indent=None)
-    return Converted(json_text, facts_of(document, json_text))
+    return Converted(json_text, facts_of(document, json_text.encode()))
 
 
 def order_schema() -> pyarrow.Schema:
@@ -102,8 +102,9 @@ class Converter:
         _leave_main_alone()
         self._inbox, self._out = inbox, out
         self._most = settings.limits.file_bytes
-        self._worker: StandingWorker[Notice, Converted] = StandingWorker(
-            partial(convert_notice, reads=settings.reads()), settings.cost()
+        # One worker, which stays from one order to the next.
+        self._worker: Crew[Notice, Converted] = Crew(
+            partial(convert_notice, reads=settings.reads()), 1, settings.cost()
         )
 
     def __call__(self, orders: pyarrow.Table) -> pyarrow.Table:
@@ -146,7 +147,7 @@ class Converter:
                 else:
                     yield Notice(number, os.path.basename(self._inbox.below(path)), data)
 
-        for notice, answer in self._worker.each(readable()):
+        for notice, answer in self._worker.run_each(readable()):
             yield notice.number, answer
         yield from unread
 

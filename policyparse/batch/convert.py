@@ -12,7 +12,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,8 +23,8 @@ from policyparse.batch.inbox import InboxFile, Passed
 from policyparse.batch.manifest import Entry, Manifest, Replacement, open_manifest
 from policyparse.batch.one_notice import Finding, Order, convert_one, stamp_of
 from policyparse.batch.outputs import output_path
-from policyparse.batch.planning import Wishes, plan, plan_run
-from policyparse.batch.pool import Bounds, run_each
+from policyparse.batch.planning import Wishes, plan, plan_again, plan_run
+from policyparse.batch.pool import Bounds, Crew, run_each
 from policyparse.batch.roles import SPOOL, settle_roles
 from policyparse.batch.run_report import Row, Run, row_of, write_report
 from policyparse.batch.settings import Reads, Settings
@@ -55,6 +55,27 @@ class Work:
     bounds: Bounds
     workers: int = 1
     wishes: Wishes = field(default_factory=lambda: Wishes(Settings()))
+    crew: Crew[Order, Finding] | None = None  # workers that stay for the next run; without, each run has its own
+
+    @property
+    def function(self) -> Callable[[Order], Finding]:
+        """What a worker does with a file."""
+        settings = self.wishes.settings
+        return partial(
+            convert_one, reads=self.reads, file_bytes=settings.limits.file_bytes, least=settings.min_confidence
+        )
+
+    def sparing(self, facts: Mapping[str, frozenset[str]]) -> Work:
+        """The same work, where facts are left out at all: without leaving out these."""
+        if not self.wishes.settings.min_confidence:
+            return self
+        return replace(self, wishes=replace(self.wishes, spared=facts))
+
+    def done_each(self, orders: Iterable[Order]) -> Iterator[tuple[Order, Finding | PolicyParseError]]:
+        """The orders as the workers are done with them."""
+        if self.crew is not None:
+            return self.crew.run_each(orders)
+        return run_each(self.function, orders, self.workers, self.bounds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +90,14 @@ class Job:
     def run(self, found: Iterable[InboxFile | Passed], told: Told | None = None) -> Run:
         """One run over what ``planning.plan_run`` found; raises PolicyParseError ("unreadable") as ``convert`` does."""
         return run(found, self.target, self.work, self.forms, told or Told(), self.corrections)
+
+    def crew(self) -> Crew[Order, Finding]:
+        """Workers that may stay from one run to the next; use it as a context manager."""
+        return Crew(self.work.function, self.work.workers, self.work.bounds)
+
+    def manned(self, crew: Crew[Order, Finding]) -> Job:
+        """The same job, its runs all with these workers."""
+        return replace(self, work=replace(self.work, crew=crew))
 
     def next(self) -> Job:
         """The job of the runs that follow: failures are not tried again at each of them."""
@@ -131,7 +160,7 @@ def prepare(
         raise ValueError(f"workers: {workers}, at least 1 is needed")
     forms = _forms(to, alarm_days)
     settings = Settings(limits or Limits(), password, table_settings, lexicon, min_confidence, memory)
-    work = Work(settings.reads(), settings.cost(), workers, Wishes(settings, retry_failed))
+    work = Work(settings.reads_all(), settings.cost(), workers, Wishes(settings, retry_failed))
     folder = None if corrections is None else Path(corrections)
     if folder is not None and not folder.is_dir():
         raise PolicyParseError("not_found", "no such folder of corrections", printable_name(folder.name))
@@ -156,13 +185,17 @@ def run(found: Iterable[InboxFile | Passed], target: Path, work: Work, forms: Se
     with open_manifest(target) as manifest:
         _remove_parts(target, forms)
         files = {os.fsencode(file.relative.as_posix()): file.path for file in found if isinstance(file, InboxFile)}
+        held = take_up(manifest, corrections)
+        work = work.sparing(held.spared())
         number = plan(manifest, found, target, work.wishes)
         waiting = manifest.waiting(number)
         told.planned(waiting)
         if waiting:
             _convert_waiting(manifest, number, files, target, work, told)
+        if plan_again(manifest, number, work.wishes):
+            _convert_waiting(manifest, number, files, target, work, Told())
         settle_roles(manifest, target)
-        notes = apply_corrections(manifest, target, take_up(manifest, corrections))
+        notes = apply_corrections(manifest, target, held)
         documents = going_out(manifest, target)
         delivered = tuple(deliver(manifest, target, documents, form) for form in forms)
         rows = sorted((row_of(entry, number) for entry in manifest.entries()), key=lambda row: row.path)
@@ -177,15 +210,15 @@ def _convert_waiting(
 ) -> None:
     entries: dict[bytes, Entry] = {}
     file_bytes = work.wishes.settings.limits.file_bytes
-    function = partial(convert_one, reads=work.reads, file_bytes=file_bytes)
     with _spool(target) as spool:
 
         def orders() -> Iterator[Order]:
             for entry in manifest.take_new(number):
                 entries[entry.path] = entry
-                yield Order(entry.path, files[entry.path], spool / f"{entry.arrival}.json")
+                spared = work.wishes.spared_of(entry.document_id)
+                yield Order(entry.path, files[entry.path], spool / f"{entry.arrival}.json", spared)
 
-        for order, answer in run_each(function, orders(), work.workers, work.bounds):
+        for order, answer in work.done_each(orders()):
             before = entries.pop(order.key)
             if isinstance(answer, PolicyParseError):
                 stamp = stamp_of(order.path, file_bytes)
@@ -225,7 +258,7 @@ def _placed(entry: Entry, finding: Finding, order: Order, target: Path, settings
         size=entry.size if stamp.size is None else stamp.size,
         mtime_ns=stamp.mtime_ns if stamp.sha256 else entry.mtime_ns,
         sha256=stamp.sha256,
-        reading=settings.reading,
+        reading=settings.reading_with(order.spared) if finding.facts else settings.reading,
         bounds=settings.bounds,
         seconds=finding.seconds,
     )
@@ -234,8 +267,7 @@ def _placed(entry: Entry, finding: Finding, order: Order, target: Path, settings
         return _failed(attempted, finding.code or "internal", finding.message or "", finding.lasting)
     output = output_path(target, entry)
     try:
-        os.makedirs(os.path.dirname(output), exist_ok=True)
-        os.replace(order.spool, output)
+        _moved(order.spool, output)
     except OSError as error:
         return _failed(attempted, "not_written", error.strerror or "the output cannot be written", lasting=False)
     same = entry.document_id == facts.document_id
@@ -246,11 +278,24 @@ def _placed(entry: Entry, finding: Finding, order: Order, target: Path, settings
         message=None,
         lasting=True,
         delivered_id=facts.document_id,
+        document_id=facts.document_id,
+        text_sha256=facts.text_sha256,
+        title=facts.title,
+        signed_date=facts.signed_date,
+        json_sha256=facts.json_sha256,
+        counts=facts.counts,
         role=entry.role if same else None,
         keeper=entry.keeper if same else None,
         corrected=None,
-        **asdict(facts),
     )
+
+
+def _moved(spool: Path, output: str) -> None:
+    try:
+        os.replace(spool, output)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(output), exist_ok=True)
+        os.replace(spool, output)
 
 
 def _failed(entry: Entry, code: str, message: str, lasting: bool) -> Entry:

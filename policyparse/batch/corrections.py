@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -27,24 +27,47 @@ if TYPE_CHECKING:
 
 UNCORRECTED = f"{FOLDER}/uncorrected"
 PENDING = "pending"
+NAMED = 20  # document_ids in a message
 MOST_BYTES = 64 * 1024**2
 
 
 @dataclass(frozen=True, slots=True)
 class CorrectionNote:
-    """What became of a file of corrections: "held", or "failed" with what is wrong and on which line."""
+    """What became of a file of corrections: "held", or "failed" with what is wrong and on which line.
+
+    "unmatched" names document_ids of a file by which no notice goes; they may be those of notices to come.
+    """
 
     file: str
-    state: Literal["held", "failed"]
+    state: Literal["held", "failed", "unmatched"]
     message: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """The corrections that hold, by document_id and fact id, and what became of each file."""
+    """The corrections that hold, by document_id and fact id, the document_ids of each file, and what became of it."""
 
     by_document: Mapping[str, Mapping[str, Correction]] = field(default_factory=dict)
+    by_file: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     notes: tuple[CorrectionNote, ...] = ()
+
+    def spared(self) -> dict[str, frozenset[str]]:
+        """The ids of facts that a person said are right, by the document_id that their notice was parsed with."""
+        found: dict[str, frozenset[str]] = {}
+        for name, facts in self.by_document.items():
+            right = frozenset(fact for fact, one in facts.items() if one.action in ("accept", "edit"))
+            if right:
+                found[parsed_id(name)] = found.get(parsed_id(name), frozenset()) | right
+        return found
+
+    def unmatched(self, there: Set[str]) -> Iterator[CorrectionNote]:
+        """What is to be said of corrections of notices that are not there."""
+        for file, names in self.by_file.items():
+            missing = [name for name in names if name not in there]
+            if missing:
+                more = f" (and {len(missing) - NAMED} more)" if len(missing) > NAMED else ""
+                said = f"no notice goes by {', '.join(missing[:NAMED])}{more}"
+                yield CorrectionNote(file, "unmatched", one_line(said))
 
     def digest(self, document_id: str | None) -> str | None:
         """Another for other corrections of a document; None without any."""
@@ -53,6 +76,11 @@ class Held:
             return None
         said = json.dumps({name: one.model_dump() for name, one in sorted(found.items())}, sort_keys=True, default=str)
         return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def parsed_id(document_id: str) -> str:
+    """The id that a notice was parsed with, of the one under which it goes out (``~2`` where two have the same)."""
+    return document_id.partition("~")[0]
 
 
 def take_up(manifest: Manifest, folder: Path | None) -> Held:
@@ -64,25 +92,27 @@ def take_up(manifest: Manifest, folder: Path | None) -> Held:
     notes: list[CorrectionNote] = []
     contents = dict(kept) if folder is None else _contents(folder, kept, notes)
     by_document: dict[str, dict[str, Correction]] = {}
+    by_file: dict[str, tuple[str, ...]] = {}
     good: dict[str, bytes] = {}
     for name, content in sorted(contents.items()):
         for tried in (content, kept.get(name)):
             if tried is None:
                 continue
             try:
-                _merge(by_document, read_corrections(tried, name))
+                said = read_corrections(tried, name)
+                _merge(by_document, said)
             except PolicyParseError as error:
                 notes.append(CorrectionNote(name, "failed", one_line(error.message)))
                 if tried == kept.get(name):
                     break
             else:
-                good[name] = tried
+                good[name], by_file[name] = tried, tuple(said)
                 notes.append(CorrectionNote(name, "held"))
                 break
     if good != kept:
         manifest.set_corrections(good if folder is not None else {**kept, **good})
         manifest.commit()
-    return Held(by_document, tuple(_one_each(notes)))
+    return Held(by_document, by_file, tuple(_one_each(notes)))
 
 
 def _contents(folder: Path, kept: Mapping[str, bytes], notes: list[CorrectionNote]) -> dict[str, bytes]:
@@ -150,7 +180,9 @@ def apply_corrections(manifest: Manifest, target: Path, held: Held) -> tuple[Cor
     Returns the files of corrections, and the outputs that could not be rewritten; the next run tries these again.
     """
     failures: list[CorrectionNote] = []
-    for entry in manifest.to_correct(held.by_document):
+    there: set[str] = set()
+    for entry in manifest.to_correct({name: parsed_id(name) for name in held.by_document}):
+        there.add(entry.delivered_id or "")
         wanted = held.digest(entry.delivered_id) if entry.role in ("current", "conflict") else None
         if wanted == entry.corrected:
             continue
@@ -168,7 +200,7 @@ def apply_corrections(manifest: Manifest, target: Path, held: Held) -> tuple[Cor
         manifest.put(after)
         manifest.commit(only_when_due=True)
     manifest.commit()
-    return (*held.notes, *failures)
+    return (*held.notes, *held.unmatched(there), *failures)
 
 
 def _written(
@@ -176,7 +208,7 @@ def _written(
 ) -> Entry:
     """From the moment that the row says so, the copy is what was parsed, and the output may be anything."""
     from policyparse.delivery.correcting import corrected
-    from policyparse.delivery.json_file import dump_json
+    from policyparse.delivery.json_text import dump_json
 
     output, copy = Path(output_path(target, entry)), _copy(target, entry)
     if entry.corrected is None or not copy.exists():

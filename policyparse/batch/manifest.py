@@ -13,9 +13,10 @@ import json
 import os
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
+from operator import attrgetter
 from pathlib import Path
 from typing import Literal
 
@@ -106,6 +107,7 @@ CREATE TABLE corrections (file PRIMARY KEY, content);
 """,
 }
 _GET = f"SELECT {', '.join(COLUMNS)} FROM files"
+_VALUES = attrgetter(*COLUMNS)
 _PUT = f"INSERT OR REPLACE INTO files VALUES ({', '.join('?' * len(COLUMNS))})"
 
 
@@ -133,7 +135,7 @@ class Manifest:
         return next(self._entries("WHERE path = ?", path), None)
 
     def put(self, *entries: Entry) -> None:
-        self._db.executemany(_PUT, [[getattr(entry, column) for column in COLUMNS] for entry in entries])
+        self._db.executemany(_PUT, map(_VALUES, entries))
 
     def mark_seen(self, path: bytes, run: int) -> None:
         """A path that was found again, and nothing new about it."""
@@ -181,6 +183,10 @@ class Manifest:
         for (document_id,) in self._db.execute(sql).fetchall():
             yield list(self._entries("WHERE document_id = ?", document_id))
 
+    def of_document(self, document_id: str) -> list[Entry]:
+        """The rows that gave a document of this id, by path."""
+        return list(self._entries("WHERE document_id = ? ORDER BY path", document_id))
+
     def replaced(self, *replacements: Replacement) -> None:
         """Note replacements for the next report."""
         rows = [(one.path, one.what, one.document_id, one.by) for one in replacements]
@@ -219,11 +225,14 @@ class Manifest:
         sql = "SELECT remarks FROM delivered WHERE name = ? AND remarks IS NOT NULL ORDER BY document_id"
         return tuple(remark for (text,) in self._db.execute(sql, (name,)) for remark in _remarks(text))
 
-    def to_correct(self, document_ids: Iterable[str]) -> list[Entry]:
-        """The rows whose outputs are corrected, or go out under one of these ids, by path."""
+    def to_correct(self, document_ids: Mapping[str, str]) -> list[Entry]:
+        """The rows whose outputs are corrected, or go out under one of these ids, by path.
+
+        Beside each id stands the one that its notice was parsed with.
+        """
         found = {entry.path: entry for entry in self._entries("WHERE corrected IS NOT NULL")}
-        for name in document_ids:
-            for entry in self._entries("WHERE document_id = ? AND delivered_id = ?", name.partition("~")[0], name):
+        for name, parsed in document_ids.items():
+            for entry in self._entries("WHERE document_id = ? AND delivered_id = ?", parsed, name):
                 found[entry.path] = entry
         return [found[path] for path in sorted(found)]
 

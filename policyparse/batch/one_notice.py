@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policyparse.batch.identity import title_key
-from policyparse.delivery.atomic import write_atomically
+from policyparse.delivery.atomic import write_through
 from policyparse.errors import PolicyParseError, one_line
 from policyparse.reading.opening import printable_name, read_file
 
@@ -31,11 +31,15 @@ UNSETTLED_NS = 2_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class Order(os.PathLike[str]):
-    """A file to convert: ``key`` is its row in the manifest, ``spool`` where its JSON is to be written."""
+    """A file to convert: ``key`` is its row in the manifest, ``spool`` where its JSON is to be written.
+
+    ``spared``: ids of facts that stay in it however unsure they are.
+    """
 
     key: bytes
     path: Path
     spool: Path
+    spared: frozenset[str] = frozenset()
 
     def __fspath__(self) -> str:
         return str(self.path)
@@ -74,8 +78,14 @@ class Finding:
     seconds: float = 0.0
 
 
-def convert_one(order: Order, reads: Reads, file_bytes: int) -> Finding:
-    """Read, parse, write. Whatever ``reads`` raises but PolicyParseError goes through."""
+def convert_one(order: Order, reads: Reads, file_bytes: int, least: float = 0.0) -> Finding:
+    """Read, parse, leave out what is less sure than ``least``, write.
+
+    Whatever ``reads`` raises but PolicyParseError goes through.
+    """
+    from policyparse.contract.sureness import keep_sure
+    from policyparse.delivery.json_file import document_to_bytes
+
     started = time.monotonic()
     try:
         data, stamp = read_settled(order.path, file_bytes)
@@ -87,12 +97,15 @@ def convert_one(order: Order, reads: Reads, file_bytes: int) -> Finding:
     except PolicyParseError as error:
         lasting = error.code != "missing_extra"
         return Finding(stamp, None, error.code, one_line(error.message), lasting, time.monotonic() - started)
-    json_text = document.to_json() + "\n"
+    if least:
+        document = keep_sure(document, least, order.spared)
+    written = document_to_bytes(document) + b"\n"
     try:
-        write_atomically(order.spool, json_text)
+        # Nobody looks at a file of the spool before it is said to be whole.
+        write_through(order.spool, written)
     except OSError as error:
         return Finding(stamp, None, "not_written", error.strerror or "the output cannot be written", lasting=False)
-    return Finding(stamp, facts_of(document, json_text), seconds=time.monotonic() - started)
+    return Finding(stamp, facts_of(document, written), seconds=time.monotonic() - started)
 
 
 def read_settled(path: Path, file_bytes: int) -> tuple[bytes, Stamp]:
@@ -128,8 +141,8 @@ def _look_at(path: Path) -> tuple[int, int] | None:
     return found.st_size, found.st_mtime_ns
 
 
-def facts_of(document: PolicyDocument, json_text: str) -> Facts:
-    """The small record of a document that was written as ``json_text``."""
+def facts_of(document: PolicyDocument, written: bytes) -> Facts:
+    """The small record of a document that was written as ``written``."""
     from policyparse.facts.identity import digest
 
     metadata = document.metadata
@@ -138,6 +151,6 @@ def facts_of(document: PolicyDocument, json_text: str) -> Facts:
         digest(document.text, digits=64),
         title_key(metadata.title or metadata.subject_title),
         metadata.signed_date.isoformat() if metadata.signed_date else None,
-        hashlib.sha256(json_text.encode("utf-8")).hexdigest(),
+        hashlib.sha256(written).hexdigest(),
         json.dumps({kind: len(getattr(document, kind)) for kind in COUNTED}),
     )

@@ -18,13 +18,20 @@ if TYPE_CHECKING:
 
 REPORT_NAME = "run-report.json"
 REPORT_PAGE = "run-report.html"
+# What else a run writes at the top of OUT as a file; the form `csv` and `parquet` may share their folders with outputs.
+FILES_OF_RUNS = frozenset(
+    {REPORT_NAME, REPORT_PAGE, "documents.jsonl", "ledger.xlsx", "deadlines.ics", "policyparse.sqlite"}
+)
 # Nearly every file system has it; names of outputs are five bytes longer than their inputs'.
 NAME_BYTES = 255
 KEPT_BYTES = 200
 
 
 def output_of(relative: Path) -> Path:
-    """The output of a file by its path in the inbox; a name that is too long, or the report's, is told apart."""
+    """The output of a file by its path in the inbox; a name that is too long, or one of a run's own, is told apart."""
+    top, *below = relative.parts
+    if below and top.casefold() in FILES_OF_RUNS:  # a folder that is called as a file of the run
+        relative = Path(told_apart(Path(top)).stem, *below)
     output = relative.with_name(relative.name + ".json")
     if len(os.fsencode(output.name)) > NAME_BYTES or output == Path(REPORT_NAME):
         return told_apart(relative)

@@ -7,8 +7,8 @@ whether it is converted again. Not for: converting.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from policyparse.batch.inbox import InboxFile, Passed, look_through
@@ -21,10 +21,17 @@ from policyparse.batch.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What the caller wants beyond the inbox's changes: how notices are read, and whether failures are tried again."""
+    """What the caller wants beyond the inbox's changes: how notices are read, and whether failures are tried again.
+
+    ``spared``: by document_id, the ids of facts that stay however unsure they are, since a person said so.
+    """
 
     settings: Settings
     retry_failed: bool = False
+    spared: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def spared_of(self, document_id: str | None) -> frozenset[str]:
+        return self.spared.get(document_id or "", frozenset())
 
 
 def plan_run(source: Path, target: Path) -> list[InboxFile | Passed]:
@@ -95,11 +102,25 @@ def _planned(
     return replace(known, state="new") if _is_due(known, target, wishes) else known
 
 
+def plan_again(manifest: Manifest, run: int, wishes: Wishes) -> int:
+    """Mark as new what turned out to be a document of which other facts are to stay; how many these are."""
+    entries = [entry for name in wishes.spared for entry in manifest.of_document(name)]
+    due = [one for one in entries if one.state == "done" and one.seen == run and is_read_otherwise(one, wishes)]
+    manifest.put(*(replace(entry, state="new") for entry in due))
+    manifest.commit()
+    return len(due)
+
+
+def is_read_otherwise(known: Entry, wishes: Wishes) -> bool:
+    """Whether other settings would read a converted file now."""
+    return known.reading != wishes.settings.reading_with(wishes.spared_of(known.document_id))
+
+
 def _is_due(known: Entry, target: Path, wishes: Wishes) -> bool:
     settings = wishes.settings
     if known.state == "done":
         place = stored_duplicate(target, known) if known.role == "duplicate" else output_path(target, known)
-        return known.reading != settings.reading or not os.path.exists(place)
+        return is_read_otherwise(known, wishes) or not os.path.exists(place)
     if known.state == "failed":
         return (
             wishes.retry_failed

@@ -6,20 +6,22 @@ pool (Pebble, spawned processes) starts another. Not for: what the function does
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeAlias, TypeVar
 
 from policyparse.errors import PolicyParseError
 from policyparse.reading.opening import printable_name
@@ -60,50 +62,14 @@ def run_each(
     """
     if workers < 1:
         raise ValueError(f"workers: {workers}, at least 1 is needed")
-    return _run_each(function, iter(items), workers, bounds)
+    return _run_each(function, items, workers, bounds)
 
 
 def _run_each(
-    function: Callable[[Item], Result], items: Iterator[Item], workers: int, bounds: Bounds
+    function: Callable[[Item], Result], items: Iterable[Item], workers: int, bounds: Bounds
 ) -> Iterator[tuple[Item, Result | PolicyParseError]]:
-    with closing(_Crew(function, workers, bounds)) as crew:
-        died = yield from _tried(crew, items)
-    with closing(_Crew(function, 1, bounds, ahead=1)) as alone:
-        yield from _tried_again(alone, died)
-
-
-class StandingWorker(Generic[Item, Result]):
-    """``run_each`` with one worker that stays from one call to the next, for whoever gets items a few at a time."""
-
-    def __init__(self, function: Callable[[Item], Result], bounds: Bounds) -> None:
-        self._crew = _Crew(function, 1, bounds)
-
-    def each(self, items: Iterable[Item]) -> Iterator[tuple[Item, Result | PolicyParseError]]:
-        """As ``run_each``; to be taken to its end before the next call."""
-        died = yield from _tried(self._crew, iter(items))
-        yield from _tried_again(self._crew, died)
-
-    def close(self) -> None:
-        """End the worker; the next call would start another."""
-        self._crew.close()
-
-
-def _tried(
-    crew: _Crew[Item, Result], items: Iterator[Item]
-) -> Generator[tuple[Item, Result | PolicyParseError], None, list[Item]]:
-    """The answers; what it returns are the items at which a worker died."""
-    died: list[Item] = []
-    for item, answer in crew.answers(items):
-        if isinstance(answer, Died):
-            died.append(item)
-        else:
-            yield item, answer
-    return died
-
-
-def _tried_again(crew: _Crew[Item, Result], died: list[Item]) -> Iterator[tuple[Item, Result | PolicyParseError]]:
-    for item, answer in crew.answers(iter(died)):
-        yield item, answer.as_error(item) if isinstance(answer, Died) else answer
+    with Crew(function, workers, bounds) as crew:
+        yield from crew.run_each(items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +94,11 @@ Answer: TypeAlias = Result | PolicyParseError | Died
 
 
 @dataclass
-class _Crew(Generic[Item, Result]):
-    """Worker processes at one function; they are started with the first item, and anew where a pool breaks."""
+class Crew(Generic[Item, Result]):
+    """Worker processes at one function, which stay for the next items: ``with Crew(…) as crew: crew.run_each(items)``.
+
+    They are started with the first item, and anew where a pool breaks; a run that is left in the middle ends them.
+    """
 
     function: Callable[[Item], Result]
     workers: int
@@ -141,19 +110,57 @@ class _Crew(Generic[Item, Result]):
     _starts: int = 0  # since the last answer
     _last: float = 0.0
 
-    def answers(self, items: Iterator[Item]) -> Iterator[tuple[Item, Answer[Result]]]:
-        while self._hand_out(items):
-            ready, _ = wait(self._handed_out, timeout=1.0, return_when=FIRST_COMPLETED)
-            if not ready:
-                self._look_for_standstill()
-            for future in ready:
-                item = self._handed_out.pop(future)
-                answer = self._answer(item, future)
-                if answer is None:
-                    self._again.append(item)
-                    continue
-                self._starts, self._last = 0, time.monotonic()
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stop()
+
+    def run_each(self, items: Iterable[Item]) -> Iterator[tuple[Item, Result | PolicyParseError]]:
+        """What ``pool.run_each`` does, but that the workers are kept; one run at a time."""
+        died: list[Item] = []
+        for item, answer in self._answers(iter(items)):
+            if isinstance(answer, Died):
+                died.append(item)
+            else:
                 yield item, answer
+        with Crew(self.function, 1, self.bounds, ahead=1) as alone:
+            for item, answer in alone._answers(iter(died)):
+                yield item, answer.as_error(item) if isinstance(answer, Died) else answer
+
+    def close(self) -> None:
+        """End the workers; the next item would start others."""
+        self._stop()
+
+    def rest(self, idle: float) -> None:
+        """End workers that have had nothing to do for so many seconds; the next item starts others."""
+        if self._pool is not None and time.monotonic() - self._last >= idle:
+            self._stop()
+
+    def _answers(self, items: Iterator[Item]) -> Iterator[tuple[Item, Answer[Result]]]:
+        self._starts, self._last = 0, time.monotonic()
+        whole = False
+        try:
+            while self._hand_out(items):
+                ready, _ = wait(self._handed_out, timeout=1.0, return_when=FIRST_COMPLETED)
+                if not ready:
+                    self._look_for_standstill()
+                for future in ready:
+                    item = self._handed_out.pop(future)
+                    answer = self._answer(item, future)
+                    if answer is None:
+                        self._again.append(item)
+                        continue
+                    self._starts, self._last = 0, time.monotonic()
+                    yield item, answer
+            whole = True
+        finally:
+            if not whole:  # nobody waits for what is handed out any more
+                self._handed_out.clear()
+                self._again.clear()
+                self._stop()
 
     def _hand_out(self, items: Iterator[Item]) -> bool:
         room = self.ahead * self.workers - len(self._handed_out)
@@ -165,7 +172,7 @@ class _Crew(Generic[Item, Result]):
                 future = self._running_pool().schedule(_do, args=(item,), timeout=self.bounds.seconds(item))
             except RuntimeError:  # the pool broke since it was looked at
                 self._again.append(item)
-                self.close()
+                self._stop()
                 break
             self._handed_out[future] = item
         return bool(self._handed_out or self._again)
@@ -201,7 +208,7 @@ class _Crew(Generic[Item, Result]):
         if isinstance(error, ProcessExpired):
             return Died(error.exitcode or 0)
         if isinstance(error, BrokenProcessPool):
-            self.close()
+            self._stop()
             return None
         if isinstance(error, TimeoutError):
             return PolicyParseError("timeout", f"stopped after {self.bounds.seconds(item):g} s", _name(item))
@@ -214,9 +221,9 @@ class _Crew(Generic[Item, Result]):
         if time.monotonic() - self._last > 60 + self.ahead * longest:
             self._again.extend(self._handed_out.values())
             self._handed_out.clear()
-            self.close()
+            self._stop()
 
-    def close(self) -> None:
+    def _stop(self) -> None:
         if self._pool is not None:
             self._pool.stop()
             self._pool.join()
@@ -240,6 +247,7 @@ def _begin(function: Callable[[Any], Any], memory: int | None) -> None:
 
 
 _exit_code = 0
+_settled = False
 
 
 def _do(item: StrPath) -> Any:
@@ -256,6 +264,16 @@ def _do(item: StrPath) -> Any:
         return PolicyParseError("internal", f"{type(error).__name__}: {error}", _name(item))
     finally:
         _exit_code = 0
+        _settle()
+
+
+def _settle() -> None:
+    """After the first file all libraries are there to stay: no garbage collection looks through them any more."""
+    global _settled
+    if not _settled:
+        _settled = True
+        gc.collect()
+        gc.freeze()
 
 
 def _die_with_parent() -> None:

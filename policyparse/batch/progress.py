@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from policyparse.batch.convert import Told
@@ -133,13 +133,17 @@ class JsonLines(Reporter):
         self._say("file", **{key: getattr(row, key) for key in keys})
 
     def finished(self, run: Run) -> None:
-        """The sums, the deliveries and how many replacements there were."""
+        """The sums, the deliveries, how many replacements there were, and corrections that do not hold."""
         deliveries = [
             {"to": one.name, "state": one.state, "message": one.message, "remarks": len(one.remarks)}
             for one in run.delivered
         ]
         states = {state: run.count(state) for state in STATES}
-        self._say("finished", **states, converted=run.converted, replaced=len(run.replaced), deliveries=deliveries)
+        replaced, corrections = len(run.replaced), [asdict(one) for one in run.corrections if one.state != "held"]
+        self._say(
+            "finished", **states, converted=run.converted, replaced=replaced, deliveries=deliveries,
+            corrections=corrections,
+        )  # fmt: skip
 
     def _say(self, event: str, **what: Any) -> None:
         sys.stderr.write(json.dumps({"event": event, **what}, ensure_ascii=False) + "\n")

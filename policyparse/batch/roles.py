@@ -76,7 +76,7 @@ def _rename(output: Path, document_id: str, wanted: str, spool: Path) -> None:
 
     By way of the spool: what is half written when a run is killed should not lie among the outputs.
     """
-    from policyparse.delivery.json_file import dump_json
+    from policyparse.delivery.json_text import dump_json
 
     write_atomically(spool, dump_json(going_by(wanted, read_output(output), document_id)) + "\n")
     os.replace(spool, output)

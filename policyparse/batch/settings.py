@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import astuple, dataclass, field
 from functools import cached_property, partial
 from importlib.util import find_spec
@@ -44,7 +44,11 @@ class Settings:
 
     def reads(self) -> Reads:
         """Bytes and a file name → document; it can be sent to a worker."""
-        return partial(_parse, self)
+        return partial(_parse, self, self.min_confidence)
+
+    def reads_all(self) -> Reads:
+        """The same, all facts in it, however unsure."""
+        return partial(_parse, self, 0.0)
 
     @cached_property
     def reading(self) -> str:
@@ -55,6 +59,10 @@ class Settings:
         own = self.lexicon.own if self.lexicon else ()
         table = sorted((self.table_settings or {}).items())
         return _digest(__version__, table, own, self.min_confidence)
+
+    def reading_with(self, spared: Set[str]) -> str:
+        """The same for a document of which these facts stay however unsure they are."""
+        return _digest(self.reading, sorted(spared)) if spared else self.reading
 
     @cached_property
     def bounds(self) -> str:
@@ -72,7 +80,7 @@ class Settings:
         return Bounds(partial(_patience, self.limits, _recognition_installed()), self.memory_a_worker)
 
 
-def _parse(settings: Settings, data: bytes, name: str) -> PolicyDocument:
+def _parse(settings: Settings, least: float, data: bytes, name: str) -> PolicyDocument:
     from policyparse.api import parse
 
     return parse(
@@ -82,7 +90,7 @@ def _parse(settings: Settings, data: bytes, name: str) -> PolicyDocument:
         limits=settings.limits,
         table_settings=settings.table_settings,
         lexicon=settings.lexicon,
-        min_confidence=settings.min_confidence,
+        min_confidence=least,
     )
 
 

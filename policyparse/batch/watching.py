@@ -28,6 +28,8 @@ PATIENCE = 10.0
 # Some file systems tell of no change, and what failed for want of space or of a database may succeed later.
 LOOK_EVERY = 60.0
 LONGEST_PAUSE = 1.0
+# Workers stay for the next files so long: a start takes a second, and an idle worker the memory that a notice took.
+KEPT_READY = 600.0
 
 
 @dataclass

@@ -6,9 +6,10 @@ Not here: any field of any concept. Tuples stand for lists so that a document ca
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, SerializationInfo, WithJsonSchema
 
 
 class Model(BaseModel):
@@ -61,9 +62,35 @@ def plain_number(value: Decimal) -> Decimal | int:
     return Decimal(format(value, "f").rstrip("0"))  # not normalize(), which rounds to 28 digits
 
 
+def written_number(value: Decimal, info: SerializationInfo) -> Decimal | int | float:
+    """The same for pydantic's own writing of JSON, which knows floats and no decimals.
+
+    A number of which a float has other digits stays a decimal, and is told by the context (a list) where there is one.
+    """
+    if not info.mode_is_json():
+        return plain_number(value)
+    number = _binary_number(value)
+    if number is None:
+        if isinstance(info.context, list):
+            info.context.append(value)
+        return plain_number(value)
+    return number
+
+
+@lru_cache(4096)
+def _binary_number(value: Decimal) -> int | float | None:
+    """The number that everybody writes with just these digits, and without an exponent."""
+    plain = plain_number(value)
+    if isinstance(plain, int):
+        return plain if abs(plain) < 2**53 else None
+    within = PLAIN_FLOATS[0] <= abs(plain) < PLAIN_FLOATS[1]
+    return float(plain) if within and repr(float(plain)) == str(plain) else None
+
+
+PLAIN_FLOATS = Decimal("0.0001"), Decimal(10) ** 15
 Share = Annotated[
     Decimal,
-    PlainSerializer(plain_number, when_used="always"),
+    PlainSerializer(written_number, when_used="always"),
     Field(ge=0, le=1),
     WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1}),
 ]
@@ -71,7 +98,7 @@ Share = Annotated[
 
 Number = Annotated[
     Decimal,
-    PlainSerializer(plain_number, when_used="always"),
+    PlainSerializer(written_number, when_used="always"),
     WithJsonSchema({"type": "number"}),
 ]
 """An exact decimal number, written as a plain JSON number; a float is taken by its shortest decimal spelling."""

@@ -6,6 +6,7 @@ it (`facts.placing`).
 
 from __future__ import annotations
 
+from collections.abc import Set
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
@@ -20,21 +21,23 @@ if TYPE_CHECKING:
 Fact = TypeVar("Fact", Task, Target, Threshold, Citation)
 
 
-def keep_sure(document: PolicyDocument, least: float) -> PolicyDocument:
+def keep_sure(document: PolicyDocument, least: float, spared: Set[str] = frozenset()) -> PolicyDocument:
     """The document with the facts whose evidence is at least so sure; a diagnostic counts those left out.
+
+    Facts whose ids are ``spared`` stay however unsure they are.
 
     What leads to a task that went leads nowhere (None); deadlines and units stay where a sure task or target has them.
     """
     floor = Decimal(str(least))
-    tasks = _sure(document.tasks, floor)
+    tasks = _sure(document.tasks, floor, spared)
     kept = {task.id for task in tasks}
     tasks = tuple(
         task if task.refines is None or task.refines in kept else task.model_copy(update={"refines": None})
         for task in tasks
     )
-    targets = tuple(_linked(one, kept) for one in _sure(document.targets, floor))
-    thresholds = tuple(_linked(one, kept) for one in _sure(document.thresholds, floor))
-    citations = _sure(document.citations, floor)
+    targets = tuple(_linked(one, kept) for one in _sure(document.targets, floor, spared))
+    thresholds = tuple(_linked(one, kept) for one in _sure(document.thresholds, floor, spared))
+    citations = _sure(document.citations, floor, spared)
     counts = {
         "tasks": len(document.tasks) - len(tasks),
         "targets": len(document.targets) - len(targets),
@@ -58,8 +61,8 @@ def keep_sure(document: PolicyDocument, least: float) -> PolicyDocument:
     return document.model_copy(update=changed)
 
 
-def _sure(facts: tuple[Fact, ...], floor: Decimal) -> tuple[Fact, ...]:
-    return tuple(fact for fact in facts if fact.evidence.confidence >= floor)
+def _sure(facts: tuple[Fact, ...], floor: Decimal, spared: Set[str]) -> tuple[Fact, ...]:
+    return tuple(fact for fact in facts if fact.evidence.confidence >= floor or fact.id in spared)
 
 
 Number = TypeVar("Number", Target, Threshold)

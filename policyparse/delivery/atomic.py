@@ -37,3 +37,11 @@ def write_atomically(path: Path, text: str) -> None:
     """Write UTF-8 text with plain newlines so that the file is there whole or not at all. Raises OSError."""
     with atomic_file(path) as part:
         part.write_text(text, encoding="utf-8", newline="\n")
+
+
+def write_through(path: Path, data: bytes) -> None:
+    """Write in its place and force to the disk: half a file where that is cut short. Raises OSError."""
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())

@@ -1,7 +1,8 @@
 """Corrections of a person applied to a document: the facts they name, what is linked to these, and what follows.
 
-For: `batch.corrections`. A corrected fact is marked by its evidence (rule "corrected", confidence 1); what cannot be
-applied becomes a diagnostic. Pure: the same document and corrections give the same. Not for: files.
+For: `batch.corrections`. A corrected fact is marked by its evidence (rule "corrected", confidence 1), the
+metadata by a diagnostic that names the fields; what cannot be applied becomes a diagnostic. Pure: the same document and
+corrections give the same. Not for: files.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ from typing import Any, get_args
 from pydantic import ValidationError
 
 from policyparse.contract.base import Model
-from policyparse.contract.corrections import CORRECTED, MODELS, Correction, Kind
+from policyparse.contract.corrections import CORRECTED, METADATA, MODELS, Correction, Kind
 from policyparse.contract.facts import Responsible
+from policyparse.contract.metadata import DocNumberValue, Metadata
 from policyparse.delivery.json_file import record_to_dict
 from policyparse.errors import one_line
 
@@ -37,9 +39,13 @@ def corrected(document: Mapping[str, Any], corrections: Mapping[str, Correction]
     facts: dict[Kind, list[Plain]] = {kind: list(document[kind]) for kind in MODELS}
     told: list[Plain] = []
     done = dict.fromkeys(("accept", "edit", "add", "reject"), 0)
+    metadata = document[METADATA]
     for name, correction in sorted(corrections.items()):
         try:
-            _apply(document, facts, name, correction)
+            if name == METADATA:
+                metadata = corrected_metadata(metadata, correction.values or {})
+            else:
+                _apply(document, facts, name, correction)
             done[correction.action] += 1
         except KeyError:
             said = f"No fact has the id {name} any more; what was to be done with it: {correction.action}."
@@ -49,8 +55,16 @@ def corrected(document: Mapping[str, Any], corrections: Mapping[str, Correction]
     counts = ", ".join(f"{count} {action}" for action, count in done.items() if count)
     if counts:
         told.insert(0, _diagnostic(CORRECTED, "info", f"Corrected by hand: {counts}."))
+    if metadata is not document[METADATA]:
+        fields = ", ".join(corrected_fields(corrections[METADATA].values or {}))
+        told.insert(1, _diagnostic(CORRECTED, "info", f"Corrected by hand in the metadata: {fields}."))
     _unlink(facts)
-    after: Plain = {**document, **dict(facts.items()), "diagnostics": [*document["diagnostics"], *told]}
+    after: Plain = {
+        **document,
+        METADATA: metadata,
+        **dict(facts.items()),
+        "diagnostics": [*document["diagnostics"], *told],
+    }
     return {**after, **_what_follows(document, facts)} if counts else after
 
 
@@ -132,8 +146,7 @@ def _checked(document: Mapping[str, Any], kind: Kind, fact: Plain, before: Plain
     try:
         return _marked(record_to_dict(MODELS[kind].model_validate(_filled(MODELS[kind], fact))))
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        raise Refused(one_line(f"{'.'.join(map(str, first['loc']))}: {first['msg']}")) from None
+        raise Refused(_first(error)) from None
 
 
 def _prove(text: str, evidence: Any, before: Plain | None) -> None:
@@ -197,6 +210,40 @@ def _kinds(annotation: Any) -> Iterator[Any]:
     yield annotation
     for inner in get_args(annotation):
         yield from _kinds(inner)
+
+
+def corrected_fields(values: Mapping[str, Any]) -> list[str]:
+    """The fields of the metadata that a correction is about."""
+    return sorted({path.split(".")[0] for path in values})
+
+
+def corrected_metadata(before: Plain, values: Mapping[str, Any]) -> Plain:
+    """The metadata as a person said it is; what was corrected stands nowhere in the notice. Raises Refused."""
+    changed = copy.deepcopy(before)
+    if isinstance(number := values.get("doc_number"), str):
+        values = {**values, "doc_number": _number_parts(number)}
+    _set(changed, values)
+    for name in corrected_fields(values):
+        if name in changed["places"]:
+            changed["places"][name] = [] if isinstance(changed["places"][name], list) else None
+    try:
+        return record_to_dict(Metadata.model_validate(_filled(Metadata, changed)))
+    except ValidationError as error:
+        raise Refused(_first(error)) from None
+
+
+def _number_parts(printed: str) -> Plain:
+    from policyparse.language import parse_doc_number
+
+    number = parse_doc_number(printed)
+    if number is None:
+        raise Refused(one_line(f"doc_number: {printed} is no document number"))
+    return {name: getattr(number, name) for name in DocNumberValue.model_fields}
+
+
+def _first(error: ValidationError) -> str:
+    first = error.errors(include_url=False)[0]
+    return one_line(f"{'.'.join(map(str, first['loc']))}: {first['msg']}")
 
 
 def _unlink(facts: dict[Kind, list[Plain]]) -> None:

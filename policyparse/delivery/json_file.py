@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NoReturn
 
-import simplejson
 from pydantic import BaseModel, ValidationError
+from pydantic_core import PydanticSerializationError, to_json
 
 from policyparse.contract import PolicyDocument
 from policyparse.contract.document import SCHEMA_VERSION
+from policyparse.delivery.json_text import dump_json
 from policyparse.errors import PolicyParseError
 from policyparse.reading.opening import printable_name, read_file
 
@@ -42,12 +44,18 @@ def document_to_json(document: PolicyDocument, indent: int | None = 1) -> str:
 
     Numbers are written digit by digit as they are (0.0000001, never 1E-7, never a binary fraction).
     """
-    return dump_json(document_to_dict(document), indent)
+    return document_to_bytes(document).decode("utf-8", "surrogatepass") if indent == 1 else dump_json(document, indent)
 
 
-def dump_json(value: Any, indent: int | None = 1) -> str:
-    """Plain values (dicts, lists, str, int, Decimal, bool, None) as JSON text, in their own key order."""
-    return simplejson.dumps(value, ensure_ascii=False, indent=indent, use_decimal=False, default=_plain_number)
+def document_to_bytes(document: PolicyDocument) -> bytes:
+    """The same text with indents in UTF-8; half of a surrogate pair as the three bytes that it would be."""
+    unusual: list[Decimal] = []
+    # pydantic's own writer is compiled, but cannot do with every number, nor with half of a surrogate pair.
+    with suppress(PydanticSerializationError):
+        written = to_json(document, indent=1, context=unusual)
+        if not unusual:
+            return written
+    return dump_json(document).encode("utf-8", "surrogatepass")
 
 
 def load_document(source: str | os.PathLike[str] | bytes) -> PolicyDocument:
@@ -135,9 +143,3 @@ def _plain(value: Any) -> Any:
         whole = value == value.to_integral_value()
         return int(value) if whole else Decimal(format(value, "f").rstrip("0"))
     return value.isoformat() if isinstance(value, date) else value
-
-
-def _plain_number(value: object) -> simplejson.RawJSON:
-    if not isinstance(value, Decimal) or not value.is_finite():
-        raise TypeError(f"{value!r} has no JSON form")
-    return simplejson.RawJSON(format(value, "f"))

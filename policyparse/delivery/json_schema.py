@@ -35,7 +35,7 @@ def build_schema(name: str) -> dict[str, Any]:
 
 def schema_json(name: str) -> str:
     """``build_schema`` as JSON text, ending in a newline."""
-    from policyparse.delivery.json_file import dump_json
+    from policyparse.delivery.json_text import dump_json
 
     return dump_json(build_schema(name)) + "\n"
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from policyparse.delivery.atomic import atomic_file
 from policyparse.delivery.flat_tables import TABLES, Json, Value
-from policyparse.delivery.json_file import dump_json
+from policyparse.delivery.json_text import dump_json
 
 # What spreadsheets take for the beginning of a formula, behind blanks too (OWASP, CSV Injection).
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")

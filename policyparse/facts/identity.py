@@ -59,7 +59,9 @@ def _words(part: str) -> str:
         return part
     for printed, plain in PLAIN_MARKS:
         part = part.replace(printed, plain)
-    return "".join(WORD.findall(unicodedata.normalize("NFKC", part)))
+    if not unicodedata.is_normalized("NFKC", part):  # a tenth of the time that normalize() takes for nothing
+        part = unicodedata.normalize("NFKC", part)
+    return "".join(WORD.findall(part))
 
 
 def _hashed(words: list[str], digits: int) -> str:
