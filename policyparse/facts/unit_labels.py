@@ -66,7 +66,7 @@ def labelled(paragraph: str, declared: Declared, lexicon: Lexicon | None = None)
     brackets: list[tuple[int, int]] = []
     if "\n" in paragraph:
         paragraph = LABEL_ON_ITS_LINE.sub(r"\g<label>：", paragraph)
-    for match in BRACKET.finditer(paragraph):
+    for match in BRACKET.finditer(paragraph) if _has_bracket(paragraph) else ():
         inside, start = match.group(1), match.start(1)
         if ("：" in inside or ":" in inside) and LABEL.search(inside):
             rule = "unit.label_bracket"
@@ -79,6 +79,10 @@ def labelled(paragraph: str, declared: Declared, lexicon: Lexicon | None = None)
     for start, end in _label_lines(paragraph, brackets):
         found += [(entry, "unit.label_line") for entry in _ranked(paragraph, start, end, declared, lexicon)]
     return found
+
+
+def _has_bracket(paragraph: str) -> bool:
+    return "）" in paragraph or ")" in paragraph or "】" in paragraph or "〕" in paragraph or "]" in paragraph
 
 
 def without_labels(paragraph: str, entries: list[tuple[UnitEntry, str]]) -> str:

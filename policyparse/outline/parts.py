@@ -65,9 +65,11 @@ def title_key(text: str) -> str:
 
 def is_among(text: str, keys: Set[str]) -> bool:
     """Whether a text's key is one of ``keys``. A sentence is known by its full stop, which no title's key lacks."""
+    if not keys or len(text) < min(map(len, keys)):  # a key is never longer than its text
+        return False
     if "。" in text and not any("。" in key for key in keys):
         return False
-    return bool(keys) and title_key(text) in keys
+    return title_key(text) in keys
 
 
 def without_compilation(text: str) -> tuple[int, int]:
