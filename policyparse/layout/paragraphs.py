@@ -31,6 +31,7 @@ STANDS_ALONE = re.compile(
 )
 LABEL_FIRST = frozenset("附索信发制印公成生实施失废有")  # what ATTACHMENT and PAGE_LABEL begin with
 CLOSING_MARKS = tuple("。！？!?；;：:…")
+CLOSING_LAST = frozenset(CLOSING_MARKS)
 CLOSING_QUOTES = "”’）)》】〕"
 QUOTED = re.compile(r"《[^》]*》?|（[^）]*）|\([^)]*\)")
 #: …工作方案（2023年4月25日）: the end of a compiled title, which a day follows.
@@ -121,30 +122,31 @@ def _goes_on(text: str, last: str, alone: bool, line: Line, room: int | None) ->
     ``alone``. ``room``: columns left behind the last line; None where lines are not wrapped.
     """
     words = line.strand.text
-    if line.flow == "starts":
-        return False
-    if line.flow == "goes on":
+    if line.flow:
+        if line.flow == "starts":
+            return False
         if alone and _is_label_line(last):
             return False
         stands = _is_closed(last) or _is_heading(text) or is_title_like(text)
         return not (stands and begins_structure(words))
-    if words[0] in BEGINS_CLOSED or (words[0] in "（(" and DATE_BRACKET.match(words) and _ends_genre(text)):
+    first, end = words[0], last[-1]
+    if first in BEGINS_CLOSED or (first in "（(" and DATE_BRACKET.match(words) and _ends_genre(text)):
         return True
-    closed = _is_closed(last)
-    if closed and last[-1] not in "：:；;" and (room is None or not -8 <= room < 3 or line.gap or line.joined):
+    closed = end in CLOSING_LAST or _is_closed(last)
+    if closed and end not in "：:；;" and (room is None or not -8 <= room < 3 or line.gap or line.joined):
         return False
-    if last[-1] in "至到自从" and DATE_LINE.match(words):  # 政策执行至|2024年9月30日。
+    if end in "至到自从" and DATE_LINE.match(words):  # 政策执行至|2024年9月30日。
         return True
     if begins_structure(words) or (alone and _is_label_line(last)):
         return False
     wrapped = room is not None
     full = room is not None and -8 <= room < WRAP_TOLERANCE
-    if last[-1] in "：:；;" and _has_open_bracket(text):
+    if end in "：:；;" and _has_open_bracket(text):
         return True
     if closed:
         close = room is not None and -8 <= room < 3
         return close and not line.gap and not line.joined and not is_title_like(words)
-    if last[-1] in "，、,“《（(":
+    if end in "，、,“《（(":
         return True
     if full and not line.gap and not (_ends_genre(text) and is_title_like(text)):
         return True
@@ -164,14 +166,14 @@ def _goes_on(text: str, last: str, alone: bool, line: Line, room: int | None) ->
         return False
     if wrapped and not line.gap and begins_with_marker(text) and not _ends_genre(text):
         return True
-    if last[-1] in "）)〕】" and not line.joined:
+    if end in "）)〕】" and not line.joined:
         return False
     return _is_prose(text)
 
 
 def _is_closed(text: str) -> bool:
     """A line that ends a sentence, its closing quotes and brackets aside."""
-    if text[-1] in CLOSING_MARKS:
+    if text[-1] in CLOSING_LAST:
         return True
     if text[-1] not in CLOSING_QUOTES:
         return False
