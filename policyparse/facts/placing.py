@@ -59,7 +59,8 @@ class Placer:
         key = (span, cell)
         found = self._places.get(key)
         if found is None:
-            found = self._places[key] = record_of(Place, self._plain(span, self._cell_ref(cell, span)))
+            ref = self._cell_ref(cell, span) if self._cells else None
+            found = self._places[key] = record_of(Place, self._plain(span, ref))
         return found
 
     def _plain(self, span: tuple[int, int], ref: CellRef | None) -> Plain:

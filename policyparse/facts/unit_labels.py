@@ -116,6 +116,8 @@ def _goes_on(paragraph: str) -> bool:
     """Whether the paragraph ends in a label without its units, or in the open bracket of a label."""
     if paragraph[-1:] in "：:单位部门】" and LABEL_ALONE.match(paragraph[-24:].rpartition("\n")[2]):
         return True
+    if "：" not in paragraph and ":" not in paragraph:  # every label's end
+        return False
     opened = max(map(paragraph.rfind, "（(〔【["))
     return (
         opened >= 0

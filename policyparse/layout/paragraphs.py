@@ -67,17 +67,19 @@ def join_paragraphs(lines: list[Line], paged: bool = False) -> list[Strand]:
     widths = [] if paged else [display_width(line.strand.text) for line in lines]
     width = wrap_width(widths)
     paragraphs: list[list[Line]] = []
+    paragraph: list[Line] = []
     text = last = ""
     for number, line in enumerate(lines):
         words = line.strand.text
         room = None if width is None else width - widths[number - 1]
-        if number and _goes_on(text, last, len(paragraphs[-1]) == 1, line, room):
-            paragraphs[-1].append(line)
+        if number and _goes_on(text, last, len(paragraph) == 1, line, room):
+            paragraph.append(line)
             text += words
             if len(text) > 2 * KEPT:
                 text = text[:KEPT] + text[-KEPT:]
         else:
-            paragraphs.append([line])
+            paragraph = [line]
+            paragraphs.append(paragraph)
             text = words
         last = words
     return [_join_lines(paragraph) for paragraph in paragraphs]
@@ -86,7 +88,7 @@ def join_paragraphs(lines: list[Line], paged: bool = False) -> list[Strand]:
 def begins_structure(text: str) -> bool:
     """True where a line can only begin a paragraph: a marker, an attachment, a date, a document number."""
     if text[:1] not in STRUCTURE_FIRST:
-        return _is_number_line(text)
+        return text[-1:] == "号" and _is_number_line(text)
     return bool(
         begins_with_marker(text)
         or ATTACHMENT.match(text)
@@ -132,7 +134,7 @@ def _goes_on(text: str, last: str, alone: bool, line: Line, room: int | None) ->
     first, end = words[0], last[-1]
     if first in BEGINS_CLOSED or (first in "（(" and DATE_BRACKET.match(words) and _ends_genre(text)):
         return True
-    closed = end in CLOSING_LAST or _is_closed(last)
+    closed = end in CLOSING_LAST or (end in CLOSING_QUOTES and _is_closed(last))
     if closed and end not in "：:；;" and (room is None or not -8 <= room < 3 or line.gap or line.joined):
         return False
     if end in "至到自从" and DATE_LINE.match(words):  # 政策执行至|2024年9月30日。

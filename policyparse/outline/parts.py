@@ -121,7 +121,7 @@ def find_parts(manuscript: Manuscript) -> Parts:
 def _contents(texts: dict[int, str]) -> range:
     """A table of contents (目录): from its heading to the line that prints its first entry again, as a heading."""
     for number, text in texts.items():
-        if "".join(text.split()) == "目录" and number + 1 in texts:
+        if "目" in text and "".join(text.split()) == "目录" and number + 1 in texts:
             first = _entry_key(texts[number + 1])
             again = next((n for n in texts if n > number + 1 and _entry_key(texts[n]) == first), number)
             return range(number, again) if first else range(0)
