@@ -91,6 +91,8 @@ DONE_WITH = re.compile(
     r"^([\u4e00-\u9fff]{2,8}?)(?:按[^，,]{0,6}规定|依法)?((?:自主|专门|优先|定向)[^，,。；;]{2,24})$"
 )
 AT_SHARE = re.compile(r"^(?:[、和][\d.]+ ?[%％])*的?比例(?:进行|开展|予以)?([^，,。；;\d]{2,16}?)(?=[，,。；;并且]|$)")
+BORNE_BEHIND = re.compile("^(?:的)?(?:比例)?(负担|分担|承担|出资)")
+BORNE_BY_EACH = re.compile("各(?:自)?(?:承担|负担|分担|出资)$")
 BORNE = re.compile(r"^(?:由)?([^，,。；;]{2,24}?)(?:按照?|各)?(?:自)?(承担|负担|分担|出资)?$")
 RATE_NOUN = re.compile(r"^的?(征收率|预征率|税率|费率|利率|年利率|扣除率|抵扣率)(?:的([^，,。；;]{2,20}))?")
 
@@ -105,8 +107,8 @@ def borne(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Sub
     """由A、B各承担一半; 由A、B按5:5比例负担 → A、B承担X的比例, X being what the sentence named before."""
     if quantity.unit != "%" and quantity.ratio is None:
         return None
-    behind = re.match("^(?:的)?(?:比例)?(负担|分担|承担|出资)", right)
-    match = BORNE.match(left) if behind or re.search("各(?:自)?(?:承担|负担|分担|出资)$", left) else None
+    behind = BORNE_BEHIND.match(right)
+    match = BORNE.match(left) if behind or BORNE_BY_EACH.search(left) else None
     if match is None:
         return None
     verb = behind.group(1) if behind else match.group(2) or "承担"
