@@ -21,6 +21,9 @@ OF_WHOM = re.compile(
     r"(?:其中|同时|凡)?对(?!标|接|照|外|口|于?全|应)"
 )
 OF_WHOM_ENDS = re.compile(r"[^。；;\n]{0,60}?(?:的|给予|免征|减征|按|予以|享受|实行|补助|奖励)")
+# 当年9月底前完成修复的，… names those whom it concerns; 实现…的目标的 is rare.
+OF_THOSE = re.compile(r"[^，,。；;：:、\n]{2,30}(?<!目)的[，,]")
+LONGEST_SLOGAN = 60
 EMPTY = re.compile(r"^[—–\-/无\s]*$")
 
 
@@ -79,19 +82,31 @@ def deadlines_of_item(outline: Outline, spans: Iterable[tuple[int, int]]) -> lis
         for a, b in labels:
             labelled += [_draft(mention, None) for mention in times_in_cell(outline, a, b)]
         for mention in times_in(outline, start, end):
-            if mention.value.kind == "ongoing" or _qualifies(outline.text, start, mention):
+            if mention.value.kind == "ongoing" or _qualifies(outline.text, start, end, mention):
                 continue
             if not any(a <= mention.start < b for a, b in labels):
                 spoken.append(_draft(mention, None))
     return merge_times(labelled, spoken)
 
 
-def _qualifies(text: str, start: int, mention: Mention[Time]) -> bool:
-    """对年内新投产的企业给予奖励: a time between 对 and its noun says of whom, not by when."""
+def _qualifies(text: str, start: int, end: int, mention: Mention[Time]) -> bool:
+    """对年内新投产的企业给予奖励, 年内完成修复的，…: a time that says of whom, not by when; nor one in a slogan."""
+    if _in_slogan(text, start, mention):
+        return True
+    if OF_THOSE.match(text, mention.end, end):
+        return True
     clause = max(text.rfind(mark, start, mention.start) for mark in "，,。；;：:\n") + 1
     if not OF_WHOM.match(text, max(clause, start), mention.start + 1):
         return False
     return OF_WHOM_ENDS.match(text, mention.end) is not None
+
+
+def _in_slogan(text: str, start: int, mention: Mention[Time]) -> bool:
+    """“洽谈即预审、拿地即开工、年内须竣工”: within a short quotation, and not at its very beginning (“十四五”期间)."""
+    quote = text.rfind("“", max(start, mention.start - LONGEST_SLOGAN), mention.start)
+    if quote < 0 or quote == mention.start - 1 or "”" in text[quote : mention.start]:
+        return False
+    return text.find("”", mention.end, quote + LONGEST_SLOGAN) > 0
 
 
 def merge_times(labelled: list[TimeDraft], spoken: list[TimeDraft]) -> list[TimeDraft]:

@@ -32,6 +32,18 @@ SHARED_BURDEN = re.compile(r"由(?P<who>[^由，,。；：:]{2,40}?)(?:分别|�
 ROLES: dict[str, Role] = {"牵头": "lead", "主办": "lead", "配合": "support", "协办": "support"}
 SENTENCE = re.compile("[^。；;！？\n]+")
 WITH = re.compile(r"会同|会商")
+#: 审批部门会同行业监管部门: a kind of department that opens its clause.
+KIND_BEFORE = re.compile(
+    r"(?:^|[，,：:\n]|由)((?!各|由|要|应|请|牵头部|责任部|主办部|承办部)[\u4e00-\u9fff]{2,10}部门)$"
+)
+PARTNER_DEPARTMENTS = re.compile(
+    "[^，,。；;：:]{1,40}?(?:部门|单位|机构)(?:[（(][^（()）]{1,10}[）)])?(?![、和及与（(])"
+)
+FOUNDED = re.compile(
+    "(?:成立|组建|设立|建立)(?:了)?(?P<who>[^，,。；的由]{4,30}?(?:领导小组|工作专班|指挥部|联席会议)(?:办公室)?)，"
+    "(?:统一|具体|主要|全面)?负责(?!人|解释)"
+)
+AT_HEAD = re.compile("(?:应当?|要|须|积极|主动|负责|牵头)*$")  # 市住建局应牵头会同市公安局
 LEADS = re.compile("牵头(?!单位|部门|负责人|人|高校|学校|[：:])")
 IN_CHARGE = re.compile(
     r"[，,：:]?(?:具体|统筹|共同|分别|主要|牵头|按(?:照)?(?:各自)?的?职[责能](?:分工)?[，,]?)*(?:负责(?!解释|人(?!才|事|力|口|工|大|民|防|员[培调管招配])|制(?![定订作造约])|同志|任(?![务命免]))|承担(?!的|过))"
@@ -58,7 +70,7 @@ BARE_KINDS = re.compile(
 VERB_BEHIND = re.compile(
     r"组建|组织|筛选|确定|研究|制[定订]|牵头|开展|做好|建立|加强|推[进动行]|负责|指导|完善|编[制写]|督促|召[开集]|审[核查批定]|评[审估定]|出台|印发"
     r"|发[布放]|提出|起草|修[订改]|实施|落实|统筹|协调|定期|适时|共同|联合|成立|依[法据照]|根据|认真|及时|积极|全面|探索|支持|引导|明确|健全|优化"
-    r"|加[快大]|强化|深[入化]|抓[好紧]|处[理置]|查处|核[查实定]|验收|考核|检查|监[督测]|分析|汇总|遴选|选[择取]|认定|公布|下达|安排|拟[定订]|论证|办理"
+    r"|加[快大]|强化|深[入化]|抓[好紧]|处[理置]|查处|核[查实定]|验收|考核|检查|监[督测]|分析|汇总|遴选|选[择取]|认定|公布|下达|安排|拟[定订]|论证|办理|予以|加以|逐[项一个]"
     r"|搭建|打造|设立|细化|采取|进行|通过|给予|另行|综合|逐步|择优|每[年季月]|解决|争取|形成|完成|集中|梳理|摸[清排]|调[研查度]|部署|总结|培育|宣传"
     r"|[对将就于以按在向到赴至由用把为]"
 )
@@ -70,6 +82,7 @@ SEATED = re.compile(
     r"(?:领导小组|专班|委员会|指挥部|联席会议)(?:下设)?(?P<office>办公室)(?:，)?(?:设在|设于|设|在|挂靠在?|挂靠)(?P<house>[^，,。；;]{2,24})，(?:主要|具体|统一)?(?:负责|承担)"
 )
 SEAT = re.compile(r"(?:设在|设于|设立在|挂靠|办公室，?在)$")
+LEAST_FOUNDED = 8  # characters of a body's name that tell which it is (跨部门综合监管工作领导小组)
 ACTOR_KINDS = re.compile(r"等?(?:多方|各方|共同|广泛|积极)$|第三方")
 
 
@@ -157,10 +170,15 @@ def _leads_with(sentence: str, organs: list[Mention[Organ]], base: int, lexicon:
     """A会同B: A leads, B supports."""
     found: list[UnitDraft] = []
     for match in WITH.finditer(sentence):
-        leads = _list_before(organs, sentence, match.start()) or _subject_before(organs, sentence, match.start())
-        if not leads:
-            continue
+        at = match.start() - len(AT_HEAD.search(sentence, 0, match.start())[0])  # type: ignore[index]
+        leads = _list_before(organs, sentence, at) or _subject_before(organs, sentence, at)
         found += [_organ_draft(mention, base, "unit.leads_with", "lead") for mention in leads]
+        if not leads:
+            kind = KIND_BEFORE.search(sentence, 0, at)
+            if kind is None and not _opens_clause(sentence, match.start()):
+                continue
+            entries = split_units(kind[1], lexicon) if kind else []
+            found += [_draft(entry, base + kind.start(1), "unit.leads_with", "lead") for entry in entries if kind]
         partners = sentence[match.end() : _partners_end(sentence, organs, match.end())]
         for entry in split_units(partners, lexicon):
             if entry.group or names_organ(entry.name, lexicon):
@@ -178,10 +196,17 @@ def _subject_before(organs: list[Mention[Organ]], sentence: str, at: int) -> lis
     return [organ for organ in organs[:1] if opening and organ.start == opening.end()]
 
 
+def _opens_clause(sentence: str, at: int) -> bool:
+    """会同民政部门加大检查: whose subject is the reader; not （会同）, nor the object of a clause begun before."""
+    return not sentence[:at].strip() or sentence[at - 1] in "，,"
+
+
 def _partners_end(sentence: str, organs: list[Mention[Organ]], start: int) -> int:
     """Where the list behind 会同 ends: at the clause's end, or before the first verb that is no part of a name."""
     stop = re.compile("[，,。；;：:]").search(sentence, start)
     end = stop.start() if stop else len(sentence)
+    if departments := PARTNER_DEPARTMENTS.match(sentence, start, end):
+        end = departments.end()
     inside = [mention for mention in organs if mention.start >= start]
     for verb in VERB_BEHIND.finditer(sentence, start, end):
         if not any(mention.start <= verb.start() < mention.end for mention in inside):
@@ -192,10 +217,20 @@ def _partners_end(sentence: str, organs: list[Mention[Organ]], start: int) -> in
 def _in_charge(sentence: str, organs: list[Mention[Organ]], base: int, lexicon: Lexicon | None) -> list[UnitDraft]:
     """A named organ that 负责 or 承担 something; descriptions of kinds of actors give none."""
     found = [_office(match, base) for match in SEATED.finditer(sentence)] if "办公室" in sentence else []
+    found += _founded(sentence, base)
     found += _organs_before(sentence, organs, base, IN_CHARGE, "unit.in_charge", "responsible")
     if "负责" in sentence:
         found += _subjects(sentence, base, found, lexicon)
     return found
+
+
+def _founded(sentence: str, base: int) -> list[UnitDraft]:
+    """省政府成立跨部门综合监管工作领导小组，负责统筹谋划: the body that is made to be in charge."""
+    if "，" not in sentence or not any(word in sentence for word in ("成立", "组建", "设立", "建立")):
+        return []
+    bodies = [match for match in FOUNDED.finditer(sentence) if len(match["who"]) >= LEAST_FOUNDED]
+    spans = [(match["who"], (base + match.start("who"), base + match.end("who"))) for match in bodies]
+    return [UnitDraft(name, name, "responsible", False, span, "unit.in_charge") for name, span in spans]
 
 
 def _named_as(sentence: str, base: int, lexicon: Lexicon | None) -> list[UnitDraft]:

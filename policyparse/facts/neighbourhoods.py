@@ -24,11 +24,11 @@ def neighbourhood(
     parts: list[Stretch],
     place: int,
     index: int,
-    heading: tuple[str, str] = ("", ""),
+    heading: tuple[str, str, str] = ("", "", ""),
 ) -> tuple[Neighbourhood, tuple[int, int]]:
     """The words around the number at ``index``, in the clause at ``place``; and the quote's span.
 
-    ``heading``: what is measured, and for whom, as the headings above say.
+    ``heading``: what is measured, for whom, and what is paid, as the headings above say.
     """
     mention, clause = numbers[index], parts[place]
     start, end = max(clause.start, mention.start - FAR), min(clause.end, mention.end + FAR)

@@ -68,7 +68,10 @@ OWN_VALIDITY = re.compile(
 )
 DUE_BY = re.compile("到|至|力争|[年月]底|之前|末")
 LENT = re.compile(r"贷款|融资|投资|授信(?!额度)|签约额|交易额")
+GRANTS_AT_END = re.compile("(?:资助|补助|补贴|奖励|奖补|贴息)(?:数量|名额|总数)?$")
+DONE_ONCE = re.compile("(?:开展|进行|组织|举行|召开|举办|听取|通报)$")
 REACHED_AT_END = re.compile(r"(?:达到|达|突破|提高到|提升到|提升至|增至|增加到|稳定在|控制在|保持在)$")
+REACHED_FOR = re.compile("(?:^|[，,；;])[^，,；;]{0,6}(?:实现|做到|力争|争取)")
 GROWTH = re.compile(r"(?:增量|增速|增幅|增长率|年均增长|同比增长)$")
 QUALIFIED = re.compile(
     r"具备|具有|持有|年满|满|从事|注册|取得|经历|年龄|周岁|学历|学位|职称|连续|工作经验|参保|缴纳满|户籍|居住|毕业|离校"
@@ -167,6 +170,8 @@ def one_of_many(c: Circumstances) -> bool:
         return False
     if article and q.unit == "次" and ONLY_ONCE.search(c.near.left):
         return False
+    if article and q.unit == "次" and c.dated and DONE_ONCE.search(c.near.left):
+        return False
     if article and q.unit in ("支", "套", "张", "条", "系列", "种", "股", "片", "批"):
         return True
     return (
@@ -247,6 +252,17 @@ def laid_down(c: Circumstances) -> bool:
     return is_laid_down(c.near)
 
 
+def granted(c: Circumstances) -> bool:
+    """每年资助不超过20家: how many a grant goes to at most."""
+    at_most = c.quantity.comparator in ("<=", "<") and c.quantity.unit not in DURATION_UNITS
+    return at_most and bool(GRANTS_AT_END.search(c.near.left)) and not c.in_goals
+
+
+def covered(c: Circumstances) -> bool:
+    """推进…全覆盖: all of something is a result to be reached, whatever verb is used; 保持 keeps one."""
+    return "全覆盖" in c.quantity.raw and "保持" not in c.near.left
+
+
 def provided(c: Circumstances) -> bool:
     unit = c.quantity.unit or ""
     if not unit.startswith(("元", "万元", "亿元", "美元")):
@@ -285,6 +301,8 @@ def duration_rule(c: Circumstances) -> bool:
     if c.quantity.unit in ("岁", "周岁"):
         return True
     bound = c.quantity.comparator != "=" or bool(c.quantity.per)
+    if c.due and c.quantity.comparator == "<=" and REACHED_FOR.search(c.clause):
+        return False  # 2023年底前实现15分钟内可办
     return c.quantity.unit in DURATION_UNITS and (bound or bool(LASTING.search(c.near.left[-6:] + c.near.right[:6])))
 
 

@@ -30,6 +30,7 @@ from policyparse.facts.number_areas import Area, areas_of
 from policyparse.facts.number_reasons import Circumstances, governed_by_result
 from policyparse.facts.number_rules import DECISIONS, decide
 from policyparse.facts.number_times import as_draft, bare_year, stated_time, whole_year
+from policyparse.facts.payments import payment_heading
 from policyparse.facts.phrases import LEADING, Subject, clean_left, split_scope, without_times, without_verb
 from policyparse.facts.sentences import Stretch, around, clauses, sentences
 from policyparse.facts.standards import borne_by, each_of, heading_words
@@ -129,7 +130,8 @@ class _Context:
         self._times = times_in(outline, area.whole if area.whole >= 0 else area.start, area.end)
         self._time_starts = [time.start for time in self._times]
         self._clauses: dict[int, list[Stretch]] = {}
-        self.heading = heading_words(outline, area.section, area.start)
+        headed, whose = heading_words(outline, area.section, area.start)
+        self.heading = headed, whose, payment_heading(outline, area.section)
 
     def sentence_at(self, position: int) -> tuple[Stretch, list[Stretch], list[Mention[Time]]]:
         """The sentence around a position, its clauses and its times."""

@@ -11,6 +11,7 @@ import re
 
 from policyparse.facts.phrases import Neighbourhood, Subject
 from policyparse.language.values import Quantity
+from policyparse.outline.outline import Outline
 
 PAYMENT = (
     "(?:奖补资金|奖励资金|补助资金|补贴资金|扶持资金|激励资金|支持资金|专项资金|奖补|补助|奖励|补贴|资助|贴息|资金支持|信贷支持|支持|"
@@ -59,9 +60,10 @@ _HEAD_NOUN = re.compile(
     r"(?:新设|新建|新购|改造|从事|参加|开展|获评|获得|认定|入选|评为|举办|建设|承担|吸纳|招用|购买|引进)(?=[\u4e00-\u9fff]{3,}$)"
 )
 _CASE_END = re.compile(r"(?:的|者)$")
-_ACTOR_END = re.compile(
-    r"(?:企业|单位|方|人|机构|社|户|者|团队|员|县|校|院|所|行|主体|组织|家庭|学生|职工|教师|居民|公司|协会|个人|医院|银行)$"
+_ACTORS = (
+    "企业|单位|方|人|机构|社|户|者|团队|员|县|校|院|所|行|主体|组织|家庭|学生|职工|教师|居民|公司|协会|个人|医院|银行"
 )
+_ACTOR_END = re.compile(rf"(?:{_ACTORS})$")
 # Money that is set aside: its purpose stands behind it.
 _SET_ASIDE = re.compile(
     r"([^，,。；;：:）)]{0,12}?)(?:统筹)?(?:安排|设立|筹集|拨付|下达|新增|投入|列支)(?:新增)?(?:资金)?$"
@@ -74,12 +76,52 @@ _FEE_SHARE = re.compile(
 _PURPOSE = re.compile(r"^[，,]?(?:主要|专项)?(?:用于)?(支持|用于|充实|保障|扶持|推动|开展)([^，,。；;]{3,30})")
 _BEHIND_OF = re.compile("(?<=的)[，,]")
 LONGEST_RECEIVER = 12
+LONGEST_HEADING = 26
+# A grant's own words beside the payment: who gets it, or in which case (示范城市一次性资助), says no more of it.
+_BARE_GRANT = re.compile(f"一次性|最多|最高|金额|资金|标准|的|{PAYMENT}")
+_WHO_OR_CASE = re.compile(f"(?:{_ACTORS}|城市|[市州县区]|中心|网点|工程|对象|[)）])$|[\\d%％,，、]")
+OPENS_HEADING = re.compile(
+    "^(?:加大|落实|发放|给予|实施|兑现|提高|延续|继续|扩大|优化|完善|强化|加强|申领|提供|开展|执行|阶段性|设立|做好|实行|对)+"
+)
+#: The heading of an item that names a payment: 发明专利开放许可资助.
+PAID_FOR = re.compile(
+    "(?!.*(?:提供|支持|鼓励))[^，,。；;：:、]{2,20}?(?P<paid>资助|补贴|补助|奖励|奖补|津贴|贴息|奖金|扶持)$"
+)
 
 
 def payment(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
-    """What an amount, a rate or a discount of support is paid as; None where nothing is paid."""
+    """What an amount, a rate or a discount of support is paid as; None where nothing is paid.
+
+    Where the item is headed by a payment (植物新品种授权资助。…每件资助5000元), its heading tells which.
+    """
     if not _is_money(quantity):
         return None
+    found = _payment(left, right, near, quantity)
+    headed = PAID_FOR.match(near.paid) if found is not None and near.paid else None
+    if found is None or headed is None:
+        return found
+    own = [match[0] for match in _PAID_WORD.finditer(found.words)]
+    share = re.search("占[^占]{2,}比例$", found.words)
+    told = _BARE_GRANT.sub("", found.words[: share.start()] if share else found.words)
+    if not own or own[-1] != headed["paid"] or (told and not _WHO_OR_CASE.search(told)):
+        return found
+    once = "一次性" if "一次性" in found.words and "一次性" not in near.paid else ""
+    words = near.paid[: headed.start("paid")] + once + near.paid[headed.start("paid") :]
+    return found._replace(words=words + (share[0] if share else "金额" if found.words.endswith("金额") else ""))
+
+
+def payment_heading(outline: Outline, section: int | None) -> str:
+    """The payment that an item's heading names: 知识产权保险资助, 落实一次性吸纳就业补贴; "" for any other heading."""
+    if section is None:
+        return ""
+    start, end = outline.sections[section].heading
+    words = outline.text[start:end].strip(" 。：:\n") if end - start <= LONGEST_HEADING else ""
+    words = OPENS_HEADING.sub("", words)
+    return words if PAID_FOR.match(words) else ""
+
+
+def _payment(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
+    """What is paid, by the words of the sentence alone."""
     special = _capped(left, near) or _set_aside(near, quantity) or _fee_borne(near, quantity) or _in_bracket(near)
     if special is not None:
         return special

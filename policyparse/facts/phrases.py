@@ -80,7 +80,8 @@ class Neighbourhood(NamedTuple):
     ``before``/``after``: the clauses around; ``verb``: the verb that a list's first member shares; ``opening``: the
     sentence's first words; ``earlier``: the sentence up to the clause, ``rest``: from the number to the clause's end,
     the other members of its list included; ``listed``: the members of its list before it;
-    ``headed`` and ``whose``: what is measured, and for whom, as the headings above say."""
+    ``headed`` and ``whose``: what is measured, and for whom, as the headings above say; ``paid``: the payment that
+    the item's own heading names."""
 
     left: str
     right: str
@@ -94,6 +95,7 @@ class Neighbourhood(NamedTuple):
     listed: str = ""
     headed: str = ""
     whose: str = ""
+    paid: str = ""
 
 
 class Subject(NamedTuple):

@@ -20,7 +20,16 @@ WITHIN = re.compile(
 ISSUED = re.compile(
     r"(?P<raw>(?:印发|发布|公布|下发|施行|实施|出台|发文|签发)(?:之日|后|之日后)?(?:起|后)?(?:的)?)(?:,|，)? *$"
 )
+# What is issued is this notice: nothing else is named before the word (清单发布后, 决策出台后 are cases of their own).
+_OWN = re.compile(
+    r"(?:^|[，。；;：:、（(\s自从在于]|正式|本(?:通知|方案|意见|办法|文件|文|措施|细则|规定|计划|规划|要点|制度|公告|决定|政策)"
+    r"|(?:通知|方案|意见|办法|文件|措施|细则|规定|计划|规划|要点|制度|公告|决定))[”》]?(?:自|从|在|于)?$"
+)
 _CASE = re.compile("(?:之日起|起|后|之后|之前|期满|届满|次日起|日起|以后)(?:的|,|，)?$")
+# 接到申请后，相关处室要在5个工作日内启动审查程序: the case opens the sentence.
+_CASE_BEFORE = re.compile(
+    "(?:接到|收到|受理|提交|自收|通过|满足|符合)[^。；;]{0,40}(?<!印发)(?<!发布)(?<!出台)(?:后|之日起|的)，[^，。；;]{0,16}$"
+)
 _PAST = re.compile(
     "(?:近|最近|过去|前|毕业|离校|入职|退休|退出现役|登记注册|注册|成立|持续|连续|为期|期限|有效期|任期|聘期|周期|超过|不超|至少|满|不满|不足|最长|的)(?:为|不)?$"
 )
@@ -73,9 +82,10 @@ def is_within(text: str, start: int, end: int, unit: str) -> bool:
     if unit in _HOURS or tail is None or _STANDING.match(text, tail.end()):
         return False
     at = skip_blanks_left(text, start)
-    if ISSUED.search(text, max(0, at - 10), at):
+    issued = ISSUED.search(text, max(0, at - 10), at)
+    if issued and _OWN.search(text, max(0, issued.start() - 8), issued.start()):
         return True
-    if _CASE_STEP.match(text, tail.end()):
+    if _CASE_STEP.match(text, tail.end()) or _CASE_BEFORE.search(text, max(0, at - 60), at):
         return False
     if _CASE.search(text, max(0, at - 6), at) or _PAST.search(text, max(0, at - 6), at):
         return False

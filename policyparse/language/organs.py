@@ -83,6 +83,13 @@ _STRONG = re.compile(
     r"|管理中心|交易中心|登记中心|指挥中心|协会|学会"
     r"|联合会|基金会|(?<![布结格大全当破各变僵])局|海关|总队|支队|报社|电视台|示范区|开发区|新区"
 )
+#: Bodies that coordinate: what they are for is part of the name, verbs and all (市创建全国文明城市指挥部).
+_BODIES = _words("联席会议 领导小组 指挥部 工作专班")
+_OFFICE_OF_BODY = re.compile("办公室|办(?=[、，,；;。：:）)\\s]|$|负责|牵头|会同)")
+_BODY_START = re.compile(
+    r"(?:^|(?<=[，。；：、\s（(由报经和]))(?:省|市|县|区|州|自治区|自治州)(?:委)?(?![级域场民直属要应委、])"
+)
+_FOUNDS = re.compile("成立|组建|设立|建立|调整|负责|牵头|会同|政府(?!职能|信息|采购|质量|服务)|[省市县区委厅局]的")
 _PLACE_ENDING = re.compile(r"(?:示范区|开发区|新区)$")
 # Words after which a name begins anew; the look-aheads spare names that hold them (应用技术学院, 财经大学, 于都县).
 _CUT = re.compile(
@@ -286,9 +293,13 @@ def _compound(text: str, taken: list[_Span]) -> list[_Span]:
         if current[0] < m.end() and current[0] <= m.start():
             continue
         end = m.end()
+        is_body = m[0] in _BODIES
+        if is_body and (office := _OFFICE_OF_BODY.match(text, end)):
+            end = office.end()
         if (end < len(text) and text[end] in _GOES_ON.get(text[end - 1], "")) or _PERSON_AT.match(text, end):
             continue
-        start = _anchor(text, max(floor, end - 34), m.start(), end)
+        start = _body_start(text, max(0, end - 44), m.start()) if is_body else -1
+        start = start if start >= 0 else _anchor(text, max(floor, end - 34), m.start(), end)
         if start >= 0:
             if spans and spans[-1][0] == start:
                 spans.pop()
@@ -296,6 +307,16 @@ def _compound(text: str, taken: list[_Span]) -> list[_Span]:
             if not _STRONG.match(text, end):
                 floor = end
     return spans
+
+
+def _body_start(text: str, low: int, suffix: int) -> int:
+    """Where the name of a coordinating body begins: the level word that opens its stretch; -1 where none does."""
+    at = suffix
+    while at > low and ("\u4e00" <= text[at - 1] <= "\u9fff" or text[at - 1] in "“”、"):
+        at -= 1
+    starts = [found.start() for found in _BODY_START.finditer(text, at, suffix)]
+    whole = [start for start in starts if not _FOUNDS.search(text, start, suffix) and "、" not in text[start:suffix]]
+    return whole[-1] if whole else -1
 
 
 def _anchor(text: str, low: int, suffix: int, end: int) -> int:

@@ -28,7 +28,7 @@ class Recurrence(NamedTuple):
 
 # RFC 5545, 3.3.10: FREQ, INTERVAL, BYMONTH, BYMONTHDAY (-1 is the month's last day).
 EVERY = re.compile(
-    f"每{B}(?:(?P<count>[0-9]{{1,2}}|[一两二三四五六七八九十]{{1,3}}|半){B}(?P<many>年|个月|月|个季度|季度|周|个星期|天)|(?P<year>年度?|学年)|(?P<term>个?学期)"
+    f"每{B}(?:(?P<fortnight>半个?月)|(?P<count>[0-9]{{1,2}}|[一两二三四五六七八九十]{{1,3}}|半){B}(?P<many>年|个月|月|个季度|季度|周|个星期|天)|(?P<year>年度?|学年)|(?P<term>个?学期)"
     f"|(?P<quarter>个?季度|季)|(?P<month>个?月)|(?P<week>周|个?星期)|(?P<day>天|日))"
 )
 _MONTH_DAY = re.compile(
@@ -43,13 +43,33 @@ _MONTH_LIST = re.compile(
 VERB = (
     "遴选|发布|举办|开展|组织|培养|培训|设立|安排|新增|引进|制定|评选|认定|选派|选树|选拔|选取|选聘|建设|打造|培育|召开|编制|公布|报送|完成|进行|实施|"
     "支持|推出|面向|围绕|更新|申报|统筹|落实|定期|向|对|由|将|根据|结合|对接|推广|表彰|评估|考核|调整|调度|通报|总结|梳理|集中|遴荐|推荐|投入|列入|"
-    "提供|给予|接收|招收|招引|帮扶|资助|奖励|补助|检查|督查|督导|监测|统计|汇总|征集|动态|指导|创建|新建|建成|建|改造|实现|保持|轮训|听取|研究|专题|"
+    "提供|给予|接收|招收|招引|帮扶|资助|奖励|补助|检查|督查|督导|督办|抽查|巡查|巡检|排查|研判|会商|调研|走访|点评|监测|统计|汇总|征集|动态|指导|创建|新建|建成|建|改造|实现|保持|轮训|听取|研究|专题|"
     "扶持|孵化|转化|增加|增长|提高|提升|压减|减少|淘汰|发放|拨付|清算|公开|上报|报|编写|编印|编发|出版|推动|推进|推介|聘请|接受|参加|到|赴|下达|选择|选|评|办|设|开"
 )
 _VERB = re.compile(
     f"{B}(?:[,，]{B})?(?:都|均|要|应当?|须|需|可|各|分别|定期|集中|共|再|力争|原则上|全市|全省|全区|全县)?{B}(?:至少|不少于|最多)?(?:{VERB})"
     "(?!(?:业务)?(?:规模|人数|数量|总量|数(?!据)|率|班|名额|周期|计划|总数|次数|人次|费|工作日|标准|成本))"
 )
+# 每季度一次督办通知, 每年一次: how often, before what is done. 每年一次性 and 每年一次的 only tell of what kind.
+_ONCE = re.compile(f"{B}(?:至少|不少于)?{B}(?:[一两二三]|[1-9])次(?![性的，。；、,;)）]|$)")
+# 按月督促, 按照年度编制: the adverb of how often, before what is done and shown; not 按月支付, 按年度考核结果.
+BY_TURN = re.compile(
+    f"(?:按照?|逐|分){B}(?:(?P<half>半年)|(?P<year>年度?)|(?P<quarter>季度?)|(?P<month>月(?!份))|(?P<week>周)|(?P<term>学期)){B}"
+    "(?:定期|及时|分别|集中|组织)?(?:[向对将][^，。；]{2,16})?"
+    "(?:公开|公布|发布|公示|通报|报送|上报|报告|汇总|调度|更新|统计|总结|评估|考核|分析|监测|检查|督查|督促|督导|督办|跟踪|开展|编制|制定|推进|召开|研判"
+    "|梳理|审核|清理|反馈|晾晒|点评|比对|核查|盘点|会商|巡查|抽查|走访|排查|归集|推送|听取)"
+    "(?!结果|办法|方案|要求|情况|计划|指标|标准|等次|得分|报告|周期|制度|的)"
+)
+
+
+def turn_at(text: str, index: int) -> Recurrence | None:
+    """The recurrence of 按季度公开, 按月调度, whose 按 stands at ``index``; 逐年 tells a trend and no turn."""
+    match = BY_TURN.match(text, index)
+    if match is None or text.startswith(("逐年", "分年"), index):
+        return None
+    name = match.lastgroup or ""
+    rule, precision = _TURNS[name]
+    return Recurrence(match.end(name), rule, precision)
 
 
 def recurrence_at(text: str, index: int, in_cell: bool) -> Recurrence | None:
@@ -76,6 +96,8 @@ def recurrence_at(text: str, index: int, in_cell: bool) -> Recurrence | None:
         found = Recurrence(match.end(), "FREQ=MONTHLY;INTERVAL=6", "half")
     elif match["week"]:
         found = Recurrence(match.end(), "FREQ=WEEKLY", "day")
+    elif match["fortnight"]:
+        found = Recurrence(match.end(), "FREQ=MONTHLY;BYMONTHDAY=15,-1", "month")
     elif match["day"]:
         found = Recurrence(match.end(), "FREQ=DAILY", "day")
     else:
@@ -87,6 +109,7 @@ def recurrence_at(text: str, index: int, in_cell: bool) -> Recurrence | None:
     if (
         in_cell
         or _VERB.match(text, found.end)
+        or _ONCE.match(text, found.end)
         or (closes and found.rule != "FREQ=DAILY" and _in_brackets(text, index, found.end))
     ):
         return found
@@ -118,6 +141,11 @@ def _several(match: re.Match[str]) -> Recurrence | None:
     return Recurrence(match.end(), f"FREQ={rule}" + (f";INTERVAL={step}" if step > 1 else ""), precision)
 
 
+_TURNS: dict[str, tuple[str, Precision]] = {
+    "half": ("FREQ=MONTHLY;INTERVAL=6", "half"), "term": ("FREQ=MONTHLY;INTERVAL=6", "half"),
+    "quarter": ("FREQ=MONTHLY;INTERVAL=3", "quarter"), "month": ("FREQ=MONTHLY", "month"),
+    "year": ("FREQ=YEARLY", "year"), "week": ("FREQ=WEEKLY", "day"),
+}  # fmt: skip
 _STEPS: dict[str, tuple[int, str, Precision]] = {
     "年": (1, "YEARLY", "year"), "月": (1, "MONTHLY", "month"), "季度": (3, "MONTHLY", "quarter"),
     "周": (1, "WEEKLY", "day"), "星期": (1, "WEEKLY", "day"), "天": (1, "DAILY", "day"),

@@ -30,6 +30,9 @@ _SLOGAN_NOUN = re.compile(
 _CLASSIFIER_WEAK = frozenset(
     "个 项 条 种 类 次 件 方 批 步 点 轮 节 段 组 届 回 对 双 本 单 部 道 路 环 口 首 集 版 题 字 遍 面 块 片 张 层 把 款".split()
 )
+# 行政执法三项制度, 八项规定: sets known by their number; 建立三项制度 counts.
+_NAMED_SET = re.compile("制度|规定|纪律|权利|机制|职能|原则")
+_FOUNDED = re.compile("(?:建立|健全|完善|制定|出台|修订|新增|推出|形成)[^，。；]{0,4}$")
 _CIRCLE = re.compile("[^，。；、！？\n]{0,14}?(?:圈|便民|可达|都市)")
 _ROUND_THE_CLOCK = re.compile("(?:值班|值守|监测|不间断|全天候|热线|自助|在线|运行|服务|咨询|开放)")
 _NAME_TAIL = re.compile("(?:行动计划|行动|计划|规划|方案|工程|攻坚|制(?![定造])|学制|级)")
@@ -92,6 +95,8 @@ def _is_list_count(text: str, number: Number, unit: Unit, at: int, before: str) 
 def _is_slogan(text: str, number: Number, unit: Unit, at: int) -> bool:
     """四个转化, 三个课堂, 一个整体; but 建设两个基地 and 一所学校 count."""
     behind = skip_blanks(text, unit.end)
+    if unit.name == "项" and _NAMED_SET.match(text, behind):
+        return _FOUNDED.search(text, max(0, at - 8), at) is None
     if text[behind : behind + 1] in _OPENING:
         return True
     if unit.name == "次" and _WEAR.match(text, behind):

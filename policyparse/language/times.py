@@ -16,7 +16,7 @@ from typing import NamedTuple
 from policyparse.language import time_patterns as patterns
 from policyparse.language.calendar_points import YEAR, Point, add_span, integer, iso_rest, point_at, year_of
 from policyparse.language.durations import ISSUED, WITHIN, is_within
-from policyparse.language.recurrences import recurrence_at
+from policyparse.language.recurrences import recurrence_at, turn_at
 from policyparse.language.spelling import fold, skip_blanks, skip_blanks_left
 from policyparse.language.time_rules import cell_rules, date_rules, time_rules
 from policyparse.language.values import Mention, Precision, Time
@@ -55,6 +55,8 @@ class _Reader:
         first = text[index]
         if first == "每":
             return self._recurring(index, index, None)
+        if first in "按逐分":
+            return self._by_turn(index)
         if first in "长持常随":
             return self._alone(index, patterns.ONGOING, Time("", "ongoing"), "time.ongoing")
         if first in "立即":
@@ -73,6 +75,11 @@ class _Reader:
             return None
         time = Time("", "recurring", since, None, found.rule, found.precision, found.ambiguous)
         return _Found(start, found.end, time, "time.recurring")
+
+    def _by_turn(self, index: int) -> _Found | None:
+        found = turn_at(self.text, index)
+        time = Time("", "recurring", None, None, found.rule, found.precision) if found else None
+        return _Found(index, found.end, time, "time.recurring") if found and time else None
 
     def _alone(self, index: int, pattern: re.Pattern[str], time: Time, rule: str) -> _Found | None:
         """长期坚持, 立即: a time in a cell, or where it stands alone between borders."""
@@ -228,12 +235,11 @@ class _Reader:
         if point.shift is not None:
             base = own if own is not None else self.default_year
             return (base + point.shift, False) if base is not None else (None, False)
-        if self.default_year is not None:
-            return self.default_year, False
-        if own is None or self.reference is None:
-            return None, False
-        last = point.last_day(own)
-        return (own + 1, True) if last is not None and last < self.reference else (own, False)
+        year = self.default_year if self.default_year is not None else own
+        if year is None or self.reference is None:
+            return year, False
+        last = point.last_day(year)
+        return (year + 1, True) if last is not None and last < self.reference else (year, False)
 
     def _point(self, index: int) -> _Found | None:
         point = self._first_point(index)
@@ -350,7 +356,12 @@ class _Reader:
             return self._by(point, year, guessed, inside.end(), False)
         if patterns.GOAL.match(text, end):
             return self._by(point, year, guessed, end, False)
-        if past or guessed or text[end - 2 : end] == "年度" or text[point.start : point.start + 2] in ("当年", "次年"):
+        if (
+            past
+            or guessed
+            or (text[end - 2 : end] == "年度" and not patterns.YEAR_OF_PLAN.match(text, end))
+            or text[point.start : point.start + 2] in ("当年", "次年")
+        ):
             return None
         if patterns.NAME_AHEAD.match(text, end):
             return None

@@ -7,6 +7,7 @@ ends without a full stop and yet stands for itself. Not here: tables, furniture,
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 
 from policyparse.layout.lines import Line, display_width
@@ -39,27 +40,42 @@ DAY_IN_BRACKETS = re.compile(r"^[^，。；]*[（(] ?(?:19|20)\d\d ?年 ?\d{1,2}
 COMPILED = re.compile(r"\d{1,3}[.．、] ?(?=[^\d\s])")
 ISSUING = re.compile("关于|印发|转发")
 SENTENCE_MARK = re.compile("[。，；！？,;]")
+#: 〔责任单位：…〕 behind an item ends it.
+CLOSES_UNITS = re.compile(
+    "[（(〔【](?:[省市县区]级)?(?:牵头|责任|配合|主办|协办|完成时限|实施单位)[^（(〔【]*[：:](?:[^〔〕【】（()）]|[（(〔][^（()）〔〕]*[）)〕])*[〕】）)]$"
+)
 BEGINS_CLOSED = frozenset("、，。；：？！,;)）》”’】〕")
+#: 各县(市、区)人民政府，…，市直各部门：stands alone, however full its line is (GB/T 9704-2012, 7.3.2).
+ADDRESSEES = re.compile(
+    "^[^（(〔【：:。；].*[、，].*(?<!责任)(?<!牵头)(?<!配合)(?<!支持)(?<!实施)(?:政府|部门|单位|机构|公司|企业|大学|学校|院校|处室|管委会|[局委办厅会院行])[）)]?[：:]$"
+)
 DATE_BRACKET = re.compile(r"^[（(] ?(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?[）)]$")
 # An opening mark, what closes it, and how many characters may stand between them.
 OPENERS = (("《", "》", 90), ("（", "）", 160), ("(", ")", 160), ("“", "”", 60), ("〔", "〕", 300), ("【", "】", 300))
 STRUCTURE_FIRST = FIRST_CHARACTERS | frozenset("附二抄主印发索制公成生实施失废有—●■◆★※（(")
 KEPT = 600  # characters of a long paragraph, at either end, that can decide whether it goes on
 WRAP_TOLERANCE = 9  # columns: half-width marks and unbroken Latin words leave lines that much shorter
+#: Some converters end a line behind these marks too, so that a printed line comes in pieces.
+PIECE_ENDS = tuple("，、；,;")
+LONGEST_REST = 8  # columns of what fills such a line up
 LONGEST_HEADING = 44
 LONGEST_TITLE = 90
 
 
 def wrap_width(widths: list[int]) -> int | None:
     """The column at which lines of these widths are wrapped; None where lines are whole paragraphs."""
-    counted = Counter(width for width in widths if width >= 30)
-    long_lines = sum(counted.values())
-    if long_lines < 5:
+    long_lines = sorted(width for width in widths if width >= 30)
+    if len(long_lines) < 5:
         return None
-    near = {width: sum(counted.get(width - less, 0) for less in range(WRAP_TOLERANCE)) for width in counted}
+    counted = Counter(long_lines)
+    # Few lines are wider than the wrap; pieces of lines may well be more than whole ones.
+    near = {
+        width: sum(counted.get(width - less, 0) for less in range(WRAP_TOLERANCE))
+        for width in counted
+        if len(long_lines) - bisect_right(long_lines, width + WRAP_TOLERANCE) <= 0.1 * len(long_lines)
+    }
     best = max(near, key=lambda width: (near[width], -width))
-    wider = sum(count for width, count in counted.items() if width > best + WRAP_TOLERANCE)
-    return best if near[best] >= max(5, 0.2 * long_lines) and wider <= 0.1 * long_lines else None
+    return best if near[best] >= max(5, 0.2 * len(long_lines)) else None
 
 
 def join_paragraphs(lines: list[Line], paged: bool = False) -> list[Strand]:
@@ -69,20 +85,34 @@ def join_paragraphs(lines: list[Line], paged: bool = False) -> list[Strand]:
     paragraphs: list[list[Line]] = []
     paragraph: list[Line] = []
     text = last = ""
+    filled = 0  # columns of the printed line, whose pieces may stand on lines of their own
     for number, line in enumerate(lines):
         words = line.strand.text
-        room = None if width is None else width - widths[number - 1]
-        if number and _goes_on(text, last, len(paragraph) == 1, line, room):
+        room = None if width is None else width - (widths[number - 1] if last and _is_closed(last) else filled)
+        if number and (
+            _goes_on(text, last, len(paragraph) == 1, line, room)
+            or (width is not None and _is_last_piece(last, words, width - filled))
+        ):
             paragraph.append(line)
             text += words
             if len(text) > 2 * KEPT:
                 text = text[:KEPT] + text[-KEPT:]
+            goes_on = True
         else:
+            goes_on = False
             paragraph = [line]
             paragraphs.append(paragraph)
             text = words
+        if width is not None:
+            filled = widths[number] + (filled if goes_on and filled + widths[number] <= width + 2 else 0)
         last = words
     return [_join_lines(paragraph) for paragraph in paragraphs]
+
+
+def _is_last_piece(last: str, words: str, room: int) -> bool:
+    """…社会治理；|政|府开放的主题…: the few characters behind a cut at a mark with which the printed line is full."""
+    size = display_width(words)
+    return last.endswith(PIECE_ENDS) and size <= LONGEST_REST and -8 <= room - size < WRAP_TOLERANCE and words.isalpha()
 
 
 def begins_structure(text: str) -> bool:
@@ -135,11 +165,15 @@ def _goes_on(text: str, last: str, alone: bool, line: Line, room: int | None) ->
     if first in BEGINS_CLOSED or (first in "（(" and DATE_BRACKET.match(words) and _ends_genre(text)):
         return True
     closed = end in CLOSING_LAST or (end in CLOSING_QUOTES and _is_closed(last))
+    if closed and end in "：:" and ADDRESSEES.search(text) and not SENTENCE_MARK.search(text.replace("，", "、")):
+        return False
     if closed and end not in "：:；;" and (room is None or not -8 <= room < 3 or line.gap or line.joined):
         return False
     if end in "至到自从" and DATE_LINE.match(words):  # 政策执行至|2024年9月30日。
         return True
     if begins_structure(words) or (alone and _is_label_line(last)):
+        return False
+    if end in "〕】）)" and CLOSES_UNITS.search(text):
         return False
     wrapped = room is not None
     full = room is not None and -8 <= room < WRAP_TOLERANCE
@@ -251,9 +285,11 @@ def _is_broken_item(text: str, following: str) -> bool:
     marker = read_marker(text)
     if marker is None or marker.length >= len(text):
         return marker is not None
-    if not marker.style.startswith("digit"):
-        return bool(re.match("[^，。]{0,8}。", following)) and not is_title_like(following)
-    return "，" in text or following[0] in "《（“" or bool(re.match("[^，。；]{0,12}[。；]", following))
+    if text[-1] in "”》" and re.match("[^，。；]{0,12}[。；]", following):
+        return True
+    if following[0] in "《“" and len(following) <= LONGEST_REST and not _is_closed(following):
+        return True
+    return marker.style.startswith("digit") and ("，" in text or following[0] in "《（“")
 
 
 def _is_prose(text: str) -> bool:

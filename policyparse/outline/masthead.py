@@ -17,7 +17,7 @@ from policyparse.language.regions import Region, jurisdiction_of
 from policyparse.language.times import find_dates, find_times
 from policyparse.language.values import DocNumber
 from policyparse.layout.manuscript import Manuscript, Paragraph
-from policyparse.layout.markers import ATTACHMENT, BEFORE_DATE, number_of, read_marker
+from policyparse.layout.markers import ATTACHMENT, BEFORE_DATE, number_of
 from policyparse.layout.paragraphs import DATE_BRACKET, GENRE_END, ORGAN_END, is_title_like
 from policyparse.outline.issuers import organs_in_line, split_addressees
 from policyparse.outline.parts import ISSUING, PRINTED, Parts, issued_titles, title_key, without_compilation
@@ -88,7 +88,11 @@ DATES_IN_WORDS = (("effective_from", EFFECTIVE), ("valid_until", VALID))
 URGENCY = re.compile(r"^(特急|加急|特提|平急|急件)$")
 SECRECY = re.compile(r"^(绝密|机密|秘密)(?:★.*)?$")
 WRAP = re.compile(r"(?<=[^\x00-\x7f])[ \u3000](?=[^\x00-\x7f])")  # a blank that a line's end left in Chinese text
-ENTRY = re.compile(rf"(?<![\d.])\d{{1,2}} ?(?:[.．、](?!\d)|{BEFORE_DATE})")
+ENTRY = re.compile(rf"(?<![\d.])\d{{1,2}} ?(?:[.．、：:](?!\d)|{BEFORE_DATE})")
+ENTRY_MARK = re.compile(r"(\d{1,2}) ?[.．、：:] ?")
+# 附件：（略）1.… and …任务分解表（略）: that it is left out is no part of a title.
+LEFT_OUT_FIRST = re.compile(r"[：: ]*(?:[（(]略[）)][：: ]*)?")
+LEFT_OUT = re.compile(r"(?:[（(]略[）)]|[。；;，, ])+$")
 COPIED = re.compile(r"^抄送[：:] ?(.+)$")
 
 
@@ -293,8 +297,8 @@ class _Reader:
         for number in self.parts.attachment_list:
             words, base = self.words(number), self.spans[number][0]
             match = ATTACHMENT.match(words)
-            at = match.end() if match else 0
-            at += len(words[at:]) - len(words[at:].lstrip("：: "))
+            left_out = LEFT_OUT_FIRST.match(words, match.end() if match else 0)
+            at = left_out.end() if left_out else 0
             for label, start, end in _entries(words, at):
                 head.attachments.append((label, self._printed(base + start, base + end)))
         if not head.attachments:
@@ -391,16 +395,15 @@ def _entries(words: str, at: int) -> list[tuple[str | None, int, int]]:
     """(number, start, end) of each title in an attachment list line: 1. … 2. …; one without number."""
     starts = [m.start() for m in ENTRY.finditer(words[at:])]
     if not starts or starts[0] != 0:
-        end = len(words.rstrip("。；;，, "))
+        end = at + len(LEFT_OUT.sub("", words[at:]))
         return [(None, at, end)] if end > at else []
     found: list[tuple[str | None, int, int]] = []
     for number, start in enumerate(starts):
-        marker = read_marker(words[at + start :])
-        if marker is None:
+        mark = ENTRY_MARK.match(words, at + start)
+        if mark is None:
             continue
         end = at + (starts[number + 1] if number + 1 < len(starts) else len(words) - at)
-        end = at + start + len(words[at + start : end].rstrip("。；;，, "))
-        found.append((marker.label, at + start + marker.length, end))
+        found.append((mark[1], mark.end(), mark.end() + len(LEFT_OUT.sub("", words[mark.end() : end]))))
     return found
 
 

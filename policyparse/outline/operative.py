@@ -40,7 +40,7 @@ FORMAL = re.compile(
     r"|[^。]{0,20}有?(?:下列|以下)[^。，]{0,10}(?:行为|情形)之一的[^。]{0,60}(?:处理|处罚|处分|追究[^。]{0,10}责任)"
 )
 RULE_MAKING = re.compile(
-    r"(?:办法|细则|规定|条例|规则|规程|章程|准则|目录|名录|标准|限值)(?:[（(][^（()）]{1,24}[)）])*$"
+    r"(?:办法|细则|规定|条例|规则|规程|章程|准则|制度|目录|名录|标准|限值)(?:[（(][^（()）]{1,24}[)）])*$"
 )
 # An organ of the state, and none whom the rules bind (定点医疗机构, 用人单位), and what it has to do;
 # what it may do (可依职责组织) is no duty.
@@ -49,11 +49,24 @@ DUTY = re.compile(
     r"[^。；，：\n]{0,40}?"
     r"(?:局|厅|部(?![分署位队件])|委(?![托派员])|署|政府|部门|委员会|办公室|管委会|办事处|领导小组|指挥部|联席会议|机关|中心"
     r"|(?:经办|管理|监督|行政|公共[^，。；：]{0,8}服务)机构)(?:[（(][^（()）]*[)）])?"
-    r"(?!可(?:以|依|视|根据|结合))(?!(?:委托|批准|审核|审批|认定|指定|确定|同意|评定|举办|组织|备案)(?:的|后|同意))(?:是[^。；\n]{0,30}(?:部门|机构)，|[^，。；：]{0,20}(?:后|时)，|[^，。；：]{0,16}?)"
+    r"(?!可(?:以|依|视|根据|结合))(?![^，。；：\n]{0,12}(?:工作人员|的人员))(?!(?:委托|批准|审核|审批|认定|指定|确定|同意|评定|举办|组织|备案)(?:的|后|同意))(?:是[^。；\n]{0,30}(?:部门|机构)，|[^，。；：]{0,20}(?:后|时)，"
+    r"|(?:根据|按照|依据|结合)[^。；：\n]{2,40}，|对[^，。；：\n]{2,30}?(?:进行|开展|予以)[^，。；：\n]{0,10}?|[^，。；：\n]{0,16}?)"
     r"(?:负责|会同|牵头|承担|应当?(?!急)|统筹|组织|制定|建立|指导(?!单位|机构|部门)|监督|协调|做好|开展|定期|公布|督促|汇总|通报|评估|审核|核实|受理|核拨|拨付|检查|考核|公示)"
+)
+# 加强投资和运行维护经费协同联动: an article that names nobody speaks to the organs that follow the document.
+CALL = re.compile(
+    "加强|健全|完善|推进|推行|强化|落实(?!到|情况)|优化|做好|编制|组织(?!者|机构|形式)|构建|营造|畅通|树立|加快|建立健全|深化|严格落实"
+)
+# 容缺受理是指…: what a sentence defines it hands to nobody.
+DEFINES = re.compile("[^。；\n]{0,40}(?:是指|指的是)[^。；\n]*")
+BINDS_UNITS = re.compile(
+    r"(?<![^。；，：\n])(?:第[〇零一二三四五六七八九十百\d]{1,5}条 ?)?(?:[^。；，：\n]{0,20}，)?"
+    r"(?:项目)?(?:建设|使用|实施|主管|责任|牵头|预算|采购|运维|见习|成员|承办|主办|编制|管理)单位(?:应当?|须|要)"
 )
 LONGEST = 20
 LONGEST_FORMAL = 90
+# 第一条 为…，制定本制度: what so begins makes rules, whatever its title.
+MAKES_RULES = re.compile("(?:制定|制订|出台|特制定)本(?:办法|细则|规定|条例|规则|规程|章程|准则|制度|规范)")
 BRACKETED = re.compile(r"[（(].*?[)）]")
 
 
@@ -61,7 +74,10 @@ def classify(sections: list[Section], text: str) -> list[SectionClass]:
     """The class of each section, in their order."""
     classes: list[SectionClass] = []
     cases_below: dict[tuple[int, str], bool] = {}  # by parent and style: the items of one list are of one kind
-    makes_rules = {name: RULE_MAKING.search(name) is not None for name in {section.document for section in sections}}
+    makes_rules = {section.document: RULE_MAKING.search(section.document) is not None for section in sections}
+    for section in sections:
+        if section.style == "article" and MAKES_RULES.search(text, *section.paragraphs[0]):
+            makes_rules[section.document] = True
     for section in sections:
         heading = text[section.heading[0] : section.heading[1]]
         own = _class_of(heading, section)
@@ -113,7 +129,13 @@ def _is_formal(section: Section, text: str) -> bool:
 
 def _is_duty(section: Section, text: str) -> bool:
     """Whether an article of a document that makes rules gives an organ of the state something to do."""
-    return any(DUTY.search(text, start, end) for start, end in section.paragraphs)
+    if CALL.match(text, section.heading[0], section.heading[1]):
+        return True
+    for start, end in section.paragraphs:
+        words = DEFINES.sub("", text[start:end]) if "指" in text[start:end] else text[start:end]
+        if DUTY.search(words) or BINDS_UNITS.search(words):
+            return True
+    return False
 
 
 def _class_of(heading: str, section: Section) -> SectionClass:

@@ -24,6 +24,7 @@ ANY_TITLE = re.compile("《([^《》]{4,120})》")
 RESTS_ON = re.compile(r"(?:根据|依据|按照|依照|贯彻|落实|执行|遵照)[^，。；]{0,8}$")
 KEY_FORMS = tuple(zip("（）〔〕［］：，—－–～０１２３４５６７８９", "()[][]:,----0123456789", strict=True))
 RESTS_AT_FIRST = re.compile(r"(?:为了?|现)?(?:根据|依据|按照|依照|贯彻|落实|深入贯彻|认真贯彻|全面贯彻|遵照)")
+LEFT_OUT = re.compile("[（(]略[）)]")  # 附件：（略）
 ADDRESSEE_END = ("：", ":")
 SEAL = re.compile("[（(](?:代章|代盖章|盖章|印章|章)[)）]$")
 LAST_FRONT_BLOCK = 40
@@ -158,11 +159,14 @@ def _is_compiled_title(text: str) -> bool:
 def _is_list_item(texts: dict[int, str], number: int) -> bool:
     """An entry of the attachment list: right behind 附件：1.… or another entry of it."""
     before = texts.get(number - 1, "")
-    marker, previous = read_marker(texts[number]), ATTACHMENT.match(before)
+    marker, previous = read_marker(texts.get(number, "")), ATTACHMENT.match(before)
     if not marker or "。" in texts[number]:
         return False
     if previous:
-        first = read_marker(before[previous.end() :].lstrip("：: "))
+        rest = LEFT_OUT.sub("", before[previous.end() :].lstrip("：: "))
+        if not rest:
+            return marker.number == 1 and is_title_like(texts[number])
+        first = read_marker(rest)
         return bool(first) and first.number + 1 == marker.number if first else False
     earlier = read_marker(before)
     return bool(
@@ -258,9 +262,9 @@ def _attachment_list(texts: dict[int, str]) -> tuple[int, ...]:
     found: list[int] = []
     for number, text in texts.items():
         match = ATTACHMENT.match(text) if text[:1] == "附" else None
-        begins = (
-            match and not match.group(2) and text[match.end() :].strip() and re.search("[：:]", text[: match.end()])
-        )
+        begins = False
+        if match and not match.group(2) and re.search("[：:]", text[: match.end()]):
+            begins = bool(text[match.end() :].strip()) or _is_list_item(texts, number + 1)
         if begins or (found and found[-1] == number - 1 and _is_list_item(texts, number)):
             found.append(number)
     return tuple(found)

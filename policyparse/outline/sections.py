@@ -16,6 +16,7 @@ from policyparse.outline.parts import Parts, is_among
 
 FULL_STOP = "。"
 TOP_DECIMAL = re.compile(r"(\d{1,2})[ 　]*([^\d\s。，；：、][^。，；：]{1,20})")
+DOTTED = re.compile(r"([1-9]\d{0,2})[.](?=\d)")
 LEAST_DECIMALS = 3  # fewer say nothing of how a notice numbers its items
 HEADING_MARK = re.compile("[（(《“〔【）)》”〕】。]")
 
@@ -88,7 +89,7 @@ class _Builder:
         if attachment and self._begins_attachment(text, attachment.end()):
             self._attachment(block, attachment)
             return
-        marker = self._markers[block.start] or self._top_decimal(text)
+        marker = self._markers[block.start] or self._top_decimal(text) or self._before_number(text)
         if marker and not self._is_compiled_title(text, marker):
             self._item(block, text, marker)
         elif self._awaits_title and is_title_like(text):
@@ -114,6 +115,15 @@ class _Builder:
             if number == int(before[-1] if before else 0) + 1
             else None
         )
+
+    def _before_number(self, text: str) -> Marker | None:
+        """35.5个地级市要…: the dot behind the number that comes next in its list is no decimal mark."""
+        match = DOTTED.match(text)
+        if match is None:
+            return None
+        before = [section for section in self._open if section.style == "digit"]
+        follows = bool(before) and before[-1].marker == str(int(match[1]) - 1)
+        return Marker("digit", int(match[1]), match[1], match.end()) if follows else None
 
     def _is_compiled_title(self, text: str, marker: Marker) -> bool:
         return not self.sections and marker.style == "digit" and bool(re.search("关于|印发", text)) and "。" not in text
