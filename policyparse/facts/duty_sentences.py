@@ -36,6 +36,11 @@ WITH = re.compile(r"会同|会商")
 KIND_BEFORE = re.compile(
     r"(?:^|[，,：:\n]|由)((?!各|由|要|应|请|牵头部|责任部|主办部|承办部)[\u4e00-\u9fff]{2,10}部门)$"
 )
+#: 水电气热讯经营单位牵头负责后续服务: a kind of unit that leads a work.
+KIND_LEADS = re.compile(
+    r"(?:^|(?<=[，,：:\n]))(?P<who>(?!各|由|要|应|请|实行|建立|组建|企业|高校|学校|责任|主办)[\u4e00-\u9fff]{2,12}(?:部门|单位|机构))"
+    r"牵头(?=负责|组织|做好|推进|推动|制[定订]|开展|建立|会同|协调|统筹)"
+)
 PARTNER_DEPARTMENTS = re.compile(
     "[^，,。；;：:]{1,40}?(?:部门|单位|机构)(?:[（(][^（()）]{1,10}[）)])?(?![、和及与（(])"
 )
@@ -56,7 +61,7 @@ SUBJECT = re.compile(
     r"(?:第[一二三四五六七八九十百零]{1,5}条\s*|[（(]?[一二三四五六七八九十\d]{1,3}[）)．.、]\s*)?(?:由|并由|请)?"
     r"(?P<who>[^，,：:\n]{2,40}?)(?:（以下简称[^（）]{2,20}）)?"
     r"(?:是[^，,：:\n]{4,40}(?:部门|机构|单位)，|主管[^，,：:\n]{2,30}，|进行[^，,：:\n]{2,20}，)?"
-    r"(?:具体|统筹|共同|分别|牵头|按(?:照)?(?:各自)?的?职[责能](?:分工)?[，,]?)*负责(?=[\u4e00-\u9fff“《])"
+    r"(?:具体|统筹|共同|分别|牵头|按(?:照)?(?:各自)?的?职[责能](?:分工)?[，,]?)*负责(?=[\u4e00-\u9fff“《\"])"
     r"(?!解释|人(?!才|事|力|口|工|大|民|防|员[培调管招配])|制(?![定订作造约])|同志|任(?![务命免])|的)"
 )
 SUBJECT_ENDS = re.compile(
@@ -163,7 +168,11 @@ def _organ_leads(sentence: str, organs: list[Mention[Organ]], base: int) -> list
     """A牵头…: organs right before 牵头, without 由."""
     if "牵头" not in sentence or "由" in sentence[: sentence.find("牵头")]:
         return []
-    return _organs_before(sentence, organs, base, LEADS, "unit.organ_leads", "lead")
+    return _organs_before(sentence, organs, base, LEADS, "unit.organ_leads", "lead") or [
+        UnitDraft(m["who"], m["who"], "lead", True, (base + m.start("who"), base + m.end("who")), "unit.organ_leads")
+        for m in KIND_LEADS.finditer(sentence)
+        if not BARE_KINDS.fullmatch(m["who"]) and not DESCRIPTION.search(sentence)
+    ]
 
 
 def _leads_with(sentence: str, organs: list[Mention[Organ]], base: int, lexicon: Lexicon | None) -> list[UnitDraft]:

@@ -19,6 +19,13 @@ from policyparse.outline.sections import Section
 LONGEST_UNIT_HEADING = 60
 # 市指挥部办公室及其职责: the heading names who has the duties below.
 DUTIES = re.compile(r"(?:的|及其|和|主要|工作|基本|具体){0,3}(?:职责|职能|职责任务|职责分工)$")
+# …，主要职责包括：, 的主要职责：, 履行下列职责：
+DUTIES_LEAD = re.compile(
+    r"(?:的|其)?(?:主要|工作|具体)?职责(?:任务)?(?:是|为|有|如下|包括){0,2}[:：]\s*$|(?:应当?|须|要)?履行(?:下列|以下|如下)[^。；]{0,6}职责"
+)
+WHOSE = re.compile(
+    r"\s*(?P<who>[^，。；：:（(]{3,40}?)(?:[（(][^（()）]{2,80}[）)])?(?:是[^，。；]{2,40}|负责[^。；]{2,80}|要[^。；]{2,80}|作为[^，。；]{2,40})?[，,。]?$"
+)
 UNIT_ENDS = frozenset("局委办厅部府会院署处科室行社心司关县区市州盟旗镇乡道门位团联协站队校")
 CLOSING = frozenset({"unit.closing_bracket", "unit.label_bracket", "unit.label_line"})
 
@@ -36,8 +43,10 @@ def units_above(
     while parent is not None:
         above = outline.sections[parent]
         if parent not in read:
-            read[parent] = _printed(outline.text, above, declared, lexicon) or units_as_heading(
-                outline.text, above, lexicon
+            read[parent] = (
+                _printed(outline.text, above, declared, lexicon)
+                or units_as_heading(outline.text, above, lexicon)
+                or _whose_duties(outline.text, above, lexicon)
             )
         found += read[parent]
         parent = above.parent
@@ -57,6 +66,8 @@ def _printed(text: str, section: Section, declared: Declared, lexicon: Lexicon |
 def units_as_heading(text: str, section: Section, lexicon: Lexicon | None = None) -> list[UnitDraft]:
     """一、市教育局: a heading that is units and nothing else is followed by their duties."""
     start, end = section.heading
+    if section.style == "unit":  # 地区住建局：负责…
+        end = min(at for at in (text.find("：", start, end), text.find(":", start, end), end) if at >= 0)
     words = text[start:end]
     start += len(words) - len(words.lstrip())
     if "职" in words:
@@ -79,6 +90,29 @@ def units_as_heading(text: str, section: Section, lexicon: Lexicon | None = None
     return [
         UnitDraft(e.raw, e.name, e.role, e.group, (start + e.start, start + e.end), "unit.heading") for e in entries
     ]
+
+
+def _whose_duties(text: str, section: Section, lexicon: Lexicon | None) -> list[UnitDraft]:
+    """第六条 市热线中心是热线的管理机构，主要职责包括：the organ that opens the sentence above its duties."""
+    for start, end in section.paragraphs:
+        lead = DUTIES_LEAD.search(text, start, end)
+        if lead is None:
+            continue
+        begin = section.heading[0] if start <= section.heading[0] < end else start
+        stop = max(text.rfind("。", begin, lead.start()) + 1, begin)
+        who = WHOSE.match(text, stop, lead.start()) or WHOSE.match(text, begin, lead.start())
+        entries = split_units(who["who"], lexicon) if who else []
+        if who and entries and all(entry.group or _may_hold(entry.name) for entry in entries):
+            at = who.start("who")
+            return [
+                UnitDraft(e.raw, e.name, e.role, e.group, (at + e.start, at + e.end), "unit.heading") for e in entries
+            ]
+    return []
+
+
+def _may_hold(name: str) -> bool:
+    """Whether a name ends as an organ's does that has duties."""
+    return name[-1:] in UNIT_ENDS or name.endswith(("中心", "机构", "部门", "单位", "公司", "领导小组", "专班"))
 
 
 def _is_organ(entry: UnitEntry, lexicon: Lexicon | None) -> bool:

@@ -70,7 +70,9 @@ def labelled(paragraph: str, declared: Declared, lexicon: Lexicon | None = None)
         inside, start = match.group(1), match.start(1)
         if ("：" in inside or ":" in inside) and LABEL.search(inside):
             rule = "unit.label_bracket"
-        elif _may_close(paragraph, match, inside, lexicon) and is_unit_list(inside, lexicon):
+        elif _may_close(paragraph, match, inside, lexicon) and is_unit_list(
+            inside, lexicon, _after_sentence(paragraph, match.start())
+        ):
             rule = "unit.closing_bracket"
         else:
             continue
@@ -126,8 +128,11 @@ def _goes_on(paragraph: str) -> bool:
     )
 
 
-def is_unit_list(words: str, lexicon: Lexicon | None = None) -> bool:
-    """A bracket whose words are units and nothing else: 市教育局、市财政局负责, not 略 and not a condition."""
+def is_unit_list(words: str, lexicon: Lexicon | None = None, offices_too: bool = False) -> bool:
+    """A bracket whose words are units and nothing else: 市教育局、市财政局负责, not 略 and not a condition.
+
+    ``offices_too``: an organ's own offices count (国际合作处), as in a bracket behind a sentence's full stop.
+    """
     words = _unit_words(words.strip(), lexicon).rstrip("。；;，, \u3000")
     core = DUTY_END.sub("", words)
     if not 2 <= len(core) <= 400 or NO_UNITS.search(core) or NO_UNITS_AHEAD.match(core):
@@ -135,7 +140,7 @@ def is_unit_list(words: str, lexicon: Lexicon | None = None) -> bool:
     entries = split_units(words, lexicon)
     if not entries:
         return False
-    offices = OFFICE if words != core else None
+    offices = OFFICE if words != core or offices_too else None
     organs = (e for e in entries if e.group or names_organ(e.name, lexicon) or (offices and offices.search(e.name)))
     enough = math.ceil(0.6 * len(entries))
     taken = list(islice(organs, enough))

@@ -63,7 +63,7 @@ def with_shared_tail(entries: list[UnitEntry]) -> list[UnitEntry]:
 
 
 _ZONES = re.compile(
-    r"(?:经济|产业|工业|农业|旅游|功能|综合)?(?:开发|度假|园|功能)?(?:（(?:开发|度假|园)）)?(?:园区|区)(?:管委会|管理委员会)"
+    r"(?:经济|产业|工业|农业|旅游|功能|综合)?(?:开发|度假|园|功能)?(?:（(?:开发|度假|园)）)?(?:园区|区)(?:（[^（）]{1,4}区）)?(?:管委会|管理委员会)"
 )
 
 
@@ -81,6 +81,10 @@ def with_shared_each(text: str, entries: list[UnitEntry]) -> list[UnitEntry]:
     return given
 
 
+#: 行政服务中心管委会: the committee that manages a known institution.
+_MANAGED = re.compile("(?:管委会|管理委员会|管理办公室)$")
+
+
 def _organ_part(rest: str, lexicon: Lexicon) -> str:
     """The organ before an office (教育局职成科 → 教育局); "" where the name is no office."""
     known = lexicon.starting_at(rest)
@@ -94,7 +98,7 @@ def _shared(name: str, prefix: str, organ: str, party: bool, lexicon: Lexicon) -
         return organ
     if not prefix or prefix == "国家":
         return ""  # 国家 is part of a name and never shared: 国家发展改革委、财政部
-    if not lexicon.is_local(bare):
+    if not lexicon.is_local(bare) and not lexicon.is_local(_MANAGED.sub("", bare)):
         return ""
     row = lexicon.any_row(bare)
     takes_party = party and row is not None and row.kind == "party" and not bare.startswith(("委", "纪", "监"))

@@ -147,7 +147,12 @@ def _pieces(text: str, lexicon: Lexicon) -> list[_Piece]:
         if (at == start or text[at - 1] in "和与及等由") and not inside[at] and (m := _PLACES_AT.match(text, at, end)):
             at = m.end()
             continue
-        if at > start and text[at - 1] in _ORGAN_ENDS and not inside[at] and _named_label_at(text, at, end):
+        if (
+            at > start
+            and (text[at - 1] in _ORGAN_ENDS or text[at - 1] in _CLOSE)
+            and not inside[at]
+            and _named_label_at(text, at, end)
+        ):
             pieces.append(_Piece(start, at, clause, role))
             start = at
             continue

@@ -44,6 +44,8 @@ SENTENCE_MARK = re.compile("[。，；！？,;]")
 CLOSES_UNITS = re.compile(
     "[（(〔【](?:[省市县区]级)?(?:牵头|责任|配合|主办|协办|完成时限|实施单位)[^（(〔【]*[：:](?:[^〔〕【】（()）]|[（(〔][^（()）〔〕]*[）)〕])*[〕】）)]$"
 )
+#: 责任单位：…on a line of its own: begins a paragraph, and ends one where its line is not full.
+UNITS_LABEL = re.compile("(?:[省市县区]级)?(?:牵头|责任|配合|主办|协办|承办|落实)(?:责任)?(?:单位|部门|处室)[：:]")
 BEGINS_CLOSED = frozenset("、，。；：？！,;)）》”’】〕")
 #: 各县(市、区)人民政府，…，市直各部门：stands alone, however full its line is (GB/T 9704-2012, 7.3.2).
 ADDRESSEES = re.compile(
@@ -175,6 +177,8 @@ def _goes_on(text: str, last: str, alone: bool, line: Line, room: int | None) ->
         return False
     if end in "〕】）)" and CLOSES_UNITS.search(text):
         return False
+    if UNITS_LABEL.match(words) and not _has_open_bracket(text):
+        return False
     wrapped = room is not None
     full = room is not None and -8 <= room < WRAP_TOLERANCE
     if end in "：:；;" and _has_open_bracket(text):
@@ -188,6 +192,8 @@ def _goes_on(text: str, last: str, alone: bool, line: Line, room: int | None) ->
         return True
     if _has_open_bracket(text):
         return True
+    if UNITS_LABEL.match(text):
+        return False
     if words[-1] in "：:" and not line.gap and _is_list_of_organs(text):
         return True
     if _is_organ_line(words) and is_title_like(text) and not begins_with_marker(text):

@@ -25,7 +25,9 @@ GENERAL = re.compile(f"^说明$|(?:{GENERAL_WORDS})$|^(?:{GENERAL_WORDS}).{{0,6}
 GOALS = re.compile(
     "目标(?:要求|愿景|定位|指标)?$|^(?:总体|主要|工作|发展|年度|近期|远期|预期|阶段|行动|建设)目标|^(?:主要|预期|核心)指标$|发展愿景$"
 )
-DOING = re.compile("任务|措施|举措|考核|责任|管理|落实|实现|夯实|强化|优化|完善|加强|打造|营造|提升")
+DOING = re.compile(
+    "任务|措施|举措|考核|责任|管理|落实|实现|夯实|筑牢|打牢|巩固|强化|优化|完善|加强|打造|营造|提升|提高|推动|推进|构建|深化|促进|规范|健全"
+)
 # What a sentence lists is a case, a material, a way, and no work: 有下列情形之一的： 包括： 应提供以下材料：
 CASES = re.compile(
     r"(?:下列|以下)[^。；]{0,12}(?:情形|情况|条件|行为|材料|表现|事由|费用|人员|对象|资料|证件)[^。；]*[:：。]$|(?:以下|下列)[一二三四五六七八九十\d]{1,2}(?:类|种|部分|级|档)[:：。]$|(?:情形|情况|条件|材料|资料|证件|证明|凭证|方式|途径|形式|行为|范围|对象|人员|标准|费用|类别|类型|内容|事实|因素|"
@@ -33,6 +35,13 @@ CASES = re.compile(
 )
 # 1.方式：… 2.要求：…: the details of one step, told by labels that are no organ's name.
 DETAIL = re.compile(r"\s*[\u4e00-\u9fff/]{2,10}(?<![局厅委办府院校行司站所心部队])[：:]")
+DUTIES_LISTED = re.compile(
+    r"职责(?:任务)?(?:主要)?(?:是|为|有|如下|包括|：|:){0,2}[:：]\s*$|履行(?:下列|以下|如下)[^。；]{0,6}职责"
+)
+# Whom rules bind rather than task: 见习单位应当履行以下职责.
+BOUND_ONES = re.compile(
+    "(?:企业|公司|(?<!承办)(?<!成员)(?<!牵头)(?<!责任)(?<!主管)(?<!各)单位)(?:应当?|须|要)?(?:履行|承担)"
+)
 WORK_LISTED = re.compile(r"(?:任务|工作|措施|举措|职责|重点)(?:内容|如下|是|为|包括|有){0,3}[:：]$")
 # Who explains the document, from when it holds, who is punished by which law: words of form in any document.
 FORMAL = re.compile(
@@ -67,6 +76,12 @@ LONGEST = 20
 LONGEST_FORMAL = 90
 # 第一条 为…，制定本制度: what so begins makes rules, whatever its title.
 MAKES_RULES = re.compile("(?:制定|制订|出台|特制定)本(?:办法|细则|规定|条例|规则|规程|章程|准则|制度|规范)")
+# What a guide of a public service says of it, label by label: 实施机构：…, 受理时限：1个工作日, 所需材料.
+SERVICE_SHEET = re.compile(
+    "(?:事项(?:名称|类型|编码)|(?:实施|办理|受理|责任)(?:机构|主体|机关)|服务对象|(?:设定|法律|办理)依据|(?:受理|申请|办理)条件|"
+    "(?:受理|办理|办结|承诺|法定)(?:时限|期限)|(?:办理|审批)(?:流程|地点|方式)|(?:所需|申请|申报|提交)材料(?:清单)?|收费(?:标准|依据|情况)|"
+    "(?:咨询|监督|投诉|联系)(?:电话|方式|渠道)|结果(?:名称|样本|送达))(?:$|[：:（(])"
+)
 BRACKETED = re.compile(r"[（(].*?[)）]")
 
 
@@ -98,7 +113,10 @@ def classify(sections: list[Section], text: str) -> list[SectionClass]:
         if classes[section.index] in ("operative", "general") and makes_rules[section.document]:
             classes[section.index] = "operative"
             cases = [sections[child] for child in section.children if classes[child] == "case"]
-            if not any(_is_duty(one, text) for one in (section, *cases)):
+            listed = section.style == "unit" or (
+                section.parent is not None and _lists_duties(sections[section.parent], text)
+            )
+            if not listed and not any(_is_duty(one, text) for one in (section, *cases)):
                 classes[section.index] = "rule"
     return classes
 
@@ -117,6 +135,14 @@ def _is_case(sections: list[Section], section: Section, text: str) -> bool:
     if not lead.endswith(("：", ":")) and not (lead.endswith("。") and ("下列" in lead or "以下" in lead)):
         return False
     return CASES.search(lead) is not None and WORK_LISTED.search(lead) is None
+
+
+def _lists_duties(section: Section, text: str) -> bool:
+    """第五条 市政务服务中心…主要职责包括：（一）…: what is listed are an organ's duties."""
+    return any(
+        DUTIES_LISTED.search(text, start, end) and not BOUND_ONES.search(text, start, end)
+        for start, end in section.paragraphs
+    )
 
 
 def _is_formal(section: Section, text: str) -> bool:
@@ -140,6 +166,8 @@ def _is_duty(section: Section, text: str) -> bool:
 
 def _class_of(heading: str, section: Section) -> SectionClass:
     words = BRACKETED.sub("", heading) if "（" in heading or "(" in heading else heading
+    if SERVICE_SHEET.match(words):
+        return "general"
     if len(words) > LONGEST or section.style == "attachment" or DOING.search(words):
         return "operative"
     if GOALS.search(words):

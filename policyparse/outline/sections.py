@@ -9,13 +9,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from policyparse.language.organ_names import is_whole
 from policyparse.layout.manuscript import Manuscript, Paragraph, TableBlock
 from policyparse.layout.markers import ATTACHMENT, Marker, label_of, number_of, read_marker
-from policyparse.layout.paragraphs import is_title_like
+from policyparse.layout.paragraphs import UNITS_LABEL, is_title_like
 from policyparse.outline.parts import Parts, is_among
 
 FULL_STOP = "。"
 TOP_DECIMAL = re.compile(r"(\d{1,2})[ 　]*([^\d\s。，；：、][^。，；：]{1,20})")
+# 地区住建局：负责…: a unit's name, a colon and its duty.
+UNIT_HEADED = re.compile(r"([\u4e00-\u9fff（）()、]{3,30})[：:](?=[\u4e00-\u9fff])")
+SHARES_OUT = re.compile("职责|分工|责任")
+LONGEST_PART_HEADING = 24
 DOTTED = re.compile(r"([1-9]\d{0,2})[.](?=\d)")
 LEAST_DECIMALS = 3  # fewer say nothing of how a notice numbers its items
 HEADING_MARK = re.compile("[（(《“〔【）)》”〕】。]")
@@ -75,6 +80,7 @@ class _Builder:
             for block in manuscript.blocks
             if isinstance(block, Paragraph)
         }
+        self._headed_by_unit = _headed_by_units(manuscript)
         decimals = sum(marker is not None and marker.style.startswith("decimal") for marker in self._markers.values())
         self._decimal = decimals >= LEAST_DECIMALS
 
@@ -92,6 +98,8 @@ class _Builder:
         marker = self._markers[block.start] or self._top_decimal(text) or self._before_number(text)
         if marker and not self._is_compiled_title(text, marker):
             self._item(block, text, marker)
+        elif self._is_headed_by_unit(block, text):
+            self._item(block, text, Marker("unit", 0, "", 0))
         elif self._awaits_title and is_title_like(text):
             self._name_attachment(block, text)
         elif self.sections and is_among(text, self._titles):
@@ -115,6 +123,13 @@ class _Builder:
             if number == int(before[-1] if before else 0) + 1
             else None
         )
+
+    def _is_headed_by_unit(self, block: Paragraph, text: str) -> bool:
+        """地区住建局：负责…: a duty headed by whose it is, in a part that shares out work and has more of them."""
+        if not self._open or block.start not in self._headed_by_unit:
+            return False
+        above = next((section for section in reversed(self._open) if section.style != "unit"), None)
+        return above is not None and bool(SHARES_OUT.search(self.text[slice(*above.heading)][:LONGEST_PART_HEADING]))
 
     def _before_number(self, text: str) -> Marker | None:
         """35.5个地级市要…: the dot behind the number that comes next in its list is no decimal mark."""
@@ -163,8 +178,10 @@ class _Builder:
         end = _heading_end(text, start)
         self._push(self._label(marker), marker.style, block, (block.start + start, block.start + end))
 
-    def _label(self, marker: Marker) -> str:
+    def _label(self, marker: Marker) -> str | None:
         """The words of the number; those of the next one, where a recogniser of paper misread them."""
+        if marker.style == "unit":
+            return None
         if marker.style == "bracketed_digit":
             return str(marker.number)
         if marker.number and marker.label != "l":
@@ -199,6 +216,17 @@ class _Builder:
         for section in self._open:
             if end > section.end:
                 section.end = end
+
+
+def _headed_by_units(manuscript: Manuscript) -> frozenset[int]:
+    """Where paragraphs begin that open with a unit's name and a colon; none where only one does."""
+    found = []
+    for block in manuscript.blocks:
+        if isinstance(block, Paragraph):
+            match = UNIT_HEADED.match(manuscript.text, block.start, block.end)
+            if match and is_whole(match[1]) and not UNITS_LABEL.match(match[0]):
+                found.append(block.start)
+    return frozenset(found if len(found) > 1 else ())
 
 
 def _heading_end(text: str, start: int) -> int:
