@@ -105,7 +105,14 @@ def _add_convert(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         help="corrections of facts (*.json, see: policyparse schema policy-corrections), for this and all later runs",
     )  # fmt: skip
     parser.add_argument("--alarm", type=int, metavar="DAYS", help="give each event of ics an alarm so many days before")
-    parser.add_argument("--workers", type=_count, default=1, metavar="N", help="processes to use; default: 1")
+    parser.add_argument(
+        "--workers", type=_count, metavar="N", help="processes to use; default: 1, with --cluster all cores"
+    )
+    parser.add_argument(
+        "--cluster", action="store_true",
+        help="run under Ray, on the cluster of RAY_ADDRESS or on this machine: IN and OUT are folders or s3://… URLs, "
+        "OUT is new and holds Parquet tables",
+    )  # fmt: skip
     parser.add_argument(
         "--memory", type=_bytes, metavar="SIZE",
         help="memory that a process may have, e.g. 800M or 4G; default: 2G, 4G where text is recognised",

@@ -130,8 +130,10 @@ def convert(chosen: Namespace) -> int:
     from policyparse.batch import convert as folder
     from policyparse.batch.progress import reporter
 
+    if chosen.cluster:
+        return _convert_cluster(chosen)
     options: dict[str, Any] = {
-        "workers": chosen.workers,
+        "workers": chosen.workers or 1,
         "to": [word for words in chosen.to for word in words] or ["json"],
         "lexicon": _lexicon(chosen),
         "memory": chosen.memory,
@@ -149,6 +151,25 @@ def convert(chosen: Namespace) -> int:
                 told.finished(done)
     except ValueError as error:
         raise UsageError(str(error)) from error
+    return 1 if done.failed else 0
+
+
+def _convert_cluster(chosen: Namespace) -> int:
+    from dataclasses import asdict
+
+    from policyparse.batch.cluster import convert_cluster
+
+    for option in ("to", "watch", "corrections", "alarm", "retry_failed", "log_json"):
+        if getattr(chosen, option):
+            raise UsageError(f"--cluster goes without --{option.replace('_', '-')}: it makes Parquet of a new OUT")
+    how: dict[str, Any] = {"lexicon": _lexicon(chosen), "memory": chosen.memory, **_how(chosen)}
+    try:
+        with _ends_when_told("stopped; OUT is not whole"):
+            done = convert_cluster(chosen.source, chosen.target, chosen.workers, quiet=chosen.quiet, **how)
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+    if not chosen.quiet:
+        say(", ".join(f"{count:,} {what}" for what, count in asdict(done).items()))
     return 1 if done.failed else 0
 
 
@@ -176,7 +197,7 @@ def _watch(chosen: Namespace, job: Job) -> int:
 
 
 @contextmanager
-def _ends_when_told() -> Iterator[None]:
+def _ends_when_told(last_word: str = "stopped; the same command goes on from here") -> Iterator[None]:
     """SIGTERM ends the block as Ctrl-C does: workers are stopped, and what is done is kept."""
 
     def end(number: int, frame: object) -> None:
@@ -189,7 +210,7 @@ def _ends_when_told() -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        say("stopped; the same command goes on from here")
+        say(last_word)
         raise
     finally:
         signal.signal(signal.SIGTERM, before)

@@ -1,6 +1,7 @@
 """Makes the environment that the other scripts run in, from requirements.lock, and runs them there.
 
 For: a fresh machine with Python (3.11 or newer) and pip and nothing else; only the standard library is used here.
+A script may name a folder and a lock of its own.
 Not for: users who ``pip install policyparse``.
 
 The environment is ``.venv`` in the checkout, or the folder that POLICYPARSE_VENV names. A note in it says from which
@@ -31,13 +32,13 @@ class SetupError(Exception):
     """The environment cannot be made; the message says what is missing and what to do."""
 
 
-def enter() -> None:
+def enter(folder: Path | None = None, lock: Path = LOCK) -> None:
     """Go on inside the environment: returns there, and from outside makes it, runs this script in it, and exits."""
-    folder = environment_folder()
-    if Path(sys.prefix).resolve() == folder.resolve() and _is_current(folder, ()):
+    folder = folder or environment_folder()
+    if Path(sys.prefix).resolve() == folder.resolve() and _is_current(folder, (), lock):
         return
     try:
-        python = ensure(folder)
+        python = ensure(folder, lock=lock)
     except SetupError as error:
         sys.exit(f"{Path(sys.argv[0]).name}: {error}")
     command = [str(python), str(Path(sys.argv[0]).resolve()), *sys.argv[1:]]
@@ -49,7 +50,7 @@ def environment_folder() -> Path:
     return Path(os.environ.get("POLICYPARSE_VENV") or ROOT / ".venv").absolute()
 
 
-def ensure(folder: Path, extra: tuple[str, ...] = ()) -> Path:
+def ensure(folder: Path, extra: tuple[str, ...] = (), lock: Path = LOCK) -> Path:
     """The Python of the environment in ``folder``, which is made first where it is not there or not current.
 
     It holds what the lock names, policyparse itself from this checkout, and ``extra`` (requirements with versions).
@@ -58,9 +59,9 @@ def ensure(folder: Path, extra: tuple[str, ...] = ()) -> Path:
     if sys.version_info < OLDEST_PYTHON:
         oldest = ".".join(map(str, OLDEST_PYTHON))
         raise SetupError(f"Python {oldest} or newer is needed, this is {sys.version.split()[0]}")
-    if not _is_current(folder, extra):
+    if not _is_current(folder, extra, lock):
         print(f"Making the environment in {folder} (once; about a minute) ...", file=sys.stderr, flush=True)
-        _make(folder, extra)
+        _make(folder, extra, lock)
     return python_of(folder)
 
 
@@ -76,28 +77,28 @@ def clean_environment() -> dict[str, str]:
     return {**kept, "PYTHONUTF8": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
 
 
-def _is_current(folder: Path, extra: tuple[str, ...]) -> bool:
+def _is_current(folder: Path, extra: tuple[str, ...], lock: Path) -> bool:
     try:
-        return (folder / NOTE).read_text(encoding="utf-8") == _note(extra) and python_of(folder).exists()
+        return (folder / NOTE).read_text(encoding="utf-8") == _note(extra, lock) and python_of(folder).exists()
     except OSError:
         return False
 
 
-def _note(extra: tuple[str, ...]) -> str:
-    made_from = [LOCK.read_bytes(), (ROOT / "pyproject.toml").read_bytes()]
+def _note(extra: tuple[str, ...], lock: Path) -> str:
+    made_from = [lock.read_bytes(), (ROOT / "pyproject.toml").read_bytes()]
     hashes = [hashlib.sha256(data).hexdigest() for data in made_from]
     return "\n".join([*hashes, f"Python {sys.version_info.major}.{sys.version_info.minor}", str(ROOT), *extra, ""])
 
 
-def _make(folder: Path, extra: tuple[str, ...]) -> None:
+def _make(folder: Path, extra: tuple[str, ...], lock: Path) -> None:
     _clear(folder)
     pip = _bare_environment(folder)
-    _run([*pip, "install", "--quiet", "--require-hashes", "-r", str(LOCK)], "the packages of requirements.lock")
+    _run([*pip, "install", "--quiet", "--require-hashes", "-r", str(lock)], f"the packages of {lock.name}")
     own = ["install", "--quiet", "--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
     _run([*pip, *own], "policyparse itself")
     if extra:
         _run([*pip, "install", "--quiet", *extra], ", ".join(extra))
-    (folder / NOTE).write_text(_note(extra), encoding="utf-8")
+    (folder / NOTE).write_text(_note(extra, lock), encoding="utf-8")
 
 
 def _clear(folder: Path) -> None:

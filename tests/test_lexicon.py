@@ -401,7 +401,7 @@ def canonical_names(document: policyparse.PolicyDocument) -> list[str]:
 
 
 OURS = ["南昌市数字经济促进局", "南昌市教育和体育局"]
-THEIRS = ["市数促局", "南昌市教育体育局"]
+THEIRS = ["南昌市数促局", "南昌市教育体育局"]
 
 
 def test_a_users_rows_add_to_the_lexicon_and_win(own: Path) -> None:

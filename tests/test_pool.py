@@ -14,7 +14,7 @@ from pathlib import Path
 import poison
 import pytest
 
-from policyparse.batch.pool import GIGABYTE, Bounds, run_each
+from policyparse.batch.pool import GIGABYTE, Bounds, StandingWorker, run_each
 from policyparse.errors import PolicyParseError
 
 pytestmark = pytest.mark.slow
@@ -38,6 +38,12 @@ def killed_once(item: str) -> str:
         mark.touch()
         os.kill(os.getpid(), signal.SIGKILL)
     return "alive"
+
+
+def process_of(item: str) -> int:
+    """The process that worked at it, unless the item asks for harm."""
+    poison.harm(item)
+    return os.getpid()
 
 
 def test_every_item_has_its_answer() -> None:
@@ -87,3 +93,15 @@ def test_workers_that_do_not_start_are_an_error_and_no_endless_wait() -> None:
 def test_no_workers_is_no_number_of_workers() -> None:
     with pytest.raises(ValueError, match="at least 1"):
         run_each(poison.harm, [], 0, BOUNDS)
+
+
+def test_a_standing_worker_stays_from_one_call_to_the_next_and_is_replaced_when_it_dies() -> None:
+    worker: StandingWorker[str, int] = StandingWorker(process_of, BOUNDS)
+    try:
+        first, again = dict(worker.each(["a", "b"])), dict(worker.each(["c"]))
+        assert {*first.values(), *again.values()} == {again["c"]}
+        after = dict(worker.each(["poison-exit.txt", "d"]))
+        assert isinstance(after["poison-exit.txt"], PolicyParseError)
+        assert after["d"] != again["c"]
+    finally:
+        worker.close()

@@ -92,7 +92,7 @@ def convert_one(order: Order, reads: Reads, file_bytes: int) -> Finding:
         write_atomically(order.spool, json_text)
     except OSError as error:
         return Finding(stamp, None, "not_written", error.strerror or "the output cannot be written", lasting=False)
-    return Finding(stamp, _facts(document, json_text), seconds=time.monotonic() - started)
+    return Finding(stamp, facts_of(document, json_text), seconds=time.monotonic() - started)
 
 
 def read_settled(path: Path, file_bytes: int) -> tuple[bytes, Stamp]:
@@ -128,7 +128,8 @@ def _look_at(path: Path) -> tuple[int, int] | None:
     return found.st_size, found.st_mtime_ns
 
 
-def _facts(document: PolicyDocument, json_text: str) -> Facts:
+def facts_of(document: PolicyDocument, json_text: str) -> Facts:
+    """The small record of a document that was written as ``json_text``."""
     from policyparse.facts.identity import digest
 
     metadata = document.metadata

@@ -12,10 +12,10 @@ import signal
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -66,13 +66,43 @@ def run_each(
 def _run_each(
     function: Callable[[Item], Result], items: Iterator[Item], workers: int, bounds: Bounds
 ) -> Iterator[tuple[Item, Result | PolicyParseError]]:
+    with closing(_Crew(function, workers, bounds)) as crew:
+        died = yield from _tried(crew, items)
+    with closing(_Crew(function, 1, bounds, ahead=1)) as alone:
+        yield from _tried_again(alone, died)
+
+
+class StandingWorker(Generic[Item, Result]):
+    """``run_each`` with one worker that stays from one call to the next, for whoever gets items a few at a time."""
+
+    def __init__(self, function: Callable[[Item], Result], bounds: Bounds) -> None:
+        self._crew = _Crew(function, 1, bounds)
+
+    def each(self, items: Iterable[Item]) -> Iterator[tuple[Item, Result | PolicyParseError]]:
+        """As ``run_each``; to be taken to its end before the next call."""
+        died = yield from _tried(self._crew, iter(items))
+        yield from _tried_again(self._crew, died)
+
+    def close(self) -> None:
+        """End the worker; the next call would start another."""
+        self._crew.close()
+
+
+def _tried(
+    crew: _Crew[Item, Result], items: Iterator[Item]
+) -> Generator[tuple[Item, Result | PolicyParseError], None, list[Item]]:
+    """The answers; what it returns are the items at which a worker died."""
     died: list[Item] = []
-    for item, answer in _Crew(function, workers, bounds).answers(items):
+    for item, answer in crew.answers(items):
         if isinstance(answer, Died):
             died.append(item)
         else:
             yield item, answer
-    for item, answer in _Crew(function, 1, bounds, ahead=1).answers(iter(died)):
+    return died
+
+
+def _tried_again(crew: _Crew[Item, Result], died: list[Item]) -> Iterator[tuple[Item, Result | PolicyParseError]]:
+    for item, answer in crew.answers(iter(died)):
         yield item, answer.as_error(item) if isinstance(answer, Died) else answer
 
 
@@ -112,21 +142,18 @@ class _Crew(Generic[Item, Result]):
     _last: float = 0.0
 
     def answers(self, items: Iterator[Item]) -> Iterator[tuple[Item, Answer[Result]]]:
-        try:
-            while self._hand_out(items):
-                ready, _ = wait(self._handed_out, timeout=1.0, return_when=FIRST_COMPLETED)
-                if not ready:
-                    self._look_for_standstill()
-                for future in ready:
-                    item = self._handed_out.pop(future)
-                    answer = self._answer(item, future)
-                    if answer is None:
-                        self._again.append(item)
-                        continue
-                    self._starts, self._last = 0, time.monotonic()
-                    yield item, answer
-        finally:
-            self._stop()
+        while self._hand_out(items):
+            ready, _ = wait(self._handed_out, timeout=1.0, return_when=FIRST_COMPLETED)
+            if not ready:
+                self._look_for_standstill()
+            for future in ready:
+                item = self._handed_out.pop(future)
+                answer = self._answer(item, future)
+                if answer is None:
+                    self._again.append(item)
+                    continue
+                self._starts, self._last = 0, time.monotonic()
+                yield item, answer
 
     def _hand_out(self, items: Iterator[Item]) -> bool:
         room = self.ahead * self.workers - len(self._handed_out)
@@ -138,7 +165,7 @@ class _Crew(Generic[Item, Result]):
                 future = self._running_pool().schedule(_do, args=(item,), timeout=self.bounds.seconds(item))
             except RuntimeError:  # the pool broke since it was looked at
                 self._again.append(item)
-                self._stop()
+                self.close()
                 break
             self._handed_out[future] = item
         return bool(self._handed_out or self._again)
@@ -174,7 +201,7 @@ class _Crew(Generic[Item, Result]):
         if isinstance(error, ProcessExpired):
             return Died(error.exitcode or 0)
         if isinstance(error, BrokenProcessPool):
-            self._stop()
+            self.close()
             return None
         if isinstance(error, TimeoutError):
             return PolicyParseError("timeout", f"stopped after {self.bounds.seconds(item):g} s", _name(item))
@@ -187,9 +214,9 @@ class _Crew(Generic[Item, Result]):
         if time.monotonic() - self._last > 60 + self.ahead * longest:
             self._again.extend(self._handed_out.values())
             self._handed_out.clear()
-            self._stop()
+            self.close()
 
-    def _stop(self) -> None:
+    def close(self) -> None:
         if self._pool is not None:
             self._pool.stop()
             self._pool.join()

@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from policyparse.batch.corrections import restored
 from policyparse.batch.identity import Sighting, Verdict, judge
@@ -71,21 +72,23 @@ def _settled(entry: Entry, verdict: Verdict, target: Path) -> Entry:
 
 
 def _rename(output: Path, document_id: str, wanted: str, spool: Path) -> None:
-    """Write a document's JSON under another document_id, with a diagnostic where that is not its own.
+    """Write a document's JSON under another document_id.
 
     By way of the spool: what is half written when a run is killed should not lie among the outputs.
     """
     from policyparse.delivery.json_file import dump_json
 
-    document = read_output(output)
-    diagnostics = document["diagnostics"]
-    assert isinstance(diagnostics, list)
-    kept = [one for one in diagnostics if one["code"] != CONFLICT]
+    write_atomically(spool, dump_json(going_by(wanted, read_output(output), document_id)) + "\n")
+    os.replace(spool, output)
+
+
+def going_by(wanted: str, document: dict[str, Any], document_id: str) -> dict[str, Any]:
+    """A document as plain values under another document_id, with a diagnostic where that is not its own."""
+    kept = [one for one in document["diagnostics"] if one["code"] != CONFLICT]
     if wanted != document_id:
         said = f"Another notice has the document_id {document_id} too; this one goes by {wanted}."
         kept.append({"code": CONFLICT, "severity": "warning", "message": said, "place": None})
-    write_atomically(spool, dump_json({**document, "document_id": wanted, "diagnostics": kept}) + "\n")
-    os.replace(spool, output)
+    return {**document, "document_id": wanted, "diagnostics": kept}
 
 
 def _told(before: Entry, after: Entry) -> Iterable[Replacement]:

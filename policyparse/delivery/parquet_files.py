@@ -1,11 +1,11 @@
-"""Documents → Parquet: a file a flat table, its column types the same whatever the documents hold.
+"""Documents → Parquet: a file (or a part of one) a flat table, its column types the same whatever the documents hold.
 
 Needs the extra ``tables`` (pyarrow). Not here: the rows (`delivery.flat_tables`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,13 +26,22 @@ def write_parquet(documents: Iterable[Json], folder: Path) -> None:
     Raises OSError, and PolicyParseError ("missing_extra") without pyarrow.
     """
     with needs("tables"):
-        from pyarrow import parquet
+        import pyarrow  # noqa: F401
+    with ExitStack() as stack:
+        parts = {table.name: stack.enter_context(atomic_file(folder / f"{table.name}.parquet")) for table in TABLES}
+        write_tables(documents, parts)
+
+
+def write_tables(documents: Iterable[Json], parts: Mapping[str, Any]) -> None:
+    """The same into a path, or a stream open for writing, a table. Raises OSError."""
+    from pyarrow import parquet
+
     with ExitStack() as stack:
         writers = []
         for table in TABLES:
-            part = stack.enter_context(atomic_file(folder / f"{table.name}.parquet"))
             shape = schema(table)
-            writers.append((table, shape, stack.enter_context(parquet.ParquetWriter(part, shape)), list[Row]()))
+            writer = stack.enter_context(parquet.ParquetWriter(parts[table.name], shape))
+            writers.append((table, shape, writer, list[Row]()))
         for document in documents:
             for table, shape, writer, waiting in writers:
                 waiting.extend(table.rows(document))

@@ -24,7 +24,7 @@ DUTIES_LEAD = re.compile(
     r"(?:的|其)?(?:主要|工作|具体)?职责(?:任务)?(?:是|为|有|如下|包括){0,2}[:：]\s*$|(?:应当?|须|要)?履行(?:下列|以下|如下)[^。；]{0,6}职责"
 )
 WHOSE = re.compile(
-    r"\s*(?P<who>[^，。；：:（(]{3,40}?)(?:[（(][^（()）]{2,80}[）)])?(?:是[^，。；]{2,40}|负责[^。；]{2,80}|要[^。；]{2,80}|作为[^，。；]{2,40})?[，,。]?$"
+    r"\s*(?P<who>[^，。；：:（(]{3,40}?)(?:[（(][^（()）]{2,80}[）)])?(?:是[^，。；]{2,40}|负责[^。；]{2,80}|(?<!主)要[^。；]{2,80}|应当?[^。；]{2,80}|作为[^，。；]{2,40})?[，,。]?$"
 )
 UNIT_ENDS = frozenset("局委办厅部府会院署处科室行社心司关县区市州盟旗镇乡道门位团联协站队校")
 CLOSING = frozenset({"unit.closing_bracket", "unit.label_bracket", "unit.label_line"})
@@ -100,7 +100,8 @@ def _whose_duties(text: str, section: Section, lexicon: Lexicon | None) -> list[
             continue
         begin = section.heading[0] if start <= section.heading[0] < end else start
         stop = max(text.rfind("。", begin, lead.start()) + 1, begin)
-        who = WHOSE.match(text, stop, lead.start()) or WHOSE.match(text, begin, lead.start())
+        before = max(text.rfind("。", begin, max(stop - 1, begin)) + 1, begin)
+        who = WHOSE.match(text, stop, lead.start()) or WHOSE.match(text, before, lead.start())
         entries = split_units(who["who"], lexicon) if who else []
         if who and entries and all(entry.group or _may_hold(entry.name) for entry in entries):
             at = who.start("who")

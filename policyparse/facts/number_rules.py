@@ -128,7 +128,7 @@ DECISIONS: tuple[NumberRule, ...] = (
                 ("到2025年，公办园在园幼儿比例为55%。", "55%")),
                ("每班不超过50人。",), 0.9),
     NumberRule("number.reached", "target", "a level that is to be reached", reasons.reached,
-               (("全市双师型教师达到600人。", "600人"), ("实现各县区全覆盖。", "全覆盖")),
+               (("全市双师型教师达到600人。", "600人"), ("营业收入突破500亿元。", "突破500亿元")),
                ("每班不超过50人。",), 0.85),
     NumberRule("number.made", "target", "a counted object of a verb of result", reasons.made,
                (("建设2个开放型实践中心。", "2个"), ("每年遴选2-3个优秀案例。", "2-3个")),

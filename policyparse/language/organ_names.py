@@ -301,7 +301,6 @@ def _fill(row: OrganRow, place: Region) -> str:
 
 def _with_region(name: str, prefix: str, rest: str, place: Region) -> str:
     """An organ outside the lexicon: its level word becomes the region, where the name is official in form."""
-    official = re.search(r"(?:联席会议|领导小组|委员会|人民政府|指挥部|学校|学院|大学|医院)$", rest)
-    if prefix and official and not region_name_at(name, 0):
-        return full_name(place) + rest
-    return name
+    if not prefix or region_name_at(name, 0) or rest[:1] in "级直属辖":  # 省级主管部门 has no region's name
+        return name
+    return full_name(place) + rest

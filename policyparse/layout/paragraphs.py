@@ -183,6 +183,8 @@ def _goes_on(text: str, last: str, alone: bool, line: Line, room: int | None) ->
     full = room is not None and -8 <= room < WRAP_TOLERANCE
     if end in "：:；;" and _has_open_bracket(text):
         return True
+    if closed and wrapped and last[-1] in "；;" and not line.gap and begins_with_marker(text):
+        return True  # some converters end a line behind ；too: an item's words go on without a marker
     if closed:
         close = room is not None and -8 <= room < 3
         return close and not line.gap and not line.joined and not is_title_like(words)

@@ -20,6 +20,7 @@ PRINTED = re.compile(r"(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?印发")
 ISSUING = re.compile(r"印发|转发|发布|公布|下发|颁布")
 # 印发《A》《B》和《C》: what stands before the first title of a list stands before each.
 TITLES_BEFORE = re.compile(r"(?:《[^《》]*》(?:[（(][^（()）]*[）)])?[、和及与]?)+$")
+SHORT_FORM = re.compile("以下(?:简)?称为?：?“?《([^《》]{2,40})》")
 ANY_TITLE = re.compile("《([^《》]{4,120})》")
 RESTS_ON = re.compile(r"(?:根据|依据|按照|依照|贯彻|落实|执行|遵照)[^，。；]{0,8}$")
 KEY_FORMS = tuple(zip("（）〔〕［］：，—－–～０１２３４５６７８９", "()[][]:,----0123456789", strict=True))
@@ -209,7 +210,10 @@ def _is_addressee(text: str) -> bool:
 
 def issued_titles(text: str) -> Iterator[re.Match[str]]:
     """The 《titles》 that a line issues, the title as first group; not those on which it rests."""
+    short = set(SHORT_FORM.findall(text))
     for match in ANY_TITLE.finditer(text):
+        if match[1] in short:
+            continue
         lead = TITLES_BEFORE.sub("", text[: match.start()])
         behind = text[match.end() : match.end() + 40].split("《")[0]
         if RESTS_ON.search(lead[-12:]) or RESTS_AT_FIRST.match(re.split("[，。；]", lead)[-1]):
