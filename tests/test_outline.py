@@ -104,6 +104,16 @@ class TestMasthead:
         text = "某市实施方案\n为贯彻落实《省意见》（赣府发〔2020〕16号）精神，制定本方案。\n一、目标"
         assert read(text).masthead.doc_number is None
 
+    def test_attachments_that_are_left_out(self) -> None:
+        found = read(
+            COVER.replace(
+                "附件：南昌市教育局2019年职业教育和成人教育工作要点", "附件：（略）\n1：第一批清单\n2：任务分解表（略）"
+            )
+        )
+        assert [(number, printed.value) for number, printed in found.masthead.attachments] == [
+            ("1", "第一批清单"), ("2", "任务分解表"),
+        ]  # fmt: skip
+
     def test_numbered_attachments(self) -> None:
         text = "某市方案\n一、任务\n1. 做事。做好。\n附件:1. 教育部支持政策清单\n2. 主要指标\n附件1\n教育部支持政策清单\n甲。"
         assert [(n, t.value) for n, t in read(text).masthead.attachments] == [
@@ -264,6 +274,9 @@ class TestDocumentsOfOneFile:
             "第六条 市、区财政部门负责资金保障工作。",
             "第七条 养老机构应当建立台账。区民政部门应定期检查。",
             "第八条 具体办法由市民政部门另行制定。",
+            "第八条 加强经费协同联动，坚持联网通办。",
+            "第八条 项目建设单位应当建立健全管理制度。",
+            "第八条 通过批复的项目，由省数据局报省政府审定后实施，省财政厅等部门根据审定的额度，做好资金保障。",
         ],
     )
     def test_duties_of_organs_are_work(self, article: str) -> None:
@@ -278,11 +291,42 @@ class TestDocumentsOfOneFile:
             "第六条 受民政部门委托的评估机构应当具备资质。",
             "第七条 定点医疗机构应当按规定提供服务。",
             "第八条 申请人应当向街道办事处提出申请。",
+            "第二条 容缺受理是指材料有欠缺的事项，民政部门先予受理和审查。",
+            "第八条 市民政局办理资助的工作人员在审核中玩忽职守的，按照有关规定处理。",
         ],
     )
     def test_rules_for_those_who_apply_or_serve_are_none(self, article: str) -> None:
         found = read(f"某市养老服务管理办法\n第一章 总则\n{article}\n第二章 附则\n第九条 本办法自发布之日起施行。")
         assert found.classes[1] == "rule"
+
+
+class TestWhatIsListed:
+    def test_an_articles_list_of_duties_is_work_and_whose_it_is(self) -> None:
+        found = read(
+            "某市热线管理办法\n第一章 职责\n第六条 市热线中心是管理机构，主要职责包括：\n（一）负责日常运行；\n（二）完成其他工作。\n"
+            "第七条 见习单位应当履行以下职责：\n（一）提供岗位；\n（二）购买保险。\n"
+        )
+        assert [found.classes[s.index] for s in found.sections if s.style == "chinese_bracket"] == [
+            "operative", "operative", "rule", "rule",
+        ]  # fmt: skip
+
+    def test_what_a_service_guide_says_label_by_label_is_no_work(self) -> None:
+        found = read(
+            "某市实施方案\n一、工作内容\n1.事项名称：水电联办\n2.受理时限：1个工作日\n3.所需材料\n二、推进落实\n"
+        )
+        assert found.classes == ["operative", "general", "general", "general", "operative"]
+
+    def test_a_document_whose_first_article_makes_it_makes_rules(self) -> None:
+        found = read(
+            "某市政务服务六项举措\n第一条 为优化服务，制定本制度。\n第二条 申请人应提供材料。\n第三条 本制度自公布之日起施行。\n"
+        )
+        assert found.classes == ["rule", "rule", "rule"]
+
+    def test_a_unit_may_head_its_duty_where_work_is_shared_out(self) -> None:
+        found = read("某市实施方案\n一、职责分工\n市住建局：负责业务指导。\n市数据局：拟定服务规范。\n二、工作要求\n")
+        assert [(s.style, found.text[slice(*s.heading)][:4]) for s in found.sections][1:3] == [
+            ("unit", "市住建局"), ("unit", "市数据局"),
+        ]  # fmt: skip
 
 
 class TestPlannedPeriod:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 import policyparse
 from policyparse.contract import PolicyDocument, Task
 
@@ -221,6 +223,16 @@ class TestWorkInColumnsOfYears:
 class TestTimesThatOnlyQualify:
     def test_a_time_between_dui_and_its_noun_is_no_deadline(self) -> None:
         assert not task("1. 支持企业。对2025年底前新投产的企业给予奖励。\n").deadlines
+
+    @pytest.mark.parametrize(
+        "words",
+        ["在当年9月底前完成修复的，不予公示。", "落实“洽谈即预审、拿地即开工、年内须竣工”等举措。"],
+    )
+    def test_nor_is_one_in_a_clause_of_those_concerned_or_in_a_slogan(self, words: str) -> None:
+        assert not task(f"1. 优化服务。{words}\n").deadlines
+
+    def test_a_plan_in_quotes_is_one(self) -> None:
+        assert len(task("1. 优化服务。“十四五”期间，建成平台。\n").deadlines) == 1
 
     def test_a_time_behind_it_is_one(self) -> None:
         found = task("1. 支持企业。对新投产的企业给予奖励，2025年底前兑现到位。\n").deadlines

@@ -50,6 +50,13 @@ SIGNED = date(2023, 12, 12)
         ("每年3月至5月", "recurring FREQ=YEARLY;BYMONTH=3,4,5"),
         ("每年遴选2-3个", "recurring FREQ=YEARLY"),
         ("每季度开展", "recurring FREQ=MONTHLY;INTERVAL=3"),
+        ("按季度公开工作报告执行情况", "recurring FREQ=MONTHLY;INTERVAL=3"),
+        ("并按月开展跟踪分析", "recurring FREQ=MONTHLY"),
+        ("按照年度编制交易方案", "recurring FREQ=YEARLY"),
+        ("每半月一次督办通知", "recurring FREQ=MONTHLY;BYMONTHDAY=15,-1"),
+        ("每季度一次自查评估", "recurring FREQ=MONTHLY;INTERVAL=3"),
+        ("2023年度全省开展对接活动", "by 2023-12-31"),
+        ("2025年扩大到全部事项", "by 2025-12-31"),
         ("每季度末月25日前报送", "recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=25"),
         ("每季度末前报送", "recurring FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=-1"),
         ("每半年报送", "recurring FREQ=MONTHLY;INTERVAL=6"),
@@ -88,6 +95,14 @@ def test_time_in_prose(text: str, expected: str) -> None:
         "每年订单式培养班不少于5个",
         "每人每月500元",
         "受理后5个工作日内",
+        "决策出台后10个工作日内公开",
+        "清单发布后6个月内完成",
+        "接到申请后，相关处室要在5个工作日内启动审查",
+        "按月支付待遇",
+        "按照年度考核结果确定",
+        "按年度工作计划开展",
+        "逐年提高",
+        "每年一次性发放",
         "近3年内",
         "公布年内依法依规作出但未履行到位的承诺事项清单",
         "年内已办结的事项",
@@ -116,6 +131,11 @@ def test_what_is_relative_stays_open_without_a_reference() -> None:
     for text in ("3月底前", "年底前", "3年内建成", "10个工作日内"):
         (mention,) = find_times(text)
         assert (mention.value.start, mention.value.end) == (None, None)
+
+
+def test_a_plans_month_that_lies_before_the_notice_is_the_next_years() -> None:
+    (mention,) = find_times("于3月31日前公开", date(2023, 6, 5), default_year=2023)
+    assert (mention.value.end, mention.value.ambiguous) == (date(2024, 3, 31), True)
 
 
 def test_the_callers_year_wins_over_the_notices() -> None:

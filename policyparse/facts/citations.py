@@ -21,7 +21,7 @@ from policyparse.outline.parts import title_key
 Relation = Literal["issued", "basis", "amends", "mention"]
 
 POLICY_END = re.compile(
-    r"(?:法|条例|规定|办法|细则|规则|规程|规范|标准|意见|通知|决定|决议|方案|计划|规划|纲要|要点|措施|举措|目录|清单|指南|指引|导则|公告|通告|批复|函|公约|"
+    r"(?:法|流程|程序|条例|规定|办法|细则|规则|规程|规范|标准|意见|通知|决定|决议|方案|计划|规划|纲要|要点|措施|举措|目录|清单|指南|指引|导则|公告|通告|批复|函|公约|"
     r"章程|制度|预案|政策|准则|命令|令|报告|解释|意|协议|协定|议定书|大纲|任务|指标|名录|名单|倡议|宣言|要求|安排|合同|范本|文本|(?:分工|分解|任务|责任|清单|指标|安排|计划|进度|目录|税额|标准|价格|收费)表|手册|白皮书|蓝图|战略)"
     r"(?:[（(〔【][^）)〕】]{1,30}[）)〕】])*(?:[\d.]+版?)?$"
 )
@@ -33,7 +33,11 @@ AMENDS = re.compile(
     r"(?:修订|修改|制定|制订|出台|废止|完善|起草|编制|印发实施|研究制定|研究出台|修编|清理|印发|发布|(?:加快|尽快|适时)推出)(?:并?(?:实施|出台|印发))?(?:好)?$"
 )
 AMENDED = re.compile(
-    r"^(?:[（(][^（()）]{2,40}[）)])?(?:等[^\s，,。；;]{0,8})?(?:的)?(?:同时|即行|自行|相应)?(?:修订|修改|制定|编制|起草|废止)"
+    r"^(?:[（(][^（()）]{2,40}[）)])?(?:[、和及]?《[^《》]{2,60}》(?:[（(][^（()）]{2,40}[）)])?){0,8}(?:等[^\s，,。；;]{0,8})?(?:的)?(?:同时|即行|自行|相应)?(?:修订|修改|制定|编制|起草|废止)"
+)
+# 制定《条例》行政处罚裁量标准, 出台《条例》实施细则: another document is made, for the one that is named.
+MADE_FOR_IT = re.compile(
+    r"(?:[（(][^（()）]*[）)])?(?!等|和|与|及|以及|并)[\u4e00-\u9fff]{0,12}(?:标准|细则|办法|方案|规定|意见|清单|措施|解读)"
 )
 BASIS = re.compile(r"(?:根据|依据|按照|依照|贯彻|落实|贯彻落实|执行|遵照|遵循|对照)")
 OWN_MAKING = re.compile(
@@ -83,7 +87,7 @@ def _relation(outline: Outline, mention: Mention[Title], issued_keys: frozenset[
     rests = BASIS.search(before[-30:]) is not None
     if rests and OWN_MAKING.search(behind):  # 根据《…》，制定本办法: also in the first article of a second document
         return "basis"
-    if AMENDS.search(before) or AMENDED.match(behind):
+    if (AMENDS.search(before) and not MADE_FOR_IT.match(behind)) or AMENDED.match(behind):
         return "amends"
     if mention.start < preamble_end and rests:
         return "basis"

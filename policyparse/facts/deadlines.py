@@ -82,7 +82,11 @@ def deadlines_of_item(outline: Outline, spans: Iterable[tuple[int, int]]) -> lis
         for a, b in labels:
             labelled += [_draft(mention, None) for mention in times_in_cell(outline, a, b)]
         for mention in times_in(outline, start, end):
-            if mention.value.kind == "ongoing" or _qualifies(outline.text, start, end, mention):
+            if (
+                mention.value.kind == "ongoing"
+                or _is_past(outline, mention)
+                or _qualifies(outline.text, start, end, mention)
+            ):
                 continue
             if not any(a <= mention.start < b for a, b in labels):
                 spoken.append(_draft(mention, None))
@@ -99,6 +103,12 @@ def _qualifies(text: str, start: int, end: int, mention: Mention[Time]) -> bool:
     if not OF_WHOM.match(text, max(clause, start), mention.start + 1):
         return False
     return OF_WHOM_ENDS.match(text, mention.end) is not None
+
+
+def _is_past(outline: Outline, mention: Mention[Time]) -> bool:
+    """A date of a year before the notice's own is a fact of the past: 1983年12月10日前建成的住宅."""
+    own, end = reference_date(outline), mention.value.end
+    return own is not None and end is not None and end.year < own.year and mention.value.kind in ("by", "during")
 
 
 def _in_slogan(text: str, start: int, mention: Mention[Time]) -> bool:

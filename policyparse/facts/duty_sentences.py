@@ -10,7 +10,7 @@ from bisect import bisect_right
 
 from policyparse.facts.drafts import UnitDraft
 from policyparse.language.organ_lexicon import Lexicon
-from policyparse.language.organ_names import is_person
+from policyparse.language.organ_names import is_group, is_person
 from policyparse.language.organs import find_organs, names_organ
 from policyparse.language.unit_lists import Role, UnitEntry, split_units
 from policyparse.language.values import Mention, Organ
@@ -40,6 +40,7 @@ KIND_BEFORE = re.compile(
 KIND_LEADS = re.compile(
     r"(?:^|(?<=[，,：:\n]))(?P<who>(?!各|由|要|应|请|实行|建立|组建|企业|高校|学校|责任|主办)[\u4e00-\u9fff]{2,12}(?:部门|单位|机构))"
     r"牵头(?=负责|组织|做好|推进|推动|制[定订]|开展|建立|会同|协调|统筹)"
+    r"|(?:^|(?<=[，,：:\n]))(?P<body>(?:各级|[省市县区州]|自治区)[\u4e00-\u9fff]{4,24}(?:委员会|办公室|领导小组))牵头(?=，|负责|组织|统筹)"
 )
 PARTNER_DEPARTMENTS = re.compile(
     "[^，,。；;：:]{1,40}?(?:部门|单位|机构)(?:[（(][^（()）]{1,10}[）)])?(?![、和及与（(])"
@@ -168,10 +169,18 @@ def _organ_leads(sentence: str, organs: list[Mention[Organ]], base: int) -> list
     """A牵头…: organs right before 牵头, without 由."""
     if "牵头" not in sentence or "由" in sentence[: sentence.find("牵头")]:
         return []
-    return _organs_before(sentence, organs, base, LEADS, "unit.organ_leads", "lead") or [
-        UnitDraft(m["who"], m["who"], "lead", True, (base + m.start("who"), base + m.end("who")), "unit.organ_leads")
+    return _organs_before(sentence, organs, base, LEADS, "unit.organ_leads", "lead") or _others_lead(sentence, base)
+
+
+def _others_lead(sentence: str, base: int) -> list[UnitDraft]:
+    """水电气热讯经营单位牵头负责…, 全面依法治疆委员会办公室牵头，…: kinds of units, and bodies that no lexicon knows."""
+    return [
+        UnitDraft(
+            m[name], m[name], "lead", is_group(m[name]), (base + m.start(name), base + m.end(name)), "unit.organ_leads"
+        )
         for m in KIND_LEADS.finditer(sentence)
-        if not BARE_KINDS.fullmatch(m["who"]) and not DESCRIPTION.search(sentence)
+        for name in ("who" if m["who"] else "body",)
+        if not BARE_KINDS.fullmatch(m[name]) and not DESCRIPTION.search(sentence)
     ]
 
 

@@ -22,7 +22,7 @@ LABEL_WORDS = (
     "督办单位|指导单位|指导部门|主管部门|主办部门|承办部门|协办部门|主办|协办|承办|责任|牵头|配合"
 )
 LABEL = re.compile(rf"(?:{LABEL_WORDS})\s*[：:]")
-STRONG_LABEL = re.compile(r"(?:责任|牵头|配合|协办|主办|承办|实施|落实)(?:责任)?(?:单位|部门)\s*[：:]")
+STRONG_LABEL = re.compile(r"(?:责任|牵头|配合|协办|主办|承办|实施|落实)(?:责任)?(?:单位|部门|处室|科室)\s*[：:]")
 LABEL_ALONE = re.compile(rf"[（(〔【\[]?\s*(?:{LABEL_WORDS})\s*[】〕\]）)]?\s*[：:]?\s*$")
 LABEL_ON_ITS_LINE = re.compile(rf"(?m)^(?P<label>[【〔]?(?:{LABEL_WORDS})[】〕]?)\n")
 DEADLINE_WORDS = r"(?:时限|时间|期限|节点|时间节点|时间表|进度)(?:要求|安排)?\s*[：:]"

@@ -44,6 +44,11 @@ _NAME = re.compile(
     " {0,2}(?:行动|计划|规划|制|级|期|来|度|一届|一轮|禁渔|[百千]?万[\u4e00-\u9fff]{2,8}(?:计划|行动|工程))"
 )
 _HALF_YEARLY = re.compile("半年(?:有|一(?!年)|内?开展|组织)")
+# A span of days runs from a case of its own, unless it bounds what is to be sent to whoever issues.
+_DAYS = frozenset(("日", "天", "工作日", "自然日", "星期", "周"))
+_REPORTED = re.compile(
+    " {0,2}[,，]?[^，,。；;]{0,24}?(?:报送|上报|报告|报备|报我|函告|书面反馈|反馈至|反馈我|寄送|报至|送至)"
+)
 _HOURS = frozenset(("小时", "分钟", "秒", "刻钟", "学期", "学年", "学时"))
 
 
@@ -51,6 +56,8 @@ def is_time(text: str, number: Number, unit: Unit, start: int) -> bool:
     """Whether a number with a unit of time is a date, a due span, a name or a recurrence, and so no quantity."""
     at = skip_blanks_left(text, number.start)
     before = text[at - 1 : at] if at else ""
+    if unit.name == "日" and _SHRINK.search(text, max(0, at - 20), at):
+        return False  # 由原来30日压缩至20日
     if _is_calendar(text, number, unit) or (unit.name == "日" and start == number.start and _is_day(text, unit.end)):
         return True
     if before in ("每", "第", "逢") or text[max(0, at - 2) : at] in ("未来", "今后", "其后"):
@@ -85,6 +92,8 @@ def is_within(text: str, start: int, end: int, unit: str) -> bool:
     issued = ISSUED.search(text, max(0, at - 10), at)
     if issued and _OWN.search(text, max(0, issued.start() - 8), issued.start()):
         return True
+    if unit in _DAYS and not _REPORTED.match(text, tail.end()):
+        return False
     if _CASE_STEP.match(text, tail.end()) or _CASE_BEFORE.search(text, max(0, at - 60), at):
         return False
     if _CASE.search(text, max(0, at - 6), at) or _PAST.search(text, max(0, at - 6), at):

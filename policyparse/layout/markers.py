@@ -38,6 +38,8 @@ STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("chinese", re.compile("(—)、(?!—)")),
     ("chinese_bracket", re.compile("[（(](—)[）)]")),
     ("digit", re.compile("(l)[.．、](?=[\u4e00-\u9fff])")),
+    # 一是…。 二是…。, each a paragraph of its own.
+    ("ordinal", re.compile('([一二三四五六七八九十]{1,2})是(?=[\u4e00-\u9fff“"])')),
 )
 # 2.3.1 of plans for emergencies and of standards (GB/T 1.1-2020, 7.3), the deeper ones first; 1.5 亿元 is none.
 DECIMALS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -53,7 +55,7 @@ COUNTS_ON = frozenset("万亿千百十余多至到以左")  # behind a number wi
 # The styles that a marker beginning with a character can have, so that no other is tried.
 STYLES_BY_FIRST = {
     **dict.fromkeys("第", STYLES[:3]),
-    **dict.fromkeys("一二三四五六七八九十百", STYLES[3:4]),
+    **dict.fromkeys("一二三四五六七八九十百", (STYLES[3], STYLES[14])),
     **dict.fromkeys("（(", (STYLES[4], STYLES[6], STYLES[12])),
     **dict.fromkeys("重专", STYLES[10:11]),
     **dict.fromkeys("0123456789", (*DECIMALS, *PLAIN_DIGITS)),
@@ -95,7 +97,7 @@ def read_marker(text: str) -> Marker | None:
     if style == "box":
         number = re.sub("^[^〇零一二三四五六七八九十百0-9]+", "", number)
     # 第三条 is a marker as a whole; dots and brackets are none of it.
-    label = match.group().strip("： :") if style in ("part", "chapter_section", "article", "box") else number
+    label = match.group().strip("： :") if style in ("part", "chapter_section", "article", "box", "ordinal") else number
     return Marker(style, number_of(number), label, match.end())
 
 

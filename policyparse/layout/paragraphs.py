@@ -45,7 +45,7 @@ CLOSES_UNITS = re.compile(
     "[（(〔【](?:[省市县区]级)?(?:牵头|责任|配合|主办|协办|完成时限|实施单位)[^（(〔【]*[：:](?:[^〔〕【】（()）]|[（(〔][^（()）〔〕]*[）)〕])*[〕】）)]$"
 )
 #: 责任单位：…on a line of its own: begins a paragraph, and ends one where its line is not full.
-UNITS_LABEL = re.compile("(?:[省市县区]级)?(?:牵头|责任|配合|主办|协办|承办|落实)(?:责任)?(?:单位|部门|处室)[：:]")
+UNITS_LABEL = re.compile("(?:[省市县区]级)?(?:牵头|责任|配合|主办|协办|承办|落实)(?:责任)?(?:单位|部门|处室|科室)[：:]")
 BEGINS_CLOSED = frozenset("、，。；：？！,;)）》”’】〕")
 #: 各县(市、区)人民政府，…，市直各部门：stands alone, however full its line is (GB/T 9704-2012, 7.3.2).
 ADDRESSEES = re.compile(

@@ -91,7 +91,7 @@ WRAP = re.compile(r"(?<=[^\x00-\x7f])[ \u3000](?=[^\x00-\x7f])")  # a blank that
 ENTRY = re.compile(rf"(?<![\d.])\d{{1,2}} ?(?:[.．、：:](?!\d)|{BEFORE_DATE})")
 ENTRY_MARK = re.compile(r"(\d{1,2}) ?[.．、：:] ?")
 # 附件：（略）1.… and …任务分解表（略）: that it is left out is no part of a title.
-LEFT_OUT_FIRST = re.compile(r"[：: ]*(?:[（(]略[）)][：: ]*)?")
+LEFT_OUT_FIRST = re.compile(r"[：:.．、 ]*(?:[（(]略[）)][：: ]*)?")
 LEFT_OUT = re.compile(r"(?:[（(]略[）)]|[。；;，, ])+$")
 COPIED = re.compile(r"^抄送[：:] ?(.+)$")
 
@@ -299,7 +299,8 @@ class _Reader:
             match = ATTACHMENT.match(words)
             left_out = LEFT_OUT_FIRST.match(words, match.end() if match else 0)
             at = left_out.end() if left_out else 0
-            for label, start, end in _entries(words, at):
+            numbered = match.group(2) if match else None
+            for label, start, end in [(numbered, at, len(words))] if numbered else _entries(words, at):
                 head.attachments.append((label, self._printed(base + start, base + end)))
         if not head.attachments:
             self._attachments_by_their_pages(head)

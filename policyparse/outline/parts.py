@@ -10,7 +10,7 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from policyparse.layout.manuscript import Manuscript, Paragraph
-from policyparse.layout.markers import ATTACHMENT, PAGE_LABEL, begins_with_marker, read_marker
+from policyparse.layout.markers import ATTACHMENT, PAGE_LABEL, begins_with_marker, number_of, read_marker
 from policyparse.layout.paragraphs import DATE_LINE, GENRE_END, NUMBER_LINE, ORGAN_END, is_title_like
 
 # What stands before a title and is none of it: a compilation's number, a page's label.
@@ -163,6 +163,8 @@ def _is_list_item(texts: dict[int, str], number: int) -> bool:
     marker, previous = read_marker(texts.get(number, "")), ATTACHMENT.match(before)
     if not marker or "。" in texts[number]:
         return False
+    if previous and previous.group(2):  # 附件1.…
+        return marker.number == number_of(previous.group(2)) + 1
     if previous:
         rest = LEFT_OUT.sub("", before[previous.end() :].lstrip("：: "))
         if not rest:
@@ -184,7 +186,8 @@ def _find_title(texts: dict[int, str], front: list[int]) -> int:
             return -1
         if ATTACHMENT.match(text) or NUMBER_LINE.match(text):
             continue
-        if is_title_like(core) and GENRE_END.search(core) and len(core) >= 6:
+        named = core.rstrip("》") if ISSUING.search(core) else core
+        if is_title_like(core) and GENRE_END.search(named) and len(core) >= 6:
             return number
     first = next(iter(front), -1)
     items = sum(begins_with_marker(text) for text in texts.values())
@@ -269,6 +272,8 @@ def _attachment_list(texts: dict[int, str]) -> tuple[int, ...]:
         begins = False
         if match and not match.group(2) and re.search("[：:]", text[: match.end()]):
             begins = bool(text[match.end() :].strip()) or _is_list_item(texts, number + 1)
+        elif match and match.group(2) and text[match.end() :].strip():
+            begins = _is_list_item(texts, number + 1)
         if begins or (found and found[-1] == number - 1 and _is_list_item(texts, number)):
             found.append(number)
     return tuple(found)
