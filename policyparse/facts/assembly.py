@@ -9,14 +9,28 @@ from datetime import date
 from typing import Any
 
 from policyparse import __version__
-from policyparse.contract import Citation, Deadline, PolicyDocument, Section, Table, Target, Task, Threshold
-from policyparse.contract.base import Model, slim
-from policyparse.contract.document import SCHEMA_VERSION
-from policyparse.contract.place import Evidence, Place
+from policyparse.contract import (
+    Citation,
+    Deadline,
+    Diagnostic,
+    Metadata,
+    PolicyDocument,
+    Section,
+    Target,
+    Task,
+    Threshold,
+    Unit,
+)
+from policyparse.contract.base import record_of
+from policyparse.contract.document import SCHEMA_VERSION, SourceInfo
+from policyparse.contract.facts import Responsible, UnitAssignment
+from policyparse.contract.metadata import MetadataPlaces
+from policyparse.contract.place import Evidence, Page, Place, Span
+from policyparse.contract.values import QuantityValue, RegionRef, TimeValue
 from policyparse.facts.confidence import confidence_of
 from policyparse.facts.deadlines import reference_date
 from policyparse.facts.derived import derived_deadlines, derived_units, region_ref
-from policyparse.facts.drafts import CellSpot, NumberDraft, TaskDraft, TimeDraft, UnitDraft
+from policyparse.facts.drafts import CellSpot, CitationDraft, NumberDraft, TaskDraft, TimeDraft, UnitDraft
 from policyparse.facts.find import Facts, is_notice
 from policyparse.facts.identity import Ids, document_id
 from policyparse.facts.placing import Placer, Plain
@@ -52,8 +66,7 @@ class _Assembly:
         metadata = self._metadata(head)
         tasks = [self._task(index, task) for index, task in enumerate(self.facts.tasks)]
         targets, thresholds = self._numbers()
-        source = self.outline.manuscript.pages.source
-        plain: Plain = {
+        values: Plain = {
             "schema_version": SCHEMA_VERSION,
             "document_id": document_id(
                 tuple(printed.value for printed in head.issuers),
@@ -62,7 +75,32 @@ class _Assembly:
                 head.signed_date.value.isoformat() if head.signed_date else None,
                 self.text,
             ),
-            "source": {
+            "source": self._source(),
+            "pages": self._pages(),
+            "metadata": metadata,
+            "text": self.text,
+            "sections": self._sections(),
+            "tables": tuple(
+                self.placer.table(i, self._named_section(t.section)) for i, t in enumerate(self.outline.tables)
+            ),
+            "tasks": (),
+            "targets": tuple(record_of(Target, target) for target in targets),
+            "thresholds": tuple(record_of(Threshold, threshold) for threshold in thresholds),
+            "deadlines": tuple(
+                record_of(Deadline, one) for one in derived_deadlines(tasks, targets, self.ids, self.placer)
+            ),
+            "units": tuple(map(_unit_record, derived_units(tasks, self.ids))),
+            "citations": tuple(map(self._citation, self.facts.citations)),
+            "diagnostics": self._diagnostics(),
+        }
+        values["tasks"] = tuple(map(_task_record, tasks))  # last: what is derived from them reads their plain values
+        return record_of(PolicyDocument, values)
+
+    def _source(self) -> SourceInfo:
+        """The one record with values from outside, validated for that."""
+        source = self.outline.manuscript.pages.source
+        return SourceInfo.model_validate(
+            {
                 "name": source.name,
                 "media_type": source.media_type,
                 "sha256": source.sha256,
@@ -70,31 +108,21 @@ class _Assembly:
                 "text_layer": source.text_layer,
                 "reader": source.reader,
                 "policyparse": __version__,
-            },
-            "pages": tuple(
+            }
+        )
+
+    def _pages(self) -> tuple[Page, ...]:
+        return tuple(
+            Page.model_validate(
                 {
                     "number": sheet.number,
                     "width": round(sheet.width, 1),
                     "height": round(sheet.height, 1),
                     "rotation": sheet.rotation,
                 }
-                for sheet in self.outline.manuscript.pages.sheets
-            ),
-            "metadata": metadata,
-            "text": self.text,
-            "sections": self._sections(),
-            "tables": [self.placer.table(i, self._named_section(t.section)) for i, t in enumerate(self.outline.tables)],
-            "tasks": tasks,
-            "targets": targets,
-            "thresholds": thresholds,
-            "deadlines": derived_deadlines(tasks, targets, self.ids, self.placer),
-            "units": derived_units(tasks, self.ids),
-            "citations": self._citations(),
-            "diagnostics": self._diagnostics(),
-        }
-        if self.outline.manuscript.pages.sheets:
-            _validate_one_by_one(plain)
-        return PolicyDocument.model_validate(plain)
+            )
+            for sheet in self.outline.manuscript.pages.sheets
+        )
 
     # sections, tables
 
@@ -120,18 +148,21 @@ class _Assembly:
         caption = self.text[table.caption[0] : table.caption[1]] if table.caption else ""
         return self.ids.give("b", caption, "|".join(table.header))
 
-    def _sections(self) -> list[Plain]:
-        return [
-            {
-                "id": self.section_ids[s.index],
-                "parent_id": self.section_ids[s.parent] if s.parent is not None else None,
-                "marker": s.marker,
-                "level": s.level,
-                "heading": self.text[s.heading[0] : s.heading[1]].strip(),
-                "span": {"start": s.start, "end": s.end},
-            }
+    def _sections(self) -> tuple[Section, ...]:
+        return tuple(
+            record_of(
+                Section,
+                {
+                    "id": self.section_ids[s.index],
+                    "parent_id": self.section_ids[s.parent] if s.parent is not None else None,
+                    "marker": s.marker,
+                    "level": s.level,
+                    "heading": self.text[s.heading[0] : s.heading[1]].strip(),
+                    "span": record_of(Span, {"start": s.start, "end": s.end}),
+                },
+            )
             for s in self.outline.sections
-        ]
+        )
 
     def _named_section(self, index: int | None) -> str | None:
         return self.section_ids[index] if index is not None else None
@@ -178,9 +209,9 @@ class _Assembly:
             self._canonical_names[name] = canonical_name(name, home, self.facts.lexicon, day)
         return self._canonical_names[name]
 
-    def _time(self, draft: TimeDraft) -> Plain:
+    def _time(self, draft: TimeDraft) -> TimeValue:
         time = draft.time
-        return {
+        values: Plain = {
             "raw": time.raw,
             "kind": time.kind,
             "start": time.start,
@@ -191,6 +222,7 @@ class _Assembly:
             "latest": time.latest,
             "place": self.placer.place(draft.span, draft.cell) if draft.span else None,
         }
+        return record_of(TimeValue, values)
 
     # numbers
 
@@ -204,8 +236,8 @@ class _Assembly:
                 thresholds.append(self._threshold(number))
         return targets, thresholds
 
-    def _quantity(self, quantity: Quantity, span: tuple[int, int] | None, cell: CellSpot | None) -> Plain:
-        return {
+    def _quantity(self, quantity: Quantity, span: tuple[int, int] | None, cell: CellSpot | None) -> QuantityValue:
+        values: Plain = {
             "raw": quantity.raw,
             "comparator": quantity.comparator,
             "value": quantity.value,
@@ -218,6 +250,7 @@ class _Assembly:
             "ratio": quantity.ratio,
             "place": self.placer.place(span, cell) if span else None,
         }
+        return record_of(QuantityValue, values)
 
     def _number_id(self, letter: str, number: NumberDraft) -> str:
         q, time = number.quantity, number.time.key() if number.time else None
@@ -257,28 +290,22 @@ class _Assembly:
 
     # citations, diagnostics
 
-    def _citations(self) -> list[Plain]:
-        found: list[Plain] = []
-        for draft in self.facts.citations:
-            number = parse_doc_number(draft.doc_number) if draft.doc_number else None
-            found.append(
-                {
-                    "id": self.ids.give("c", draft.title, draft.doc_number, draft.relation),
-                    "title": draft.title,
-                    "doc_number": draft.doc_number,
-                    "organ_code": number.organ_code if number else None,
-                    "year": number.year if number else None,
-                    "serial": number.serial if number else None,
-                    "relation": draft.relation,
-                    "evidence": self.placer.evidence(
-                        draft.span, draft.rule, confidence_of("citations", draft.rule), None
-                    ),
-                }
-            )
-        return found
+    def _citation(self, draft: CitationDraft) -> Citation:
+        number = parse_doc_number(draft.doc_number) if draft.doc_number else None
+        values: Plain = {
+            "id": self.ids.give("c", draft.title, draft.doc_number, draft.relation),
+            "title": draft.title,
+            "doc_number": draft.doc_number,
+            "organ_code": number.organ_code if number else None,
+            "year": number.year if number else None,
+            "serial": number.serial if number else None,
+            "relation": draft.relation,
+            "evidence": self.placer.evidence(draft.span, draft.rule, confidence_of("citations", draft.rule), None),
+        }
+        return record_of(Citation, values)
 
-    def _diagnostics(self) -> list[Plain]:
-        found = [
+    def _diagnostics(self) -> tuple[Diagnostic, ...]:
+        found: list[Plain] = [
             {
                 "code": n.code,
                 "severity": n.severity,
@@ -290,13 +317,13 @@ class _Assembly:
         if not is_notice(self.outline):
             words = "no title, number, addressee, item or table of a notice: no facts were looked for"
             found.append({"code": "no_notice", "severity": "warning", "message": words, "place": None})
-        return found
+        return tuple(record_of(Diagnostic, one) for one in found)
 
     # metadata
 
-    def _metadata(self, head: Masthead) -> Plain:
+    def _metadata(self, head: Masthead) -> Metadata:
         number, period = head.doc_number, head.period
-        return {
+        values: Plain = {
             "title": _value(head.title),
             "subject_title": _value(head.subject_title),
             "doc_type": _value(head.doc_type),
@@ -324,8 +351,9 @@ class _Assembly:
             "secrecy": _value(head.secrecy),
             "places": self._metadata_places(head),
         }
+        return Metadata.model_validate(values)
 
-    def _metadata_places(self, head: Masthead) -> Plain:
+    def _metadata_places(self, head: Masthead) -> MetadataPlaces:
         def one(printed: Printed[Any] | None) -> Place | None:
             return self.placer.place(printed.span, None) if printed is not None and printed.span else None
 
@@ -349,21 +377,18 @@ class _Assembly:
         places["addressees"] = tuple(one(p) for p in head.addressees)
         places["copied_to"] = tuple(one(p) for p in head.copied_to)
         places["attachments"] = tuple(one(p) for _, p in head.attachments)
-        return places
+        return MetadataPlaces.model_validate(places)
 
 
-RECORDS: tuple[tuple[str, type[Model]], ...] = (
-    ("sections", Section), ("tables", Table), ("tasks", Task), ("targets", Target), ("thresholds", Threshold),
-    ("deadlines", Deadline), ("citations", Citation),
-)  # fmt: skip
+def _task_record(task: Plain) -> Task:
+    task["responsible"] = tuple(record_of(Responsible, unit) for unit in task["responsible"])
+    return record_of(Task, task)
 
 
-def _validate_one_by_one(plain: Plain) -> None:
-    """Makes the records of a long document in place: its plain values and its records never stand in memory twice."""
-    for key, kind in RECORDS:
-        facts = plain[key]
-        for number in range(len(facts)):
-            facts[number] = slim(kind.model_validate(facts[number]))
+def _unit_record(unit: Plain) -> Unit:
+    unit["region"] = record_of(RegionRef, unit["region"]) if unit["region"] else None
+    unit["assignments"] = tuple(record_of(UnitAssignment, one) for one in unit["assignments"])
+    return record_of(Unit, unit)
 
 
 def _value(printed: Printed[str] | None) -> str | None:

@@ -20,6 +20,7 @@ IN_SPAN = re.compile(r"在[^，,]{1,8}(?:期间|期内)$")
 PAID = ("payment", "paid_back")
 # 具备3年以上企业工作经历并具有高职以上学历的人员: the other thing that is asked of the same persons.
 ALSO = re.compile(r"^[^，,。；;]{0,16}[并且]((?:具有|具备|取得|持有)[^，,。；;的]{2,24})的")
+SEMICOLON = re.compile("[；;]")
 LABELS = re.compile(r"^[（(〔【](?:责任|牵头|配合)[^）)〕】]*[）)〕】]|^(?:对于?|其中|对因)(?=[^应照])")
 
 
@@ -55,6 +56,6 @@ def _class_before(words: str, preceding: str) -> str | None:
 
 def _bare(words: str) -> str:
     """Without a bracket of responsibility or 对 before it; of a longer sentence the part behind its last semicolon."""
-    words = re.split("[；;]", words)[-1]
+    words = SEMICOLON.split(words)[-1]
     words = LABELS.sub("", words)
     return LABELS.sub("", words)

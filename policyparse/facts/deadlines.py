@@ -57,13 +57,16 @@ def times_in(outline: Outline, start: int, end: int) -> list[Mention[Time]]:
 
 
 def times_in_cell(outline: Outline, start: int, end: int) -> list[Mention[Time]]:
-    """Times of a deadline cell or label."""
-    if EMPTY.match(outline.text[start:end]):
-        return []
-    found = read_deadline_cell(
-        outline.text[start:end], reference_date(outline), plan_year(outline), folded=outline.folded[start:end]
-    )
-    return [_moved(mention, start) for mention in found]
+    """Times of a deadline cell or label; each is read once."""
+    known = outline.cell_times.get((start, end))
+    if known is None:
+        text = outline.text[start:end]
+        found: list[Mention[Time]] = []
+        if not EMPTY.match(text):
+            folded = outline.folded[start:end]
+            found = read_deadline_cell(text, reference_date(outline), plan_year(outline), folded=folded)
+        known = outline.cell_times[(start, end)] = [_moved(mention, start) for mention in found]
+    return known
 
 
 def _moved(mention: Mention[Time], base: int) -> Mention[Time]:

@@ -1,11 +1,12 @@
 """The lists that follow from the facts by no rule of their own: deadlines, one a distinct time; units, each once.
 
-Not here: finding times or units. Works on the plain values of tasks and targets, before they are validated.
+Not here: finding times or units. Works on the values of tasks and targets, before they are records.
 """
 
 from __future__ import annotations
 
 from policyparse.contract.place import Evidence
+from policyparse.contract.values import TimeValue
 from policyparse.facts.identity import Ids
 from policyparse.facts.placing import Placer, Plain
 from policyparse.language.regions import Region, jurisdiction_of
@@ -15,9 +16,9 @@ def derived_deadlines(tasks: list[Plain], targets: list[Plain], ids: Ids, placer
     """One for each distinct time of a task, or of a target without a task, in the order of their first mention."""
     found: dict[tuple[object, ...], Plain] = {}
 
-    def note(time: Plain, what: str, evidence: Evidence) -> Plain:
-        key = (time["kind"], time["start"], time["end"], time["recurrence"])
-        place = time["place"] or evidence
+    def note(time: TimeValue, what: str, evidence: Evidence) -> Plain:
+        key = (time.kind, time.start, time.end, time.recurrence)
+        place = time.place or evidence
         return found.setdefault(key, {"time": time, "what": what, "task_ids": [], "target_ids": [], "place": place})
 
     for task in tasks:
@@ -33,7 +34,8 @@ def derived_deadlines(tasks: list[Plain], targets: list[Plain], ids: Ids, placer
         place = entry.pop("place")
         span = place.span.start, place.span.end
         evidence = placer.evidence(span, "deadline.derived", 0.95, None, place.cell)
-        deadlines.append({"id": ids.give("d", *key), **entry, "evidence": evidence})
+        owners = {name: tuple(entry[name]) for name in ("task_ids", "target_ids")}
+        deadlines.append({"id": ids.give("d", *key), **entry, **owners, "evidence": evidence})
     return deadlines
 
 

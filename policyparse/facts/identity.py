@@ -16,6 +16,8 @@ NO_WORD = re.compile(r"[\W_]+")
 WORD = re.compile(r"[^\W_]+")
 # What NFKC makes of the marks of every Chinese text: without them it has nothing left to do, and sees it at once.
 PLAIN_MARKS = tuple(zip("，（）：；！？％", ",():;!?%", strict=True))
+# Those that most texts print: without them, and of one width, a text has nothing left to drop.
+DROPPED_MARKS = ",():;!?%、。“”《》—-. \n"
 SEPARATOR = "\x1f"  # parts the parts of an id, and stands in no manuscript
 
 
@@ -61,7 +63,9 @@ def _words(part: str) -> str:
         part = part.replace(printed, plain)
     if not unicodedata.is_normalized("NFKC", part):  # a tenth of the time that normalize() takes for nothing
         part = unicodedata.normalize("NFKC", part)
-    return "".join(WORD.findall(part))
+    for mark in DROPPED_MARKS:
+        part = part.replace(mark, "")
+    return part if part.isalnum() else "".join(WORD.findall(part))
 
 
 def _hashed(words: list[str], digits: int) -> str:

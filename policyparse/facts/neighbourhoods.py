@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from policyparse.facts.phrases import VERB_AT_START, Neighbourhood, clean_left, verb_at_end
-from policyparse.facts.sentences import Stretch
+from policyparse.facts.sentences import START, Stretch
 from policyparse.language.values import Mention, Quantity
 
 NO_QUANTITY = Quantity("")
@@ -18,9 +18,18 @@ FAR = 200  # characters: no word that decides about a number stands further away
 
 
 def neighbourhood(
-    text: str, numbers: Sequence[Mention[Quantity]], sentence: Stretch, parts: list[Stretch], place: int, index: int
+    text: str,
+    numbers: Sequence[Mention[Quantity]],
+    sentence: Stretch,
+    parts: list[Stretch],
+    place: int,
+    index: int,
+    heading: tuple[str, str, str] = ("", "", ""),
 ) -> tuple[Neighbourhood, tuple[int, int]]:
-    """The words around the number at ``index``, in the clause at ``place``; and the quote's span."""
+    """The words around the number at ``index``, in the clause at ``place``; and the quote's span.
+
+    ``heading``: what is measured, for whom, and what is paid, as the headings above say.
+    """
     mention, clause = numbers[index], parts[place]
     start, end = max(clause.start, mention.start - FAR), min(clause.end, mention.end + FAR)
     bracket = _bracket_around(text, start, end, mention)
@@ -52,6 +61,7 @@ def neighbourhood(
         text[max(sentence.start, clause.start - FAR) : clause.start],
         text[mention.end : min(clause.end, mention.end + FAR)],
         text[start:segment_start],
+        *heading,
     )
     quote = (quote_start, bracket[1] + 1) if bracket is not None else (segment_start, end)
     return near, trimmed(text, *quote)
@@ -59,8 +69,7 @@ def neighbourhood(
 
 def _numbers_in(numbers: Sequence[Mention[Quantity]], start: int, end: int) -> tuple[int, int]:
     """Indices of the first number at or after ``start`` and of the first at or after ``end``."""
-    low, high = (bisect_left(numbers, edge, key=lambda number: number.start) for edge in (start, end))
-    return low, high
+    return bisect_left(numbers, start, key=START), bisect_left(numbers, end, key=START)
 
 
 def _bracket_around(text: str, start: int, end: int, mention: Mention[Quantity]) -> tuple[int, int] | None:

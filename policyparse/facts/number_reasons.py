@@ -79,6 +79,9 @@ QUALIFIED = re.compile(
 RELATIVE = re.compile(
     r"^[^，,。；;]{0,16}的(?!比例|政策|目标)(?:[^，,。；;]{0,12})(?:企业|单位|人员|项目|个人|学校|机构|学生|教师|毕业生|家庭|农户|职工|的$|，|,)"
 )
+CHARGED = re.compile("征收率|税率|费率|利率")
+CHARGED_NEAR = re.compile("(?:征收率|税率|费率|利率)[^，,。；;]{0,8}$")
+BORNE_BY_EACH = re.compile("各(?:承担|负担|分担|出资)$")
 SHORTENED = re.compile(
     r"(?:压缩|缩短|压减|精简|缩减|降低|下降|减少|降|减|压)(?:为|至|到|在)?(?:(?:不超过|平均|最多)?[\d.]*[、和])?$"
 )
@@ -119,7 +122,7 @@ def norm(c: Circumstances) -> bool:
 
 def shortened(c: Circumstances) -> bool:
     """压缩至, 缩短至, 降至 a value: a result, also of a length of time."""
-    if c.quantity.unit == "%" and re.search("征收率|税率|费率|利率", c.near.left) and not (c.in_goals or c.dated):
+    if c.quantity.unit == "%" and CHARGED.search(c.near.left) and not (c.in_goals or c.dated):
         return False
     return bool(SHORTENED.search(c.near.left) or (not c.near.left.strip() and SHORTENED.search(c.near.verb)))
 
@@ -219,12 +222,12 @@ def rating(c: Circumstances) -> bool:
 def rate(c: Circumstances) -> bool:
     """A share or discount at which something is charged, granted or deducted."""
     if c.quantity.ratio is not None or c.quantity.unit == "%":
-        borne = BORNE.match(c.near.right) or re.search("各(?:承担|负担|分担|出资)$", c.near.left.strip())
+        borne = BORNE.match(c.near.right) or BORNE_BY_EACH.search(c.near.left.strip())
         if borne and not c.in_goals:
             return True
     if c.quantity.unit not in ("%", "折", "百分点") or c.in_goals:
         return False
-    if RATE_NOUN.match(c.near.right) or re.search("(?:征收率|税率|费率|利率)[^，,。；;]{0,8}$", c.near.left):
+    if RATE_NOUN.match(c.near.right) or CHARGED_NEAR.search(c.near.left):
         return True
     return bool(RATE_BEFORE.search(c.near.left) or RATE_BEHIND.match(c.near.right))
 

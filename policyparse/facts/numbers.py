@@ -77,12 +77,7 @@ def _read_area(outline: Outline, area: Area) -> tuple[list[NumberDraft], list[Un
     mentions = find_quantities(text, folded=outline.folded[area.start : area.end])
     if not mentions:
         return found, unused
-    patterns = [
-        pattern
-        for pattern, opening in ((RESPONSIBILITY, "（(〔【"), (TITLE, "《"), (NAME, "“"))
-        if any(mark in text for mark in opening)
-    ]
-    hidden = sorted(match.span() for pattern in patterns for match in pattern.finditer(text))
+    hidden = _hidden(text)
     moved = [Mention(m.start + area.start, m.end + area.start, m.raw, m.value, m.rule) for m in mentions]
     context = _Context(outline, area, moved)
     for index, (local, mention) in enumerate(zip(mentions, moved, strict=True)):
@@ -100,6 +95,18 @@ def _read_area(outline: Outline, area: Area) -> tuple[list[NumberDraft], list[Un
 
 def _unused(mention: Mention[Quantity], stage: str, reason: str) -> Unused:
     return Unused("number", mention.raw, (mention.start, mention.end), stage, reason)
+
+
+def _hidden(text: str) -> list[tuple[int, int]]:
+    """The brackets of responsibility, titles and quoted names of a text; each is looked for behind its opening mark."""
+    found: list[tuple[int, int]] = []
+    if "（" in text or "(" in text or "〔" in text or "【" in text:
+        found += [match.span() for match in RESPONSIBILITY.finditer(text)]
+    if "《" in text:
+        found += [match.span() for match in TITLE.finditer(text)]
+    if "“" in text:
+        found += [match.span() for match in NAME.finditer(text)]
+    return sorted(found)
 
 
 def _inside(spans: list[tuple[int, int]], position: int) -> bool:
@@ -123,8 +130,8 @@ class _Context:
         self._times = times_in(outline, area.whole if area.whole >= 0 else area.start, area.end)
         self._time_starts = [time.start for time in self._times]
         self._clauses: dict[int, list[Stretch]] = {}
-        self.headed, self.whose = heading_words(outline, area.section, area.start)
-        self.paid = payment_heading(outline, area.section)
+        headed, whose = heading_words(outline, area.section, area.start)
+        self.heading = headed, whose, payment_heading(outline, area.section)
 
     def sentence_at(self, position: int) -> tuple[Stretch, list[Stretch], list[Mention[Time]]]:
         """The sentence around a position, its clauses and its times."""
@@ -132,7 +139,8 @@ class _Context:
         sentence = self._sentences[index]
         if index not in self._clauses:
             self._clauses[index] = clauses(self.text, sentence)
-        low, high = (bisect_left(self._time_starts, edge) for edge in (sentence.start, sentence.end))
+        low = bisect_left(self._time_starts, sentence.start)
+        high = bisect_left(self._time_starts, sentence.end, low)
         return sentence, self._clauses[index], self._times[low:high]
 
     def lead_before(self, sentence: Stretch) -> TimeDraft | None:
@@ -155,12 +163,11 @@ def _read_number(context: _Context, index: int) -> tuple[list[NumberDraft], str]
     sentence, parts, times = context.sentence_at(mention.start)
     place = around(parts, mention.start)
     clause = parts[place]
-    near, segment = neighbourhood(text, context.numbers, sentence, parts, place, index)
+    near, segment = neighbourhood(text, context.numbers, sentence, parts, place, index, context.heading)
     first = _first_of_list(context, clause, index)
     if first != index:
-        shared, _ = neighbourhood(text, context.numbers, sentence, parts, place, first)
+        shared, _ = neighbourhood(text, context.numbers, sentence, parts, place, first, context.heading)
         near = shared._replace(right=near.right, rest=near.rest, after=near.after)
-    near = near._replace(headed=context.headed, whose=context.whose, paid=context.paid)
     own_time = _time_of(context, sentence, clause, times, index)
     if own_time is None:
         own_time = (context.lead_before(sentence) if area.in_goals else None) or area.lead

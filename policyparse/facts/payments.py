@@ -74,6 +74,7 @@ _FEE_SHARE = re.compile(
     r"(?:给予|享受|按照?|^)([\u4e00-\u9fff]{2,12}?(?:费|费用|利息|租金|保费|保险费|税额))(?:的)?(?:最高|不超过)?$"
 )
 _PURPOSE = re.compile(r"^[，,]?(?:主要|专项)?(?:用于)?(支持|用于|充实|保障|扶持|推动|开展)([^，,。；;]{3,30})")
+_BEHIND_OF = re.compile("(?<=的)[，,]")
 LONGEST_RECEIVER = 12
 LONGEST_HEADING = 26
 # A grant's own words beside the payment: who gets it, or in which case (示范城市一次性资助), says no more of it.
@@ -286,5 +287,5 @@ def paid_for(near: Neighbourhood) -> str | None:
         found = match
     if found is None:
         return None
-    words = re.split("(?<=的)[，,]", found.group(1).rstrip("，,"))[0]
+    words = _BEHIND_OF.split(found.group(1).rstrip("，,"))[0]
     return words if len(words) >= 2 else None

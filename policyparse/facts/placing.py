@@ -10,17 +10,19 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from policyparse.contract.base import record_of, slim
+from policyparse.contract.base import record_of
 from policyparse.contract.place import CellRef, Evidence, Place, Region, SourceSpan, Span
-from policyparse.contract.structure import Cell
+from policyparse.contract.structure import Cell, Table
 from policyparse.facts.drafts import CellSpot
-from policyparse.layout.manuscript import PageBox
+from policyparse.layout.manuscript import PageBox, PlacedCell
 from policyparse.outline.outline import Outline
 from policyparse.tables.draft import TableDraft
 
 Plain = dict[str, Any]
-"""A contract object as plain values: the document is validated in one go, a fifth of the cost of its parts. Places,
-which are most of it, are made at once, so that they do not stand in memory twice."""
+"""The values of a contract record by their names, which become the record's own: they never stand in memory twice.
+
+Records are made of them without validation, which would cost as much as reading a paragraph; that they would pass it is
+tested on every notice of the corpus."""
 
 
 class Placer:
@@ -57,7 +59,8 @@ class Placer:
         key = (span, cell)
         found = self._places.get(key)
         if found is None:
-            found = self._places[key] = record_of(Place, self._plain(span, self._cell_ref(cell, span)))
+            ref = self._cell_ref(cell, span) if self._cells else None
+            found = self._places[key] = record_of(Place, self._plain(span, ref))
         return found
 
     def _plain(self, span: tuple[int, int], ref: CellRef | None) -> Plain:
@@ -82,8 +85,8 @@ class Placer:
         found = self._regions.get((box.page, edges))
         if found is None:
             x0, top, x1, bottom = edges
-            found = slim(Region(page=box.page, x0=x0, top=top, x1=x1, bottom=bottom))
-            self._regions[box.page, edges] = found
+            values: Plain = {"page": box.page, "x0": x0, "top": top, "x1": x1, "bottom": bottom}
+            found = self._regions[box.page, edges] = record_of(Region, values)
         return found
 
     def _point(self, value: float) -> Decimal:
@@ -114,37 +117,37 @@ class Placer:
             return None
         found = self._refs.get(spot)
         if found is None:
-            found = CellRef(table_id=self._table_ids[spot.table], row=spot.row, column=spot.column)
-            self._refs[spot] = slim(found)
+            values: Plain = {"table_id": self._table_ids[spot.table], "row": spot.row, "column": spot.column}
+            found = self._refs[spot] = record_of(CellRef, values)
         return found
 
-    def table(self, index: int, section_id: str | None = None) -> Plain:
+    def table(self, index: int, section_id: str | None = None) -> Table:
         """The contract's table with its cells."""
         outlined = self._outline.tables[index]
         draft = outlined.block.draft
-        rows = tuple(tuple(cell.strand.text if cell else "" for cell in row) for row in draft.grid())
-        cells = tuple(
-            Cell(
-                row=c.draft.row,
-                column=c.draft.column,
-                rowspan=c.draft.rowspan,
-                colspan=c.draft.colspan,
-                text=c.text,
-                place=self.place((c.start, c.end), CellSpot(index, c.draft.row, c.draft.column)) if c.text else None,
-            )
-            for c in outlined.block.cells
-        )
-        caption = self._outline.text[slice(*outlined.caption)] if outlined.caption else None
-        return {
+        values: Plain = {
             "id": self._table_ids[index],
             "kind": outlined.columns.kind,
-            "caption": caption,
+            "caption": self._outline.text[slice(*outlined.caption)] if outlined.caption else None,
             "header": outlined.header,
-            "rows": rows,
-            "cells": cells,
+            "rows": tuple(tuple(cell.strand.text if cell else "" for cell in row) for row in draft.grid()),
+            "cells": tuple(self._cell(index, cell) for cell in outlined.block.cells),
             "pages": self._pages(draft),
             "section_id": section_id,
         }
+        return record_of(Table, values)
+
+    def _cell(self, table: int, cell: PlacedCell) -> Cell:
+        draft, text = cell.draft, cell.text
+        values: Plain = {
+            "row": draft.row,
+            "column": draft.column,
+            "rowspan": draft.rowspan,
+            "colspan": draft.colspan,
+            "text": text,
+            "place": self.place((cell.start, cell.end), CellSpot(table, draft.row, draft.column)) if text else None,
+        }
+        return record_of(Cell, values)
 
     def _pages(self, draft: TableDraft) -> tuple[int, ...]:
         """The pages on which a table's cells stand."""

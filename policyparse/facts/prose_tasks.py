@@ -122,10 +122,13 @@ def _measure(outline: Outline, section: Section, lexicon: Lexicon | None) -> str
 
 def _own_paragraphs(outline: Outline, section: Section) -> list[tuple[int, int]]:
     """The item's paragraphs; the notice's last words to all are not the last item's."""
-    below = [outline.sections[child] for child in section.children]
-    cases = [one for one in below if one.style != "box"]  # a box of a plan is work of its own
-    paragraphs = sorted([*section.paragraphs, *(paragraph for case in cases for paragraph in case.paragraphs)])
-    following = section.index + len(below) + 1
+    paragraphs = list(section.paragraphs)
+    for child in section.children:
+        below = outline.sections[child]
+        if below.style != "box":  # a box of a plan is work of its own
+            paragraphs += below.paragraphs
+    paragraphs.sort()
+    following = section.index + len(section.children) + 1
     is_last = following >= len(outline.sections) or (
         outline.sections[following].style == "attachment" or outline.sections[following].document != section.document
     )

@@ -42,6 +42,10 @@ TO_RETIREMENT = re.compile(
     "^(?:至|到)(?:未)?(?:达到?|满)?(?:法定|规定)?(?:退休|领取养老金)年龄(?:以?前)?"
 )  # 年满35周岁至未达到法定退休年龄的
 HELD = re.compile(r"^(托位|床位|学位|车位|工位|席位|座位)的([^，,。；;\d]{2,})")
+FROM_NUMBER = re.compile(r"\d.*$")
+NO_NOUN = re.compile(r"^(?:的?(?:标准|比例|要求|目标|速度|资金|补助|奖励)|用于|以上|左右)")
+CLAUSE_MARK = re.compile(r"[，,、；;：:（(]")
+IN_USE = re.compile(r"^(?:生产|使用|销售)(?=厚度|浓度|高度|排量|功率|容量)|(?:每[月年日季]|达|为|在|超)+$")
 COUNTED_BEHIND = re.compile(r"^[^，,。；;、\d的]{2,14}\d")
 COUNTED = frozenset(("个", "家", "名", "人", "所", "项", "门", "次", "条", "处", "户", "期", "场"))
 SPAN_NOUN = re.compile(
@@ -65,7 +69,7 @@ def qualifier(left: str, right: str, near: Neighbourhood, quantity: Quantity) ->
     given = NOUN.match(behind)
     if given is None or _is_verb(behind):
         return None
-    noun = object_of(ENDS_NOUN.sub("", re.sub(r"\d.*$", "", given.group(1))))
+    noun = object_of(ENDS_NOUN.sub("", FROM_NUMBER.sub("", given.group(1))))
     noun = noun.partition("和")[0] if len(noun) > 6 and len(noun.partition("和")[0]) >= 2 else noun
     if len(noun) < 2:
         return None
@@ -91,14 +95,14 @@ def _component(near: Neighbourhood) -> Subject | None:
 
 
 def _is_verb(behind: str) -> bool:
-    return re.match(r"^(?:的?(?:标准|比例|要求|目标|速度|资金|补助|奖励)|用于|以上|左右)", behind) is not None
+    return NO_NOUN.match(behind) is not None
 
 
 def _measure(left: str) -> str:
     """月销售额, 年仓库货物交易额: the measure's own words before the number."""
-    words = re.split(r"[，,、；;：:（(]", without_times(left.strip(" ，,、")))[-1]
+    words = CLAUSE_MARK.split(without_times(left.strip(" ，,、")))[-1]
     words = CUT_LEFT.sub("", without_reach(words))
-    words = re.sub(r"^(?:生产|使用|销售)(?=厚度|浓度|高度|排量|功率|容量)|(?:每[月年日季]|达|为|在|超)+$", "", words)
+    words = IN_USE.sub("", words)
     return without_verb(LEADING.sub("", words))[1] if len(words) > 4 else words
 
 

@@ -37,11 +37,11 @@ def split_at(text: str, start: int, end: int, marks: str) -> list[Stretch]:
     depth = 0
     at = start
     for match in _borders(marks).finditer(text, start, end):
-        character = match.group()
+        character = match[0]
         if character in OPENERS:
             depth += 1
         elif character in CLOSERS:
-            depth = max(0, depth - 1)
+            depth -= depth > 0
         elif depth == 0 and not (character in ":：," and RATIO.match(text, match.start() - 1)):
             found.append(Stretch(at, match.end()))
             at = match.end()

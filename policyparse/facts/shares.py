@@ -19,6 +19,8 @@ BOUND_ON_COUNT = re.compile(
     r"(?<=[数量额入积值资])(不得超过|不超过|不低于|不少于|超过|达到|达)(?=[^，,的]{2,24}(?:人数|总数|总额|总量|收入|产值|面积|投资额?|数量|总产值)$)"
 )
 PURPOSE = re.compile(r"^(?:服务于|用于|投向|投入|面向|来自|从事|实现|达到|纳入|参与|接入|完成)")
+DRAWN_BEFORE = re.compile(r"(?:提取|按)$")
+AT_RATE = re.compile(r"按(?:照)?$")
 SHARE_WORDS = re.compile(r"(?:比例|比重|率|占比|份额|覆盖面|比)$")
 
 
@@ -38,7 +40,7 @@ def share_of_whole(left: str, right: str, near: Neighbourhood, quantity: Quantit
 
 def share_that_serves(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
     """新增布点数超过60%服务于Y → 新增布点数服务于Y的比例; 经费60%以上用于Y → 经费用于Y的比例."""
-    if quantity.unit != "%" or not PURPOSE.match(right) or re.search(r"(?:提取|按)$", left):
+    if quantity.unit != "%" or not PURPOSE.match(right) or DRAWN_BEFORE.search(left):
         return None
     whole = without_reach(left)
     if len(whole) < 2:
@@ -57,7 +59,7 @@ def drawn_share(left: str, right: str, near: Neighbourhood, quantity: Quantity) 
         source = re.sub(r"可?提取$", "", left) or last_noun(near.before)
         source = source.rpartition("等")[2] if "、" in source and len(source.rpartition("等")[2]) > 3 else source
         return Subject(f"{source}提取{purpose}的比例", None, "drawn_share", "提取")
-    if re.search(r"按(?:照)?$", left) and (done := AT_SHARE.match(near.rest)) is not None:
+    if AT_RATE.search(left) and (done := AT_SHARE.match(near.rest)) is not None:
         return Subject(f"{done.group(1)}的比例", None, "drawn_share", "按")
     based = DRAWN.match(left)
     if based and (
@@ -89,6 +91,8 @@ DONE_WITH = re.compile(
     r"^([\u4e00-\u9fff]{2,8}?)(?:按[^，,]{0,6}规定|依法)?((?:自主|专门|优先|定向)[^，,。；;]{2,24})$"
 )
 AT_SHARE = re.compile(r"^(?:[、和][\d.]+ ?[%％])*的?比例(?:进行|开展|予以)?([^，,。；;\d]{2,16}?)(?=[，,。；;并且]|$)")
+BORNE_BEHIND = re.compile("^(?:的)?(?:比例)?(负担|分担|承担|出资)")
+BORNE_BY_EACH = re.compile("各(?:自)?(?:承担|负担|分担|出资)$")
 BORNE = re.compile(r"^(?:由)?([^，,。；;]{2,24}?)(?:按照?|各)?(?:自)?(承担|负担|分担|出资)?$")
 RATE_NOUN = re.compile(r"^的?(征收率|预征率|税率|费率|利率|年利率|扣除率|抵扣率)(?:的([^，,。；;]{2,20}))?")
 
@@ -103,8 +107,8 @@ def borne(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Sub
     """由A、B各承担一半; 由A、B按5:5比例负担 → A、B承担X的比例, X being what the sentence named before."""
     if quantity.unit != "%" and quantity.ratio is None:
         return None
-    behind = re.match("^(?:的)?(?:比例)?(负担|分担|承担|出资)", right)
-    match = BORNE.match(left) if behind or re.search("各(?:自)?(?:承担|负担|分担|出资)$", left) else None
+    behind = BORNE_BEHIND.match(right)
+    match = BORNE.match(left) if behind or BORNE_BY_EACH.search(left) else None
     if match is None:
         return None
     verb = behind.group(1) if behind else match.group(2) or "承担"

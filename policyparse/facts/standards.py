@@ -12,7 +12,7 @@ import re
 
 from policyparse.facts.phrases import LEADING, Neighbourhood, Subject, without_times
 from policyparse.language.values import Quantity
-from policyparse.layout.markers import read_marker
+from policyparse.layout.markers import marker_length
 from policyparse.outline.outline import Outline
 
 MEASURE = (
@@ -22,6 +22,8 @@ MEASURE = (
 LAID_DOWN = re.compile(rf"{MEASURE}(?:分别|统一|暂定|一律)?为(?P<class>[^，,；;：:。\d]{{0,30}})$")
 # The measure that a list shares, behind which its first class and value stand.
 SHARED = re.compile(rf"([^，,；;：:、。（）()\d]*{MEASURE})(?:分别|统一|暂定|一律)?为[^，,；;：:。、\d]{{2,30}}\d")
+# What it ends with: looked for first, since a search for the whole begins at every character.
+SHARED_END = re.compile(rf"{MEASURE}(?:分别|统一|暂定|一律)?为[^，,；;：:。、\d]{{2,30}}\d")
 OWN = re.compile(rf"^(?P<measure>.*{MEASURE})(?:分别|统一)?为(?P<class>[^，,；;：:。、\d]{{2,24}})$")
 NAMED_BEFORE = re.compile(rf"^[^，,；;：:。、\d]{{0,20}}{MEASURE}$")
 CLASS = re.compile(rf"(?!.*(?:为|{MEASURE}))[\u4e00-\u9fff（）()“”、]{{2,30}}")
@@ -42,6 +44,7 @@ BORNE = re.compile(
 COST = re.compile("[\u4e00-\u9fff、]{0,24}(?:费用?|款|资金|经费|保费)$")
 COST_BEFORE = re.compile("([\u4e00-\u9fff]{2,16}?(?:费用|经费|费))(?=纳入|由|标准|按|的|，|,)")
 HEADED = re.compile(rf"(?:{MEASURE}|费用?|经费|待遇)$")
+HEADED_LAST = frozenset("准额度值价率例数线格资限次长期费用遇\n")  # what it ends with, or a line's end behind it
 RUNS_ON = re.compile("(?:按照?)?(?:如下|以下|下列)[^，,]{0,10}$|[：:]$")
 WHOSE = re.compile(rf"^(?P<class>[^，,。；;]{{4,60}}?)[，,]其[^，,]*{MEASURE}(?:如下|为)?$")
 AGE_OF_RATE = re.compile(
@@ -59,10 +62,10 @@ def heading_words(outline: Outline, section: int | None, at: int) -> tuple[str, 
         start, end = here.heading
         if not start <= at < end and end - start <= HEADING_LONGEST:
             words = outline.text[start:end].strip(" 。：:\n")
-            classed = WHOSE.match(words)
+            classed = WHOSE.match(words) if "其" in words else None
             whose = whose or (classed.group("class") if classed else "")
-            bare = RUNS_ON.sub("", words)
-            if not measure and not classed and HEADED.search(bare) and "，" not in bare:
+            bare = RUNS_ON.sub("", words) if "下" in words else words
+            if not measure and not classed and bare[-1:] in HEADED_LAST and HEADED.search(bare) and "，" not in bare:
                 measure = bare.rpartition("的")[2] if COST.search(bare) else bare
         section = here.parent
     return measure, whose
@@ -70,17 +73,19 @@ def heading_words(outline: Outline, section: int | None, at: int) -> tuple[str, 
 
 def standard(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
     """The measure that a value is laid down for, with its class before it; a class of a list shares the list's."""
-    if BRACKETED.sub("", right):
+    if right and (right[0] not in "（(" or BRACKETED.sub("", right)):
         return None
     if near.head:
         headed = CLASS_OF_HEAD.search(near.head) if OWN_COST.fullmatch(left) else None
         return Subject(headed.group("class") + left, None, "standard", "为") if headed else None
-    if (own := OWN.match(left)) is not None:
+    if "为" in left and (own := OWN.match(left)) is not None:
         return Subject(own.group("class") + _measure(own.group("measure")), None, "standard", "为")
-    bare = PER_WORD.sub("", left).strip("，,、 ")
-    if CLASS.fullmatch(bare) and (shared := shared_measure(near)) is not None:
-        return Subject(bare + _measure(shared), None, "standard", "为")
-    classed = FOR_CLASS.fullmatch(near.left.strip(" ，,、"))
+    if (shared := shared_measure(near)) is not None:
+        bare = PER_WORD.sub("", left).strip("，,、 ")
+        if CLASS.fullmatch(bare):
+            return Subject(bare + _measure(shared), None, "standard", "为")
+    whole = near.left.strip(" ，,、")
+    classed = FOR_CLASS.fullmatch(whole) if whole.endswith("为") else None
     if classed is None:
         return None
     before = near.before.strip()
@@ -99,7 +104,7 @@ def shared_measure(near: Neighbourhood) -> str | None:
     """The measure with which the list of a number, or the clauses before it, hand out their values."""
     for words in (near.listed, near.earlier):
         found = None
-        for match in SHARED.finditer(words):
+        for match in SHARED.finditer(words) if "为" in words and SHARED_END.search(words) else ():
             found = match
         if found is not None:
             return found.group(1)
@@ -109,9 +114,9 @@ def shared_measure(near: Neighbourhood) -> str | None:
 def is_laid_down(near: Neighbourhood) -> bool:
     """Whether a measure of rules hands its value to the number with 为, in its own words, its list or its heading."""
     left = near.left.rstrip()
-    if LAID_DOWN.search(left):
+    if "为" in left and LAID_DOWN.search(left):
         return True
-    if BRACKETED.sub("", near.right).strip(" ，,。；;") or near.head:
+    if near.head or BRACKETED.sub("", near.right).strip(" ，,。；;"):
         return False
     return standard(PER_WORD.sub("", left).strip(" ，,、"), "", near, Quantity("")) is not None
 
@@ -157,5 +162,4 @@ def age_of_rate(near: Neighbourhood) -> str | None:
 
 def without_marker(text: str, start: int, end: int) -> int:
     """Where the words of a paragraph begin behind its marker."""
-    marker = read_marker(text[start:end])
-    return start + (marker.length if marker else 0)
+    return start + marker_length(text[start:end])

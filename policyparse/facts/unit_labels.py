@@ -66,7 +66,7 @@ def labelled(paragraph: str, declared: Declared, lexicon: Lexicon | None = None)
     brackets: list[tuple[int, int]] = []
     if "\n" in paragraph:
         paragraph = LABEL_ON_ITS_LINE.sub(r"\g<label>：", paragraph)
-    for match in BRACKET.finditer(paragraph):
+    for match in BRACKET.finditer(paragraph) if _has_bracket(paragraph) else ():
         inside, start = match.group(1), match.start(1)
         if ("：" in inside or ":" in inside) and LABEL.search(inside):
             rule = "unit.label_bracket"
@@ -81,6 +81,10 @@ def labelled(paragraph: str, declared: Declared, lexicon: Lexicon | None = None)
     for start, end in _label_lines(paragraph, brackets):
         found += [(entry, "unit.label_line") for entry in _ranked(paragraph, start, end, declared, lexicon)]
     return found
+
+
+def _has_bracket(paragraph: str) -> bool:
+    return "）" in paragraph or ")" in paragraph or "】" in paragraph or "〕" in paragraph or "]" in paragraph
 
 
 def without_labels(paragraph: str, entries: list[tuple[UnitEntry, str]]) -> str:
@@ -114,6 +118,8 @@ def _goes_on(paragraph: str) -> bool:
     """Whether the paragraph ends in a label without its units, or in the open bracket of a label."""
     if paragraph[-1:] in "：:单位部门】" and LABEL_ALONE.match(paragraph[-24:].rpartition("\n")[2]):
         return True
+    if "：" not in paragraph and ":" not in paragraph:  # every label's end
+        return False
     opened = max(map(paragraph.rfind, "（(〔【["))
     return (
         opened >= 0

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from policyparse.language.organ_classes import CLASSES
 from policyparse.language.organ_lexicon import Lexicon, default_lexicon
@@ -131,7 +132,21 @@ def find_organs(text: str, lexicon: Lexicon | None = None) -> list[Mention[Organ
 
 def names_organ(text: str, lexicon: Lexicon | None = None) -> bool:
     """Whether ``find_organs`` finds any."""
-    return any(_known(text, lexicon or default_lexicon())) or bool(_groups(text) or _compound(text, []))
+    lexicon = lexicon or default_lexicon()
+    return _name_known(text, lexicon) if len(text) <= _LONGEST_NAME else _holds_organ(text, lexicon)
+
+
+_LONGEST_NAME = 40
+
+
+@lru_cache(maxsize=4096)
+def _name_known(name: str, lexicon: Lexicon) -> bool:
+    """A notice prints the same units behind many items: each name is looked at once."""
+    return _holds_organ(name, lexicon)
+
+
+def _holds_organ(text: str, lexicon: Lexicon) -> bool:
+    return any(_known(text, lexicon)) or bool(_groups(text) or _compound(text, []))
 
 
 _Span = tuple[int, int, str]

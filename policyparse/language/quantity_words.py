@@ -30,7 +30,10 @@ _HALF_OF_MORE = ("另", "前", "后")
 
 def word_quantities(text: str, folded: str) -> list[Mention[Quantity]]:
     """Quantities that are words alone, in the order of the text."""
-    if not any(hint in folded for hint in _HINTS):
+    for hint in _HINTS:
+        if hint in folded:
+            break
+    else:
         return []
     found = (_read(text, folded, match) for match in _WORDS.finditer(folded))
     return [mention for mention in found if mention is not None]

@@ -457,9 +457,14 @@ def _read(text: str, folded: str, reference: date | None, default_year: int | No
             continue
         start = max(one.start, found[-1].end if found else 0)
         raw = text[start : one.end]
-        found.append(Mention(start, one.end, raw, replace(one.time, raw=raw), one.rule))
+        found.append(Mention(start, one.end, raw, _printed_as(raw, one.time), one.rule))
         position = one.end
     return found
+
+
+def _printed_as(raw: str, time: Time) -> Time:
+    """A time with its words; ``dataclasses.replace`` would take as long as reading it."""
+    return Time(raw, time.kind, time.start, time.end, time.recurrence, time.precision, time.ambiguous, time.latest)
 
 
 def may_hold_times(folded: str, start: int, end: int) -> bool:

@@ -69,30 +69,37 @@ _OPENS: dict[str, str] = {
 }  # fmt: skip
 
 
-def _by_first() -> dict[str, tuple[tuple[str, str, UnitKind, str], ...]]:
-    table: dict[str, list[tuple[str, str, UnitKind, str]]] = {}
-    for kind, words in _WORDS.items():
-        for word in words.split():
-            table.setdefault(word[0], []).append((word, _NAMES.get(word, word), kind, _OPENS.get(word, "")))
-    return {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in table.items()}
+#: Each unit word: its name in output, its kind, the characters with which it opens another word.
+_UNITS: dict[str, tuple[str, UnitKind, str]] = {}
+for _kind, _words in _WORDS.items():
+    for _word in _words.split():
+        _UNITS.setdefault(_word, (_NAMES.get(_word, _word), _kind, _OPENS.get(_word, "")))
+
+
+def _lengths() -> dict[str, tuple[int, ...]]:
+    """How long the unit words are that begin with a character, the longest first."""
+    found: dict[str, set[int]] = {}
+    for word in _UNITS:
+        found.setdefault(word[0], set()).add(len(word))
+    return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
 
 
 # 1个月当地最低工资标准/人: a month's worth of a standard is money.
 _STANDARD = re.compile("的?(?:当地|本地|本市|本省|所在地)?(?:上年度)?(?:月)?最低工资(?:标准)?(?:/人)?")
 _BOUND_AFTER = ("上", "下", "内")  # 5所以上 bounds a number, 所以 does not
-_BY_FIRST = _by_first()
-UNIT_FIRST = frozenset(_BY_FIRST)
+_LENGTHS = _lengths()
+UNIT_FIRST = frozenset(_LENGTHS)
 
 
 def unit_at(text: str, index: int) -> Unit | None:
     """The longest unit word that stands at ``index`` of a folded text and opens no other word."""
-    rows = _BY_FIRST.get(text[index : index + 1])
-    if rows is None:
-        return None
-    for word, name, kind, opens in rows:
-        if not text.startswith(word, index):
+    for length in _LENGTHS.get(text[index : index + 1], ()):
+        word = text[index : index + length]
+        found = _UNITS.get(word)
+        if found is None:
             continue
-        end = index + len(word)
+        name, kind, opens = found
+        end = index + len(word)  # less than ``length`` at the end of the text
         behind = text[end : end + 1]
         if opens and behind and behind in opens and not (behind == "以" and text[end + 1 : end + 2] in _BOUND_AFTER):
             continue
@@ -120,8 +127,10 @@ def _with_denominator(text: str, unit: Unit) -> Unit:
 
 
 def _longest_word(text: str, index: int) -> str:
-    for word, _, _, opens in _BY_FIRST.get(text[index : index + 1], ()):
+    for length in _LENGTHS.get(text[index : index + 1], ()):
+        word = text[index : index + length]
+        found = _UNITS.get(word)
         behind = text[index + len(word) : index + len(word) + 1]
-        if text.startswith(word, index) and not (opens and behind and behind in opens):
+        if found is not None and not (behind and behind in found[2]):
             return word
     return text[index : index + 1] if text[index : index + 1] in ("生", "校", "村", "镇", "县") else ""

@@ -45,7 +45,7 @@ def compose_manuscript(
     titles = known_titles(paragraphs)
     repaired: list[Strand | TableDraft] = []
     for block in blocks:
-        if isinstance(block, Strand):
+        if titles and isinstance(block, Strand):
             block, closed = close_titles(block, titles)
             for title in closed:
                 notes.append(Note("unclosed_title", "warning", f"《{title} is never closed; 》 put behind it"))
@@ -99,14 +99,18 @@ def _find_tables(characters: str, lines: list[Line], notes: list[Note]) -> list[
     ends: list[bool] = []
     elsewhere = ""
     at = 0
-    while at < len(lines):
-        line = lines[at]
+    beginnings = [n for n, line in enumerate(lines) if line.tabs or line.indented or line.strand.text[:1] in "序编"]
+    for number in beginnings:
+        if number < at:  # in the table before
+            continue
+        parts += lines[at:number]
+        at, line = number, lines[number]
         found = None
         if line.tabs:
             found = read_tab_rows(characters, lines, at)
         elif line.indented:
             found = read_cell_lines(lines, at)
-        elif line.strand.text[:1] in ("序", "编") and HEADER.match(line.text):
+        elif HEADER.match(line.text):
             if not ends:  # made when first needed: few notices have such a table
                 ends = [line.text[:1] == "附" and bool(ATTACHMENT.match(line.text)) for line in lines]
                 elsewhere = "".join(characters.split())
@@ -121,7 +125,7 @@ def _find_tables(characters: str, lines: list[Line], notes: list[Note]) -> list[
             if not line.empty_cell:
                 parts.append(line)
             at += 1
-    return parts
+    return parts + lines[at:]
 
 
 def _drop_matter(parts: list[Part], notes: list[Note], pages: Pages) -> list[Part]:

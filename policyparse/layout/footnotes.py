@@ -19,7 +19,7 @@ SENTENCE_END = "。！？”）"
 
 def drop_footnotes(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     """Lines without footnote bodies and calls, and the lines that were bodies."""
-    if not any(line.strand.text[0] in SUPERSCRIPTS for line in lines):
+    if {line.strand.text[0] for line in lines}.isdisjoint(SUPERSCRIPTS):
         return lines, []
     bodies: dict[int, str] = {}
     body: str | None = None

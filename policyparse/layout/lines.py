@@ -78,7 +78,10 @@ def split_lines(pages: Pages) -> tuple[str, list[Line]]:
         raw = raw.rstrip(BREAKS)
         end = start + len(raw)
         strand = cleaned(raw, start)
-        if strand.text:
+        if raw and strand.text is raw and "\t" not in raw:  # nothing to clean, as nearly always
+            lines.append(Line(strand, start, end, gap))
+            gap = 0
+        elif strand.text:
             indented = raw[0] == "\t"
             tabs = raw.rstrip(" \t").count("\t") - indented if "\t" in raw else 0
             lines.append(Line(strand, start, end, gap, False, tabs, indented))

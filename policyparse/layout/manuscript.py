@@ -28,12 +28,13 @@ class SourceMap:
         """First and last raw offset of a stretch of the final text; the stretch need not be in one piece there."""
         offsets, raws, copied = self.offsets, self.raws, self.copied
         first = max(bisect_right(offsets, start) - 1, 0)
-        stop = bisect_left(offsets, end, first)
-        if stop <= first and (not offsets or not copied[first]):
-            return 0, 0
-        if stop <= first + 1 and copied[first]:  # in one piece, as nearly always
-            raw = raws[first] + start - offsets[first]
+        following = first + 1
+        if offsets and copied[first] and (following == len(offsets) or end <= offsets[following]):
+            raw = raws[first] + start - offsets[first]  # in one piece, as nearly always
             return raw, raw + (end - start - 1 if end > start else 0)
+        stop = bisect_left(offsets, end, first)
+        if stop <= first:
+            return 0, 0
         lowest = highest = raws[first]
         if copied[first]:
             lowest += start - offsets[first]

@@ -101,6 +101,12 @@ def read_marker(text: str) -> Marker | None:
     return Marker(style, number_of(number), label, match.end())
 
 
+def marker_length(text: str) -> int:
+    """How many characters the marker takes that ``read_marker`` would find, for those who need no more."""
+    found = _match(text)
+    return found[1].end() if found else 0
+
+
 def _match(text: str) -> tuple[str, re.Match[str]] | None:
     """The style of the marker that a paragraph begins with, and its match."""
     styles = STYLES_BY_FIRST.get(text[:1])

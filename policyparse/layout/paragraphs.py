@@ -7,6 +7,7 @@ ends without a full stop and yet stands for itself. Not here: tables, furniture,
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 
 from policyparse.layout.lines import Line, display_width
@@ -31,6 +32,7 @@ STANDS_ALONE = re.compile(
 )
 LABEL_FIRST = frozenset("附索信发制印公成生实施失废有")  # what ATTACHMENT and PAGE_LABEL begin with
 CLOSING_MARKS = tuple("。！？!?；;：:…")
+CLOSING_LAST = frozenset(CLOSING_MARKS)
 CLOSING_QUOTES = "”’）)》】〕"
 QUOTED = re.compile(r"《[^》]*》?|（[^）]*）|\([^)]*\)")
 #: …工作方案（2023年4月25日）: the end of a compiled title, which a day follows.
@@ -64,18 +66,18 @@ LONGEST_TITLE = 90
 
 def wrap_width(widths: list[int]) -> int | None:
     """The column at which lines of these widths are wrapped; None where lines are whole paragraphs."""
-    counted = Counter(width for width in widths if width >= 30)
-    long_lines = sum(counted.values())
-    if long_lines < 5:
+    long_lines = sorted(width for width in widths if width >= 30)
+    if len(long_lines) < 5:
         return None
+    counted = Counter(long_lines)
     # Few lines are wider than the wrap; pieces of lines may well be more than whole ones.
     near = {
         width: sum(counted.get(width - less, 0) for less in range(WRAP_TOLERANCE))
         for width in counted
-        if sum(count for other, count in counted.items() if other > width + WRAP_TOLERANCE) <= 0.1 * long_lines
+        if len(long_lines) - bisect_right(long_lines, width + WRAP_TOLERANCE) <= 0.1 * len(long_lines)
     }
     best = max(near, key=lambda width: (near[width], -width))
-    return best if near[best] >= max(5, 0.2 * long_lines) else None
+    return best if near[best] >= max(5, 0.2 * len(long_lines)) else None
 
 
 def join_paragraphs(lines: list[Line], paged: bool = False) -> list[Strand]:
@@ -83,23 +85,25 @@ def join_paragraphs(lines: list[Line], paged: bool = False) -> list[Strand]:
     widths = [] if paged else [display_width(line.strand.text) for line in lines]
     width = wrap_width(widths)
     paragraphs: list[list[Line]] = []
+    paragraph: list[Line] = []
     text = last = ""
     filled = 0  # columns of the printed line, whose pieces may stand on lines of their own
     for number, line in enumerate(lines):
         words = line.strand.text
         room = None if width is None else width - (widths[number - 1] if last and _is_closed(last) else filled)
         if number and (
-            _goes_on(text, last, len(paragraphs[-1]) == 1, line, room)
+            _goes_on(text, last, len(paragraph) == 1, line, room)
             or (width is not None and _is_last_piece(last, words, width - filled))
         ):
-            paragraphs[-1].append(line)
+            paragraph.append(line)
             text += words
             if len(text) > 2 * KEPT:
                 text = text[:KEPT] + text[-KEPT:]
             goes_on = True
         else:
             goes_on = False
-            paragraphs.append([line])
+            paragraph = [line]
+            paragraphs.append(paragraph)
             text = words
         if width is not None:
             filled = widths[number] + (filled if goes_on and filled + widths[number] <= width + 2 else 0)
@@ -116,7 +120,7 @@ def _is_last_piece(last: str, words: str, room: int) -> bool:
 def begins_structure(text: str) -> bool:
     """True where a line can only begin a paragraph: a marker, an attachment, a date, a document number."""
     if text[:1] not in STRUCTURE_FIRST:
-        return _is_number_line(text)
+        return text[-1:] == "号" and _is_number_line(text)
     return bool(
         begins_with_marker(text)
         or ATTACHMENT.match(text)
@@ -152,38 +156,39 @@ def _goes_on(text: str, last: str, alone: bool, line: Line, room: int | None) ->
     ``alone``. ``room``: columns left behind the last line; None where lines are not wrapped.
     """
     words = line.strand.text
-    if line.flow == "starts":
-        return False
-    if line.flow == "goes on":
+    if line.flow:
+        if line.flow == "starts":
+            return False
         if alone and _is_label_line(last):
             return False
         stands = _is_closed(last) or _is_heading(text) or is_title_like(text)
         return not (stands and begins_structure(words))
-    if words[0] in BEGINS_CLOSED or (words[0] in "（(" and DATE_BRACKET.match(words) and _ends_genre(text)):
+    first, end = words[0], last[-1]
+    if first in BEGINS_CLOSED or (first in "（(" and DATE_BRACKET.match(words) and _ends_genre(text)):
         return True
-    closed = _is_closed(last)
-    if closed and last[-1] in "：:" and ADDRESSEES.search(text) and not SENTENCE_MARK.search(text.replace("，", "、")):
+    closed = end in CLOSING_LAST or (end in CLOSING_QUOTES and _is_closed(last))
+    if closed and end in "：:" and ADDRESSEES.search(text) and not SENTENCE_MARK.search(text.replace("，", "、")):
         return False
-    if closed and last[-1] not in "：:；;" and (room is None or not -8 <= room < 3 or line.gap or line.joined):
+    if closed and end not in "：:；;" and (room is None or not -8 <= room < 3 or line.gap or line.joined):
         return False
-    if last[-1] in "至到自从" and DATE_LINE.match(words):  # 政策执行至|2024年9月30日。
+    if end in "至到自从" and DATE_LINE.match(words):  # 政策执行至|2024年9月30日。
         return True
     if begins_structure(words) or (alone and _is_label_line(last)):
         return False
-    if last[-1] in "〕】）)" and CLOSES_UNITS.search(text):
+    if end in "〕】）)" and CLOSES_UNITS.search(text):
         return False
     if UNITS_LABEL.match(words) and not _has_open_bracket(text):
         return False
     wrapped = room is not None
     full = room is not None and -8 <= room < WRAP_TOLERANCE
-    if last[-1] in "：:；;" and _has_open_bracket(text):
+    if end in "：:；;" and _has_open_bracket(text):
         return True
     if closed and wrapped and last[-1] in "；;" and not line.gap and begins_with_marker(text):
         return True  # some converters end a line behind ；too: an item's words go on without a marker
     if closed:
         close = room is not None and -8 <= room < 3
         return close and not line.gap and not line.joined and not is_title_like(words)
-    if last[-1] in "，、,“《（(":
+    if end in "，、,“《（(":
         return True
     if full and not line.gap and not (_ends_genre(text) and is_title_like(text)):
         return True
@@ -205,14 +210,14 @@ def _goes_on(text: str, last: str, alone: bool, line: Line, room: int | None) ->
         return False
     if wrapped and not line.gap and begins_with_marker(text) and not _ends_genre(text):
         return True
-    if last[-1] in "）)〕】" and not line.joined:
+    if end in "）)〕】" and not line.joined:
         return False
     return _is_prose(text)
 
 
 def _is_closed(text: str) -> bool:
     """A line that ends a sentence, its closing quotes and brackets aside."""
-    if text[-1] in CLOSING_MARKS:
+    if text[-1] in CLOSING_LAST:
         return True
     if text[-1] not in CLOSING_QUOTES:
         return False

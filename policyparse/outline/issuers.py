@@ -20,6 +20,8 @@ COMPLETE = re.compile(
     rf"(?:{ORGAN_TAIL}|部门|单位|机构|处室|科室|司局|直属机构|机关|团体|企业|高校|学校|院校|会|处|队|所|站|院|厂|场|公司)"
     r"(?:[（(][^（()）]{1,20}[)）])?$"
 )
+TAIL_AT_END = re.compile(rf"(?:{ORGAN_TAIL})$")
+NOT_ORGAN = re.compile(r"(?:文件|等[\S ]{0,6}(?:部门|单位|厅局|委办局))$")
 INCOMPLETE = re.compile(
     r"(?:^|[各省市县区])(?:市|县|区|乡|镇|街道|省|自治区|直辖市|旗|州)$|行业办$|公办$|民办$|各委(?:、[办厅局委])*$|^各(?:区|县|市|乡|镇|街道|开发区|新区|园区)$"
 )
@@ -27,22 +29,21 @@ INCOMPLETE = re.compile(
 
 def organs_in_line(line: str) -> list[tuple[int, int]]:
     """Spans of the organs that a letterhead, a signature line or the beginning of a title names."""
-    line_end = len(re.sub(r"(?:文件|等[\S ]{0,6}(?:部门|单位|厅局|委办局))$", "", line))
+    line_end = len(NOT_ORGAN.sub("", line))
     spans: list[tuple[int, int]] = []
     start = 0
     for match in [*SPLIT.finditer(line, 0, line_end), None]:
         end = match.start() if match else line_end
         spans += _joined_organs(line, start, end)
         start = match.end() if match else line_end
-    return [span for span in spans if re.search(rf"(?:{ORGAN_TAIL})$", line[span[0] : span[1]])]
+    return [span for span in spans if TAIL_AT_END.search(line[span[0] : span[1]])]
 
 
 def _joined_organs(line: str, start: int, end: int) -> list[tuple[int, int]]:
     """Organs printed without any mark between them: a region's name or 中共, 国家 … behind an organ's tail."""
     borders = [start]
     for position in range(start + 3, end - 3):
-        behind_tail = re.search(rf"(?:{ORGAN_TAIL})$", line[start:position])
-        if behind_tail and begins_organ(line, position):
+        if TAIL_AT_END.search(line[start:position]) and begins_organ(line, position):
             borders.append(position)
     borders.append(end)
     return [(a, b) for a, b in pairwise(borders) if b > a]

@@ -87,6 +87,7 @@ VALID = re.compile(r"有效期(?:至|到|截至)((?:19|20)\d\d ?年 ?\d{1,2} ?�
 DATES_IN_WORDS = (("effective_from", EFFECTIVE), ("valid_until", VALID))
 URGENCY = re.compile(r"^(特急|加急|特提|平急|急件)$")
 SECRECY = re.compile(r"^(绝密|机密|秘密)(?:★.*)?$")
+WRAP = re.compile(r"(?<=[^\x00-\x7f])[ \u3000](?=[^\x00-\x7f])")  # a blank that a line's end left in Chinese text
 ENTRY = re.compile(rf"(?<![\d.])\d{{1,2}} ?(?:[.．、：:](?!\d)|{BEFORE_DATE})")
 ENTRY_MARK = re.compile(r"(\d{1,2}) ?[.．、：:] ?")
 # 附件：（略）1.… and …任务分解表（略）: that it is left out is no part of a title.
@@ -174,7 +175,7 @@ class _Reader:
             head.doc_type = self._doc_type(carrier)
 
     def _printed(self, start: int, end: int) -> Printed[str]:
-        return Printed(re.sub(r"(?<=[^\x00-\x7f])[ \u3000](?=[^\x00-\x7f])", "", self.text[start:end]), (start, end))
+        return Printed(WRAP.sub("", self.text[start:end]), (start, end))
 
     def _issued_in(self, number: int) -> Span | None:
         """The 《title》 that a line issues."""

@@ -42,6 +42,8 @@ class Outline:
     tables: tuple[OutlinedTable, ...]
     times: dict[tuple[int, int], list[Mention[Time]]] = field(default_factory=dict, compare=False, repr=False)
     """Times of stretches already read, so that tasks and targets do not read them twice."""
+    cell_times: dict[tuple[int, int], list[Mention[Time]]] = field(default_factory=dict, compare=False, repr=False)
+    """The same of cells: a column's head is read for each of its rows."""
 
     folded: str = field(default="", compare=False, repr=False)
     """The text with one spelling a character (`language.spelling`), folded once for all who read stretches of it."""

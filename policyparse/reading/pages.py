@@ -180,7 +180,8 @@ class Pages:
 def find_line_starts(characters: str) -> tuple[int, ...]:
     """Raw offsets at which lines begin; a line ends with LF, CR LF or CR."""
     if "\r" not in characters:
-        starts = list(accumulate((len(line) + 1 for line in characters.split("\n")[:-1]), initial=0))
+        lengths = map(len, characters.split("\n")[:-1])
+        starts = [at + breaks for breaks, at in enumerate(accumulate(lengths, initial=0))]
         if len(starts) > 1 and starts[-1] == len(characters):
             starts.pop()
         return tuple(starts)
