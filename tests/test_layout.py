@@ -202,8 +202,12 @@ class TestMarkers:
             "第六条 己": ("article", 6, "第六条"),
         }  # fmt: skip
 
+    def test_one_of_several_told_in_words(self) -> None:
+        marker = read_marker("二是强化窗口建设。")
+        assert marker and (marker.label, marker.number, marker.length) == ("二是", 2, 2)
+
     def test_near_misses(self) -> None:
-        for text in ("一是甲", "1.5万元", "2023年", "一、二、三产业融合", "（市、区）", "十九大"):
+        for text in ("其一是甲", "1.5万元", "2023年", "一、二、三产业融合", "（市、区）", "十九大"):
             assert read_marker(text) is None, text
 
     def test_numbers(self) -> None:
