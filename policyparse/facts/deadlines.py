@@ -18,11 +18,12 @@ from policyparse.outline.outline import Outline
 LABEL_STOP = re.compile(r"[；;。）)〕】\]\n]|(?:责任|牵头|配合|协办|主办|参与)(?:单位|部门)")
 OF_WHOM = re.compile(
     r"(?:第[一二三四五六七八九十百\d]{1,4}条|[（(]?[一二三四五六七八九十\d]{1,3}[）)、．.])? ?"
-    r"(?:其中|同时|凡)?对(?!标|接|照|外|口|于?全|应)"
+    r"(?:其中|同时|凡)?对(?!标|接|照|外|口|于?全[省市县区州国]|应)"
 )
 OF_WHOM_ENDS = re.compile(r"[^。；;\n]{0,60}?(?:的|给予|免征|减征|按|予以|享受|实行|补助|奖励)")
 # 当年9月底前完成修复的，… names those whom it concerns; 实现…的目标的 is rare.
 OF_THOSE = re.compile(r"[^，,。；;：:、\n]{2,30}(?<!目)的[，,]")
+UNITS_IN_BRACKET = re.compile("(?:牵头|负责|配合|按职责|单位[：:]|部门[：:])[^（(〔【]*[，,；;] ?$")
 LONGEST_SLOGAN = 60
 EMPTY = re.compile(r"^[—–\-/无\s]*$")
 
@@ -82,11 +83,10 @@ def deadlines_of_item(outline: Outline, spans: Iterable[tuple[int, int]]) -> lis
         for a, b in labels:
             labelled += [_draft(mention, None) for mention in times_in_cell(outline, a, b)]
         for mention in times_in(outline, start, end):
-            if (
-                mention.value.kind == "ongoing"
-                or _is_past(outline, mention)
-                or _qualifies(outline.text, start, end, mention)
-            ):
+            if mention.value.kind == "ongoing":
+                labelled += [_draft(mention, None)] * _closes_units(outline.text, start, mention)
+                continue
+            if _is_past(outline, mention) or _qualifies(outline.text, start, end, mention):
                 continue
             if not any(a <= mention.start < b for a, b in labels):
                 spoken.append(_draft(mention, None))
@@ -109,6 +109,14 @@ def _is_past(outline: Outline, mention: Mention[Time]) -> bool:
     """A date of a year before the notice's own is a fact of the past: 1983年12月10日前建成的住宅."""
     own, end = reference_date(outline), mention.value.end
     return own is not None and end is not None and end.year < own.year and mention.value.kind in ("by", "during")
+
+
+def _closes_units(text: str, start: int, mention: Mention[Time]) -> bool:
+    """（市行政审批局牵头，长期推进）: the time of an item, in the bracket of its units."""
+    if text[mention.end : mention.end + 1] not in ("）", ")", "〕", "】"):
+        return False
+    opened = max(text.rfind(mark, start, mention.start) for mark in "（(〔【")
+    return opened >= 0 and UNITS_IN_BRACKET.search(text, opened, mention.start) is not None
 
 
 def _in_slogan(text: str, start: int, mention: Mention[Time]) -> bool:

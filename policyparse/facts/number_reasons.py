@@ -68,6 +68,7 @@ OWN_VALIDITY = re.compile(
 )
 DUE_BY = re.compile("到|至|力争|[年月]底|之前|末")
 LENT = re.compile(r"贷款|融资|投资|授信(?!额度)|签约额|交易额")
+BROUGHT_TO = re.compile("(?:优化|提速|拓展|扩大|提升|提高|扩展|增加)[^，,。；;]{0,10}(?:至|到)$")
 GRANTS_AT_END = re.compile("(?:资助|补助|补贴|奖励|奖补|贴息)(?:数量|名额|总数)?$")
 DONE_ONCE = re.compile("(?:开展|进行|组织|举行|召开|举办|听取|通报)$")
 REACHED_AT_END = re.compile(r"(?:达到|达|突破|提高到|提升到|提升至|增至|增加到|稳定在|控制在|保持在)$")
@@ -363,7 +364,12 @@ def _surpasses(c: Circumstances) -> bool:
 
 
 def reached(c: Circumstances) -> bool:
-    return c.near.left.endswith(REACHED_BY) or _surpasses(c) or (c.quantity.unit == "%" and "全覆盖" in c.quantity.raw)
+    return (
+        c.near.left.endswith(REACHED_BY)
+        or bool(BROUGHT_TO.search(c.near.left))
+        or _surpasses(c)
+        or (c.quantity.unit == "%" and "全覆盖" in c.quantity.raw)
+    )
 
 
 def bound(c: Circumstances) -> bool:

@@ -19,7 +19,7 @@ from policyparse.outline.sections import Section
 
 # A closing paragraph that speaks to all belongs to no item.
 TO_ALL = re.compile(
-    r"^(?:各(?:地|级|市|县|区|部门|单位|有关)|请各|本(?:方案|计划|意见|通知|办法|措施)自|特此|此件|附件|抄送|[（(](?:此件|联系人|信息公开|主动公开)|联系人|主动公开)"
+    r"^(?:各(?:地|级|市|县|区|部门|单位|有关)|请各|(?:本|以上)(?:方案|计划|意见|通知|办法|措施|政策|举措|规定|细则|要点|制度)自|特此|此件|附件|抄送|[（(](?:此件|联系人|信息公开|主动公开)|联系人|主动公开)"
 )
 WORK_TITLE = re.compile(r"任务|项目|分工|方案|措施|举措|行动|计划|要点")
 SHEET_TITLE = re.compile(

@@ -9,6 +9,16 @@ from policyparse.language.organ_lexicon import default_lexicon
 from policyparse.language.organ_names import LEVEL_WORD
 from policyparse.language.regions import region_name_at
 
+WITH_BRANCHES = (
+    "国务院",
+    "国家税务总局",
+    "中国人民银行",
+    "监督管理委员会",
+    "监督管理总局",
+    "国家统计局",
+    "国家外汇管理局",
+    "国家矿山安全监察局",
+)
 NATIONAL = ("国家", "国务院", "中共", "中央", "中国", "共青团", "最高人民")
 LONGEST_STATE_ORGAN = 14
 
@@ -20,7 +30,7 @@ def names_place(line: str, at: int) -> bool:
 
 def begins_organ(line: str, at: int) -> bool:
     """Whether an organ's name can begin there, right behind another: its place, its level's word, a state organ."""
-    if line.endswith("国务院", 0, at):  # 国务院国资委 is one organ
+    if line.endswith(WITH_BRANCHES, 0, at):  # 国务院国资委, 国家税务总局安徽省税务局 are one organ each
         return False
     if names_place(line, at) or LEVEL_WORD.match(line, at):
         return True

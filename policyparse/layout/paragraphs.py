@@ -264,7 +264,7 @@ def _title_goes_on(text: str, line: Line, wrapped: bool) -> bool:
     if _ends_genre(text) or line.gap > 1 or (text[0] in "（(" and text[-1] in "）)"):
         return False
     if ORGAN_END.search(text):
-        return line.gap == 0 and line.text.startswith(("关于", "印发", "转发"))
+        return line.gap == 0 and line.text.startswith(("关于", "印发", "转发", "《"))
     if wrapped and not line.gap:
         return True
     if not is_title_like(line.text):
@@ -297,7 +297,7 @@ def _is_broken_item(text: str, following: str) -> bool:
         return True
     if following[0] in "《“" and len(following) <= LONGEST_REST and not _is_closed(following):
         return True
-    return marker.style.startswith("digit") and ("，" in text or following[0] in "《（“")
+    return marker.style.startswith(("digit", "article")) and ("，" in text or following[0] in "《（“")
 
 
 def _is_prose(text: str) -> bool:
