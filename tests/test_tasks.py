@@ -231,6 +231,15 @@ class TestTimesThatOnlyQualify:
     def test_nor_is_one_in_a_clause_of_those_concerned_or_in_a_slogan(self, words: str) -> None:
         assert not task(f"1. 优化服务。{words}\n").deadlines
 
+    def test_a_date_of_a_year_before_the_notices_is_a_fact(self) -> None:
+        text = "某市方案\n一、任务\n1. 办理登记。1983年12月10日前建成的住宅办理登记，2023年底前办结。\n某市人民政府\n2023年5月4日\n"
+        assert [str(time.end) for one in parse(text).tasks for time in one.deadlines] == ["2023-12-31"]
+
+    def test_going_on_without_an_end_stands_in_the_bracket_of_units(self) -> None:
+        found = task("1. 健全机制。强化监督。（市公安局牵头，市直各单位按职责完成有关工作，长期推进）\n")
+        assert [time.kind for time in found.deadlines] == ["ongoing"]
+        assert [unit.name for unit in found.responsible] == ["市公安局", "市直各单位"]
+
     def test_a_plan_in_quotes_is_one(self) -> None:
         assert len(task("1. 优化服务。“十四五”期间，建成平台。\n").deadlines) == 1
 

@@ -30,8 +30,8 @@ def names_place(line: str, at: int) -> bool:
 
 def begins_organ(line: str, at: int) -> bool:
     """Whether an organ's name can begin there, right behind another: its place, its level's word, a state organ."""
-    if line.endswith(WITH_BRANCHES, 0, at):  # 国务院国资委, 国家税务总局安徽省税务局 are one organ each
-        return False
+    if line.endswith("国务院", 0, at) or (line.endswith(WITH_BRANCHES, 0, at) and region_name_at(line, at)):
+        return False  # 国务院国资委, 国家税务总局安徽省税务局 are one organ each
     if names_place(line, at) or LEVEL_WORD.match(line, at):
         return True
     lexicon = default_lexicon()

@@ -88,7 +88,8 @@ class _Reader:
             return None
         before, behind = self.text[index - 1 : index] if index else "", self.text[match.end() : match.end() + 1]
         free = (not before or before in patterns.OPENS) and (not behind or behind in patterns.CLOSES)
-        whole = self.cell or (free and bool(before) and before not in "。；;\n\t,，、")
+        closes = bool(behind) and behind in ")）〕】" and before in ",，"  # （市公安局牵头，长期推进）
+        whole = self.cell or closes or (free and bool(before) and before not in "。；;\n\t,，、")
         return _Found(index, match.end(), time, rule) if whole else None
 
     def _plan(self, index: int) -> _Found | None:
