@@ -142,11 +142,15 @@ def _next_all(text: str, start: int) -> int:
 
 def _declared_units(words: str, base: int, role: Role, lexicon: Lexicon | None) -> tuple[UnitDraft, ...]:
     entries = split_units(words, lexicon)
-    if 2 * sum(entry.group or names_organ(entry.name, lexicon) for entry in entries) <= len(entries):
+    if 2 * sum(_answers(entry, lexicon) for entry in entries) <= len(entries):
         return ()
     return tuple(
         UnitDraft(e.raw, e.name, role, e.group, (base + e.start, base + e.end), "unit.for_all") for e in entries
     )
+
+
+def _answers(entry: UnitEntry, lexicon: Lexicon | None) -> bool:
+    return entry.group or entry.name.endswith(("政府", "管委会", "管理委员会")) or names_organ(entry.name, lexicon)
 
 
 def without_declared(text: str, lexicon: Lexicon | None = None) -> str:

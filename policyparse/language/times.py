@@ -366,7 +366,8 @@ class _Reader:
             return None
         if patterns.NAME_AHEAD.match(text, end):
             return None
-        if patterns.DUE_VERB.match(text, end) and text[at - 1 : at] not in ("的", "较", "比", "第"):
+        due = patterns.DUE_VERB.match(text, end) or patterns.YEAR_OF_BOUND.match(text, end)
+        if due and text[at - 1 : at] not in ("的", "较", "比", "第"):
             return self._by(point, year, guessed, end, False)
         opens = at == 0 or text[at - 1] in "。；;\n\t\r：:—－-（(" or patterns.ITEM_DOT.search(text, max(0, at - 6), at)
         leads = text[skip_blanks(text, end) : skip_blanks(text, end) + 1] in (",", "，") and opens

@@ -293,6 +293,8 @@ def _is_broken_item(text: str, following: str) -> bool:
     marker = read_marker(text)
     if marker is None or marker.length >= len(text):
         return marker is not None
+    if marker.style == "ordinal":  # 三是建立常|态化机制。 is never a heading
+        return True
     if text[-1] in "”》" and re.match("[^，。；]{0,12}[。；]", following):
         return True
     if following[0] in "《“" and len(following) <= LONGEST_REST and not _is_closed(following):
