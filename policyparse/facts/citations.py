@@ -39,6 +39,8 @@ AMENDED = re.compile(
 MADE_FOR_IT = re.compile(
     r"(?:[（(][^（()）]*[）)])?(?!等|和|与|及|以及|并)[\u4e00-\u9fff]{0,12}(?:标准|细则|办法|方案|规定|意见|清单|措施|解读)"
 )
+# 《…的通知》（…）同时废止: an earlier one of the same title is ended, not issued.
+ENDED = re.compile(r"(?:[（(][^（()）]{2,40}[）)])?(?:同时|即行|自行|相应|予以)?废止")
 BASIS = re.compile(r"(?:根据|依据|按照|依照|贯彻|落实|贯彻落实|执行|遵照|遵循|对照)")
 OWN_MAKING = re.compile(
     r"(?:制定|制订|特制定|编制)本(?:办法|方案|细则|规定|意见|计划|规划|通知|措施|清单|预案|规则|标准|指南|要点|目录|名录|规程|章程|条例)"
@@ -79,9 +81,11 @@ def _preamble_end(outline: Outline) -> int:
 
 def _relation(outline: Outline, mention: Mention[Title], issued_keys: frozenset[str], preamble_end: int) -> Relation:
     text = outline.text
+    start, end = _sentence(text, (mention.start, mention.end))
+    if ENDED.match(text[mention.end : end]):
+        return "amends"
     if title_key(mention.value.title) in issued_keys:
         return "issued"
-    start, end = _sentence(text, (mention.start, mention.end))
     before = _list_head(text[start : mention.start])
     behind = text[mention.end : end]
     rests = BASIS.search(before[-30:]) is not None

@@ -37,7 +37,9 @@ _NO_NAME = re.compile(
 )
 
 #: The words for a level that stand for the region itself: 市教体局, 自治区教育厅.
-LEVEL_WORD = re.compile(r"自治区|自治州|[省市县区州盟旗](?!场|民(?!政|族|宗|委|办)|域|容|块|长|花|情|内|外|际)")
+LEVEL_WORD = re.compile(
+    r"自治区|自治州|[省市县区州盟旗](?!场|监(?!委|察|管)|民(?!政|族|宗|委|办)|域|容|块|长|花|情|内|外|际)"
+)
 
 PLACE = (
     r"(?:自治区|自治州|自治县|直辖市|设区市|县级市|县市区|县（市）区|区县市|市州|市县|县区|区县|市区|地市|乡镇"

@@ -169,7 +169,9 @@ class _Reader:
         if inside is None and parts.title >= 0:
             inside = self._issued_unmarked(parts.title)
         if inside is not None:
-            head.subject_title = self._printed(*inside)
+            words = self.text[slice(*inside)]
+            bracketed = words[:1] == "《" and words.find("》") == len(words) - 1  # a line of its own may bear the marks
+            head.subject_title = self._printed(inside[0] + bracketed, inside[1] - bracketed)
         carrier = head.subject_title or head.title
         if carrier and carrier.span:
             head.doc_type = self._doc_type(carrier)
