@@ -16,15 +16,16 @@ from policyparse.language.rules import Rule
 from policyparse.language.titles import find_titles
 from policyparse.language.values import Mention, Title
 from policyparse.outline.outline import Outline
-from policyparse.outline.parts import title_key
+from policyparse.outline.parts import SHORT_FORM, title_key
 
 Relation = Literal["issued", "basis", "amends", "mention"]
 
 POLICY_END = re.compile(
-    r"(?:法|流程|程序|条例|规定|办法|细则|规则|规程|规范|标准|意见|通知|决定|决议|方案|计划|规划|纲要|要点|措施|举措|目录|清单|指南|指引|导则|公告|通告|批复|函|公约|"
+    r"(?:法|流程|程序|条例|规定|办法|细则|规则|规程|规范|标准|基准|意见|通知|决定|决议|方案|计划|规划|纲要|要点|措施|举措|目录|清单|指南|指引|导则|公告|通告|批复|函|公约|"
     r"章程|制度|预案|政策|准则|命令|令|报告|解释|意|协议|协定|议定书|大纲|任务|指标|名录|名单|倡议|宣言|要求|安排|合同|范本|文本|(?:分工|分解|任务|责任|清单|指标|安排|计划|进度|目录|税额|标准|价格|收费)表|手册|白皮书|蓝图|战略)"
     r"(?:[（(〔【][^）)〕】]{1,30}[）)〕】])*(?:[\d.]+版?)?$"
 )
+NUMBERED_STANDARD = re.compile(r"(?:GB|DB|CJ|CJJ|JGJ|HJ|NY|WS|YY|LY)\d{0,2}(?: ?/ ?[TZ])? ?\d[\d.]* ?[-—–] ?\d{4}$")
 STANDARD = re.compile(r"^(?:GB|DB|JGJ|CJJ|HJ|ISO|YY|WS)[/T\s]*\d")
 NOT_POLICY = re.compile(
     r"教材|课程|课本|读本|歌|故事|日报|杂志|新闻|周刊|晚报|许可证|证书|登记证|执照|证明$|资格证|申请表|登记表|备案表|承诺书|责任书|通知书|意见书$|告知书|报$"
@@ -65,7 +66,10 @@ def find_citations(outline: Outline) -> tuple[list[CitationDraft], list[Unused]]
 
 
 def _is_policy(title: str, issued: bool) -> bool:
-    return issued or bool((POLICY_END.search(title) or STANDARD.match(title)) and not NOT_POLICY.search(title))
+    return issued or bool(
+        (POLICY_END.search(title) or STANDARD.match(title) or NUMBERED_STANDARD.search(title))
+        and not NOT_POLICY.search(title)
+    )
 
 
 def _own_titles(outline: Outline) -> frozenset[str]:
@@ -93,7 +97,7 @@ def _relation(outline: Outline, mention: Mention[Title], issued_keys: frozenset[
         return "basis"
     if (AMENDS.search(before) and not MADE_FOR_IT.match(behind)) or AMENDED.match(behind):
         return "amends"
-    if mention.start < preamble_end and rests:
+    if mention.start < preamble_end and rests and mention.value.title not in SHORT_FORM.findall(text[:preamble_end]):
         return "basis"
     return "mention"
 

@@ -24,6 +24,11 @@ _OTHER_NUMBER = re.compile(
 _BEHIND_TITLE = re.compile(
     rf"{_SPACE}*(?:的?(?:通知|意见|决定|批复|函|规定|文件|精神)|等文件|等)?{_SPACE}*[（(]{_SPACE}*"
 )
+#: GB/T 29490-2013, CJ/T 316—2009, ISO 56005/56002: of national, industry, local and international standards.
+_STANDARD_NUMBER = re.compile(
+    r"(?:GB|DB|CJ|CJJ|JGJ|HJ|NY|SB|GA|JT|LY|QX|WS|YY|AQ|DL|ISO|IEC)\d{0,2}(?: ?/ ?[TZ])? ?\d[\d.]*"
+    r"(?: ?[-—–/] ?\d{4,5})?(?=[)）,，；;。]|$)"
+)
 _BETWEEN_HAN = re.compile(
     rf"(?<=[{_HAN}，。、；：“”‘’（）《》〈〉\d]){_SPACE}+(?=[{_HAN}，。、；：“”‘’（）《》〈〉\d])"
 )
@@ -50,7 +55,7 @@ def _number_behind(text: str, end: int) -> str | None:
     for mention in find_doc_numbers(inside)[:1]:
         if mention.start == 0:
             return mention.value.raw
-    other = _OTHER_NUMBER.match(inside)
+    other = _OTHER_NUMBER.match(inside) or _STANDARD_NUMBER.match(inside)
     return _ANY_SPACE.sub("", other[0]) if other else None
 
 
