@@ -41,7 +41,7 @@ DUTIES_LISTED = re.compile(
 # Whom rules bind rather than task: 见习单位应当履行以下职责.
 BOUND_ONES = re.compile(
     "(?:企业|公司|(?:代建|施工|监理|中标|承包|承建|勘察|设计|用人|见习|服务|养老|培训|评估|运营)(?:单位|机构))"
-    "(?:应当?|须|要)?(?:履行|承担|的|主要|以下|下列|在[^，。；]{2,20}阶段|，)*[^，。；]{0,6}(?:职责|义务)"
+    "[^，。；]{0,14}(?:履行|承担|的|主要)[^，。；]{0,6}(?:职责|义务)"
 )
 WORK_LISTED = re.compile(r"(?:任务|工作|措施|举措|职责|重点)(?:内容|如下|是|为|包括|有){0,3}[:：]$")
 # Who explains the document, from when it holds, who is punished by which law: words of form in any document.
