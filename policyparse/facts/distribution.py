@@ -90,6 +90,14 @@ def joined_rank(clause: str, number_starts: list[int], start: int, noun: str) ->
     return phrase[: quoted[0].start()] + own + phrase[quoted[-1].end() :] + "的" + noun
 
 
+def members_behind(words: str) -> list[str]:
+    """“免申办”事项和“即申即办”事项 → each; [] where the words name one thing, or their members do not match in kind."""
+    members = [member for member in re.split("和|、|及|以及", words) if member]
+    if not 2 <= len(members) <= 4 or any(len(member) < 4 for member in members):
+        return []
+    return members if len({member[-2:] for member in members}) == 1 else []
+
+
 PLACES = re.compile("[\u4e00-\u9fff]{1,10}(?:省|市|县|区|州|镇|乡|校|院|局|厅|委|中心|集团|公司)")
 EACH = re.compile("均|都|分别|各")
 

@@ -22,6 +22,7 @@ from policyparse.facts.distribution import (
     distributed,
     joined_rank,
     measures_each,
+    members_behind,
     places_each,
 )
 from policyparse.facts.drafts import NumberDraft, TaskDraft, TimeDraft, Unused
@@ -315,6 +316,10 @@ def _handed_out(
             name = without_verb(LEADING.sub("", without_times(name)))[1]
             scope, name = split_scope(name)
             return [subject._replace(words=name, scope=scope) if subject else Subject(name, scope, "noun_before", "")]
+        if is_target and subject is not None and high - low == 1 and MARK in before:
+            shared = members_behind(subject.words)
+            if shared:  # 分别推出20项“免申办”事项和“即申即办”事项: as many of each
+                return [subject._replace(words=name) for name in shared]
         places = places_each(before) if subject is not None and is_target and first == index else []
         return [own[0]._replace(scope=place) for place in places] or own
     if is_target and subject is not None and subject.pattern == "noun_before" and EACH.search(before):
