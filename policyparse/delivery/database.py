@@ -157,7 +157,7 @@ def _known_url(given: str | URL) -> URL:
         backend, _, driver = url.drivername.partition("+")
     except (ArgumentError, ValueError, TypeError, AttributeError):
         backend = ""
-    if backend == "postgresql" and "@" in (url.database or ""):
+    if backend == "postgresql" and "@" in f"{url.host or ''}{url.database or ''}":
         said = "no database URL that can be told apart: @, / and : of a password are written %40, %2F and %3A"
         raise PolicyParseError("unsupported", said)
     if not backend:
