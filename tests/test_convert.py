@@ -156,6 +156,14 @@ def test_outputs_never_land_on_inputs(inbox: Path) -> None:
         plan_run(inbox, inbox.parent)
 
 
+@pytest.mark.parametrize("name", ["csv", "parquet", ".policyparse", ".policyparse/duplicates"])
+def test_no_folder_that_runs_fill_is_an_inbox(inbox: Path, name: str) -> None:
+    (inbox / name).mkdir(parents=True)
+    (inbox / name / "a.txt").write_text(NOTICE, encoding="utf-8")
+    with pytest.raises(ValueError, match="among the inputs"):
+        plan_run(inbox / name, inbox)
+
+
 def test_an_inbox_may_lie_in_out_where_outputs_go_elsewhere(inbox: Path) -> None:
     first = run(inbox, inbox.parent)
     again = run(inbox, inbox.parent)
@@ -226,6 +234,18 @@ def test_a_folder_called_as_a_file_of_the_run_keeps_its_documents(inbox: Path, n
     (row,) = (row for row in done.rows if row.path == f"{name}/b.txt")
     assert row.state == "done" and row.output is not None and row.output.startswith(f"{name}~")
     assert (inbox.parent / "out" / row.output).is_file() and (inbox.parent / "out" / "run-report.html").is_file()
+
+
+@pytest.mark.parametrize("path", ["b.txt.json/c.txt", "B.TXT.JSON/c.txt", "d.json/b.txt.json/c.txt"])
+def test_a_folder_called_as_an_output_keeps_its_documents(inbox: Path, tmp_path: Path, path: str) -> None:
+    for name, number in ((path, "77"), (str(Path(path).parent.with_name("b.txt")), "78")):
+        (inbox / name).parent.mkdir(parents=True, exist_ok=True)
+        (inbox / name).write_text(NOTICE.replace("30", number), encoding="utf-8")
+    done = run(inbox, tmp_path / "out")
+    outputs = {row.path: row.output for row in done.rows if row.state == "done"}
+    assert re.fullmatch("(d.json~[0-9a-f]{12}/)?b.txt.json~[0-9a-f]{12}/c.txt.json", str(outputs[path]), re.IGNORECASE)
+    assert all((tmp_path / "out" / str(output)).is_file() for output in outputs.values())
+    assert run(inbox, tmp_path / "out").converted == 0
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems keep no such names")

@@ -344,6 +344,7 @@ SECRET = "p@ss/w:rd"
         ("", "unsupported: no database URL"),
         ("facts.sqlite", "unsupported: no database URL"),
         ("postgresql://u:p@ss/w:rd@host:port/name", "unsupported: no database URL"),
+        ("postgresql://u:p@w:rd@host/name", "unsupported: no database URL"),
         ("mysql://u:p%40ss%2Fw%3Ard@host/name", "unsupported: a database of the kind mysql"),
         ("postgresql+asyncpg://host/name", "unsupported: a database of the kind postgresql"),
         ("sqlite:////no/such/folder/facts.sqlite", "facts.sqlite: unreadable: unable to open database file"),

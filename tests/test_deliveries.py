@@ -244,11 +244,12 @@ def test_what_a_calendar_left_out_is_in_every_report(tmp_path: Path) -> None:
         assert "no_event" in (tmp_path / "out" / "run-report.html").read_text(encoding="utf-8")
 
 
-def test_numbers_that_a_database_left_out_are_in_every_report(inbox: Path) -> None:
+@pytest.mark.parametrize("form", ["sqlite", "parquet"])
+def test_numbers_that_a_table_left_out_are_in_every_report(inbox: Path, form: str) -> None:
     large = FACTS.replace("全市建成示范校30所以上", "全市示范校比例达到30.12345678901%")
     (inbox / "large.txt").write_text(large, encoding="utf-8")
     for state in ("written", "unchanged"):
-        (delivered,) = run(inbox, "sqlite").delivered
+        (delivered,) = run(inbox, form).delivered
         assert (delivered.state, {remark.code for remark in delivered.remarks}) == (state, {"number_left_out"})
 
 

@@ -83,3 +83,22 @@ def test_parquet_holds_the_same_rows_in_the_same_types_whatever_is_in_them(
         assert full.schema.equals(none.schema) and full.schema.equals(schema(table))
         rows = [row for document in documents for row in flat_rows(document)[table.name]]
         assert [tuple(row.values()) for row in full.to_pylist()] == rows
+
+
+@pytest.mark.parametrize("value", ["99.12345678901", "1" + "0" * 28, "-0.00000000001", "1E+400"])
+def test_one_number_that_no_column_holds_keeps_nothing_else_out(
+    documents: list[dict[str, Any]], tmp_path: Path, value: str
+) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    from policyparse.delivery.parquet_files import write_parquet
+
+    target = documents[0]["targets"][0]
+    odd = {**target, "quantity": {**target["quantity"], "value": Decimal(value)}}
+    changed = {**documents[0], "targets": [odd, *documents[0]["targets"][1:]]}
+    (remark,) = write_parquet([changed, documents[1]], tmp_path)
+    assert (remark.document_id, remark.code) == (documents[0]["document_id"], "number_left_out")
+    assert target["id"] in remark.message
+    rows = parquet.read_table(tmp_path / "targets.parquet").to_pylist()
+    assert len(rows) == sum(len(document["targets"]) for document in documents)
+    assert rows[0]["value"] is None and rows[0]["raw"] == target["quantity"]["raw"]
+    assert rows[1]["value"] == flat_rows(documents[0])["targets"][1][list(rows[0]).index("value")]

@@ -79,6 +79,18 @@ def test_what_a_killed_run_replaced_is_told_by_the_next_report(tmp_path: Path, m
     assert convert(inbox, out).replaced == ()
 
 
+def test_what_stood_in_out_before_the_first_run_is_not_replaced_without_a_row(tmp_path: Path) -> None:
+    inbox, out = tmp_path / "in", tmp_path / "out"
+    write_notices(inbox, 3)
+    convert(inbox, out)
+    (out / "000.txt.json").write_text("{}", encoding="utf-8")  # somebody's own
+    (out / "001.txt.json").unlink()
+    (out / ".policyparse" / "manifest.sqlite").unlink()
+    done = convert(inbox, out)
+    assert (done.converted, [(one.path, one.what) for one in done.replaced]) == (3, [(b"000.txt", "rewritten")])
+    assert convert(inbox, out).replaced == ()
+
+
 class Elements(HTMLParser):
     """The elements of a page."""
 

@@ -7,6 +7,7 @@ Not for: any of these steps itself, nor understanding a notice.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import tempfile
@@ -223,8 +224,9 @@ def _convert_waiting(
             if isinstance(answer, PolicyParseError):
                 stamp = stamp_of(order.path, file_bytes)
                 answer = Finding(stamp, None, answer.code, one_line(answer.message))
+            found_there = _digest_there(output_path(target, before)) if before.json_sha256 is None else None
             after = _placed(before, answer, order, target, work.wishes.settings)
-            manifest.replaced(*_rewritten(before, after))
+            manifest.replaced(*_rewritten(before, after, found_there))
             manifest.put(after)
             manifest.commit(only_when_due=True)
             told.done(row_of(after, number, worked=True))
@@ -302,9 +304,23 @@ def _failed(entry: Entry, code: str, message: str, lasting: bool) -> Entry:
     return replace(entry, state="failed", code=code, message=message, lasting=lasting)
 
 
-def _rewritten(before: Entry, after: Entry) -> Iterator[Replacement]:
-    if before.json_sha256 is not None and before.json_sha256 != after.json_sha256:
+def _rewritten(before: Entry, after: Entry, found_there: str | None) -> Iterator[Replacement]:
+    """What the output said before is gone: as the manifest knows it, or as it was found there by a first run."""
+    said = before.json_sha256 or found_there
+    if said is not None and after.json_sha256 is not None and said != after.json_sha256:
         yield Replacement(after.path, "rewritten", before.delivered_id or "")
+
+
+def _digest_there(output: str) -> str | None:
+    """Of what lies where an output belongs, though the manifest knows of none: somebody put it there, or the manifest
+    was deleted. After a kill it is the output itself."""
+    try:
+        if not os.path.isfile(output):  # a pipe would be waited for
+            return None
+        with open(output, "rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
 
 
 def _make_folder(target: Path) -> None:

@@ -22,16 +22,26 @@ REPORT_PAGE = "run-report.html"
 FILES_OF_RUNS = frozenset(
     {REPORT_NAME, REPORT_PAGE, "documents.jsonl", "ledger.xlsx", "deadlines.ics", "policyparse.sqlite"}
 )
+# Folders at the top of OUT that runs fill with more than outputs: no inbox.
+FOLDERS_OF_RUNS = ("csv", "parquet")
 # Nearly every file system has it; names of outputs are five bytes longer than their inputs'.
 NAME_BYTES = 255
 KEPT_BYTES = 200
 
 
 def output_of(relative: Path) -> Path:
-    """The output of a file by its path in the inbox; a name that is too long, or one of a run's own, is told apart."""
+    """The output of a file by its path in the inbox; a name that is too long, or one of a run's own, is told apart.
+
+    So are folders that are called as outputs are: ``a.txt.json/`` would lie where the output of ``a.txt`` belongs.
+    """
     top, *below = relative.parts
     if below and top.casefold() in FILES_OF_RUNS:  # a folder that is called as a file of the run
         relative = Path(told_apart(Path(top)).stem, *below)
+    folders = [
+        told_apart(Path(*relative.parts[:depth], folder)).stem if folder.casefold().endswith(".json") else folder
+        for depth, folder in enumerate(relative.parts[:-1])
+    ]
+    relative = Path(*folders, relative.name)
     output = relative.with_name(relative.name + ".json")
     if len(os.fsencode(output.name)) > NAME_BYTES or output == Path(REPORT_NAME):
         return told_apart(relative)

@@ -14,7 +14,7 @@ from pathlib import Path
 from policyparse.batch.inbox import InboxFile, Passed, look_through
 from policyparse.batch.manifest import FOLDER, NAME, Entry, Manifest, State, path_key
 from policyparse.batch.one_notice import stamp_of
-from policyparse.batch.outputs import output_of, output_path, place_key, told_apart
+from policyparse.batch.outputs import FOLDERS_OF_RUNS, output_of, output_path, place_key, told_apart
 from policyparse.batch.roles import stored_duplicate
 from policyparse.batch.settings import Settings
 
@@ -38,14 +38,15 @@ def plan_run(source: Path, target: Path) -> list[InboxFile | Passed]:
     """What a run over ``source`` will meet.
 
     Raises PolicyParseError "not_found" where there is no ``source``, and ValueError where outputs would lie among the
-    inputs: IN and OUT are the same folder, or IN lies in OUT where outputs are to go.
+    inputs: IN and OUT are the same folder, or IN lies in OUT where outputs, tables or what a run remembers are to go.
     """
     found = list(look_through(source, target))
     inbox, outputs = source.resolve(), target.resolve()
     if source.is_dir() and inbox.is_relative_to(outputs):
         below = inbox.relative_to(outputs)
         files = (entry.relative for entry in found if isinstance(entry, InboxFile))
-        if below == Path() or any(output_of(relative).is_relative_to(below) for relative in files):
+        own = below.as_posix() in FOLDERS_OF_RUNS or FOLDER in below.parts[:1]
+        if own or below == Path() or any(output_of(relative).is_relative_to(below) for relative in files):
             raise ValueError("outputs would land among the inputs; choose another OUT")
     elif not source.is_dir() and output_of(Path(source.name)) == Path(source.name):
         raise ValueError("the output would land on the input; choose another OUT")

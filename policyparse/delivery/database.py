@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, quote_plus
 
 from policyparse.delivery.extras import needs
-from policyparse.delivery.flat_tables import TABLES, Json, Row, Value, flat_rows
+from policyparse.delivery.flat_tables import TABLES, Json, Row, Value, flat_rows, holds_number, left_out
 from policyparse.delivery.remarks import Remark, plain_text
 from policyparse.errors import PolicyParseError, one_line
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 DRIVERS: Final = {"sqlite": "pysqlite", "postgresql": "psycopg"}
 SECONDS_TO_CONNECT: Final = 10
 SECONDS_TO_WAIT_FOR_A_LOCK: Final = 30
-WHOLE_DIGITS: Final = 28  # NUMERIC(38, 10): ten more stand behind the point
 MESSAGE_LENGTH: Final = 300
 
 
@@ -93,7 +92,7 @@ class Database:
 
         rows = flat_rows(document)
         remarks: list[Remark] = []
-        holds = _holds_sqlite if self._url.get_backend_name() == "sqlite" else _holds_numeric
+        holds = _holds_sqlite if self._url.get_backend_name() == "sqlite" else holds_number
         with self._transaction() as connection:
             _lock(connection, document["document_id"])
             for table in tables():
@@ -157,7 +156,7 @@ def _known_url(given: str | URL) -> URL:
         backend, _, driver = url.drivername.partition("+")
     except (ArgumentError, ValueError, TypeError, AttributeError):
         backend = ""
-    if backend == "postgresql" and "@" in (url.database or ""):
+    if backend == "postgresql" and "@" in f"{url.host or ''}{url.database or ''}":
         said = "no database URL that can be told apart: @, / and : of a password are written %40, %2F and %3A"
         raise PolicyParseError("unsupported", said)
     if not backend:
@@ -215,23 +214,15 @@ def _fitting(row: Row, names: list[str], table: str, holds: Any, remarks: list[R
         if isinstance(value, str):
             yield plain_text(value)
         elif isinstance(value, Decimal) and not holds(value):
-            remarks.append(Remark(str(row[0]), "number_left_out", f"{table} {row[1]}: {name} {value} does not fit"))
+            remarks.append(left_out(row, table, name, value))
             yield None
         else:
             yield value
 
 
-def _holds_numeric(value: Decimal) -> bool:
-    """Whether NUMERIC(38, 10) holds all digits."""
-    if not value.is_finite() or abs(value.adjusted()) > 2 * WHOLE_DIGITS:
-        return value == 0
-    whole, _, fraction = format(abs(value) if value.is_signed() else value, "f").partition(".")
-    return len(whole.lstrip("0")) <= WHOLE_DIGITS and len(fraction.rstrip("0")) <= 10
-
-
 def _holds_sqlite(value: Decimal) -> bool:
     """SQLite's numbers are 64-bit integers and binary fractions."""
-    if not _holds_numeric(value):
+    if not holds_number(value):
         return False
     return (value == int(value) and abs(value) < 2**63) or Decimal(repr(float(value))) == value
 

@@ -12,11 +12,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
+from policyparse.delivery.remarks import Remark
+
 Json = Mapping[str, Any]
 Kind = Literal["text", "integer", "decimal", "date", "flag"]
 Value = str | int | Decimal | date | bool | None
 Row = tuple[Value, ...]
 JOINT = "；"
+WHOLE_DIGITS = 28  # of the numbers that tables hold, NUMERIC(38, 10): ten more stand behind the point
+FRACTION_DIGITS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,3 +256,16 @@ TABLES: tuple[FlatTable, ...] = (
 def flat_rows(document: Json) -> dict[str, Sequence[Row]]:
     """All rows of a document, by table."""
     return {table.name: list(table.rows(document)) for table in TABLES}
+
+
+def holds_number(value: Decimal) -> bool:
+    """Whether a column of exact numbers, NUMERIC(38, 10), holds all digits."""
+    if not value.is_finite() or abs(value.adjusted()) > 2 * WHOLE_DIGITS:
+        return value == 0
+    whole, _, fraction = format(abs(value) if value.is_signed() else value, "f").partition(".")
+    return len(whole.lstrip("0")) <= WHOLE_DIGITS and len(fraction.rstrip("0")) <= FRACTION_DIGITS
+
+
+def left_out(row: Row, table: str, column: str, value: Decimal) -> Remark:
+    """What is said of a number that a table cannot hold; its words stand beside it."""
+    return Remark(str(row[0]), "number_left_out", f"{table} {row[1]}: {column} {value} does not fit")

@@ -5,14 +5,16 @@ Needs the extra ``tables`` (pyarrow). Not here: the rows (`delivery.flat_tables`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from policyparse.delivery.atomic import atomic_file
 from policyparse.delivery.extras import needs
-from policyparse.delivery.flat_tables import TABLES, FlatTable, Json, Row
+from policyparse.delivery.flat_tables import TABLES, FlatTable, Json, Row, holds_number, left_out
+from policyparse.delivery.remarks import Remark
 
 if TYPE_CHECKING:
     import pyarrow
@@ -20,22 +22,24 @@ if TYPE_CHECKING:
 ROWS_A_GROUP = 50_000
 
 
-def write_parquet(documents: Iterable[Json], folder: Path) -> None:
+def write_parquet(documents: Iterable[Json], folder: Path) -> tuple[Remark, ...]:
     """``tasks.parquet``, ``targets.parquet`` …; partition-friendly: document_id is the first column of each.
 
-    Raises OSError, and PolicyParseError ("missing_extra") without pyarrow.
+    Returns the numbers that no column can hold ("number_left_out"); their words stand beside. Raises OSError, and
+    PolicyParseError ("missing_extra") without pyarrow.
     """
     with needs("tables"):
         import pyarrow  # noqa: F401
     with ExitStack() as stack:
         parts = {table.name: stack.enter_context(atomic_file(folder / f"{table.name}.parquet")) for table in TABLES}
-        write_tables(documents, parts)
+        return write_tables(documents, parts)
 
 
-def write_tables(documents: Iterable[Json], parts: Mapping[str, Any]) -> None:
-    """The same into a path, or a stream open for writing, a table. Raises OSError."""
+def write_tables(documents: Iterable[Json], parts: Mapping[str, Any]) -> tuple[Remark, ...]:
+    """The same into a path, or a stream open for writing, a table; returns what that does. Raises OSError."""
     from pyarrow import parquet
 
+    remarks: list[Remark] = []
     with ExitStack() as stack:
         writers = []
         for table in TABLES:
@@ -44,11 +48,25 @@ def write_tables(documents: Iterable[Json], parts: Mapping[str, Any]) -> None:
             writers.append((table, shape, writer, list[Row]()))
         for document in documents:
             for table, shape, writer, waiting in writers:
-                waiting.extend(table.rows(document))
+                waiting.extend(_fitting(table, table.rows(document), remarks))
                 if len(waiting) >= ROWS_A_GROUP:
                     _flush(shape, writer, waiting)
         for _, shape, writer, waiting in writers:
             _flush(shape, writer, waiting)
+    return tuple(remarks)
+
+
+def _fitting(table: FlatTable, rows: Iterable[Row], remarks: list[Remark]) -> Iterator[Row]:
+    """The rows, without the numbers that do not fit: one of them would keep the tables of all notices from being."""
+    decimals = [place for place, column in enumerate(table.columns) if column.kind == "decimal"]
+    for row in rows:
+        held = row
+        for place in decimals:
+            value = row[place]
+            if isinstance(value, Decimal) and not holds_number(value):
+                remarks.append(left_out(row, table.name, table.columns[place].name, value))
+                held = (*held[:place], None, *held[place + 1 :])
+        yield held
 
 
 def schema(table: FlatTable) -> pyarrow.Schema:

@@ -146,8 +146,7 @@ def _csv(documents: Sequence[Deliverable], target: Path) -> tuple[Remark, ...]:
 def _parquet(documents: Sequence[Deliverable], target: Path) -> tuple[Remark, ...]:
     from policyparse.delivery.parquet_files import write_parquet
 
-    write_parquet(_loaded(documents), target / "parquet")
-    return ()
+    return write_parquet(_loaded(documents), target / "parquet")
 
 
 def _xlsx(documents: Sequence[Deliverable], target: Path) -> tuple[Remark, ...]:
