@@ -216,6 +216,18 @@ def test_a_duplicate_is_recorded_and_delivered_once(tmp_path: Path) -> None:
     assert run(inbox).converted == 0
 
 
+def test_a_renamed_file_takes_the_place_of_its_old_name(tmp_path: Path) -> None:
+    inbox = tmp_path / "in"
+    write(inbox, "a.txt", NUMBERED)
+    run(inbox, to=["jsonl"])
+    (inbox / "a.txt").rename(inbox / "b.txt")
+    done = rows(run(inbox, to=["jsonl"]))
+    assert done["b.txt"].role == "current"
+    assert output(inbox, "b.txt")["source"]["name"] == "b.txt"
+    assert not (tmp_path / "out" / "a.txt.json").exists()
+    assert len((tmp_path / "out" / "documents.jsonl").read_text(encoding="utf-8").splitlines()) == 1
+
+
 def test_a_revision_replaces_what_went_out_and_the_earlier_is_kept(tmp_path: Path) -> None:
     inbox = tmp_path / "in"
     write(inbox, "b.txt", NUMBERED)

@@ -34,6 +34,14 @@ def test_the_same_text_is_a_duplicate_of_the_first() -> None:
     }  # fmt: skip
 
 
+def test_of_copies_one_that_is_still_there_stands_for_one_that_is_gone() -> None:
+    gone = Sighting(b"a", 1, "v1", PLAN, "2023-04-05", gone=True)
+    assert roles(gone, seen("b", 2, "v1")) == {"a": ("duplicate", "b"), "b": ("current", None)}
+    assert roles(gone) == {"a": ("current", None)}
+    # A renamed copy of an earlier version is no later version.
+    assert roles(gone, seen("b", 2, "v2"), seen("c", 3, "v1"))["b"] == ("current", None)
+
+
 def test_other_text_under_a_like_title_is_a_revision_and_the_later_is_current() -> None:
     assert roles(seen("a", 1, "v1"), seen("b", 2, "v2")) == {"a": ("superseded", "b"), "b": ("current", None)}
 

@@ -195,7 +195,7 @@ def run(found: Iterable[InboxFile | Passed], target: Path, work: Work, forms: Se
             _convert_waiting(manifest, number, files, target, work, told)
         if plan_again(manifest, number, work.wishes):
             _convert_waiting(manifest, number, files, target, work, Told())
-        settle_roles(manifest, target)
+        settle_roles(manifest, target, _inbox_of(found))
         notes = apply_corrections(manifest, target, held)
         documents = going_out(manifest, target)
         delivered = tuple(deliver(manifest, target, documents, form) for form in forms)
@@ -204,6 +204,12 @@ def run(found: Iterable[InboxFile | Passed], target: Path, work: Work, forms: Se
         write_report(done, target)
         manifest.mark_reported()
     return done
+
+
+def _inbox_of(found: Iterable[InboxFile | Passed]) -> Path | None:
+    """The folder below which what was found lies; None where no file was."""
+    first = next((file for file in found if isinstance(file, InboxFile)), None)
+    return first.path.parents[len(first.relative.parts) - 1] if first else None
 
 
 def _convert_waiting(

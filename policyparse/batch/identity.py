@@ -25,7 +25,8 @@ LIKE = 0.8
 class Sighting:
     """A file that gave a document: what it takes to judge it among others of the same document_id.
 
-    ``arrival`` numbers the files as they came; ``text`` is a digest of the normalised text, ``title`` of ``title_key``.
+    ``arrival`` numbers the files as they came; ``text`` is a digest of the normalised text, ``title`` of ``title_key``;
+    ``gone``: the file is no longer in the inbox, its document is still known.
     """
 
     path: bytes
@@ -33,6 +34,7 @@ class Sighting:
     text: str
     title: str
     signed_date: str | None
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +64,22 @@ def judge(files: Sequence[Sighting]) -> list[Verdict]:
     """A verdict on each of the files of one document_id, in order of arrival.
 
     Files with the same text or a like title are one notice: of each text the first by signed date, then arrival, is
-    kept, the others are its duplicates; of the kept the last is current and supersedes the rest. Other notices are
+    kept (one that is still there before one that is gone, as after a renaming), the others are its duplicates; of the
+    kept the last, by the first of its text, is current and supersedes the rest. Other notices are
     numbered by arrival and not by date, so that a number once given out is never given to another.
     """
     verdicts: dict[bytes, Verdict] = {}
     ordered = sorted(files, key=lambda file: file.arrival)
     for number, family in enumerate(_families(ordered), 1):
-        first: dict[str, Sighting] = {}
+        copies: dict[str, list[Sighting]] = {}
         for file in sorted(family, key=lambda file: (file.signed_date or "", file.arrival)):
-            kept = first.setdefault(file.text, file)
-            if kept is not file:
-                verdicts[file.path] = Verdict(file.path, "duplicate", number, kept.path)
-        *earlier, current = first.values()
+            copies.setdefault(file.text, []).append(file)
+        kept_ones = [min(same, key=lambda file: file.gone) for same in copies.values()]
+        for kept, same in zip(kept_ones, copies.values(), strict=True):
+            for file in same:
+                if file is not kept:
+                    verdicts[file.path] = Verdict(file.path, "duplicate", number, kept.path)
+        *earlier, current = kept_ones
         verdicts[current.path] = Verdict(current.path, "current" if number == 1 else "conflict", number, None)
         for file in earlier:
             verdicts[file.path] = Verdict(file.path, "superseded", number, current.path)

@@ -25,14 +25,15 @@ DUPLICATES = f"{FOLDER}/duplicates"
 CONFLICT = "id_conflict"
 
 
-def settle_roles(manifest: Manifest, target: Path) -> None:
+def settle_roles(manifest: Manifest, target: Path, inbox: Path | None = None) -> None:
     """Give every document of the manifest its role, and its output the place and the id that go with it.
 
+    ``inbox``: the folder below which the files lie, where it is known; of copies one that is still there is kept.
     Raises PolicyParseError ("unreadable") where an output cannot be moved or rewritten.
     """
     for entries in manifest.shared():
         known = {entry.path: entry for entry in entries}
-        for verdict in judge([_sighting(entry) for entry in entries]):
+        for verdict in judge([_sighting(entry, inbox) for entry in entries]):
             entry = known[verdict.path]
             try:
                 settled = _settled(entry, verdict, target)
@@ -50,8 +51,9 @@ def stored_duplicate(target: Path, entry: Entry) -> Path:
     return target / DUPLICATES / f"{hashlib.sha256(entry.path).hexdigest()[:32]}.json"
 
 
-def _sighting(entry: Entry) -> Sighting:
-    return Sighting(entry.path, entry.arrival, entry.text_sha256 or "", entry.title or "", entry.signed_date)
+def _sighting(entry: Entry, inbox: Path | None) -> Sighting:
+    gone = inbox is not None and not os.path.lexists(os.path.join(inbox, os.fsdecode(entry.path)))
+    return Sighting(entry.path, entry.arrival, entry.text_sha256 or "", entry.title or "", entry.signed_date, gone)
 
 
 def _settled(entry: Entry, verdict: Verdict, target: Path) -> Entry:
