@@ -64,6 +64,11 @@ BOUNDED_BEFORE = re.compile(
     r"(?P<measure>[\u4e00-\u9fff]{2,16}?)(?:满足|达到|达|满|不少于|不低于|超过|高于)"
     r"[\d.]+ ?(?P<unit>[\u4e00-\u9fff]{1,2})"
 )
+# Those whom something covers: 各县区, 全市, 所有行政村; not 全市开发区区域评估, which is what is done everywhere.
+FOR_WHOM_COVERED = re.compile(
+    "^.{1,4}$|(?:[县区市州镇乡村校户]|街道|社区|园区|企业|单位|部门|机构|行业|领域|"
+    "对象|人员|群体|人群|医院|家庭|事项|口岸|项目)$"
+)
 OPENING_VERBS = re.compile("^(?:加强|充实|建立|落实|做好|健全|完善|增加|保障|和|、|并)+")
 STOCK_OF = re.compile("[\u4e00-\u9fff]{2,10}?储备")
 USED_UP = re.compile("的?((?:市场)?(?:销|消费|用|需求|供应|使用)量|口粮)")
@@ -75,6 +80,8 @@ SINCE_DATE = re.compile(r"之日起(?:满)?$|后$")
 ACTOR = re.compile(r"^([^，,。；;：:]{2,16}?)(?:原则上|应当|应|须|必须|一般|从(?=持有|具备|具有))")
 PREDICATE = re.compile(r"^(?:累[积计]|计算|均?可|方可|给予|予以|享受|不予|应[当予]|须|视为|入校|发生|办理完)")
 INNER_VERB = re.compile("(?:安排|建设|打造|配备|设立|设置|开发|开展|举办|包含|包括|提供)(?=.{2})")
+VERB_ALONE = re.compile("(?:实现|推动|确保|完成|做到)")
+RATE_BEHIND_SHARE = re.compile("的?(?:以上|以下|比例|给予|补|奖|支持|资|贴|返|减|抵|扣|收|用于|的)")
 NO_NOUN_BEHIND = re.compile(r"^(?:以上|左右|以内|的(?:政策|要求|标准|规定|目标|比例|速度|水平|配备))")
 GOES_ON_BEHIND = re.compile(r"^(?:在|到|从|由|向|为|和(?=\d)|至|且|并|时|后|前|内)")
 TRIAL = re.compile(r"^(.{2,12}?)(?:进行|开展)试点")
@@ -248,19 +255,24 @@ def _coverage(left: str, near: Neighbourhood) -> Subject | None:
         r"^(?:基本|全面)?(?:实现|达到|做到|确保|推进|推动)(?:基本|全面)?", "", LEADING.sub("", left) or left
     ).strip()
     who = re.sub(r"(?:基本|全面|有效|动态|实现|达到)+$", "", who)
-    if re.match("^(?:各|全|所有|对)", who) and near.before:
-        return Subject(last_noun(re.sub(r"^继续", "", near.before)), who, "coverage", "实现")
-    who = who if re.search("[县区市乡镇]、", who) else who.rpartition("、")[2]
+    what = last_noun(re.sub(r"^继续", "", near.before))
+    if re.match("^(?:各|全|所有|对)", who) and FOR_WHOM_COVERED.search(who):
+        return Subject(what, who, "coverage", "实现") if len(what) >= 2 else None
+    scope, who = split_scope(who) if who[:1] in "全各" else (None, who)
+    last = who.rpartition("、")[2]
+    who = who if re.search("[县区市乡镇]、", who) or len(last) <= 2 else last
     if len(who) < 2 and near.before:
         who = re.sub(r"^(?:均|全部|都)?纳入|范围$", "", last_noun(near.before))
-    return Subject(who, None, "coverage", "实现") if len(who) >= 2 else None
+    return Subject(who, scope, "coverage", "实现") if len(who) >= 2 else None
 
 
 def _noun_behind(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
     """建设2个X; 培养100名Y; 不少于200万元的专项资金; a list's later members share the first one's verb."""
     if not right or right[0] in "（(、，,。；;)）" or NO_NOUN_BEHIND.match(right):
         return None
-    if quantity.unit == "%" or PURPOSE.match(right) or GOES_ON_BEHIND.match(right):
+    # 实现95%事项网上办: a share of what is named behind it.
+    share = quantity.unit == "%" and VERB_ALONE.fullmatch(left) and not RATE_BEHIND_SHARE.match(right)
+    if (quantity.unit == "%" and not share) or PURPOSE.match(right) or GOES_ON_BEHIND.match(right):
         return None
     if quantity.raw == "零" or PREDICATE.match(right):
         return None
