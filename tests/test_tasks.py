@@ -61,6 +61,20 @@ class TestUnits:
             [("市教育局", "lead"), ("市人社局", "responsible")],
         ]
 
+    def test_those_in_the_closing_brackets_lead_where_the_notice_says_so(self) -> None:
+        said = (
+            "1. 扩大就业。给予补贴。（市人社局）（括号中为牵头单位，下同）\n2. 做好培训。组织好。（市教育局、市人社局）"
+        )
+        assert [[(u.name, u.role) for u in t.responsible] for t in parse(BODY + said).tasks] == [
+            [("市人社局", "lead")],
+            [("市教育局", "lead"), ("市人社局", "lead")],
+        ]
+
+    def test_the_bracket_behind_a_stage_tells_its_time(self) -> None:
+        found = task("（一）动员部署阶段（2023年3月）。印发方案，部署启动。").deadlines
+        assert [(time.kind, str(time.end)) for time in found] == [("by", "2023-03-31")]
+        assert not task("（一）建设二期工程（2023年3月）。加快推进。").deadlines
+
     def test_places_share_the_tail_of_their_list(self) -> None:
         assert units("1. 推进项目。加快建设。（责任单位：官渡区、西山区人民政府，自贸试验区、空港经济区管委会）") == [
             ("官渡区人民政府", "responsible"), ("西山区人民政府", "responsible"),

@@ -24,6 +24,8 @@ OF_WHOM_ENDS = re.compile(r"[^。；;\n]{0,60}?(?:的|给予|免征|减征|按|�
 # 当年9月底前完成修复的，… names those whom it concerns; 实现…的目标的 is rare.
 OF_THOSE = re.compile(r"[^，,。；;：:、\n]{2,30}(?<!目)的[，,]")
 UNITS_IN_BRACKET = re.compile("(?:牵头|负责|配合|按职责|单位[：:]|部门[：:])[^（(〔【]*[，,；;] ?$")
+# （一）动员部署阶段（2023年3月）。 — the time of a stage, in the bracket behind its name.
+OF_STAGE = re.compile(r"[^。；;：:]{0,30}(?:阶段|环节|步骤) ?[（(](?P<time>[^（()）]{3,24})[）)]")
 LONGEST_SLOGAN = 60
 EMPTY = re.compile(r"^[—–\-/无\s]*$")
 
@@ -79,7 +81,7 @@ def deadlines_of_item(outline: Outline, spans: Iterable[tuple[int, int]]) -> lis
     labelled: list[TimeDraft] = []
     spoken: list[TimeDraft] = []
     for start, end in spans:
-        labels = _label_stretches(outline.text, start, end)
+        labels = _label_stretches(outline.text, start, end) + _stage_stretch(outline.text, start, end)
         for a, b in labels:
             labelled += [_draft(mention, None) for mention in times_in_cell(outline, a, b)]
         for mention in times_in(outline, start, end):
@@ -155,6 +157,12 @@ def _label_stretches(text: str, start: int, end: int) -> list[tuple[int, int]]:
         stop = LABEL_STOP.search(text, match.end(), end)
         found.append((match.end(), stop.start() if stop else end))
     return found
+
+
+def _stage_stretch(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The words in the bracket behind the name of a stage that opens the item: 部署阶段（2023年3月）."""
+    stage = OF_STAGE.match(text, start, end)
+    return [stage.span("time")] if stage else []
 
 
 def _draft(mention: Mention[Time], cell: CellSpot | None) -> TimeDraft:

@@ -18,7 +18,7 @@ from policyparse.language.unit_lists import Role, UnitEntry, split_units
 from policyparse.language.values import Mention
 from policyparse.outline.outline import Outline
 
-Declared = Literal["first", "before_comma", None]
+Declared = Literal["first", "before_comma", "all", None]
 
 FIRST_LEADS = re.compile(
     r"(?:列|排|排名|位列|序列)?(?:在|于)?(?:第一|首|前)位?(?:的|者)?(?:单位|部门)?(?:的)?(?:，)?(?:为|是)(?:总?牵头|主办|第一责任)(?:单位|部门)"
@@ -26,6 +26,8 @@ FIRST_LEADS = re.compile(
 BEFORE_COMMA_LEADS = re.compile(
     r"(?:第一个|首个)?逗号(?:之)?前(?:的)?(?:单位|部门)?(?:为|是)(?:牵头|主办)(?:单位|部门)"
 )
+# （括号中为牵头负责部门、人员、电话，下同）: whoever stands in such a bracket leads.
+BRACKET_LEADS = re.compile(r"括号[中内里](?:所列)?的?(?:单位|部门)?均?[为是](?:总?牵头|主办)")
 IS_LEAD = re.compile("[为是](?:总?牵头|主办|第一责任)")
 LONGEST_LEAD = 24  # characters of FIRST_LEADS and BEFORE_COMMA_LEADS before and behind IS_LEAD's words
 STRENGTH: dict[Role, int] = {"lead": 2, "responsible": 1, "support": 0}
@@ -42,7 +44,7 @@ _UNLISTED = (
 _FOR_ALL = re.compile(
     r"(?:(?<![^。；;，,、（(〔【\[\s：:])(?P<reach>以下|下列|以上|上述))?"
     r"(?P<every>(?:各|所有|全部|每)?(?:项|条|类)?)(?:具体|重点|主要|改革|工作)?"
-    r"(?:工作任务|政策措施|任务|工作|措施|事项|政策|举措|内容|条款|项目|责任单位)?，?"
+    r"(?:工作任务|政策措施|任务|工作|措施|事项|政策|举措|内容|条款|项目|责任单位(?:名单)?[中里内]?)?，?"
     r"(?P<all>均|都|皆)(?:还)?(?:需要?|须|应当?|要|涉及|包括|包含|含|请|为)?由?"
     r"(?P<units>(?:[^。；;：:\n“”《》（(）)〔〕【】\[\]]|[（(〔\[][^（()）〔〕\[\]]{1,20}[）)〕\]]){2,120}?)"
     r"(?:，?(?:按(?:照)?(?:各自)?职[责能](?:分工)?|共同|分别|具体|组织|贯彻|抓好|认真|分工)*"
@@ -64,16 +66,22 @@ class Declaration:
 
 
 def declared_leads(text: str) -> Declared:
-    """How the notice itself ranks the units of a list: 列第一位者为牵头单位, 逗号前为牵头单位; else None."""
+    """How the notice itself ranks the units of a list: 列第一位者为牵头单位, 逗号前为牵头单位, 括号内为牵头单位."""
     around = [text[max(0, m.start() - LONGEST_LEAD) : m.end() + LONGEST_LEAD] for m in IS_LEAD.finditer(text)]
     if any(BEFORE_COMMA_LEADS.search(words) for words in around):
         return "before_comma"
+    if any(BRACKET_LEADS.search(words) for words in around):
+        return "all"
     return "first" if any(FIRST_LEADS.search(words) for words in around) else None
 
 
 def rank(entries: list[UnitEntry], words: str, declared: Declared) -> list[UnitEntry]:
     """The entries of one list with the lead that the notice declares; roles that the list itself prints stay."""
-    if declared is None or len(entries) < 2 or any(entry.role != "responsible" for entry in entries):
+    if declared is None or any(entry.role != "responsible" for entry in entries):
+        return entries
+    if declared == "all":
+        return [entry._replace(role="lead") for entry in entries]
+    if len(entries) < 2:
         return entries
     border = entries[0].end
     if declared == "before_comma":
@@ -207,6 +215,7 @@ RULES: tuple[Rule, ...] = (
             ("（生态环境部指导。以下均需试点城市政府落实，不再列出）", "试点城市政府"),
             ("（以下各项工作均由各区县政府负责，不再逐一列出）", "各区县政府"),
             ("各项任务均需各市、县（区）人民政府落实，不再列出。", "各市、县（区）人民政府"),
+            ("（责任单位：省民政厅。以下责任单位中均包含各市、县〔区〕政府，不再列出）", "各市、县〔区〕政府"),
         ),
         (
             "单项1000万元以下均由县级政府负责。",

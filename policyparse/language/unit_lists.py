@@ -22,7 +22,7 @@ _MARKS = _SEPARATORS - {"\n", "\r"}
 _CLAUSE_ENDS = frozenset("，,；;。")
 _BLANKS = frozenset(" \u00a0\u3000\u200b\ufeff")
 _LONGEST_KEPT = 600  # characters of a list that is worth keeping
-_EMPTY_MARK = re.compile(r"^[—–―\-－/\\／無无略×〇○*.…·]*$|^(?:暂无|空白|同上|不涉及)$")
+_EMPTY_MARK = re.compile(r"^[—–―\-－/\\／無无略×〇○*.…·]*$|^(?:暂无|空白|同上|不涉及)$|^括号[中内里]")
 
 _LEAD_WORDS = "牵头|主办|主责|主管|总牵头|首席"
 _SUPPORT_WORDS = "配合|协助|协办|参与|参加|支持|协同"
