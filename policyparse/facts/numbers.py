@@ -29,10 +29,18 @@ from policyparse.facts.drafts import NumberDraft, TaskDraft, TimeDraft, Unused
 from policyparse.facts.neighbourhoods import FAR, neighbourhood
 from policyparse.facts.number_areas import Area, areas_of
 from policyparse.facts.number_reasons import Circumstances, governed_by_result
-from policyparse.facts.number_rules import DECISIONS, decide
+from policyparse.facts.number_rules import DECISIONS, NumberRule, decide
 from policyparse.facts.number_times import as_draft, bare_year, stated_time, whole_year
 from policyparse.facts.payments import payment_heading
-from policyparse.facts.phrases import LEADING, Subject, clean_left, split_scope, without_times, without_verb
+from policyparse.facts.phrases import (
+    LEADING,
+    Neighbourhood,
+    Subject,
+    clean_left,
+    split_scope,
+    without_times,
+    without_verb,
+)
 from policyparse.facts.sentences import Stretch, around, clauses, sentences
 from policyparse.facts.standards import borne_by, each_of, heading_words
 from policyparse.facts.subjects import find_subject
@@ -164,11 +172,8 @@ def _read_number(context: _Context, index: int) -> tuple[list[NumberDraft], str]
     sentence, parts, times = context.sentence_at(mention.start)
     place = around(parts, mention.start)
     clause = parts[place]
-    near, segment = neighbourhood(text, context.numbers, sentence, parts, place, index, context.heading)
     first = _first_of_list(context, clause, index)
-    if first != index:
-        shared, _ = neighbourhood(text, context.numbers, sentence, parts, place, first, context.heading)
-        near = shared._replace(right=near.right, rest=near.rest, after=near.after)
+    near, segment = _neighbourhood_in_list(context, sentence, parts, place, index, first)
     own_time = _time_of(context, sentence, clause, times, index)
     if own_time is None:
         own_time = (context.lead_before(sentence) if area.in_goals else None) or area.lead
@@ -191,12 +196,8 @@ def _read_number(context: _Context, index: int) -> tuple[list[NumberDraft], str]
         return [], rule.purpose
     quantity = _per_of_time(mention.value, own_time)
     subject = find_subject(near, quantity)
-    if subject is not None and rule.verdict == "target" and subject.pattern == "qualifier":
-        rule, quantity = QUALIFIED, mention.value
-    if subject is not None and rule.id == "number.made" and subject.pattern == "payment" and not circumstances.due:
-        rule = PROVIDED
-    if subject is not None and subject.pattern == "payment" and "给予" in near.left:
-        quantity = replace(quantity, basis="level")  # 对新增企业给予10万元
+    if subject is not None:
+        rule, quantity = _by_subject(rule, quantity, subject, circumstances)
     is_target = rule.verdict == "target"
     borne = [] if is_target else borne_by(near, quantity)
     subjects = borne or _handed_out(context, clause, index, first, subject, is_target)
@@ -223,6 +224,30 @@ def _read_number(context: _Context, index: int) -> tuple[list[NumberDraft], str]
         )
         for one in subjects
     ], ""
+
+
+def _by_subject(
+    rule: NumberRule, quantity: Quantity, subject: Subject, circumstances: Circumstances
+) -> tuple[NumberRule, Quantity]:
+    """The rule and quantity as the pattern of the subject has them: a qualifier or a payment is no target's."""
+    if rule.verdict == "target" and subject.pattern == "qualifier":
+        rule, quantity = QUALIFIED, circumstances.quantity
+    if rule.id == "number.made" and subject.pattern == "payment" and not circumstances.due:
+        rule = PROVIDED
+    if subject.pattern == "payment" and "给予" in circumstances.near.left:
+        quantity = replace(quantity, basis="level")  # 对新增企业给予10万元
+    return rule, quantity
+
+
+def _neighbourhood_in_list(
+    context: _Context, sentence: Stretch, parts: list[Stretch], place: int, index: int, first: int
+) -> tuple[Neighbourhood, tuple[int, int]]:
+    """The words around a number, and its clause; of a list's later members what stands before is the first one's."""
+    near, segment = neighbourhood(context.text, context.numbers, sentence, parts, place, index, context.heading)
+    if first != index:
+        shared, _ = neighbourhood(context.text, context.numbers, sentence, parts, place, first, context.heading)
+        near = shared._replace(right=near.right, rest=near.rest, after=near.after)
+    return near, segment
 
 
 def _time_of(

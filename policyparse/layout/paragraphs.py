@@ -155,14 +155,9 @@ def _goes_on(text: str, last: str, alone: bool, line: Line, room: int | None) ->
     ``text``: the paragraph's, its beginning and end where it is long; ``last``: its last line's, and whether that is
     ``alone``. ``room``: columns left behind the last line; None where lines are not wrapped.
     """
-    words = line.strand.text
     if line.flow:
-        if line.flow == "starts":
-            return False
-        if alone and _is_label_line(last):
-            return False
-        stands = _is_closed(last) or _is_heading(text) or is_title_like(text)
-        return not (stands and begins_structure(words))
+        return _flow_goes_on(text, last, alone, line)
+    words = line.strand.text
     first, end = words[0], last[-1]
     if first in BEGINS_CLOSED or (first in "（(" and DATE_BRACKET.match(words) and _ends_genre(text)):
         return True
@@ -179,15 +174,28 @@ def _goes_on(text: str, last: str, alone: bool, line: Line, room: int | None) ->
         return False
     if UNITS_LABEL.match(words) and not _has_open_bracket(text):
         return False
-    wrapped = room is not None
-    full = room is not None and -8 <= room < WRAP_TOLERANCE
     if end in "：:；;" and _has_open_bracket(text):
         return True
-    if closed and wrapped and last[-1] in "；;" and not line.gap and begins_with_marker(text):
+    if closed and room is not None and last[-1] in "；;" and not line.gap and begins_with_marker(text):
         return True  # some converters end a line behind ；too: an item's words go on without a marker
     if closed:
         close = room is not None and -8 <= room < 3
         return close and not line.gap and not line.joined and not is_title_like(words)
+    return _open_line_goes_on(text, end, line, room)
+
+
+def _flow_goes_on(text: str, last: str, alone: bool, line: Line) -> bool:
+    """Whether a line of text that bears its own breaks goes on: unless a new structure begins behind a whole one."""
+    if line.flow == "starts" or (alone and _is_label_line(last)):
+        return False
+    stands = _is_closed(last) or _is_heading(text) or is_title_like(text)
+    return not (stands and begins_structure(line.strand.text))
+
+
+def _open_line_goes_on(text: str, end: str, line: Line, room: int | None) -> bool:
+    """Whether a line goes on with a paragraph whose last line, ending with ``end``, closed no sentence."""
+    words, wrapped = line.strand.text, room is not None
+    full = room is not None and -8 <= room < WRAP_TOLERANCE
     if end in "，、,“《（(":
         return True
     if full and not line.gap and not (_ends_genre(text) and is_title_like(text)):
