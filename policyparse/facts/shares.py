@@ -85,7 +85,6 @@ PAID_BACK = re.compile(
 )
 DRAWN = re.compile(r"^(.*?)按(?:照)?([^，,]{1,16}?)的?$")
 DRAWN_AT_END = re.compile(r"按.{0,16}的?$")
-POLICY_NOUN = re.compile(r"^的(?:政策|要求|标准|规定|目标|比例|速度|水平|配备)")
 # 不低于20%的编制员额按有关规定自主聘请兼职教师: what is done with the share of a noun.
 DONE_WITH = re.compile(
     r"^([\u4e00-\u9fff]{2,8}?)(?:按[^，,]{0,6}规定|依法)?((?:自主|专门|优先|定向)[^，,。；;]{2,24})$"

@@ -26,8 +26,7 @@ STRONG_LABEL = re.compile(r"(?:责任|牵头|配合|协办|主办|承办|实施|
 LABEL_ALONE = re.compile(rf"[（(〔【\[]?\s*(?:{LABEL_WORDS})\s*[】〕\]）)]?\s*[：:]?\s*$")
 LABEL_ON_ITS_LINE = re.compile(rf"(?m)^(?P<label>[【〔]?(?:{LABEL_WORDS})[】〕]?)\n")
 DEADLINE_WORDS = r"(?:时限|时间|期限|节点|时间节点|时间表|进度)(?:要求|安排)?\s*[：:]"
-DEADLINE_LABEL = re.compile(rf"(?:完成|整改|办结|推进|落实|工作)?{DEADLINE_WORDS}")
-DEADLINE_LABEL_END = re.compile(DEADLINE_WORDS)  # for those who need no more than where a label ends: fast to begin
+DEADLINE_LABEL_END = re.compile(DEADLINE_WORDS)  # where a label ends, whatever words it begins with
 # What a label may name beside units: a date, or a person. Its words go on to the next label.
 NO_UNIT_LABEL = re.compile(
     rf"(?:(?:完成|整改|办结|推进|落实|工作)?{DEADLINE_WORDS}|(?:第一)?(?:责任人|责任领导|分管领导|牵头领导|包保领导|包联领导|联系人"

@@ -164,7 +164,8 @@ def _goes_on(text: str, last: str, alone: bool, line: Line, room: int | None) ->
     closed = end in CLOSING_LAST or (end in CLOSING_QUOTES and _is_closed(last))
     if closed and end in "：:" and ADDRESSEES.search(text) and not SENTENCE_MARK.search(text.replace("，", "、")):
         return False
-    if closed and end not in "：:；;" and (room is None or not -8 <= room < 3 or line.gap or line.joined):
+    filled = room is not None and -8 <= room < 3
+    if closed and end not in "：:；;" and (not filled or line.gap or line.joined):
         return False
     if end in "至到自从" and DATE_LINE.match(words):  # 政策执行至|2024年9月30日。
         return True
@@ -179,8 +180,7 @@ def _goes_on(text: str, last: str, alone: bool, line: Line, room: int | None) ->
     if closed and room is not None and last[-1] in "；;" and not line.gap and begins_with_marker(text):
         return True  # some converters end a line behind ；too: an item's words go on without a marker
     if closed:
-        close = room is not None and -8 <= room < 3
-        return close and not line.gap and not line.joined and not is_title_like(words)
+        return filled and not line.gap and not line.joined and not is_title_like(words)
     return _open_line_goes_on(text, end, line, room)
 
 
