@@ -21,14 +21,25 @@ DESCRIPTION = re.compile(
 )
 LED_BY = re.compile(r"由([^由，,。；;：:]{2,120}?(?:[，,][^由，,。；;：:]{2,40}?)?)牵头(?!负责人|单位|部门)")
 PARTICIPATES = re.compile(r"([^，,。；;：:]{3,60}?)(?:参与|配合|协助)(?=的|[，,。；;]|$|建设|实施|完成|做好)")
+#: 市税务局牵头，市财政局、人民银行配合，…: a clause of units that help, and of nothing else.
+HELPS = re.compile(
+    r"(?<=[，,；;])(?P<who>[^，,；;：:。]{3,60}?)(?:积极|密切|共同|予以|做好|等)?(?:配合|协助|参与)(?=[，,]|$)"
+)
 # Each word spelt out: the search runs through the text for their first characters.
-DUTY = re.compile("牵头|会同|会商|负责|承担|责任单位|责任部门|主办单位|主办部门|主体单位|主体部门|配合单位|配合部门")
+DUTY = re.compile(
+    "牵头|会同|会商|负责|承担|按职责|按照职责|按各自职责|按照各自职责|责任单位|责任部门|主办单位|主办部门|主体单位|主体部门|配合单位|配合部门"
+)
 # 市发展改革委为总牵头单位、各县林业局为责任单位: who is which, said outright.
 NAMED_AS = re.compile(
     r"(?:^|(?<=[，,、：:\n]))(?P<who>[^，,：:\n为是]{2,50}?)(?:分别)?(?:作为|为|是)(?P<of>[^，,、：:\n]{0,24}?)"
     r"(?P<role>牵头|主办|责任|主体责任|实施|配合|协办)(?:责任)?(?:单位|部门)(?![^，,、]{0,8}(?:要|应|须|的))"
 )
 SHARED_BURDEN = re.compile(r"由(?P<who>[^由，,。；：:]{2,40}?)(?:分别|共同|按比例){1,2}(?:承担|负责|分担)")
+#: 省委组织部、省财政厅等部门按职责抓好落实: no other work than this item's own is named behind the verb.
+BY_THEIR_DUTIES = re.compile(
+    r"(?:^|(?<=[，,：:\n]))(?P<who>[^，,：:\n要应须]{3,80}?)按(?:照)?(?:各自)?职[责能](?:分工)?"
+    r"(?:分别|共同|认真|具体)?(?:抓好(?:落实|推进)|组织(?:实施|落实)|推进落实|贯彻落实|落实|推进|实施)(?=[，,]|$)"
+)
 ROLES: dict[str, Role] = {"牵头": "lead", "主办": "lead", "配合": "support", "协办": "support"}
 SENTENCE = re.compile("[^。；;！？\n]+")
 WITH = re.compile(r"会同|会商")
@@ -60,14 +71,15 @@ RELATIVE = re.compile("(?:[^，,。；;]{1,12}的(?:主管)?(?:部门|单位|机
 # A class or a firm as the subject of a duty: at the beginning of its clause, with a duty of some words behind the verb.
 SUBJECT = re.compile(
     r"(?:^|(?<=[，,：:\n]))\s*"
-    r"(?:第[一二三四五六七八九十百零]{1,5}条\s*|[（(]?[一二三四五六七八九十\d]{1,3}[）)．.、]\s*)?(?:由|并由|请)?"
+    r"(?:第[一二三四五六七八九十百零]{1,5}条\s*|[（(]?[一二三四五六七八九十\d]{1,3}[）)．.、]\s*)?"
+    r"(?:(?:[^，,：:\n由]{0,10}(?:工作|任务|事项|事宜|措施|要求|层面|级))?由|并由|请)?"
     r"(?P<who>[^，,：:\n]{2,40}?)(?:（以下简称[^（）]{2,20}）)?"
     r"(?:是[^，,：:\n]{4,40}(?:部门|机构|单位)，|主管[^，,：:\n]{2,30}，|进行[^，,：:\n]{2,20}，)?"
-    r"(?:具体|统筹|共同|分别|主要|牵头|按(?:照)?(?:各自)?的?职[责能](?:分工)?[，,]?)*负责(?=[\u4e00-\u9fff“《\"])"
+    r"(?:具体|统筹|共同|分别|主要|牵头|按(?:照)?(?:各自)?的?职[责能](?:分工)?[，,]?)*负责(?=[\u4e00-\u9fff“《\"]|$)"
     r"(?!解释|人(?!才|事|力|口|工|大|民|防|员[培调管招配])|制(?![定订作造约])|同志|任(?![务命免])|的)"
 )
 SUBJECT_ENDS = re.compile(
-    "(?:城市|地区|政府|管委会|部门|单位|机构|公安机关|公司|集团|中心|银行|协会|医院|院校|高校|学校|专班|领导小组|联席会议|办公室)$"
+    "(?:^(?:[省市县区州旗]|自治区)[\u4e00-\u9fff]{2,12}(?:局|委|办|厅|院|处|机关|支队|大队)|城市|地区|政府|管委会|部门|单位|机构|公安机关|公司|集团|中心|银行|协会|医院|院校|高校|学校|专班|领导小组|联席会议|办公室|街道|办事处)(?:（[^（）]{1,6}）)?$"
 )
 BARE_KINDS = re.compile(
     "(?:(?:用人|申[报请]|建设|施工|设计|监理|项目|经营|生产|承办|主办|承包|中介|受托|委托|评估|检测|供应|开发|物业|业主)*"
@@ -104,10 +116,11 @@ def units_in_sentences(paragraph: str, base: int, lexicon: Lexicon | None = None
             continue
         organs = find_organs(sentence, lexicon)
         found += _led_by(sentence, start, lexicon)
-        found += _organ_leads(sentence, organs, start)
+        found += _organ_leads(sentence, organs, start, lexicon)
         found += _leads_with(sentence, organs, start, lexicon)
         found += _in_charge(sentence, organs, start, lexicon)
         found += _named_as(sentence, start, lexicon)
+        found += _by_their_duties(sentence, start, lexicon)
     return sorted(found, key=lambda draft: draft.span or (0, 0))
 
 
@@ -166,11 +179,22 @@ def _is_named(name: str, lexicon: Lexicon | None) -> bool:
     ) and not (name.startswith(("行业", "重点", "第三方", "社会", "企业", "职能", "主管", "有关", "相关", "各")))
 
 
-def _organ_leads(sentence: str, organs: list[Mention[Organ]], base: int) -> list[UnitDraft]:
+def _organ_leads(sentence: str, organs: list[Mention[Organ]], base: int, lexicon: Lexicon | None) -> list[UnitDraft]:
     """A牵头…: organs right before 牵头, without 由."""
     if "牵头" not in sentence or "由" in sentence[: sentence.find("牵头")]:
         return []
-    return _organs_before(sentence, organs, base, LEADS, "unit.organ_leads", "lead") or _others_lead(sentence, base)
+    leads = _organs_before(sentence, organs, base, LEADS, "unit.organ_leads", "lead") or _others_lead(sentence, base)
+    return [*leads, *(_closing_partners(sentence, base, lexicon) if leads else ())]
+
+
+def _closing_partners(sentence: str, base: int, lexicon: Lexicon | None) -> list[UnitDraft]:
+    """A牵头…，B配合: the units of a clause that says no more than that they help."""
+    found: list[UnitDraft] = []
+    for match in HELPS.finditer(sentence):
+        entries = split_units(match["who"], lexicon)
+        if entries and all(entry.group or names_organ(entry.name, lexicon) for entry in entries):
+            found += [_draft(entry, base + match.start("who"), "unit.takes_part", "support") for entry in entries]
+    return found
 
 
 def _others_lead(sentence: str, base: int) -> list[UnitDraft]:
@@ -264,6 +288,16 @@ def _named_as(sentence: str, base: int, lexicon: Lexicon | None) -> list[UnitDra
             if entries and all(_may_answer(entry, lexicon) for entry in entries):
                 role = ROLES.get(match["role"], "responsible") if pattern is NAMED_AS else "responsible"
                 found += [_draft(entry, base + match.start("who"), rule, role) for entry in entries]
+    return found
+
+
+def _by_their_duties(sentence: str, base: int, lexicon: Lexicon | None) -> list[UnitDraft]:
+    """A、B等部门按职责抓好落实: organs that are told to carry out what the item says."""
+    found: list[UnitDraft] = []
+    for match in BY_THEIR_DUTIES.finditer(sentence) if "职责" in sentence else ():
+        entries = split_units(match["who"], lexicon)
+        if entries and all(entry.group or names_organ(entry.name, lexicon) for entry in entries):
+            found += [_draft(entry, base + match.start("who"), "unit.in_charge") for entry in entries]
     return found
 
 

@@ -200,7 +200,10 @@ def _label_at(text: str, at: int, end: int) -> re.Match[str] | None:
 
 def _named_label_at(text: str, at: int, end: int) -> bool:
     """Whether a label with its noun begins here: 市教育局协办单位：…, whose blank before it is gone."""
-    return text.find("单位", at, at + 8) >= 0 and _label_at(text, at, end) is not None
+    if text.find("：", at, at + 14) < 0 and text.find(":", at, at + 14) < 0:
+        return False
+    label = _label_at(text, at, end)
+    return label is not None and bool(label["noun"])
 
 
 def _label_behind(text: str, at: int, end: int) -> bool:
