@@ -21,6 +21,10 @@ from policyparse.outline.sections import Section
 TO_ALL = re.compile(
     r"^(?:各(?:地|级|市|县|区|部门|单位|有关)|请各|(?:本|以上)(?:方案|计划|意见|通知|办法|措施|政策|举措|规定|细则|要点|制度)自|特此|此件|附件|抄送|[（(](?:此件|联系人|信息公开|主动公开)|联系人|主动公开)"
 )
+# What such a paragraph goes on with: whom to ask, what to report at once.
+TO_ALL_TOO = re.compile(
+    r"联系人[：:及]|联系(?:方式|电话)[：:]|请(?:及时|迅速|立即)[^。；]{0,24}(?:报告|反馈|联系|报送|上报)"
+)
 WORK_TITLE = re.compile(r"任务|项目|分工|方案|措施|举措|行动|计划|要点")
 SHEET_TITLE = re.compile(
     r"流程|评分|评价|标准|名单|模板|样表|样式|须知|说明|申请|审批表|登记表|汇总表|统计表|考核表|指标"
@@ -134,7 +138,8 @@ def _own_paragraphs(outline: Outline, section: Section) -> list[tuple[int, int]]
     )
     while is_last and len(paragraphs) > 1:
         start, end = paragraphs[-1]
-        if not TO_ALL.match(outline.text[start:end]) or end - start > LONGEST_TO_ALL:
+        words = outline.text[start:end]
+        if len(words) > LONGEST_TO_ALL or not (TO_ALL.match(words) or TO_ALL_TOO.search(words)):
             break
         paragraphs.pop()
     return paragraphs
