@@ -20,10 +20,11 @@ DESCRIPTION = re.compile(
     r"|负责人|负责制|主要负责|谁[^，。；]{1,4}谁负责"
 )
 LED_BY = re.compile(r"由([^由，,。；;：:]{2,120}?(?:[，,][^由，,。；;：:]{2,40}?)?)牵头(?!负责人|单位|部门)")
+NO_FIRM = re.compile("(?:主导|领导|统筹|指导|负责|参与|推动)$")  # 由政府主导，行业主管部门牵头
 PARTICIPATES = re.compile(r"([^，,。；;：:]{3,60}?)(?:参与|配合|协助)(?=的|[，,。；;]|$|建设|实施|完成|做好)")
 #: 市税务局牵头，市财政局、人民银行配合，…: a clause of units that help, and of nothing else.
 HELPS = re.compile(
-    r"(?<=[，,；;])(?P<who>[^，,；;：:。]{3,60}?)(?:积极|密切|共同|予以|做好|等)?(?:配合|协助|参与)(?=[，,]|$)"
+    r"(?<=[，,；;])(?P<who>[^，,；;：:。]{3,60}?)(?:应当?|要|须|积极|密切|共同|予以|做好|等)*(?:配合|协助|参与)(?=[，,]|$)"
 )
 # Each word spelt out: the search runs through the text for their first characters.
 DUTY = re.compile(
@@ -51,15 +52,16 @@ KIND_BEFORE = re.compile(
 #: 水电气热讯经营单位牵头负责后续服务: a kind of unit that leads a work.
 KIND_LEADS = re.compile(
     r"(?:^|(?<=[，,：:\n]))(?P<who>(?!各|由|要|应|请|实行|建立|组建|企业|高校|学校|责任|主办)[\u4e00-\u9fff]{2,12}(?:部门|单位|机构))"
-    r"牵头(?=负责|组织|做好|推进|推动|制[定订]|开展|建立|会同|协调|统筹)"
+    r"(?:（以下[^（）]{2,20}）)?(?:应当?|要|须)?牵头"
+    r"(?=负责|组织|做好|推进|推动|制[定订]|开展|建立|会同|协调|统筹|[，,][^，,。；;]{2,24}配合)"
     r"|(?:^|(?<=[，,：:\n]))(?P<body>(?:各级|[省市县区州]|自治区)[\u4e00-\u9fff]{4,24}(?:委员会|办公室|领导小组))牵头(?=，|负责|组织|统筹)"
 )
 PARTNER_DEPARTMENTS = re.compile(
     "[^，,。；;：:]{1,40}?(?:部门|单位|机构)(?:[（(][^（()）]{1,10}[）)])?(?![、和及与（(])"
 )
 FOUNDED = re.compile(
-    "(?:成立|组建|设立|建立)(?:了)?(?P<who>[^，,。；的由]{4,30}?(?:领导小组|工作专班|指挥部|联席会议)(?:办公室)?)，"
-    "(?:统一|具体|主要|全面)?负责(?!人|解释)"
+    "(?:成立|组建|设立|建立|(?P<room>下设))(?:了)?(?P<who>[^，,。；的由]{0,30}?(?:领导小组|专班|指挥部|联席会议|办公室)"
+    "(?:办公室)?)，(?(room)(?:[^，。；]{2,16}，)?)(?:统一|具体|主要|全面)?(?:负责(?!人|解释)|承担(?!的))"
 )
 AT_HEAD = re.compile("(?:应当?|要|须|将|拟|可|积极|主动|适时|负责|牵头)*$")  # 市住建局应牵头会同市公安局
 LEADS = re.compile("牵头(?!单位|部门|负责人|人|高校|学校|[：:])")
@@ -102,6 +104,7 @@ SEATED = re.compile(
 )
 SEAT = re.compile(r"(?:设在|设于|设立在|挂靠|办公室，?在)$")
 LEAST_FOUNDED = 8  # characters of a body's name that tell which it is (跨部门综合监管工作领导小组)
+LEAST_ROOM = 4  # 下设工作专班: the body above tells which
 ACTOR_KINDS = re.compile(r"等?(?:多方|各方|共同|广泛|积极)$|第三方")
 
 
@@ -154,7 +157,8 @@ def _named_list(words: str, lexicon: Lexicon | None) -> list[UnitEntry]:
     entries = split_units(words, lexicon)
     for match in re.finditer("[^、，,和等]+", words):
         covered = any(entry.start < match.end() and match.start() < entry.end for entry in entries)
-        if not covered and 2 <= len(match.group()) <= 12:
+        says_more = NO_FIRM.search(match.group())
+        if not covered and not says_more and 2 <= len(match.group()) <= 12:
             entries.append(UnitEntry(match.group(), match.group(), "responsible", False, match.start(), match.end()))
     return sorted(entries, key=lambda entry: entry.start)
 
@@ -269,9 +273,9 @@ def _in_charge(sentence: str, organs: list[Mention[Organ]], base: int, lexicon: 
 
 def _founded(sentence: str, base: int) -> list[UnitDraft]:
     """省政府成立跨部门综合监管工作领导小组，负责统筹谋划: the body that is made to be in charge."""
-    if "，" not in sentence or not any(word in sentence for word in ("成立", "组建", "设立", "建立")):
+    if "，" not in sentence or not any(word in sentence for word in ("成立", "组建", "设立", "建立", "下设")):
         return []
-    bodies = [match for match in FOUNDED.finditer(sentence) if len(match["who"]) >= LEAST_FOUNDED]
+    bodies = [m for m in FOUNDED.finditer(sentence) if len(m["who"]) >= (LEAST_ROOM if m["room"] else LEAST_FOUNDED)]
     spans = [(match["who"], (base + match.start("who"), base + match.end("who"))) for match in bodies]
     return [UnitDraft(name, name, "responsible", False, span, "unit.in_charge") for name, span in spans]
 
