@@ -65,6 +65,9 @@ FOUNDED = re.compile(
 )
 AT_HEAD = re.compile("(?:应当?|要|须|将|拟|可|积极|主动|适时|负责|牵头)*$")  # 市住建局应牵头会同市公安局
 LEADS = re.compile("牵头(?!单位|部门|负责人|人|高校|学校|[：:])")
+TOLD = re.compile(
+    r"[\s\u3000]*(?:第[一二三四五六七八九十百零]{1,5}条\s*)?(?P<who>[^，,：:\n应要须]{3,60}?)(?:应当?|要|须)"
+)
 IN_CHARGE = re.compile(
     r"[，,：:]?(?:具体|统筹|共同|分别|主要|牵头|按(?:照)?(?:各自)?的?职[责能](?:分工)?[，,]?)*(?:负责(?!解释|人(?!才|事|力|口|工|大|民|防|员[培调管招配])|制(?![定订作造约])|同志|任(?![务命免]))|承担(?!的|过))"
 )
@@ -74,7 +77,7 @@ RELATIVE = re.compile("(?:[^，,。；;]{1,12}的(?:主管)?(?:部门|单位|机
 SUBJECT = re.compile(
     r"(?:^|(?<=[，,：:\n]))\s*"
     r"(?:第[一二三四五六七八九十百零]{1,5}条\s*|[（(]?[一二三四五六七八九十\d]{1,3}[）)．.、]\s*)?"
-    r"(?:(?:[^，,：:\n由]{0,10}(?:工作|任务|事项|事宜|措施|要求|层面|级))?由|并由|请)?"
+    r"(?:(?:[^，,：:\n由]{0,40}[^，,：:\n由自理缘])?由|请)?"
     r"(?P<who>[^，,：:\n]{2,40}?)(?:（以下简称[^（）]{2,20}）)?"
     r"(?:是[^，,：:\n]{4,40}(?:部门|机构|单位)，|主管[^，,：:\n]{2,30}，|进行[^，,：:\n]{2,20}，)?"
     r"(?:具体|统筹|共同|分别|主要|牵头|按(?:照)?(?:各自)?的?职[责能](?:分工)?[，,]?)*负责(?=[\u4e00-\u9fff“《\"]|$)"
@@ -222,6 +225,8 @@ def _leads_with(sentence: str, organs: list[Mention[Organ]], base: int, lexicon:
         found += [_organ_draft(mention, base, "unit.leads_with", "lead") for mention in leads]
         if not leads:
             kind = KIND_BEFORE.search(sentence, 0, at)
+            told = _told_before(sentence, at, lexicon)
+            found += [_draft(entry, base + start, "unit.leads_with", "lead") for entry, start in told]
             if kind is None and not _opens_clause(sentence, match.start()):
                 continue
             entries = split_units(kind[1], lexicon) if kind else []
@@ -241,6 +246,15 @@ def _subject_before(organs: list[Mention[Organ]], sentence: str, at: int) -> lis
         return _list_before(organs, sentence, leads)
     opening = re.match(r"[\s\u3000]*(?:由|请)", sentence)
     return [organ for organ in organs[:1] if opening and organ.start == opening.end()]
+
+
+def _told_before(sentence: str, at: int, lexicon: Lexicon | None) -> list[tuple[UnitEntry, int]]:
+    """市、区民政部门应当建立…，会同B…: who is told what to do in the first clause, where 会同 opens a later one."""
+    told = TOLD.match(sentence, 0, at) if sentence[at - 1 : at] in ("，", ",") else None
+    entries = split_units(told["who"], lexicon) if told else []
+    if told is None or not all(_may_answer(entry, lexicon) for entry in entries):
+        return []
+    return [(entry, told.start("who")) for entry in entries]
 
 
 def _opens_clause(sentence: str, at: int) -> bool:
