@@ -28,7 +28,7 @@ HELPS = re.compile(
 )
 # Each word spelt out: the search runs through the text for their first characters.
 DUTY = re.compile(
-    "牵头|会同|会商|负责|承担|按职责|按照职责|按各自职责|按照各自职责|责任单位|责任部门|主办单位|主办部门|主体单位|主体部门|配合单位|配合部门"
+    "牵头|会同|会商|负责|负总责|承担|按职责|按照职责|按各自职责|按照各自职责|责任单位|责任部门|主办单位|主办部门|主体单位|主体部门|配合单位|配合部门"
 )
 # 市发展改革委为总牵头单位、各县林业局为责任单位: who is which, said outright.
 NAMED_AS = re.compile(
@@ -36,6 +36,10 @@ NAMED_AS = re.compile(
     r"(?P<role>牵头|主办|责任|主体责任|实施|配合|协办)(?:责任)?(?:单位|部门)(?![^，,、]{0,8}(?:要|应|须|的))"
 )
 SHARED_BURDEN = re.compile(r"由(?P<who>[^由，,。；：:]{2,40}?)(?:分别|共同|按比例){1,2}(?:承担|负责|分担)")
+#: 各审批部门对涉及本部门的事项负责: for what, between who and the verb.
+ANSWERS_FOR = re.compile(
+    r"(?:^|(?<=[，,：:\n]))(?P<who>[^，,：:\n要应须]{3,40}?)对[^，,。；;：:\n]{4,40}?负(?:主体|主要|监管|属地)?(?:总)?责(?:任)?(?=[，,]|$)"
+)
 #: 省委组织部、省财政厅等部门按职责抓好落实: no other work than this item's own is named behind the verb.
 BY_THEIR_DUTIES = re.compile(
     r"(?:^|(?<=[，,：:\n]))(?P<who>[^，,：:\n要应须]{3,80}?)按(?:照)?(?:各自)?职[责能](?:分工)?"
@@ -46,7 +50,7 @@ SENTENCE = re.compile("[^。；;！？\n]+")
 WITH = re.compile(r"会同|会商")
 #: 审批部门会同行业监管部门: a kind of department that opens its clause.
 KIND_BEFORE = re.compile(
-    r"(?:^|[，,：:\n]|由)((?!各|由|要|应|请|建立|健全|完善|加强|实行|推进|牵头部|责任部|主办部|承办部)[\u4e00-\u9fff]{2,10}部门|[省市县区][\u4e00-\u9fff\d]{2,14}中心"
+    r"(?:^|[，,：:\n]|由)((?!各|由|要|应|请|建立|健全|完善|加强|实行|推进)[\u4e00-\u9fff]{2,10}部门|[省市县区][\u4e00-\u9fff\d]{2,14}中心"
     r"|(?!各|由|要|应|请)[\u4e00-\u9fff]{2,6}(?<![主承协联督交举创])办)$"
 )
 #: 水电气热讯经营单位牵头负责后续服务: a kind of unit that leads a work.
@@ -100,7 +104,9 @@ VERB_BEHIND = re.compile(
 )
 # Words that no subject of a duty holds: another verb governs it, or it is cut out of a longer clause.
 NO_SUBJECT = re.compile(rf"的|鼓励|允许|要求|委托|依托|选派|[要应须可]|{VERB_BEHIND.pattern}")
-LEVELS = re.compile("[省市县区乡]级(?:及)?以上|所在地|综合|监督|应急|联合会")
+LEVELS = re.compile(
+    "(?:牵头|审批|审核|实施|落实|监督|指导|评估)(?=(?:主管)?(?:部门|单位|机构)$)|[省市县区乡]级(?:及)?以上|所在地|综合|监督|应急|联合会"
+)
 # 领导小组办公室设在市教育局，承担日常工作: the room is in charge, not its house.
 SEATED = re.compile(
     r"(?:领导小组|总?专班|委员会|指挥部|联席会议)(?:下设)?(?P<office>办公室)(?:，)?(?:设在|设于|设|在|挂靠在?|挂靠)(?P<house>[^，,。；;]{2,24})，(?:主要|具体|统一)?(?:负责|承担)"
@@ -310,12 +316,13 @@ def _named_as(sentence: str, base: int, lexicon: Lexicon | None) -> list[UnitDra
 
 
 def _by_their_duties(sentence: str, base: int, lexicon: Lexicon | None) -> list[UnitDraft]:
-    """A、B等部门按职责抓好落实: organs that are told to carry out what the item says."""
+    """A、B等部门按职责抓好落实, A对…负责: who is to carry out what the item says."""
     found: list[UnitDraft] = []
-    for match in BY_THEIR_DUTIES.finditer(sentence) if "职责" in sentence else ():
-        entries = split_units(match["who"], lexicon)
-        if entries and all(entry.group or names_organ(entry.name, lexicon) for entry in entries):
-            found += [_draft(entry, base + match.start("who"), "unit.in_charge") for entry in entries]
+    for word, pattern in (("职责", BY_THEIR_DUTIES), ("负", ANSWERS_FOR)):
+        for match in pattern.finditer(sentence) if word in sentence else ():
+            entries = split_units(match["who"], lexicon)
+            if entries and all(_may_answer(entry, lexicon) for entry in entries):
+                found += [_draft(entry, base + match.start("who"), "unit.in_charge") for entry in entries]
     return found
 
 
@@ -346,7 +353,7 @@ def _subjects(sentence: str, base: int, known: list[UnitDraft], lexicon: Lexicon
 def _may_answer(entry: UnitEntry, lexicon: Lexicon | None) -> bool:
     """A class told by more than its kind (试点城市, 有关部门), a department, a firm; not 企业, 建设单位."""
     name = entry.name
-    if is_person(name) or BARE_KINDS.fullmatch(name):
+    if is_person(name) or name.endswith(("干部", "人员")) or BARE_KINDS.fullmatch(name):
         return False
     if not entry.group and any(mention.raw == name for mention in find_organs(entry.raw, lexicon)):
         return True
