@@ -66,7 +66,7 @@ def parse(
     it; ``reader`` ("text", "web page", "web archive", "pdf", "docx", "ofd", "office", "image") insists on one, and what
     another one would read is then "unsupported"; "pdfplumber" is a second reader of PDF, to check the first.
     ``password`` opens encrypted PDFs. ``table_settings`` override how tables are found on pages, in pdfplumber's words.
-    ``lexicon`` is a table of organs that adds to the package's (``read_lexicon``): its path, or what was read from it.
+    ``lexicon`` holds a user's own organs and units of measure (``read_lexicon``): its path, or what was read from it.
     Facts whose ``evidence.confidence`` is below ``min_confidence`` (0 to 1) are left out, and a diagnostic counts them.
 
     Raises PolicyParseError and nothing else; its ``code`` says why (see ``policyparse.errors``).
@@ -180,21 +180,16 @@ def _document_or_error(stage: Callable[[StrPath], PolicyDocument], path: StrPath
 
 
 def read_lexicon(path: StrPath) -> Lexicon:
-    """A user's table of organs, in the form of the package's ``data/organs.tsv``, added to that one; its rows win.
+    """A user's own organs and units of measure, added to the package's, before which they go.
 
-    Raises PolicyParseError with the file's name: "not_found", "not_a_file", "too_large", "unreadable", or "corrupt" and
-    the line of what is no row.
+    ``path`` is a folder with ``organs.tsv``, ``units.tsv`` and ``patterns.jsonl`` (any of them), or one such file.
+
+    Raises PolicyParseError with the file's name: "not_found", "not_a_file", "too_large", "unreadable", "unsupported"
+    for a pattern of spaCy's tokens, or "corrupt" and the line that is wrong.
     """
-    from policyparse.language.organ_lexicon import BadRow, lexicon_with, read_rows
-    from policyparse.reading.decoding import decode
+    from policyparse.lexicon_files import read_lexicon as read_files
 
-    file = Path(os.fsdecode(path))
-    name = printable_name(file.name or str(file))
-    text = decode(read_file(file, DEFAULT_LIMITS.file_bytes, name), name)
-    try:
-        return lexicon_with(tuple(read_rows(text)))
-    except BadRow as error:
-        raise PolicyParseError("corrupt", f"line {error.line}: {error.message}", name) from error
+    return read_files(path)
 
 
 def load(source: StrPath | bytes) -> PolicyDocument:

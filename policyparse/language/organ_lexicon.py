@@ -193,7 +193,7 @@ def read_rows(text: str) -> list[OrganRow]:
 
     Raises BadRow.
     """
-    return [_row(cells, number) for number, cells in table_rows(text, COLUMNS[:2], COLUMNS[2:])]
+    return [organ_row(cells, number) for number, cells in table_rows(text, COLUMNS[:2], COLUMNS[2:])]
 
 
 #: What the columns with a reserved word, or a plainer one, for a name are called in OrganRow.
@@ -202,8 +202,8 @@ COLUMNS: Final = tuple({field: column for column, field in _FIELDS.items()}.get(
                        for f in fields(OrganRow))  # fmt: skip
 
 
-def _row(cells: dict[str, str], number: int) -> OrganRow:
-    """The row of a line's cells; an empty cell is the column's default."""
+def organ_row(cells: dict[str, str], number: int) -> OrganRow:
+    """The row of a line's cells; an empty cell is the column's default. Raises BadRow."""
     if not cells.get("short"):
         raise BadRow(number, "no short name")
     for column, allowed in (("kind", KINDS), ("level", LEVELS)):
