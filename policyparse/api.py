@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from policyparse.gold.report import Report
     from policyparse.gold.validation import Document, GoldSource
     from policyparse.language.organ_lexicon import Lexicon
+    from policyparse.layout.source_pieces import SourcePieces
     from policyparse.pipeline import Explanation
 
 StrPath = str | os.PathLike[str]
@@ -129,11 +130,26 @@ def parse_text(
 
     A lone surrogate, which no file can hold, is read as U+FFFD. Raises PolicyParseError and nothing else.
     """
-    try:
-        data = text.encode("utf-8")
-    except UnicodeEncodeError:
-        data = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode("utf-8")
+    data = _utf8(text)
     return parse(data, name=name, limits=limits, lexicon=lexicon, min_confidence=min_confidence)
+
+
+def parse_in_place(
+    text: str,
+    limits: Limits = DEFAULT_LIMITS,
+    lexicon: LexiconSource | None = None,
+    min_confidence: float = 0.0,
+) -> tuple[PolicyDocument, SourcePieces]:
+    """What ``parse_text`` makes of a plain text, and the way from the document's text back to offsets of ``text``.
+
+    The text is plain text whatever it holds: markup in it is not read as a page. Raises what ``parse_text`` does.
+    """
+    from policyparse.pipeline import parse_characters
+
+    least = _share(min_confidence)
+    stage = partial(parse_characters, characters=text, lexicon=_lexicon_of(lexicon))
+    document, pieces = _run(stage, _utf8(text), "text", limits)
+    return (document.sure(least) if least else document), pieces
 
 
 def parse_many(
@@ -208,6 +224,13 @@ def validate(documents: Iterable[Document], gold: GoldSource) -> Report:
     from policyparse.gold import validate as score_documents
 
     return score_documents(documents, gold)
+
+
+def _utf8(text: str) -> bytes:
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode("utf-8")
 
 
 def _lexicon_of(source: LexiconSource | None) -> Lexicon | None:

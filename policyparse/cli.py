@@ -187,7 +187,7 @@ def _add_lexicon(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument(
         "--config", metavar="FILE",
-        help="lexicon, min_confidence, timeout, table_settings and workers from a file; default: policyparse.toml in the "
+        help="lexicon, min_confidence, timeout, table_settings, workers from a file; default: policyparse.toml in the "
         "current folder, where there is one; what the command line says wins",
     )  # fmt: skip
 

@@ -48,6 +48,8 @@ def read_patterns(text: str) -> Patterns:
             continue
         label, pattern, name = _fields(line, number)
         if isinstance(pattern, list):
+            if label != MEASURE_LABEL:
+                organ_of("某", number, name)  # so that a bad id is told now, and not by a notice
             tokens.append(TokenPattern(number, label, tuple(pattern), name))
         elif label == MEASURE_LABEL:
             units.append(unit_word(pattern, number, name))
