@@ -14,6 +14,9 @@ Piece = tuple[int, int]
 """Offsets of a stretch of the source's characters, end excluded."""
 
 
+LONGEST_MARK = 20  # characters: what a page prints at its edge is no longer, a footnote is
+
+
 class SourcePieces:
     """The way from stretches of a manuscript's text to pieces of its source; ``shift``: characters before the first."""
 
@@ -22,14 +25,16 @@ class SourcePieces:
         ends = (*found.offsets[1:], len(manuscript.text))
         runs = zip(found.offsets, ends, found.raws, found.copied, strict=True)
         # (offset in the text, end there, offset in the source) of each run that was copied from there
-        self._runs = [(start, end, raw + shift) for start, end, raw, copied in runs if copied]
+        self._runs = [(start, end, raw) for start, end, raw, copied in runs if copied]
         self._kept = sorted((raw, raw + end - start) for start, end, raw in self._runs)
+        self._characters = manuscript.pages.characters
+        self._shift = shift
 
     def of(self, start: int, end: int) -> list[Piece]:
         """The pieces that ``text[start:end]`` was copied from, in the order of the text.
 
-        What was dropped in between (a wrap, a page's number) parts no piece; what stands elsewhere in the text does,
-        and so does a step back, as where a scrambled row was put in order.
+        What was dropped in between parts no piece where it is short (a wrap, a page's number). A footnote does, so does
+        what stands elsewhere in the text, and a step back, as where a scrambled row was put in order.
         """
         pieces: list[Piece] = []
         at = max(bisect_right(self._runs, start, key=lambda run: run[0]) - 1, 0)
@@ -40,14 +45,17 @@ class SourcePieces:
             if first >= last:
                 continue
             low, high = raw + first - run_start, raw + last - run_start
-            if pieces and pieces[-1][1] <= low and not self._holds_text(pieces[-1][1], low):
+            if pieces and pieces[-1][1] <= low and not self._parts(pieces[-1][1], low):
                 pieces[-1] = pieces[-1][0], high
             else:
                 pieces.append((low, high))
-        return pieces
+        return [(low + self._shift, high + self._shift) for low, high in pieces]
 
-    def _holds_text(self, low: int, high: int) -> bool:
-        """Whether any character of this stretch of the source stands in the text."""
+    def _parts(self, low: int, high: int) -> bool:
+        """Whether more than a mark stands between two pieces: a character of the text itself, or a long stretch."""
         at = bisect_left(self._kept, (low, low))
-        before = at > 0 and self._kept[at - 1][1] > low
-        return low < high and (before or (at < len(self._kept) and self._kept[at][0] < high))
+        if low < high and at and self._kept[at - 1][1] > low:
+            return True
+        if at < len(self._kept) and self._kept[at][0] < high:
+            return True
+        return len("".join(self._characters[low:high].split())) > LONGEST_MARK
