@@ -102,7 +102,9 @@ def test_each_file_of_a_folder_is_optional(words: Path) -> None:
 
 
 def test_a_folder_without_any_of_them_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(PolicyParseError, match=r"not_found: the folder holds none of organs\.tsv, units\.tsv") as caught:
+    with pytest.raises(
+        PolicyParseError, match=r"not_found: the folder holds none of organs\.tsv, units\.tsv"
+    ) as caught:
         policyparse.read_lexicon(tmp_path)
     assert caught.value.name == tmp_path.name
 
@@ -142,9 +144,7 @@ def test_an_own_meaning_of_a_known_word_wins() -> None:
 
 
 def test_own_units_reach_tables(tmp_path: Path) -> None:
-    text = (
-        "某市交通规划\n一、指标\n表1 主要指标\n序号\t指标\t单位\t2025年目标值\n1\t公交车数量\t标台\t5000\n2\t公交站数量\t个\t300\n"
-    )
+    text = "某市交通规划\n一、指标\n表1 主要指标\n序号\t指标\t单位\t2025年目标值\n1\t公交车数量\t标台\t5000\n2\t公交站数量\t个\t300\n"
     (tmp_path / "units.tsv").write_text(UNITS, encoding="utf-8")
     own, without = (policyparse.parse_text(text, lexicon=lexicon) for lexicon in (tmp_path, None))
     assert amounts_of(own) == ["5000 标台", "300 个"]
@@ -169,10 +169,14 @@ def test_a_phrase_with_an_id_is_a_short_name(words: Path) -> None:
 
 
 def test_a_pattern_of_tokens_needs_spacy(words: Path) -> None:
-    (words / "patterns.jsonl").write_text(PATTERNS + '{"label": "ORG", "pattern": [{"TEXT": "甲"}]}\n', encoding="utf-8")
+    (words / "patterns.jsonl").write_text(
+        PATTERNS + '{"label": "ORG", "pattern": [{"TEXT": "甲"}]}\n', encoding="utf-8"
+    )
     with pytest.raises(PolicyParseError) as caught:
         policyparse.read_lexicon(words)
-    assert str(caught.value).startswith("patterns.jsonl: unsupported: line 4: a pattern of tokens needs a spaCy pipeline")
+    assert str(caught.value).startswith(
+        "patterns.jsonl: unsupported: line 4: a pattern of tokens needs a spaCy pipeline"
+    )
 
 
 # What is wrong is named with its file and line.
@@ -194,7 +198,12 @@ def test_a_pattern_of_tokens_needs_spacy(words: Path) -> None:
         ("patterns.jsonl", '{"label": "ORG"\n', 1, "no JSON"),
         ("patterns.jsonl", "[1]\n", 1, "should be a JSON object"),
         ("patterns.jsonl", "[" * 100_000, 1, "no JSON"),
-        ("patterns.jsonl", '\n{"label": "GPE", "pattern": "南昌"}\n', 2, "label 'GPE' is none of ORG, UNIT, UNIT_OF_MEASURE"),
+        (
+            "patterns.jsonl",
+            '\n{"label": "GPE", "pattern": "南昌"}\n',
+            2,
+            "label 'GPE' is none of ORG, UNIT, UNIT_OF_MEASURE",
+        ),
         ("patterns.jsonl", '{"label": ["ORG"], "pattern": "南昌"}\n', 1, "is none of ORG"),
         ("patterns.jsonl", '{"label": "ORG", "patern": "南昌"}\n', 1, "unknown key 'patern'"),
         ("patterns.jsonl", '{"label": "ORG", "pattern": ""}\n', 1, "should be a phrase"),
@@ -299,7 +308,8 @@ def test_convert_and_validate_take_it_too(here: Path, capsys: Captured) -> None:
     assert main(["convert", "inbox", "out", "--quiet"]) == 0
     assert amounts_of(policyparse.load("out/通知.txt.json")) == OUR_AMOUNTS
     gold = next((Path(__file__).parents[1] / "corpus" / "gold").glob("nanchang-*2019*"))
-    assert main(["validate", str(gold), "out/通知.txt.json"]) == 0  # parsed already: its lexicon has nothing to do there
+    # What is parsed already is scored as it is: the configured lexicon has nothing to do there.
+    assert main(["validate", str(gold), "out/通知.txt.json"]) == 0
 
 
 @pytest.mark.parametrize(

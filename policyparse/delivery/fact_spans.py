@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from policyparse.contract import PolicyDocument, Task
+from policyparse.contract import PolicyDocument, Target, Task
 from policyparse.contract.place import Place
 from policyparse.contract.values import TimeValue
 
@@ -57,7 +57,8 @@ def _units(document: PolicyDocument) -> Iterator[tuple[str, str, Place]]:
 
 def _deadlines(document: PolicyDocument) -> Iterator[tuple[str, str, Place]]:
     """The times of the tasks and targets that a deadline names, where they are printed."""
-    owners = {one.id: one for one in (*document.tasks, *document.targets)}
+    owners: dict[str, Task | Target] = {task.id: task for task in document.tasks}
+    owners |= {target.id: target for target in document.targets}
     for deadline in document.deadlines:
         yield "DEADLINE", deadline.id, deadline.evidence
         for owner in (*deadline.task_ids, *deadline.target_ids):
