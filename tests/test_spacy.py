@@ -1,20 +1,19 @@
 """The spaCy component: facts as spans at the right characters, the document beside them, whatever spaCy does with a Doc.
 
-Not for: what is found in a notice. Needs spaCy, which is an extra; without it only its absence is tested.
+Not for: what is found in a notice. Needs spaCy, which is an extra; skipped without it.
 """
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
-import tomllib
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
+from installed import environment
 
 import policyparse
 from policyparse import PolicyDocument, PolicyParseError
@@ -337,18 +336,9 @@ def test_parsing_and_its_modules_load_no_spacy() -> None:
 
 
 def run(command: list[str], folder: Path) -> str:
-    """Run Python with the package as if it were installed: its entry points are those of pyproject.toml."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    told = folder / "policyparse-0.dist-info"
-    told.mkdir()
-    (told / "METADATA").write_text("Metadata-Version: 2.1\nName: policyparse\nVersion: 0\n", encoding="utf-8")
-    groups = project["entry-points"].items()
-    text = "".join(f"[{group}]\n" + "".join(f"{k} = {v}\n" for k, v in some.items()) for group, some in groups)
-    (told / "entry_points.txt").write_text(text, encoding="utf-8")
-    env = os.environ | {"PYTHONPATH": os.pathsep.join((str(ROOT), str(folder))), "PYTHONUTF8": "1"}
-    ran = subprocess.run(
-        [sys.executable, *command], cwd=ROOT, env=env, capture_output=True, encoding="utf-8", check=False
-    )
+    """What Python prints with the package as if it were installed."""
+    line = [sys.executable, *command]
+    ran = subprocess.run(line, cwd=ROOT, env=environment(folder), capture_output=True, encoding="utf-8", check=False)
     assert ran.returncode == 0, ran.stderr
     return ran.stdout
 
