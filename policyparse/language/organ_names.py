@@ -268,7 +268,8 @@ def _spelled_out(name: str) -> str:
     """Short words that are official in full only: 人行…支行 → 中国人民银行…, …管委会 → …管理委员会."""
     if name.startswith(("人民银行", "人行", "央行")):
         name = re.sub("^(?:人民银行|人行|央行)(?=.)", "中国人民银行", name)
-    name = re.sub("营管部$", "营业管理部", name) if name.startswith("中国人民银行") else name
+    if name.startswith("中国人民银行"):
+        name = re.sub("中支$", "中心支行", re.sub("营管部$", "营业管理部", name))
     return re.sub("(?<=..)管委会$", "管理委员会", name) if name.endswith("管委会") else name
 
 
