@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from policyparse.batch.watching import Found
     from policyparse.contract import PolicyDocument
     from policyparse.delivery.page_pictures import PagePicture
-    from policyparse.gold.report import Report
     from policyparse.language.organ_lexicon import Lexicon
 
 WIDTH_WITHOUT_TERMINAL = 140
@@ -107,16 +106,40 @@ def _explain_folder(chosen: Namespace) -> int:
 
 
 def _draw(pictures: Sequence[PagePicture], folder: Path) -> None:
-    from policyparse.delivery.atomic import write_atomically
-
     if not pictures:
         say("nothing to draw: the format has no pages")
     for picture in pictures:
-        path = folder / f"page-{picture.number:03}.svg"
-        try:
-            write_atomically(path, picture.svg)
-        except OSError as error:
-            raise PolicyParseError("unreadable", f"cannot be written: {error.strerror}", path.name) from error
+        _write_file(folder / f"page-{picture.number:03}.svg", picture.svg)
+
+
+def review(chosen: Namespace) -> int:
+    if Path(chosen.file).is_dir():
+        raise UsageError("review takes one notice, not a folder")
+    return _review_file(chosen)
+
+
+def _review_file(chosen: Namespace) -> int:
+    """The page of one notice, written whole or not at all; its path on stderr."""
+    from policyparse.batch.corrections import MOST_BYTES, read_corrections
+    from policyparse.reading.opening import read_file
+    from policyparse.review.render import page_for
+
+    source, name = _source(chosen.file)
+    corrections = None
+    if chosen.corrections is not None:
+        file = Path(chosen.corrections)
+        corrections = read_corrections(read_file(file, MOST_BYTES, file.name), file.name)
+    how = {key: value for key, value in _how(chosen).items() if key != "min_confidence"}
+    page = page_for(
+        source, name, reader=chosen.reader, lexicon=_lexicon(chosen), corrections=corrections, language=chosen.lang, **how
+    )
+    if chosen.out == "-":
+        _write(page)
+        return 0
+    path = Path(chosen.out or f"{name or Path(chosen.file).name}.review.html")
+    _write_file(path, page)
+    say(f"written: {path}")
+    return 0
 
 
 def schema(chosen: Namespace) -> int:
@@ -241,7 +264,8 @@ def validate(chosen: Namespace) -> int:
     report = score_documents(documents, gold)
     _write(report.to_text())
     if chosen.report is not None:
-        _write_report(report, Path(chosen.report))
+        report_path = Path(chosen.report)
+        _write_file(report_path, report.to_json() if report_path.suffix == ".json" else report.to_markdown())
     too_low = [line for name, floor in chosen.fail_under for line in _below(report, name, floor)]
     for line in too_low:
         say(line)
@@ -295,11 +319,11 @@ def _below(report: Report, name: str, floor: float) -> list[str]:
     return [f"{name}: {reached:.4f} is below {floor}"] if round(reached, 4) < floor else []
 
 
-def _write_report(report: Report, path: Path) -> None:
+def _write_file(path: Path, text: str) -> None:
     from policyparse.delivery.atomic import write_atomically
 
     try:
-        write_atomically(path, report.to_json() if path.suffix == ".json" else report.to_markdown())
+        write_atomically(path, text)
     except OSError as error:
         raise PolicyParseError("unreadable", f"cannot be written: {error.strerror}", path.name) from error
 
@@ -356,5 +380,6 @@ COMMANDS: Final[dict[str, Callable[[Namespace], int]]] = {
     "convert": convert,
     "validate": validate,
     "explain": explain,
+    "review": review,
     "schema": schema,
 }
