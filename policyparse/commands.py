@@ -32,11 +32,16 @@ WIDTH_WITHOUT_TERMINAL = 140
 
 
 class Reads(TypedDict):
-    """How a notice is to be read: keyword arguments of ``api.parse`` and of a folder run."""
+    """How a notice is to be read: keyword arguments of ``api.study``."""
 
     limits: Limits
     password: str | None
     table_settings: Mapping[str, object]
+
+
+class How(Reads):
+    """The same and what is left out: keyword arguments of ``api.parse`` and of a folder run."""
+
     min_confidence: float
 
 
@@ -129,10 +134,8 @@ def _review_file(chosen: Namespace) -> int:
     if chosen.corrections is not None:
         file = Path(chosen.corrections)
         corrections = read_corrections(read_file(file, MOST_BYTES, file.name), file.name)
-    how = {key: value for key, value in _how(chosen).items() if key != "min_confidence"}
-    page = page_for(
-        source, name, reader=chosen.reader, lexicon=_lexicon(chosen), corrections=corrections, language=chosen.lang, **how
-    )
+    options = {"reader": chosen.reader, "lexicon": _lexicon(chosen), "language": chosen.lang}
+    page = page_for(source, name, corrections=corrections, **options, **_reading(chosen))
     if chosen.out == "-":
         _write(page)
         return 0
@@ -343,7 +346,12 @@ def _limits(chosen: Namespace) -> Limits:
     return Limits() if chosen.timeout is None else Limits(seconds=chosen.timeout)
 
 
-def _how(chosen: Namespace) -> Reads:
+def _how(chosen: Namespace) -> How:
+    """How notices are to be read, and how sure facts are to be; raises UsageError as ``_reading``."""
+    return {**_reading(chosen), "min_confidence": chosen.min_confidence}
+
+
+def _reading(chosen: Namespace) -> Reads:
     """How notices are to be read; raises UsageError for a table setting that is none."""
     from policyparse.tables.rulings import TableSettings
 
@@ -356,7 +364,6 @@ def _how(chosen: Namespace) -> Reads:
         "limits": _limits(chosen),
         "password": chosen.password,
         "table_settings": settings,
-        "min_confidence": chosen.min_confidence,
     }
 
 

@@ -183,11 +183,14 @@ class Rows:
             if field != "places":
                 row = metadata_row(field)
                 value = getattr(metadata, field)
-                yield row, {
-                    "field": said(f"metadata.{field}", self._language),
-                    "value": metadata_value(value),
-                    "place": place_link(row, _first_place(getattr(metadata.places, field, None)), self._language),
-                }
+                yield (
+                    row,
+                    {
+                        "field": said(f"metadata.{field}", self._language),
+                        "value": metadata_value(value),
+                        "place": place_link(row, _first_place(getattr(metadata.places, field, None)), self._language),
+                    },
+                )
 
 
 def _first_place(held: Place | tuple[Place | None, ...] | None) -> Place | None:

@@ -158,7 +158,11 @@ def _data(
         "rows": rows,
         "spans": spans,
         "sections": [
-            {"id": one.id, "name": " ".join(filter(None, (one.marker, one.heading))), "span": [one.span.start, one.span.end]}
+            {
+                "id": one.id,
+                "name": " ".join(filter(None, (one.marker, one.heading))),
+                "span": [one.span.start, one.span.end],
+            }
             for one in document.sections
         ],
         "tables": [{"id": one.id, "name": one.caption or one.id} for one in document.tables],

@@ -32,14 +32,12 @@ def _sheet(sheet: SheetPicture, widest: float, marks: list[str], text: str, lang
     if sheet.ground is not None:
         data = base64.b64encode(sheet.ground.data).decode("ascii")
         alt = shown(label("page.image", language))
-        image = (
-            f'<img alt="{alt} {number}" decoding="async" src="data:{sheet.ground.media_type};base64,{data}">'
-        )
+        image = f'<img alt="{alt} {number}" decoding="async" src="data:{sheet.ground.media_type};base64,{data}">'
     lines = "".join(_line(line, text) for line in sheet.lines)
     return (
         f'<figure class="sheet{"" if image else " drawn"}" id="page-{number}" data-page="{number}" style="{style}">{image}'
         f'<svg class="words" viewBox="0 0 {sheet.width:.1f} {sheet.height:.1f}" preserveAspectRatio="none">{lines}</svg>'
-        f"{''.join(marks)}<figcaption class=\"pg\">{number}</figcaption></figure>\n"
+        f'{"".join(marks)}<figcaption class="pg">{number}</figcaption></figure>\n'
     )
 
 
@@ -61,9 +59,12 @@ def _boxes(marks: Sequence[Mark], sheets: dict[int, SheetPicture]) -> Iterator[t
             name = f' id="mark-{shown(mark.row)}"' if mark.row not in led else ""
             led.add(mark.row)
             first = " first" if place == 0 else ""
-            yield box[0], (
-                f'<a class="mark k-{mark.kind}{first}" href="#{shown(mark.row)}"{name} data-row="{shown(mark.row)}"'
-                f' tabindex="-1" aria-hidden="true" style="{_where(box, sheet)}"></a>'
+            yield (
+                box[0],
+                (
+                    f'<a class="mark k-{mark.kind}{first}" href="#{shown(mark.row)}"{name} data-row="{shown(mark.row)}"'
+                    f' tabindex="-1" aria-hidden="true" style="{_where(box, sheet)}"></a>'
+                ),
             )
 
 

@@ -67,7 +67,9 @@ def _lines(manuscript: Manuscript, glyphs: Glyphs) -> Iterator[tuple[int, TextLi
         for start, end in stretches:
             line: _Line | None = None
             for offset, raw in _placed(manuscript, start, end):
-                sheet = line.sheet if line and line.sheet.start <= raw < line.sheet.end else manuscript.pages.sheet_at(raw)
+                sheet = (
+                    line.sheet if line and line.sheet.start <= raw < line.sheet.end else manuscript.pages.sheet_at(raw)
+                )
                 box = sheet.as_displayed(glyphs.x0[raw], glyphs.top[raw], glyphs.x1[raw], glyphs.bottom[raw])
                 if line is None or not line.takes(sheet, offset, box):
                     if line is not None:

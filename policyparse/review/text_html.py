@@ -66,7 +66,7 @@ class _Writer:
         section = self._headings.get(start)
         if section is not None and end - start <= len(section.heading) + LONGEST_HEADING:
             return f'<h4 class="level-{min(section.level, 5)}">{inner}</h4>\n'
-        return f'<p{" class=date" if start in self._dates else ""}>{inner}</p>\n'
+        return f"<p{' class=date' if start in self._dates else ''}>{inner}</p>\n"
 
     def table(self, table: Table) -> str:
         """A table with its merged cells as they are printed."""
@@ -102,13 +102,17 @@ class _Writer:
     def _piece(self, start: int, end: int, marks: Sequence[Mark]) -> str:
         """A stretch with the same marks throughout; the shortest gives it its look, and is what a click chooses."""
         words = shown(self._text[start:end])
-        here = sorted((one for one in marks if one.start < end and one.end > start), key=lambda one: one.end - one.start)
+        here = sorted(
+            (one for one in marks if one.start < end and one.end > start), key=lambda one: one.end - one.start
+        )
         if not here:
             return f'<span data-s="{start}">{words}</span>'
         anchors = "".join(f'<a id="mark-{shown(one.row)}"></a>' for one in here if self._leads(one))
         begun = " first" if here[0].start == start else ""
         rows = " ".join(dict.fromkeys(shown(one.row) for one in here))
-        return f'{anchors}<span class="piece k-{here[0].kind}{begun}" data-s="{start}" data-rows="{rows}">{words}</span>'
+        return (
+            f'{anchors}<span class="piece k-{here[0].kind}{begun}" data-s="{start}" data-rows="{rows}">{words}</span>'
+        )
 
     def _leads(self, mark: Mark) -> bool:
         if mark.row in self._led:
