@@ -109,6 +109,7 @@ def study(
     limits: Limits = DEFAULT_LIMITS,
     table_settings: Mapping[str, object] | None = None,
     lexicon: LexiconSource | None = None,
+    min_confidence: float = 0.0,
 ) -> Study:
     """The explanation of a notice with its manuscript and a picture of each page, for pages on which people read it.
 
@@ -116,8 +117,13 @@ def study(
     """
     from policyparse.pipeline import study_bytes
 
+    least = _share(min_confidence)
     stage = partial(study_bytes, lexicon=_lexicon_of(lexicon))
-    return _run(stage, source, name, limits, password, reader, table_settings)
+    studied = _run(stage, source, name, limits, password, reader, table_settings)
+    if not least:
+        return studied
+    explanation = studied.explanation
+    return replace(studied, explanation=replace(explanation, document=explanation.document.sure(least)))
 
 
 def draw_pages(

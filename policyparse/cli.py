@@ -177,6 +177,7 @@ def _add_review(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         "--corrections", metavar="FILE", help="corrections made before, as the page gives them, to go on from"
     )
     _add_reading(parser)
+    _add_min_confidence(parser)
     _add_reader(parser)
 
 

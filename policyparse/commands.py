@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from policyparse.batch.run_report import Run
     from policyparse.batch.watching import Found
     from policyparse.contract import PolicyDocument
+    from policyparse.contract.corrections import Correction
     from policyparse.delivery.page_pictures import PagePicture
     from policyparse.language.organ_lexicon import Lexicon
 
@@ -32,16 +33,11 @@ WIDTH_WITHOUT_TERMINAL = 140
 
 
 class Reads(TypedDict):
-    """How a notice is to be read: keyword arguments of ``api.study``."""
+    """How a notice is to be read: keyword arguments of ``api.parse`` and of a folder run."""
 
     limits: Limits
     password: str | None
     table_settings: Mapping[str, object]
-
-
-class How(Reads):
-    """The same and what is left out: keyword arguments of ``api.parse`` and of a folder run."""
-
     min_confidence: float
 
 
@@ -125,17 +121,14 @@ def review(chosen: Namespace) -> int:
 
 def _review_file(chosen: Namespace) -> int:
     """The page of one notice, written whole or not at all; its path on stderr."""
-    from policyparse.batch.corrections import MOST_BYTES, read_corrections
-    from policyparse.reading.opening import read_file
-    from policyparse.review.render import page_for
+    from policyparse import api
+    from policyparse.review.render import page_of
 
     source, name = _source(chosen.file)
-    corrections = None
-    if chosen.corrections is not None:
-        file = Path(chosen.corrections)
-        corrections = read_corrections(read_file(file, MOST_BYTES, file.name), file.name)
-    options = {"reader": chosen.reader, "lexicon": _lexicon(chosen), "language": chosen.lang}
-    page = page_for(source, name, corrections=corrections, **options, **_reading(chosen))
+    said = _corrections(Path(chosen.corrections)) if chosen.corrections is not None else {}
+    study = api.study(source, name=name, reader=chosen.reader, lexicon=_lexicon(chosen), **_how(chosen))
+    held = said.get(study.explanation.document.document_id, {})
+    page = page_of(study, corrections=held, language=chosen.lang)
     if chosen.out == "-":
         _write(page)
         return 0
@@ -143,6 +136,15 @@ def _review_file(chosen: Namespace) -> int:
     _write_file(path, page)
     say(f"written: {path}")
     return 0
+
+
+def _corrections(file: Path) -> dict[str, dict[str, Correction]]:
+    """Corrections by document_id and fact id; raises PolicyParseError."""
+    from policyparse.batch.corrections import MOST_BYTES, read_corrections
+    from policyparse.reading.opening import printable_name, read_file
+
+    name = printable_name(file.name)
+    return read_corrections(read_file(file, MOST_BYTES, name), name)
 
 
 def schema(chosen: Namespace) -> int:
@@ -346,12 +348,7 @@ def _limits(chosen: Namespace) -> Limits:
     return Limits() if chosen.timeout is None else Limits(seconds=chosen.timeout)
 
 
-def _how(chosen: Namespace) -> How:
-    """How notices are to be read, and how sure facts are to be; raises UsageError as ``_reading``."""
-    return {**_reading(chosen), "min_confidence": chosen.min_confidence}
-
-
-def _reading(chosen: Namespace) -> Reads:
+def _how(chosen: Namespace) -> Reads:
     """How notices are to be read; raises UsageError for a table setting that is none."""
     from policyparse.tables.rulings import TableSettings
 
@@ -364,6 +361,7 @@ def _reading(chosen: Namespace) -> Reads:
         "limits": _limits(chosen),
         "password": chosen.password,
         "table_settings": settings,
+        "min_confidence": chosen.min_confidence,
     }
 
 

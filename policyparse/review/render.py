@@ -28,35 +28,34 @@ def page_for(
     limits: Limits = DEFAULT_LIMITS,
     table_settings: Mapping[str, object] | None = None,
     lexicon: LexiconSource | None = None,
-    corrections: Mapping[str, Mapping[str, Correction]] | None = None,
+    min_confidence: float = 0.0,
+    corrections: Mapping[str, Correction] | None = None,
     saving: Saving | None = None,
     checked: bool = False,
     language: Language = "zh",
 ) -> str:
     """The review page of a notice as HTML; takes and raises what ``api.parse`` does.
 
-    ``corrections``: by document_id, then by fact id or "metadata" (`batch.corrections.read_corrections`); those of
-    other notices are passed over. The rest as ``review_page`` has it.
+    ``corrections``, ``saving``, ``checked`` and ``language`` as ``review_page`` has them.
     """
-    studied = study(source, name, password, reader, limits, table_settings, lexicon)
+    studied = study(source, name, password, reader, limits, table_settings, lexicon, min_confidence)
     return page_of(studied, corrections=corrections, saving=saving, checked=checked, language=language)
 
 
 def page_of(
     studied: Study,
     *,
-    corrections: Mapping[str, Mapping[str, Correction]] | None = None,
+    corrections: Mapping[str, Correction] | None = None,
     saving: Saving | None = None,
     checked: bool = False,
     language: Language = "zh",
 ) -> str:
     """The review page of a notice that was studied (`api.study`); for who needs the document besides."""
-    document = studied.explanation.document
     return review_page(
-        document,
+        studied.explanation.document,
         sheet_pictures(studied.manuscript, studied.grounds),
         studied.explanation.silent,
-        corrections=(corrections or {}).get(document.document_id, {}),
+        corrections=corrections,
         saving=saving,
         checked=checked,
         language=language,
