@@ -69,6 +69,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_convert(commands)
     _add_validate(commands)
     _add_explain(commands)
+    _add_review(commands)
     _add_schema(commands)
     return parser
 
@@ -156,6 +157,25 @@ def _add_explain(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--draw", metavar="DIR",
         help="draw each page there as page-001.svg …: rulings, cells, lines in reading order, words left out",
     )  # fmt: skip
+    _add_reading(parser)
+    _add_min_confidence(parser)
+    _add_reader(parser)
+
+
+def _add_review(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "review",
+        help="a page on which a person checks and corrects the facts",
+        description="A page that shows the notice beside its facts, to check and correct them; it needs no network.",
+    )
+    parser.add_argument("file", metavar="FILE", help="the notice; - for standard input")
+    parser.add_argument(
+        "--out", metavar="FILE.html", help="where to write it, - for stdout; default: <notice>.review.html, here"
+    )
+    parser.add_argument("--lang", choices=("zh", "en"), default="zh", help="language to begin with; default: zh")
+    parser.add_argument(
+        "--corrections", metavar="FILE", help="corrections made before, as the page gives them, to go on from"
+    )
     _add_reading(parser)
     _add_min_confidence(parser)
     _add_reader(parser)

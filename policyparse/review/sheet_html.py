@@ -1,0 +1,77 @@
+"""The left side of the review page for notices with pages: each page's picture, its text over it, and the marks.
+
+The text lies over the picture unseen, so that it can be selected, found and read aloud; where there is no picture it
+is what is seen. Not here: notices without pages (`text_html`).
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator, Sequence
+
+from policyparse.review.escaping import shown
+from policyparse.review.labels import label
+from policyparse.review.marks import Box, Mark
+from policyparse.review.sheets import SheetPicture, TextLine
+
+
+def sheets_html(sheets: Sequence[SheetPicture], marks: Sequence[Mark], text: str, language: str) -> Iterator[str]:
+    """A figure a page."""
+    widest = max((sheet.width for sheet in sheets), default=1.0)
+    by_page: dict[int, list[str]] = {}
+    for page, html in _boxes(marks, {sheet.number: sheet for sheet in sheets}):
+        by_page.setdefault(page, []).append(html)
+    for sheet in sheets:
+        yield _sheet(sheet, widest, by_page.get(sheet.number, []), text, language)
+
+
+def _sheet(sheet: SheetPicture, widest: float, marks: list[str], text: str, language: str) -> str:
+    number = sheet.number
+    style = f"width:{100 * sheet.width / widest:.2f}%;aspect-ratio:{sheet.width:.1f}/{sheet.height:.1f}"
+    image = ""
+    if sheet.ground is not None:
+        data = base64.b64encode(sheet.ground.data).decode("ascii")
+        alt = shown(label("page.image", language))
+        image = f'<img alt="{alt} {number}" decoding="async" src="data:{sheet.ground.media_type};base64,{data}">'
+    lines = "".join(_line(line, text) for line in sheet.lines)
+    return (
+        f'<figure class="sheet{"" if image else " drawn"}" id="page-{number}" data-page="{number}" style="{style}">{image}'
+        f'<svg class="words" viewBox="0 0 {sheet.width:.1f} {sheet.height:.1f}" preserveAspectRatio="none">{lines}</svg>'
+        f'{"".join(marks)}<figcaption class="pg">{number}</figcaption></figure>\n'
+    )
+
+
+def _line(line: TextLine, text: str) -> str:
+    size = max(1.0, line.bottom - line.top)
+    lefts = " ".join(f"{x0:.1f}".removesuffix(".0") for x0 in line.x0s)
+    words = shown(text[line.start : line.start + len(line.x0s)])
+    return f'<text data-s="{line.start}" x="{lefts}" y="{line.bottom - 0.14 * size:.1f}" font-size="{size:.1f}">{words}</text>'
+
+
+def _boxes(marks: Sequence[Mark], sheets: dict[int, SheetPicture]) -> Iterator[tuple[int, str]]:
+    """Page and HTML of each box of each mark; the first of a row is where links to the row's place lead."""
+    led: set[str] = set()
+    for mark in marks:
+        for place, box in enumerate(mark.regions):
+            sheet = sheets.get(box[0])
+            if sheet is None:
+                continue
+            name = f' id="mark-{shown(mark.row)}"' if mark.row not in led else ""
+            led.add(mark.row)
+            first = " first" if place == 0 else ""
+            yield (
+                box[0],
+                (
+                    f'<a class="mark k-{mark.kind}{first}" href="#{shown(mark.row)}"{name} data-row="{shown(mark.row)}"'
+                    f' tabindex="-1" aria-hidden="true" style="{_where(box, sheet)}"></a>'
+                ),
+            )
+
+
+def _where(box: Box, sheet: SheetPicture) -> str:
+    _, x0, top, x1, bottom = box
+    parts = (
+        ("left", x0 / sheet.width), ("top", top / sheet.height),
+        ("width", (x1 - x0) / sheet.width), ("height", (bottom - top) / sheet.height),
+    )  # fmt: skip
+    return ";".join(f"{name}:{100 * share:.2f}%" for name, share in parts)
