@@ -27,9 +27,11 @@ if TYPE_CHECKING:
     from policyparse.contract import PolicyDocument
     from policyparse.contract.corrections import Correction
     from policyparse.delivery.page_pictures import PagePicture
+    from policyparse.gold.report import Report
     from policyparse.language.organ_lexicon import Lexicon
 
 WIDTH_WITHOUT_TERMINAL = 140
+CORRECTIONS = ".policyparse/corrections"  # below a folder of notices: where `review` keeps what is said of them
 
 
 class Reads(TypedDict):
@@ -115,8 +117,57 @@ def _draw(pictures: Sequence[PagePicture], folder: Path) -> None:
 
 def review(chosen: Namespace) -> int:
     if Path(chosen.file).is_dir():
-        raise UsageError("review takes one notice, not a folder")
+        return _review_folder(chosen)
+    if chosen.port is not None or chosen.open:
+        raise UsageError("--port and --open go with a folder")
     return _review_file(chosen)
+
+
+def _review_folder(chosen: Namespace) -> int:
+    """Serve the pages of a folder until told to end; the address on stdout."""
+    from policyparse.batch.settings import Settings
+    from policyparse.review.server import correcting_server
+
+    if chosen.out is not None or chosen.reader is not None:
+        raise UsageError("--out and --reader go with one notice, not with a folder")
+    folder = Path(chosen.file)
+    corrections = Path(chosen.corrections) if chosen.corrections is not None else folder / CORRECTIONS
+    settings = Settings(lexicon=_lexicon(chosen), **_how(chosen))
+    server = correcting_server(folder, corrections, settings, chosen.port or 0)
+    address = f"{server.address}?lang={chosen.lang}"
+    try:
+        with _ends_when_told("stopped; every correction is kept"), server:
+            _write(address + "\n")
+            if chosen.open:
+                import webbrowser
+
+                webbrowser.open(address)
+            server.serve_forever()
+    except KeyboardInterrupt:
+        pass
+    return 0
+
+
+def gold(chosen: Namespace) -> int:
+    from policyparse.batch.settings import Settings
+    from policyparse.review.gold_export import export_gold, look_at
+
+    notices = Path(chosen.notices)
+    if chosen.corrections is None and not notices.is_dir():
+        raise UsageError("gold of one notice needs --corrections")
+    look = look_at(Path(chosen.corrections) if chosen.corrections is not None else notices / CORRECTIONS)
+    for name, said in look.problems.items():
+        say(f"{name}: not used: {said}")
+    settings = Settings(lexicon=_lexicon(chosen), **_how(chosen))
+    written, failed = 0, bool(look.problems)
+    for one in export_gold(notices, Path(chosen.out), look, settings):
+        for problem in one.problems:
+            say(f"{one.file}: {problem}")
+        if one.error is not None:
+            say(f"{one.file}: {one.error.code}: {one.error.message}")
+        written, failed = written + (one.error is None), failed or one.error is not None or bool(one.problems)
+    say(f"{written} written")
+    return 1 if failed or not written else 0
 
 
 def _review_file(chosen: Namespace) -> int:
@@ -386,5 +437,6 @@ COMMANDS: Final[dict[str, Callable[[Namespace], int]]] = {
     "validate": validate,
     "explain": explain,
     "review": review,
+    "gold": gold,
     "schema": schema,
 }

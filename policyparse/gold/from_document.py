@@ -1,7 +1,7 @@
 """A document that a person corrected, as a gold file: what it says, in the words of the labels.
 
-For: ``policyparse gold``. A notice that was looked through as a whole gives gold that is complete; of any other only the
-facts that somebody judged stand in it. Pure. Not for: applying corrections (`delivery.correcting`), nor files
+For: ``policyparse gold``. A notice that was looked through as a whole gives gold that is complete; of any other only
+the facts that somebody judged stand in it. Pure. Not for: applying corrections (`delivery.correcting`), nor files
 (`review.gold_export`).
 """
 

@@ -8,17 +8,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from html import escape
+from importlib.resources import files
 from typing import Final, Literal, get_args
 from urllib.parse import urlencode
 
 from policyparse.batch.inbox import InboxFile
 from policyparse.errors import PolicyParseError, one_line
+from policyparse.review.labels import Language
 from policyparse.review.notices import Summary
 from policyparse.review.store import Kept, Look
 
 State = Literal["unread", "begun", "checked", "failed", "waiting"]
-Language = Literal["zh", "en"]
 STATES: Final[tuple[State, ...]] = get_args(State)
 ROWS_ON_A_PAGE: Final = 500
 REFRESH: Final = 3  # seconds, while notices are still being read
@@ -46,26 +48,6 @@ LABELS: Final[Mapping[str, tuple[str, str]]] = {
     "later": ("下一页", "Later"),
     "language": ("English", "中文"),
 }
-
-STYLE = """
-:root { color-scheme: light; --line: #d5dbe3; --ink: #1d2733; --faint: #56616f; --accent: #1f4e8c; }
-* { box-sizing: border-box; }
-body { font: 16px/1.6 "Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", sans-serif; color: var(--ink);
- background: #f6f7f9; margin: 0; } main { max-width: 76rem; margin: 0 auto; padding: 1.5rem 1.25rem 3rem; }
-header { display: flex; align-items: baseline; gap: 1rem; } h1 { font-size: 1.5rem; margin: 0 auto .75rem 0; }
-a { color: var(--accent); } a:focus-visible, input:focus-visible, button:focus-visible { outline: 3px solid #e0a100; outline-offset: 1px; }
-nav.states { display: flex; flex-wrap: wrap; gap: .5rem; margin-bottom: .75rem; }
-nav.states a { border: 1px solid var(--line); background: #fff; border-radius: 1rem; padding: .1rem .8rem; text-decoration: none; }
-nav.states a[aria-current] { background: var(--accent); color: #fff; border-color: var(--accent); }
-form { display: flex; gap: .5rem; margin-bottom: 1rem; } input, button { font: inherit; padding: .2rem .6rem; border: 1px solid #8793a2;
- border-radius: .25rem; background: #fff; color: inherit; } input { width: 20rem; max-width: 100%; }
-table { border-collapse: collapse; width: 100%; background: #fff; border: 1px solid var(--line); }
-th, td { text-align: left; vertical-align: top; padding: .5rem .75rem; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
-th { background: #eef1f5; font-weight: 600; } td small { color: var(--faint); display: block; } td.narrow, th.narrow { white-space: nowrap; }
-.state { border-left: .3rem solid #8793a2; padding-left: .5rem; } .checked { border-color: #1e7a46; } .begun { border-color: #b07400; }
-.failed { border-color: #b3261e; } .problem { border-left: .3rem solid #b3261e; background: #fff; padding: .5rem .75rem; margin: 0 0 1rem; }
-@media print { body { background: #fff; } form, nav { display: none; } }
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +133,11 @@ def _label(name: str, language: Language, *parts: object) -> str:
     return escape(LABELS[name][language == "en"].format(*parts))
 
 
+@cache
+def _style() -> str:
+    return (files("policyparse.review") / "listing.css").read_text(encoding="utf-8")
+
+
 def _head(wanted: Wanted, waiting: bool) -> str:
     language = wanted.language
     heading, other = _label("heading", language), wanted.query(lang="en" if language == "zh" else "zh")
@@ -158,7 +145,7 @@ def _head(wanted: Wanted, waiting: bool) -> str:
     return (
         f'<!DOCTYPE html>\n<html lang="{"zh-CN" if language == "zh" else "en"}"><head><meta charset="utf-8">{again}'
         '<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">'
-        f"<title>policyparse: {heading}</title><style>{STYLE}</style></head><body><main>\n"
+        f"<title>policyparse: {heading}</title><style>{_style()}</style></head><body><main>\n"
         f'<header><h1>{heading}</h1><a href="{escape(other)}">{_label("language", language)}</a></header>'
     )
 
@@ -179,7 +166,8 @@ def _form(wanted: Wanted) -> str:
     search = _label("search", wanted.language)
     return (
         f'<form method="get" role="search">{kept}<input type="hidden" name="lang" value="{wanted.language}">'
-        f'<input type="search" name="words" value="{escape(wanted.words)}" placeholder="{search}" aria-label="{search}">'
+        f'<input type="search" name="words" value="{escape(wanted.words)}" placeholder="{search}"'
+        f' aria-label="{search}">'
         f"<button>{_label('find', wanted.language)}</button></form>"
     )
 

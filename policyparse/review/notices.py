@@ -1,8 +1,8 @@
 """The notices of a served folder: which there are, the key by which each is opened, and what was found in each.
 
-For: the correcting server. Whatever a file holds, it is read in a process of its own that may be killed; what came of it
-is kept as long as the file stands still, within a bound. Not for: corrections (`store`), HTML (`listing`, `page`), HTTP
-(`server`).
+For: the correcting server. Whatever a file holds, it is read in a process of its own that may be killed; what came of
+it is kept as long as the file stands still, within a bound. Not for: corrections (`store`), HTML (`listing`, `page`),
+HTTP (`server`).
 """
 
 from __future__ import annotations
@@ -72,25 +72,28 @@ class Shelf(Generic[Value]):
 
 
 class Notices:
-    """The notices below a folder. ``read`` and ``draw`` run in workers, ``bounds`` says what one notice may cost them."""
+    """The notices below a folder. ``leave_out`` is one not to enter.
+
+    ``read`` (for the list) and ``open_one`` (for whoever opens a notice) run in workers; ``bounds``: what one notice
+    may cost them.
+    """
 
     def __init__(
         self,
         root: Path,
         leave_out: Path,
         read: Callable[[Order], Found],
-        draw: Callable[[Order], bytes],
+        open_one: Callable[[Order], Found | bytes],
         bounds: Bounds,
     ) -> None:
         self.root, self._leave_out = root, leave_out
         self._documents: Shelf[Found] = Shelf(KEPT_IN_MEMORY)
         self._pages: Shelf[bytes] = Shelf(KEPT_IN_MEMORY)
         self._told: dict[str, tuple[Stamp, Summary | PolicyParseError]] = {}
-        # One crew reads for the list, the others for whoever waits at a page.
-        self._reader = Crew(read, 1, bounds, ahead=1)
-        self._opener = Crew(read, 1, bounds, ahead=1)
-        self._drawer = Crew(draw, 1, bounds, ahead=1)
-        self._opening, self._drawing = Lock(), Lock()
+        # One reads for the list, the other for whoever waits at a page.
+        self._reader: Crew[Order, Found] = Crew(read, 1, bounds, ahead=1)
+        self._opener: Crew[Order, Found | bytes] = Crew(open_one, 1, bounds, ahead=1)
+        self._opening = Lock()
         self._wanted: OrderedDict[str, InboxFile] = OrderedDict()
         self._woken, self._closed = Event(), False
         self._thread = Thread(target=self._read_on, name="review-reader", daemon=True)
@@ -98,9 +101,7 @@ class Notices:
 
     def files(self) -> dict[str, InboxFile]:
         """The notices that are there now, by key. Raises PolicyParseError where the folder is gone."""
-        found = look_through(self.root, self._leave_out)
-        files = (file for file in found if isinstance(file, InboxFile))
-        return {key_of(file): file for file in files if not file.path.name.endswith(NO_NOTICES)}
+        return {key_of(file): file for file in notices_in(self.root, self._leave_out)}
 
     def told(self, key: str, file: InboxFile) -> Summary | PolicyParseError | None:
         """What is known of a notice, or why it cannot be read; None where it was not read yet, or changed since."""
@@ -116,62 +117,76 @@ class Notices:
     def found(self, key: str, file: InboxFile) -> Found:
         """What was found in a notice, read now where that is not known. Raises PolicyParseError."""
         stamp = _stamp(file)
-        kept = self._documents.get((key, stamp))
-        if kept is not None:
-            return kept
         with self._opening:
             kept = self._documents.get((key, stamp))
-            return kept or self._heard(key, stamp, _only(self._opener, Order(file.path)))
+            if kept is None:
+                kept = self._open(Order(file.path, stamp=stamp), Found)
+                self._documents.put((key, stamp), kept, len(kept.document))
+        return kept
 
     def page(self, key: str, file: InboxFile, order: PageOrder) -> bytes:
         """The page of a notice as HTML. Raises PolicyParseError."""
-        known = (key, _stamp(file), order.version, order.checked, order.language)
-        with self._drawing:
+        stamp = _stamp(file)
+        known = (key, stamp, order.version, order.checked, order.language)
+        with self._opening:
             page = self._pages.get(known)
             if page is None:
-                answer = _only(self._drawer, Order(file.path, order))
-                if isinstance(answer, PolicyParseError):
-                    raise answer
-                page = answer
+                page = self._open(Order(file.path, order, stamp=stamp), bytes)
                 self._pages.put(known, page, len(page))
         return page
+
+    def _open(self, order: Order, kind: type[Value]) -> Value:
+        """What the worker for whoever waits says. Raises PolicyParseError."""
+        ((_, answer),) = self._opener.run_each([order])
+        if isinstance(answer, PolicyParseError):
+            raise answer
+        if not isinstance(answer, kind):
+            raise PolicyParseError("internal", f"{type(answer).__name__} where {kind.__name__} belongs")
+        return answer
 
     def close(self) -> None:
         """End the workers. What is waited for ends in an error."""
         self._closed = True
         self._woken.set()
-        for crew in (self._reader, self._opener, self._drawer):
+        for close in (self._reader.close, self._opener.close):
             with suppress(Exception):  # a thread that still waits for it sees it end
-                crew.close()
+                close()
 
-    def _heard(self, key: str, stamp: Stamp, answer: Found | PolicyParseError) -> Found:
+    def _hear(self, order: Order, answer: Found | PolicyParseError) -> None:
         if isinstance(answer, PolicyParseError):
-            self._told[key] = stamp, answer
-            raise answer
-        self._documents.put((key, stamp), answer, len(answer.document))
-        self._told[key] = stamp, Summary(answer.document_id, answer.title, answer.facts, answer.seen)
-        return answer
+            self._told[order.key] = order.stamp, answer
+            return
+        self._documents.put((order.key, order.stamp), answer, len(answer.document))
+        self._told[order.key] = order.stamp, Summary(answer.document_id, answer.title, answer.facts, answer.seen)
 
     def _read_on(self) -> None:
         """The thread that reads what is wanted for the list."""
         while not self._closed:
-            if not self._woken.wait(IDLE):
-                for crew, lock in ((self._opener, self._opening), (self._drawer, self._drawing)):
-                    with lock:
-                        crew.rest(IDLE)
+            if self._woken.wait(IDLE):
+                self._woken.clear()
+                with suppress(Exception):  # where it is closed meanwhile; what is not read then is wanted again
+                    for order, answer in self._reader.run_each(self._orders()):
+                        self._hear(order, answer)
+            else:
                 self._reader.rest(IDLE)
-                continue
-            self._woken.clear()
-            with suppress(Exception):  # where it is closed meanwhile; what is not read then is wanted again
-                for order, answer in self._reader.run_each(self._orders()):
-                    with suppress(PolicyParseError):
-                        self._heard(order.key, order.stamp, answer)
+                with self._opening:
+                    self._opener.rest(IDLE)
 
     def _orders(self) -> Iterator[Order]:
         while self._wanted and not self._closed:
             key, file = self._wanted.popitem(last=False)
             if self.told(key, file) is None:
                 yield Order(file.path, key=key, stamp=_stamp(file))
+
+
+def notices_in(source: Path, leave_out: Path) -> Iterator[InboxFile]:
+    """The files of a folder that may be notices, or the one file; ``leave_out`` is a folder not to enter.
+
+    Raises PolicyParseError where there is no ``source``.
+    """
+    for file in look_through(source, leave_out):
+        if isinstance(file, InboxFile) and not file.path.name.endswith(NO_NOTICES):
+            yield file
 
 
 def key_of(file: InboxFile) -> str:
@@ -193,8 +208,3 @@ def _stamp(file: InboxFile) -> Stamp:
     except (OSError, ValueError):
         return 0, 0
     return found.st_mtime_ns, found.st_size
-
-
-def _only(crew: Crew[Order, Value], order: Order) -> Value | PolicyParseError:
-    ((_, answer),) = crew.run_each([order])
-    return answer

@@ -1,8 +1,8 @@
 """The correcting server: a folder's notices, their pages, and each correction kept at once. For one person's machine.
 
-It answers on 127.0.0.1 only, under a token that nobody can guess, to pages of its own; an address names a notice by a key
-and never a path. Not for: what is read (`notices`), kept (`store`) or judged (`judging`), nor how it looks (`listing`,
-`page`).
+It answers on 127.0.0.1 only, under a token that nobody can guess, to pages of its own; an address names a notice by a
+key and never a path. Not for: what is read (`notices`), kept (`store`) or judged (`judging`), nor how it looks
+(`listing`, `page`).
 
     GET  /TOKEN/                         the list            GET /TOKEN/notice/KEY    the page of a notice
     PUT  /TOKEN/notice/KEY/corrections   {"version", "fact", "correction" or null} or {"version", "checked"}
@@ -15,23 +15,27 @@ import hmac
 import re
 import secrets
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from html import escape
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from socketserver import TCPServer
 from threading import BoundedSemaphore
 from typing import Any, Final
 from urllib.parse import parse_qs
 
 from policyparse.batch.inbox import InboxFile
+from policyparse.batch.settings import Settings
 from policyparse.delivery.json_text import dump_json
 from policyparse.errors import PolicyParseError, one_line
 from policyparse.review.judging import Unfit, look_whether_it_fits, read_correction
-from policyparse.review.listing import STATES, Language, Wanted, list_page, rows_of
+from policyparse.review.labels import Language
+from policyparse.review.listing import STATES, Wanted, list_page, rows_of
 from policyparse.review.notices import Notices, corrections_name
+from policyparse.review.page import page_script, policy
 from policyparse.review.store import Changed, CorrectionStore, Kept, plain
-from policyparse.review.work import PageOrder
+from policyparse.review.work import PageOrder, open_notice, read_notice
 
 LOOPBACK: Final = "127.0.0.1"
 MOST_BODY: Final = 1024**2  # bytes of a correction
@@ -46,12 +50,14 @@ HEADERS: Final = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-LIST_POLICY: Final = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-# The page itself says which one script may run in it; this holds whatever it says.
-PAGE_POLICY: Final = (
-    "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; "
-    "form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+LIST_POLICY: Final = (
+    "default-src 'none'; img-src data:; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
 )
+
+
+# What is answered: status, media type, content, content security policy.
+Answer = tuple[HTTPStatus, str, bytes, str]
 
 
 class Refused(Exception):
@@ -113,6 +119,21 @@ class CorrectingServer(ThreadingHTTPServer):
         self.notices.close()
 
 
+def correcting_server(folder: Path, corrections: Path, settings: Settings, port: int = 0) -> CorrectingServer:
+    """A server of the notices below a folder, that keeps what is said of them in another.
+
+    Raises PolicyParseError where the port cannot be had.
+    """
+    notices = Notices(
+        folder, corrections, partial(read_notice, settings), partial(open_notice, settings), settings.cost()
+    )
+    try:
+        return CorrectingServer(notices, CorrectionStore(corrections), port)
+    except PolicyParseError:
+        notices.close()
+        raise
+
+
 class Handler(BaseHTTPRequestHandler):
     """One request: who asks is looked at before what is asked."""
 
@@ -144,11 +165,12 @@ class Handler(BaseHTTPRequestHandler):
             status, kind, content, policy = self._message(HTTPStatus.INTERNAL_SERVER_ERROR, said)
         self._send(status, kind, content, policy)
 
-    def _message(self, status: HTTPStatus, said: str) -> tuple[HTTPStatus, str, bytes, str]:
+    def _message(self, status: HTTPStatus, said: str) -> Answer:
         if self.command == "PUT":
             return _json(status, {"message": said})
-        page = f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>policyparse</title></head><body><p>{escape(said)}</p></body></html>'
-        return status, "text/html; charset=utf-8", page.encode("utf-8", "replace"), LIST_POLICY
+        head = '<!DOCTYPE html><html><head><meta charset="utf-8"><title>policyparse</title></head>'
+        page = f"{head}<body><p>{escape(said)}</p></body></html>"
+        return _page(status, page.encode("utf-8", "replace"), LIST_POLICY)
 
     def _send(self, status: HTTPStatus, kind: str, content: bytes, policy: str) -> None:
         self.send_response(status)
@@ -191,12 +213,15 @@ class Handler(BaseHTTPRequestHandler):
             raise Refused(HTTPStatus.NOT_FOUND, "this notice is not in the folder any more")
         return file
 
-    def _get(self) -> tuple[HTTPStatus, str, bytes, str]:
+    def _get(self) -> Answer:
         key, corrections, options = self._asked()
         if corrections:
             raise Refused(HTTPStatus.METHOD_NOT_ALLOWED, "corrections are put here")
-        page, policy = (self._list(options), LIST_POLICY) if key is None else (self._page(key, options), PAGE_POLICY)
-        return HTTPStatus.OK, "text/html; charset=utf-8", page, policy
+        if key is None:
+            return _page(HTTPStatus.OK, self._list(options), LIST_POLICY)
+        return _page(
+            HTTPStatus.OK, self._page(key, options), f"{policy(page_script(), saves=True)}; frame-ancestors 'none'"
+        )
 
     def _list(self, options: Mapping[str, list[str]]) -> bytes:
         notices = self.server.notices
@@ -215,7 +240,7 @@ class Handler(BaseHTTPRequestHandler):
         order = PageOrder(kept.corrections, checked, url, kept.version(), _language(options))
         return self.server.notices.page(key, file, order)
 
-    def _put(self) -> tuple[HTTPStatus, str, bytes, str]:
+    def _put(self) -> Answer:
         key, corrections, _ = self._asked()
         if self.headers.get_all("Origin", []) not in [[f"http://{host}"] for host in self.server.hosts]:
             raise Refused(HTTPStatus.FORBIDDEN, "only pages of this server may correct")
@@ -280,6 +305,10 @@ def _told(kept: Kept) -> dict[str, Any]:
     return {"version": kept.version(), "corrections": corrections, "checked": kept.checked}
 
 
-def _json(status: HTTPStatus, value: Mapping[str, Any]) -> tuple[HTTPStatus, str, bytes, str]:
+def _page(status: HTTPStatus, content: bytes, policy: str) -> Answer:
+    return status, "text/html; charset=utf-8", content, policy
+
+
+def _json(status: HTTPStatus, value: Mapping[str, Any]) -> Answer:
     content = dump_json(dict(value), indent=None).encode("utf-8", "replace")
     return status, "application/json; charset=utf-8", content, LIST_POLICY

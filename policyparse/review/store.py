@@ -1,8 +1,8 @@
-"""The corrections of a folder of notices on the disk: kept at once, whole after any crash, by several writers at a time.
+"""The corrections of a folder of notices on the disk: kept at once, whole after any crash, by several writers.
 
-For: the correcting server and the export of gold. The folder is one that ``convert --corrections`` reads, and what holds
-is judged as there: files by name, and one that contradicts a file before it holds nothing. Not for: what a correction
-does to a document (`delivery.correcting`), nor the corrections that runs remember (`batch.corrections`).
+For: the correcting server and the export of gold. The folder is one that ``convert --corrections`` reads, and what
+holds is judged as there: files by name, and one that contradicts a file before it holds nothing. Not for: what a
+correction does to a document (`delivery.correcting`), nor the corrections that runs remember (`batch.corrections`).
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ PATIENCE: Final = 20.0  # seconds that one writer waits for another
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What a person said of one notice. ``checked``: it was looked through as a whole, when ``seen`` was what was found.
+    """What a person said of one notice. ``checked``: it was looked through as a whole.
 
-    ``seen`` is None where that is not known.
+    ``seen`` is a digest of what was found in it then, None where that is not known.
     """
 
     corrections: Mapping[str, Correction] = field(default_factory=dict)
@@ -90,7 +90,7 @@ class CorrectionStore:
         self._reading = Lock()
 
     def look(self) -> Look:
-        """What holds now, whoever wrote it. Raises PolicyParseError ("unreadable") where the folder cannot be listed."""
+        """What holds now, whoever wrote it. Raises PolicyParseError ("unreadable") for a folder that cannot be read."""
         files: dict[str, CorrectionFile] = {}
         by_document: dict[str, dict[str, Correction]] = {}
         problems: dict[str, str] = {}

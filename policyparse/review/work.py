@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,7 +16,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from policyparse.batch.settings import Settings
+    from policyparse.contract import PolicyDocument
     from policyparse.contract.corrections import Correction
+    from policyparse.pipeline import Study
+    from policyparse.review.labels import Language
 
 KINDS: Final = ("tasks", "targets", "thresholds", "citations")
 
@@ -28,12 +32,12 @@ class PageOrder:
     checked: bool
     url: str
     version: str
-    language: str
+    language: Language
 
 
 @dataclass(frozen=True, slots=True)
 class Order(os.PathLike[str]):
-    """A file to read; ``page``: what its page is told, where that is wanted. ``key`` and ``stamp`` come back with it."""
+    """A file to read as it was at ``stamp``; ``page``: what its page is told, where that is wanted."""
 
     path: Path
     page: PageOrder | None = None
@@ -61,19 +65,59 @@ class Found:
 
 
 def read_notice(settings: Settings, order: Order) -> Found:
-    """Parse a notice. Raises PolicyParseError."""
+    """What is found in a notice. Raises PolicyParseError."""
     from policyparse.api import parse
+
+    return _found(parse(order.path, **_how(settings)))
+
+
+def open_notice(settings: Settings, order: Order) -> Found | bytes:
+    """The same of a notice that somebody opens, or where the order has one, its page as HTML.
+
+    The notice is kept for the pages that follow each correction: recognising a scan anew would take a minute. Raises
+    PolicyParseError.
+    """
+    from policyparse.review.page import Saving
+    from policyparse.review.render import page_of
+
+    known = str(order.path), order.stamp
+    study = next((one for name, one in _opened if name == known), None)
+    if study is None:
+        from policyparse import api
+
+        study = api.study(order.path, **_how(settings))
+        _opened.append((known, study))
+    if order.page is None:
+        return _found(study.explanation.document)
+    said = order.page
+    page = page_of(
+        study,
+        corrections=said.corrections,
+        saving=Saving(said.url, said.version),
+        checked=said.checked,
+        language=said.language,
+    )
+    return page.encode("utf-8", "replace")
+
+
+# In the worker: the notices that were opened last.
+_opened: deque[tuple[object, Study]] = deque(maxlen=3)
+
+
+def _how(settings: Settings) -> dict[str, Any]:
+    return {
+        "password": settings.password,
+        "limits": settings.limits,
+        "table_settings": settings.table_settings,
+        "lexicon": settings.lexicon,
+        "min_confidence": settings.min_confidence,
+    }
+
+
+def _found(document: PolicyDocument) -> Found:
     from policyparse.delivery.json_file import document_to_bytes
     from policyparse.gold.from_document import digest_of
 
-    document = parse(
-        order.path,
-        password=settings.password,
-        limits=settings.limits,
-        table_settings=settings.table_settings,
-        lexicon=settings.lexicon,
-        min_confidence=settings.min_confidence,
-    )
     facts = tuple(fact.id for kind in KINDS for fact in getattr(document, kind))
     title = document.metadata.title or document.metadata.subject_title or ""
     return Found(document.document_id, title, facts, digest_of(document.to_dict()), document_to_bytes(document))
