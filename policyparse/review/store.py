@@ -10,13 +10,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import sqlite3
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from policyparse.batch.corrections import MOST_BYTES, merge, read_correction_file
 from policyparse.contract.corrections import Correction, CorrectionFile
@@ -27,7 +27,6 @@ from policyparse.reading.opening import printable_name, read_file
 
 FORMAT: Final = "policyparse-corrections/1"
 LOCK: Final = ".lock"
-PATIENCE: Final = 20.0  # seconds that one writer waits for another
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,20 +184,16 @@ class CorrectionStore:
         """No other thread or process writes meanwhile; the system lets go of the lock when its process ends."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            lock = sqlite3.connect(self.folder / LOCK, timeout=PATIENCE, isolation_level=None)
-        except (OSError, sqlite3.Error) as error:
-            raise PolicyParseError("unreadable", f"cannot be written to: {error}", self.folder.name) from error
-        try:
-            try:
-                lock.execute("BEGIN EXCLUSIVE")
-            except sqlite3.Error as error:
-                raise PolicyParseError("unreadable", f"cannot be locked: {error}", self.folder.name) from error
+            lock = (self.folder / LOCK).open("ab")
+        except OSError as error:
+            said = f"cannot be written to: {error.strerror}"
+            raise PolicyParseError("unreadable", said, printable_name(self.folder.name)) from error
+        with lock:  # closed, it is free
+            _take(lock)
             for left in self.folder.glob(".policyparse-*.part"):  # of a writer that was killed
                 with suppress(OSError):
                     left.unlink()
             yield
-        finally:
-            lock.close()
 
     def _files(self) -> dict[str, CorrectionFile | str]:
         """Each file that is there, or what is wrong with it; one that stands still is read once."""
@@ -222,6 +217,24 @@ class CorrectionStore:
             said = error.strerror or "cannot be listed"
             raise PolicyParseError("unreadable", said, printable_name(self.folder.name)) from error
         return sorted(paths)
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _take(lock: BinaryIO) -> None:
+        lock.seek(0)
+        while True:
+            with suppress(OSError):  # it gives up after ten seconds
+                msvcrt.locking(lock.fileno(), msvcrt.LK_LOCK, 1)
+                return
+
+else:
+    import fcntl
+
+    def _take(lock: BinaryIO) -> None:
+        """Wait until nobody else has it."""
+        fcntl.flock(lock, fcntl.LOCK_EX)
 
 
 def plain(correction: Correction) -> dict[str, Any]:
