@@ -94,7 +94,8 @@ class Notices:
         self._reader: Crew[Order, Found] = Crew(read, 1, bounds, ahead=1)
         self._opener: Crew[Order, Found | bytes] = Crew(open_one, 1, bounds, ahead=1)
         self._opening = Lock()
-        self._wanted: OrderedDict[str, InboxFile] = OrderedDict()
+        self._wanted: dict[str, InboxFile] = {}
+        self._wanting = Lock()
         self._woken, self._closed = Event(), False
         self._thread = Thread(target=self._read_on, name="review-reader", daemon=True)
         self._thread.start()
@@ -110,9 +111,9 @@ class Notices:
 
     def want(self, files: Iterable[tuple[str, InboxFile]]) -> None:
         """Have these read when nobody waits for anything else."""
-        self._wanted.update(files)
-        if self._wanted:
-            self._woken.set()
+        with self._wanting:
+            self._wanted.update(files)
+        self._woken.set()
 
     def found(self, key: str, file: InboxFile) -> Found:
         """What was found in a notice, read now where that is not known. Raises PolicyParseError."""
@@ -173,8 +174,12 @@ class Notices:
                     self._opener.rest(IDLE)
 
     def _orders(self) -> Iterator[Order]:
-        while self._wanted and not self._closed:
-            key, file = self._wanted.popitem(last=False)
+        """Those that are wanted now: a file that killed its worker is tried again when these are done."""
+        with self._wanting:
+            wanted, self._wanted = self._wanted, {}
+        for key, file in wanted.items():
+            if self._closed:
+                return
             if self.told(key, file) is None:
                 yield Order(file.path, key=key, stamp=_stamp(file))
 

@@ -72,6 +72,7 @@ class CorrectingServer(ThreadingHTTPServer):
     """Serves notices and keeps corrections until it is told to end; ``port`` 0 takes any that is free."""
 
     daemon_threads = True
+    request_queue_size = MOST_CONNECTIONS
 
     def __init__(self, notices: Notices, store: CorrectionStore, port: int = 0) -> None:
         """Raises PolicyParseError ("unreadable") where the port cannot be had."""
