@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from policyparse.contract import PolicyDocument
     from policyparse.contract.corrections import Correction
     from policyparse.delivery.page_pictures import PagePicture
+    from policyparse.gold.report import Report
     from policyparse.language.organ_lexicon import Lexicon
 
 WIDTH_WITHOUT_TERMINAL = 140
