@@ -14,7 +14,6 @@ from typing import Any, Literal, get_args, get_origin
 
 from policyparse.contract.base import Model
 from policyparse.contract.corrections import MODELS
-from policyparse.contract.facts import Task
 from policyparse.contract.metadata import Metadata
 from policyparse.contract.place import Evidence, Place
 
@@ -76,9 +75,10 @@ def _without_none(annotation: Any) -> tuple[Any, bool]:
 
 
 def form_values(record: Any) -> Any:
-    """A record of the contract as plain values for the page: exact numbers and dates as text, place kept where small."""
+    """A record of the contract as plain values for the page: exact numbers and dates as text."""
     if isinstance(record, Evidence):
-        return {"span": [record.span.start, record.span.end], "quote": record.quote}
+        span = [record.span.start, record.span.end]
+        return {"span": span, "quote": record.quote, "rule": record.rule, "confidence": f"{record.confidence:f}"}
     if isinstance(record, Place):
         return record.model_dump(mode="json")
     if isinstance(record, Model):
@@ -88,6 +88,3 @@ def form_values(record: Any) -> Any:
     if isinstance(record, Decimal):
         return f"{record:f}"
     return record.isoformat() if isinstance(record, date) else record
-
-
-__all__ = ["LETTERS", "Task", "form_fields", "form_values"]

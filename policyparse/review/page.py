@@ -30,7 +30,10 @@ if TYPE_CHECKING:
     from policyparse.pipeline import SilentSentence
     from policyparse.review.sheets import SheetPicture
 
-SCRIPTS = ("start.js", "store.js", "text.js", "cells.js", "forms.js", "sheets.js", "facts.js", "filters.js", "main.js")
+SCRIPTS = (
+    "start.js", "store.js", "text.js", "cells.js", "forms.js", "sheets.js", "facts.js", "panel.js", "editing.js",
+    "filters.js", "main.js",
+)  # fmt: skip
 """The parts of the page's one script, in their order; all stand in one function."""
 FACTS = ("tasks", "targets", "thresholds", "citations")
 
@@ -165,6 +168,7 @@ def _data(
             }
             for one in document.sections
         ],
+        "pages": {one.number: [float(one.width), float(one.height)] for one in document.pages},
         "tables": [{"id": one.id, "name": one.caption or one.id} for one in document.tables],
         "text": document.text,
         "fields": form_fields(),
