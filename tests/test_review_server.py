@@ -443,6 +443,13 @@ def test_two_tabs(inbox: Path, client: Client) -> None:
     assert kept(inbox)["documents"][DOCUMENT.document_id] == {TARGET: REJECT, TASK: REJECT}
 
 
+def test_a_tab_whose_word_was_taken_still_knows_nothing_of_the_others(inbox: Path, client: Client) -> None:
+    client.put(key(inbox), {"version": "{}", "fact": TASK, "correction": REJECT})
+    _, reply = client.put(key(inbox), {"version": "{}", "fact": TARGET, "correction": ACCEPT})
+    assert client.put(key(inbox), {**reply, "fact": TASK, "correction": ACCEPT})[0] == 409
+    assert client.put(key(inbox), {**reply, "fact": TARGET, "correction": REJECT})[0] == 200
+
+
 def test_a_version_holds_over_a_restart(inbox: Path, client: Client, server: CorrectingServer) -> None:
     version = client.put(key(inbox), {"version": "", "fact": TARGET, "correction": ACCEPT})[1]["version"]
     corrections = inbox / ".policyparse" / "corrections"
@@ -527,7 +534,7 @@ def test_what_cannot_be_written_is_said_and_nothing_is_claimed(
 
     monkeypatch.setattr(os, "fsync", full)
     status, reply = client.put(key(inbox), {"version": "", "fact": TARGET, "correction": ACCEPT})
-    assert status == 422 and "No space left" in reply["message"]
+    assert status == 503 and "No space left" in reply["message"]
 
 
 # Bad files, and how it ends.

@@ -24,7 +24,7 @@ from policyparse import PolicyParseError
 from policyparse.batch.corrections import read_correction_file
 from policyparse.contract.corrections import Correction
 from policyparse.delivery.json_schema import build_schema
-from policyparse.review.store import Changed, CorrectionStore, Kept
+from policyparse.review.store import Changed, CorrectionStore, Kept, version_after
 
 ACCEPT, REJECT = Correction(action="accept"), Correction(action="reject")
 EDIT = Correction(action="edit", values={"indicator": "示范校", "quantity.value": 35}, note="看第三页")
@@ -153,12 +153,14 @@ def test_whatever_two_tabs_do_the_last_accepted_word_holds(
             kept = keep(store, fact, what, versions[tab])
         except Changed as changed:
             assert known[tab].get(fact) != model.get(fact) and what != model.get(fact)
-            kept = changed.kept
+            versions[tab], known[tab] = changed.kept.version(), dict(changed.kept.corrections)
         else:
             assert known[tab].get(fact) == model.get(fact) or what == model.get(fact)
             model = {one: word for one, word in {**model, fact: what}.items() if word is not None}
-        assert dict(kept.corrections) == model
-        versions[tab], known[tab] = kept.version(), dict(kept.corrections)
+            # A tab whose word was taken still knows nothing of what the other tab said.
+            versions[tab] = version_after(versions[tab], fact, what)
+            known[tab] = {one: word for one, word in {**known[tab], fact: what}.items() if word is not None}
+            assert dict(kept.corrections) == model
     assert dict(CorrectionStore(store.folder).kept(DOCUMENT).corrections) == model
 
 

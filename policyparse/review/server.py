@@ -34,7 +34,7 @@ from policyparse.review.labels import Language
 from policyparse.review.listing import STATES, Wanted, list_page, rows_of
 from policyparse.review.notices import Notices, corrections_name
 from policyparse.review.page import page_script, policy
-from policyparse.review.store import Changed, CorrectionStore, Kept, plain
+from policyparse.review.store import Changed, CorrectionStore, Kept, plain, version_after
 from policyparse.review.work import PageOrder, open_notice, read_notice
 
 LOOPBACK: Final = "127.0.0.1"
@@ -157,7 +157,9 @@ class Handler(BaseHTTPRequestHandler):
         except Refused as refused:
             status, kind, content, policy = self._message(refused.status, refused.message)
         except PolicyParseError as error:
-            status, kind, content, policy = self._message(HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
+            # What was put is right, and may be put again later: 422 would say that the person should mend it.
+            wrong = HTTPStatus.SERVICE_UNAVAILABLE if self.command == "PUT" else HTTPStatus.UNPROCESSABLE_ENTITY
+            status, kind, content, policy = self._message(wrong, str(error))
         except (ConnectionError, TimeoutError):
             self.close_connection = True
             return
@@ -187,8 +189,7 @@ class Handler(BaseHTTPRequestHandler):
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """What the library itself refuses: broken requests, other methods."""
         self.close_connection = True
-        if not hasattr(self, "command") or self.command is None:
-            self.command = "GET"
+        self.command = getattr(self, "command", None) or "GET"
         self._send(*self._message(HTTPStatus(code), message or HTTPStatus(code).phrase))
 
     def log_message(self, format: str, *args: Any) -> None:
@@ -220,9 +221,8 @@ class Handler(BaseHTTPRequestHandler):
             raise Refused(HTTPStatus.METHOD_NOT_ALLOWED, "corrections are put here")
         if key is None:
             return _page(HTTPStatus.OK, self._list(options), LIST_POLICY)
-        return _page(
-            HTTPStatus.OK, self._page(key, options), f"{policy(page_script(), saves=True)}; frame-ancestors 'none'"
-        )
+        rules = f"{policy(page_script(), saves=True)}; frame-ancestors 'none'"
+        return _page(HTTPStatus.OK, self._page(key, options), rules)
 
     def _list(self, options: Mapping[str, list[str]]) -> bytes:
         notices = self.server.notices
@@ -250,24 +250,26 @@ class Handler(BaseHTTPRequestHandler):
         asked = self._body()
         file = self._notice(key)
         try:
-            return _json(HTTPStatus.OK, {"version": self._keep(key, file, asked).version()})
+            return _json(HTTPStatus.OK, {"version": self._keep(key, file, asked)})
         except Unfit as unfit:
             raise Refused(HTTPStatus.UNPROCESSABLE_ENTITY, str(unfit)) from None
         except Changed as changed:
             return _json(HTTPStatus.CONFLICT, _told(changed.kept))
 
-    def _keep(self, key: str, file: InboxFile, asked: Mapping[str, Any]) -> Kept:
-        """Raises Unfit, Changed, Refused, PolicyParseError."""
+    def _keep(self, key: str, file: InboxFile, asked: Mapping[str, Any]) -> object:
+        """Keep what is said, and give what the page knows then. Raises Unfit, Changed, Refused, PolicyParseError."""
         found, store, name = self.server.notices.found(key, file), self.server.store, corrections_name(file)
-        if isinstance(asked.get("checked"), bool):
-            return store.check(found.document_id, name, asked["checked"], found.seen)
-        fact = asked.get("fact")
+        version, fact, checked = (asked.get(part) for part in ("version", "fact", "checked"))
+        if isinstance(checked, bool):
+            store.check(found.document_id, name, checked, found.seen)
+            return version
         if not isinstance(fact, str) or "correction" not in asked:
             raise Refused(HTTPStatus.BAD_REQUEST, "a fact and its correction are wanted, or checked")
         correction = read_correction(fact, asked["correction"])
         if correction is not None:
             look_whether_it_fits(found.plain(), store.kept(found.document_id).corrections, fact, correction)
-        return store.keep(found.document_id, name, asked.get("version"), fact, correction)
+        store.keep(found.document_id, name, version, fact, correction)
+        return version_after(version, fact, correction)
 
     def _body(self) -> Mapping[str, Any]:
         from policyparse.gold.lines import JsonProblem, read_json

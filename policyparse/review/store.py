@@ -42,8 +42,7 @@ class Kept:
 
     def version(self) -> str:
         """What is said of each fact as one word: a writer that hands it back says what it knew."""
-        known = {fact: _digest(plain(one)) for fact, one in self.corrections.items()}
-        return json.dumps(known, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+        return _version({fact: _digest(plain(one)) for fact, one in self.corrections.items()})
 
     def checked_as(self, seen: str) -> bool:
         """Whether it is checked, where ``seen`` is what is found in it now."""
@@ -264,6 +263,16 @@ def _stamp(path: Path) -> tuple[int, ...] | None:
         return None
     # A file that is replaced is another on the disk, however alike in size and time.
     return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+def version_after(version: object, fact: str, correction: Correction | None) -> str:
+    """What a writer knows that knew a version and said this of a fact: of the others it knows no more than before."""
+    known = {one: said for one, said in _facts_of(version).items() if one != fact}
+    return _version(known if correction is None else {**known, fact: _digest(plain(correction))})
+
+
+def _version(known: Mapping[str, str]) -> str:
+    return json.dumps(known, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
 
 
 def _facts_of(version: object) -> Mapping[str, str]:
