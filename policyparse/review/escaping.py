@@ -10,17 +10,16 @@ import re
 from html import escape
 from typing import Any
 
-# Controls but tab and newline, marks that turn the direction of what stands behind them, lone surrogates, and
-# characters that are never text.
-UNSHOWABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
-)
+# Controls but tab and newline, what turns the direction of the text behind it, lone surrogates, and what is no text.
+UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
+# Controls that converters leave behind, and marks of direction, neither of which anybody should see.
+UNSEEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f]")
 IN_SCRIPT = re.compile("[<>&\u2028\u2029\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\x7f-\x9f]")
 
 
 def shown(text: str) -> str:
-    """Text for HTML and for attributes in double quotes; what cannot be shown is U+FFFD, one for one."""
-    return escape(UNSHOWABLE.sub("\ufffd", text))
+    """Text for HTML and for attributes in double quotes; what cannot be shown is U+FFFD or nothing to see, one for one."""
+    return escape(UNSEEN.sub("\u2060", UNSHOWABLE.sub("\ufffd", text)))
 
 
 def script_json(value: Any) -> str:

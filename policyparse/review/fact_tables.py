@@ -63,7 +63,7 @@ class Rows:
     def of(self, kind: str) -> list[tuple[str, dict[str, str]]]:
         """The rows of a kind in their order."""
         if kind == "metadata":
-            return list(self._metadata())
+            return sorted(self._metadata(), key=lambda row: not row[1]["value"])  # what is not printed comes last
         if kind == "diagnostics":
             return [
                 (diagnostic_row(number), self._diagnostic(number, one))
@@ -244,7 +244,8 @@ def row_html(kind: str, row: str, cells: Mapping[str, str], state: str, language
         else f'<td class="c-{key}">{cells[key]}</td>'
         for key in HEADS[kind]
     )
-    return f'<tr id="{shown(row)}" data-kind="{kind}" tabindex="-1"{marked}>{inner}</tr>\n'
+    blank = ' class="blank"' if kind == "metadata" and not cells["value"] else ""
+    return f'<tr id="{shown(row)}" data-kind="{kind}" tabindex="-1"{marked}{blank}>{inner}</tr>\n'
 
 
 __all__ = ["CORRECTABLE", "HEADS", "Rows", "row_html", "sentence_span", "tables_html"]

@@ -34,6 +34,10 @@ def _sheet(sheet: SheetPicture, widest: float, marks: list[str], text: str, lang
         alt = shown(label("page.image", language))
         image = f'<img alt="{alt} {number}" decoding="async" src="data:{sheet.ground.media_type};base64,{data}">'
     lines = "".join(_line(line, text) for line in sheet.lines)
+    lines += "".join(_character(*one) for one in sheet.beside)
+    lines += "".join(
+        f'<line x1="{x0:.1f}" y1="{top:.1f}" x2="{x1:.1f}" y2="{bottom:.1f}"/>' for x0, top, x1, bottom in sheet.strokes
+    )
     return (
         f'<figure class="sheet{"" if image else " drawn"}" id="page-{number}" data-page="{number}" style="{style}">{image}'
         f'<svg class="words" viewBox="0 0 {sheet.width:.1f} {sheet.height:.1f}" preserveAspectRatio="none">{lines}</svg>'
@@ -42,10 +46,19 @@ def _sheet(sheet: SheetPicture, widest: float, marks: list[str], text: str, lang
 
 
 def _line(line: TextLine, text: str) -> str:
-    size = max(1.0, line.bottom - line.top)
     lefts = " ".join(f"{x0:.1f}".removesuffix(".0") for x0 in line.x0s)
     words = shown(text[line.start : line.start + len(line.x0s)])
-    return f'<text data-s="{line.start}" x="{lefts}" y="{line.bottom - 0.14 * size:.1f}" font-size="{size:.1f}">{words}</text>'
+    # No larger than its characters are apart: a box may be higher than its letters.
+    widest = max((b - a for a, b in zip(line.x0s, (*line.x0s[1:], line.x1), strict=True)), default=0.0)
+    size = max(1.0, min(line.bottom - line.top, 1.15 * widest) if widest > 0 else line.bottom - line.top)
+    base = (line.top + line.bottom) / 2 + 0.36 * size
+    return f'<text data-s="{line.start}" x="{lefts}" y="{base:.1f}" font-size="{size:.1f}">{words}</text>'
+
+
+def _character(character: str, x0: float, top: float, bottom: float) -> str:
+    """A character that is on the page and not in the text; it cannot be selected."""
+    place = f'x="{x0:.1f}" y="{bottom - 0.14 * (bottom - top):.1f}" font-size="{max(1.0, bottom - top):.1f}"'
+    return f'<text class="beside" {place}>{shown(character)}</text>'
 
 
 def _boxes(marks: Sequence[Mark], sheets: dict[int, SheetPicture]) -> Iterator[tuple[int, str]]:
@@ -58,12 +71,15 @@ def _boxes(marks: Sequence[Mark], sheets: dict[int, SheetPicture]) -> Iterator[t
                 continue
             name = f' id="mark-{shown(mark.row)}"' if mark.row not in led else ""
             led.add(mark.row)
-            first = " first" if place == 0 else ""
+            # The letter of its kind stands over its first line, half as large as the line.
+            first, size = (
+                (" first", f";font-size:{50 * (box[4] - box[2]) / sheet.width:.2f}cqw") if place == 0 else ("", "")
+            )
             yield (
                 box[0],
                 (
                     f'<a class="mark k-{mark.kind}{first}" href="#{shown(mark.row)}"{name} data-row="{shown(mark.row)}"'
-                    f' tabindex="-1" aria-hidden="true" style="{_where(box, sheet)}"></a>'
+                    f' tabindex="-1" aria-hidden="true" style="{_where(box, sheet)}{size}"></a>'
                 ),
             )
 

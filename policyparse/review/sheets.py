@@ -29,13 +29,19 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class SheetPicture:
-    """A page: 1-based number, size in points as displayed, its picture (None: only its characters are shown), lines."""
+    """A page: 1-based number, size in points as displayed, its picture, and the lines of its text.
+
+    Without a picture its characters are shown: ``beside`` are those that are not in the text (page numbers, running
+    heads) as character, left edge, top and bottom; ``strokes`` the lines drawn on it (x0, top, x1, bottom).
+    """
 
     number: int
     width: float
     height: float
     ground: Ground | None
     lines: tuple[TextLine, ...]
+    beside: tuple[tuple[str, float, float, float], ...] = ()
+    strokes: tuple[tuple[float, float, float, float], ...] = ()
 
     def boxes(self, start: int, end: int) -> Iterator[tuple[int, float, float, float, float]]:
         """Where a stretch of the text stands on this page: page, x0, top, x1, bottom, a box a line."""
@@ -49,14 +55,29 @@ class SheetPicture:
 def sheet_pictures(manuscript: Manuscript, grounds: Mapping[int, Ground]) -> tuple[SheetPicture, ...]:
     """The sheets of a notice in order; empty where its format has no pages."""
     by_page: dict[int, list[TextLine]] = {}
-    if manuscript.pages.glyphs is not None:
-        for number, line in _lines(manuscript, manuscript.pages.glyphs):
-            by_page.setdefault(number, []).append(line)
+    if manuscript.pages.glyphs is None:
+        return ()
+    for number, line in _lines(manuscript, manuscript.pages.glyphs):
+        by_page.setdefault(number, []).append(line)
+    used = frozenset(manuscript.source_map.raw_offsets(0, len(manuscript.text)))
+    found = []
+    for sheet in manuscript.pages.sheets:
+        ground = grounds.get(sheet.number)
+        drawn = () if ground else (_beside(manuscript, manuscript.pages.glyphs, sheet, used), sheet.rulings)
+        lines = tuple(by_page.get(sheet.number, ()))
+        found.append(SheetPicture(sheet.number, sheet.width, sheet.height, ground, lines, *drawn))
+    return tuple(found)
+
+
+def _beside(
+    manuscript: Manuscript, glyphs: Glyphs, sheet: Sheet, used: frozenset[int]
+) -> tuple[tuple[str, float, float, float], ...]:
+    """The characters of a sheet that are not in the text, blanks aside."""
+    characters = manuscript.pages.characters
     return tuple(
-        SheetPicture(
-            sheet.number, sheet.width, sheet.height, grounds.get(sheet.number), tuple(by_page.get(sheet.number, ()))
-        )
-        for sheet in manuscript.pages.sheets
+        (characters[raw], glyphs.x0[raw], glyphs.top[raw], glyphs.bottom[raw])
+        for raw in range(sheet.start, sheet.end)
+        if raw not in used and not characters[raw].isspace()
     )
 
 

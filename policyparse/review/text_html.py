@@ -102,9 +102,7 @@ class _Writer:
     def _piece(self, start: int, end: int, marks: Sequence[Mark]) -> str:
         """A stretch with the same marks throughout; the shortest gives it its look, and is what a click chooses."""
         words = shown(self._text[start:end])
-        here = sorted(
-            (one for one in marks if one.start < end and one.end > start), key=lambda one: one.end - one.start
-        )
+        here = sorted((one for one in marks if one.start < end and one.end > start), key=_rank)
         if not here:
             return f'<span data-s="{start}">{words}</span>'
         anchors = "".join(f'<a id="mark-{shown(one.row)}"></a>' for one in here if self._leads(one))
@@ -119,6 +117,11 @@ class _Writer:
             return False
         self._led.add(mark.row)
         return True
+
+
+def _rank(mark: Mark) -> tuple[bool, int]:
+    """Facts before sentences without one, then the shortest."""
+    return mark.kind == "unexplained", mark.end - mark.start
 
 
 def _column(cell: Cell) -> int:

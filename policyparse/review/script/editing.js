@@ -43,7 +43,7 @@ function openForm(row, kind, values, isNew) {
     if (span) quote.value = words(...span);
   });
   const proof = make("div", { class: "wide proof" }, make("label", {}, said("field.quote", "field-name"), quote), take);
-  inner.holder.prepend(proof);
+  inner.holder.insertBefore(proof, inner.holder.querySelector(":scope > .more"));
   openPanel({ row, kind, isNew }, inner.holder, () => readForm(row, kind, values, inner.read(), quote.value.trim(), isNew));
 }
 
@@ -69,7 +69,7 @@ function flattened(values) {
   const found = {};
   for (const [name, value] of Object.entries(values)) {
     if (value === null || typeof value !== "object" || Array.isArray(value)) found[name] = value;
-    else for (const [inner, one] of Object.entries(value)) if (isGiven(one)) found[`${name}.${inner}`] = one;
+    else for (const [inner, one] of Object.entries(value)) if (isGiven(one) && !same(one, [])) found[`${name}.${inner}`] = one;
   }
   return found;
 }

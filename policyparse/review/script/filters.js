@@ -14,7 +14,7 @@ function applyFilters() {
       row.hidden = !passes(row, kind, owned);
       count += row.hidden ? 0 : 1;
     }
-    section.hidden = Boolean(filter.kind && filter.kind !== kind) || (narrowed() && !count);
+    section.hidden = filter.kind ? filter.kind !== kind : !count;
     section.classList.toggle("empty", !count);
     const every = section.querySelectorAll("tbody tr").length;
     section.querySelector(".count").textContent = count === every ? `${count}` : `${count}/${every}`;

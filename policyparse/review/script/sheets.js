@@ -22,7 +22,8 @@ function rowsAt(event) {
     });
     found = [...new Set(marks.map((mark) => mark.dataset.row))];
   }
-  const size = (row) => Math.min(...spansOf(row).map(([start, end]) => end - start), Infinity);
+  const last = (row) => (kindOf(row) === "unexplained" ? 1e9 : 0); // facts go before sentences without one
+  const size = (row) => last(row) + Math.min(...spansOf(row).map(([start, end]) => end - start), 1e8);
   return found.filter((row) => byId(row) && !hiddenKinds.has(kindOf(row))).sort((one, other) => size(one) - size(other));
 }
 
