@@ -190,8 +190,7 @@ def _cells(rows: Sequence[Row], wanted: Wanted) -> Iterator[str]:
     language = wanted.language
     for row in rows:
         address = f"notice/{row.key}?{urlencode({'lang': language})}"
-        name = escape(one_line(row.title or row.file))
-        title = name if row.state == "failed" else f'<a href="{address}">{name}</a>'
+        title = f'<a href="{address}">{escape(one_line(row.title or row.file))}</a>'
         beside = f"<small>{escape(one_line(row.file))}</small>" if row.title else ""
         judged = _label("of", language, row.judged, row.facts) if row.facts else ""
         remark = (

@@ -121,8 +121,13 @@ class Notices:
         with self._opening:
             kept = self._documents.get((key, stamp))
             if kept is None:
-                kept = self._open(Order(file.path, stamp=stamp), Found)
-                self._documents.put((key, stamp), kept, len(kept.document))
+                order = Order(file.path, key=key, stamp=stamp)
+                try:
+                    kept = self._open(order, Found)
+                except PolicyParseError as error:
+                    self._hear(order, error)
+                    raise
+                self._hear(order, kept)
         return kept
 
     def page(self, key: str, file: InboxFile, order: PageOrder) -> bytes:
