@@ -181,7 +181,7 @@ def test_a_downloaded_file_becomes_gold_of_what_was_judged(
     assert export(inbox, "--corrections", file, notices="a.txt") == 0
     gold = gold_at(inbox)
     assert (gold.document, gold.complete) == ("a.txt", ())
-    assert [(one.indicator, one.quantity.value) for one in gold.targets] == [("示范学校", 35)]
+    assert [(one.indicator, one.quantity.value) for one in gold.targets] == [("示范学校", Decimal(35))]
     assert ([one.id for one in gold.tasks], [one.subject for one in gold.thresholds]) == ([TASK], ["示范校"])
     assert gold.metadata.title is None  # nobody said anything of it
     assert main(["validate", str(inbox.parent / "gold"), "--notices", str(inbox)]) == 0

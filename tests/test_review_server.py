@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import multiprocessing
 import os
 import signal
 import socket
@@ -15,6 +16,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -80,7 +82,7 @@ class Client:
             connection.close()
 
     def get(self, path: str = "", **headers: str | None) -> tuple[int, dict[str, str], str]:
-        return self.ask("GET", f"/{self.token}/{path}", **headers)
+        return self.ask("GET", f"/{self.token}/{path}", None, **headers)
 
     def put(self, key: str, said: object, **headers: str | None) -> tuple[int, Any]:
         body = said if isinstance(said, bytes) else json.dumps(said).encode()
@@ -566,6 +568,43 @@ def test_a_notice_that_kills_whoever_reads_it_is_a_row_with_its_error(inbox: Pat
             time.sleep(0.1)
         assert page.count('class="state failed"') == 3 and page.count('class="state unread"') == 1
         assert "SIGSEGV" in page and "exit code 7" in page and "stopped after" in page
+
+
+def tells_who_it_is(order: Order) -> Found | bytes:
+    return str(os.getpid()).encode() if order.page else read_notice(Settings(), order)
+
+
+@pytest.mark.slow
+def test_a_worker_stays_for_the_next_request(inbox: Path) -> None:
+    """It keeps the notice that it read: a page of a scan after each correction would take a minute else."""
+    notices = Notices(inbox, inbox / ".policyparse", poisoned_read, tells_who_it_is, Bounds(short))
+    with Running(CorrectingServer(notices, CorrectionStore(inbox / ".policyparse" / "corrections"))) as server:
+        client, workers = Client(server), set()
+        for fact in (TARGET, TASK, "metadata"):
+            workers.add(client.get(f"notice/{key(inbox)}")[2])
+            said = {"action": "edit", "values": {"title": "别的标题"}} if fact == "metadata" else ACCEPT
+            assert client.put(key(inbox), {"version": "", "fact": fact, "correction": said})[0] == 200
+        assert len(workers) == 1
+
+
+@pytest.mark.slow
+def test_no_worker_outlives_the_server(inbox: Path) -> None:
+    (inbox / "poison-hang.txt").write_text(NOTICE, encoding="utf-8")
+    notices = Notices(inbox, inbox / ".policyparse", poisoned_read, poisoned_open, Bounds(lambda _: 600))
+    with Running(CorrectingServer(notices, CorrectionStore(inbox / ".policyparse" / "corrections"))) as server:
+        client = Client(server)
+
+        def wait_for_it() -> None:
+            with suppress(OSError, http.client.HTTPException):
+                client.get(f"notice/{key(inbox, 'poison-hang.txt')}")
+
+        threading.Thread(target=wait_for_it, daemon=True).start()
+        client.get()
+        while len(multiprocessing.active_children()) < 2:  # one reads for the list, one for who waits
+            time.sleep(0.05)
+    for worker in multiprocessing.active_children():
+        worker.join(60)
+    assert multiprocessing.active_children() == []
 
 
 @pytest.mark.slow

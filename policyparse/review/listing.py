@@ -47,6 +47,17 @@ LABELS: Final[Mapping[str, tuple[str, str]]] = {
     "earlier": ("上一页", "Earlier"),
     "later": ("下一页", "Later"),
     "language": ("English", "中文"),
+    "empty": ("空文件", "empty"),
+    "unsupported": ("不支持这种格式", "unsupported"),
+    "encrypted": ("文件有密码", "encrypted"),
+    "corrupt": ("文件损坏", "corrupt"),
+    "too_large": ("文件过大", "too large"),
+    "timeout": ("读取超时", "timeout"),
+    "missing_extra": ("缺少组件", "a part of the program is missing"),
+    "not_found": ("文件不在了", "not found"),
+    "not_a_file": ("不是文件", "not a file"),
+    "unreadable": ("打不开", "unreadable"),
+    "internal": ("程序出错", "internal"),
 }
 
 
@@ -54,7 +65,7 @@ LABELS: Final[Mapping[str, tuple[str, str]]] = {
 class Row:
     """A notice of the list. ``judged`` of its ``facts`` a person said something; ``remark`` is a key of LABELS, if any.
 
-    ``said`` goes into the remark; of a notice that cannot be read, it says why.
+    ``said`` goes into the remark; of a notice that cannot be read, it says more of why.
     """
 
     key: str
@@ -92,8 +103,7 @@ def rows_of(files: Iterable[tuple[str, InboxFile, Summary | PolicyParseError | N
             other = first.setdefault(told.document_id, file.shown)
             rows.append(_row(key, file.shown, told, look.kept(told.document_id), other))
         elif told is not None:
-            said = one_line(f"{told.code}: {told.message}" if told.message else told.code)
-            rows.append(Row(key, file.shown, "", "failed", said=said))
+            rows.append(Row(key, file.shown, "", "failed", remark=told.code, said=one_line(told.message)))
         else:
             rows.append(Row(key, file.shown, "", "waiting"))
     return rows

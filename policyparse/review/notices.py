@@ -11,9 +11,11 @@ import hashlib
 import os
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator
+from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from threading import Event, Lock, Thread
 from typing import Final, Generic, TypeVar
 
@@ -97,8 +99,10 @@ class Notices:
         self._wanted: dict[str, InboxFile] = {}
         self._wanting = Lock()
         self._woken, self._closed = Event(), False
-        self._thread = Thread(target=self._read_on, name="review-reader", daemon=True)
-        self._thread.start()
+        self._asked: SimpleQueue[tuple[Order, Future[Found | bytes]]] = SimpleQueue()
+        # The system ends a worker with the thread that started it: those of requests are too short for that.
+        for work in (self._read_on, self._open_on):
+            Thread(target=work, name=f"review{work.__name__}", daemon=True).start()
 
     def files(self) -> dict[str, InboxFile]:
         """The notices that are there now, by key. Raises PolicyParseError where the folder is gone."""
@@ -143,12 +147,28 @@ class Notices:
 
     def _open(self, order: Order, kind: type[Value]) -> Value:
         """What the worker for whoever waits says. Raises PolicyParseError."""
-        ((_, answer),) = self._opener.run_each([order])
-        if isinstance(answer, PolicyParseError):
-            raise answer
+        waiting: Future[Found | bytes] = Future()
+        self._asked.put((order, waiting))
+        answer = waiting.result()
         if not isinstance(answer, kind):
             raise PolicyParseError("internal", f"{type(answer).__name__} where {kind.__name__} belongs")
         return answer
+
+    def _open_on(self) -> None:
+        """The thread that has notices opened for those who wait."""
+        while not self._closed:
+            try:
+                order, waiting = self._asked.get(timeout=IDLE)
+            except Empty:
+                self._opener.rest(IDLE)
+                continue
+            try:
+                ((_, answer),) = self._opener.run_each([order])
+                if isinstance(answer, PolicyParseError):
+                    raise answer
+                waiting.set_result(answer)
+            except Exception as error:
+                waiting.set_exception(error)
 
     def close(self) -> None:
         """End the workers. What is waited for ends in an error."""
@@ -175,8 +195,6 @@ class Notices:
                         self._hear(order, answer)
             else:
                 self._reader.rest(IDLE)
-                with self._opening:
-                    self._opener.rest(IDLE)
 
     def _orders(self) -> Iterator[Order]:
         """Those that are wanted now: a file that killed its worker is tried again when these are done."""
