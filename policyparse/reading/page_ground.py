@@ -7,6 +7,7 @@ there is no picture (an OFD's text, a page that cannot be rendered) have none: w
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -39,7 +40,7 @@ class Ground(NamedTuple):
 def grounds_of(reading: Reading, pages: Pages) -> dict[int, Ground]:
     """The pictures of the sheets by their number. What cannot be drawn is left out; raises ``timeout``."""
     found: dict[int, Ground] = {}
-    dpi = max(LEAST_DPI, DPI * min(1.0, (PAGES_IN_FULL / max(1, len(pages.sheets))) ** 0.5))
+    dpi = max(LEAST_DPI, DPI * min(1.0, math.sqrt(PAGES_IN_FULL / max(1, len(pages.sheets)))))
     drawn = _drawn(reading, pages, dpi / POINTS_PER_INCH) if len(pages.sheets) <= MOST_PAGES else iter(())
     for number, image in drawn:
         reading.clock.check()
@@ -110,7 +111,7 @@ def _of_ofd(reading: Reading, pages: Pages, scale: float) -> Iterator[tuple[int,
 
 
 def _bounded(sheet: Sheet, scale: float) -> float:
-    return min(scale, (MOST_PIXELS / max(1.0, sheet.width * sheet.height)) ** 0.5)
+    return min(scale, math.sqrt(MOST_PIXELS / max(1.0, sheet.width * sheet.height)))
 
 
 def _size(sheet: Sheet, scale: float) -> tuple[int, int]:

@@ -18,7 +18,7 @@ IN_SCRIPT = re.compile("[<>&\u2028\u2029\u202a-\u202e\u2066-\u2069\u200e\u200f\u
 
 
 def shown(text: str) -> str:
-    """Text for HTML and for attributes in double quotes; what cannot be shown is U+FFFD or nothing to see, one for one."""
+    """Text for HTML and for attributes in double quotes; what cannot be shown is U+FFFD or unseen, one for one."""
     return escape(UNSEEN.sub("\u2060", UNSHOWABLE.sub("\ufffd", text)))
 
 

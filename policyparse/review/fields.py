@@ -33,8 +33,8 @@ def form_fields() -> dict[str, list[Field]]:
     Forms: text, long, number, whole, date, yes (a tick), choice (options), link (among), words (a list of texts),
     ratio (two numbers), record (fields), records (a list of them). ``none``: it may be left empty.
     """
-    models: dict[str, type[Model]] = {**MODELS, "metadata": Metadata}
-    return {kind: list(_fields(model)) for kind, model in models.items()}
+    fields = {str(kind): list(_fields(model)) for kind, model in MODELS.items()}
+    return {**fields, "metadata": list(_fields(Metadata))}
 
 
 def _fields(model: type[Model]) -> Iterator[Field]:

@@ -27,7 +27,7 @@ Box = tuple[int, float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A stretch of the text (code points, end excluded) that leads to a row; ``regions`` on the pages, if it has any."""
+    """A stretch of the text (code points, end excluded) that leads to a row; ``regions``: its boxes on the pages."""
 
     row: str
     kind: str

@@ -71,25 +71,37 @@ def review_page(
     left = sheets_html(sheets, marks, document.text, language) if sheets else text_html(document, marks)
     data = _data(document, held, marks, saving, checked)
     title = document.metadata.title or document.metadata.subject_title or document.source.name
+    rows = Rows(document, unexplained, held, language)
     return "".join(
         (
-            f'<!DOCTYPE html>\n<html lang="{"zh-CN" if language == "zh" else "en"}" class="plain"><head><meta charset="utf-8">\n',
-            f'<meta http-equiv="Content-Security-Policy" content="{policy(script, saving is not None)}">\n',
-            '<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="referrer" content="no-referrer">\n',
-            f"<title>{shown(title)} · policyparse</title>\n<style>{style}</style></head>\n<body>\n",
+            _top(title, policy(script, saving is not None), style, language),
             _head(document, title, language),
-            f'<main><section class="left" data-t-label="left" aria-label="{label("left", language)}">{_legend(language)}',
+            f"<main>{_side('left', language)}{_legend(language)}",
             f'<div class="scroller" id="left" tabindex="0"><div id="{"sheets" if sheets else "text"}">\n',
             *left,
-            "</div></div></section>\n",
-            f'<section class="right" data-t-label="right" aria-label="{label("right", language)}">',
+            f"</div></div></section>\n{_side('right', language)}",
             '<div class="bar" id="bar"></div><div class="scroller" id="facts" tabindex="0">\n',
-            tables_html(Rows(document, unexplained, held, language), language),
+            tables_html(rows, language),
             '</div><div class="detail" id="detail"></div></section></main>\n',
             f'<script type="application/json" id="policyparse-data">{script_json(data)}</script>\n',
             f"<script>{script}</script>\n</body></html>\n",
         )
     )
+
+
+def _top(title: str, rules: str, style: str, language: Language) -> str:
+    names = {"zh": "zh-CN", "en": "en"}
+    return (
+        f'<!DOCTYPE html>\n<html lang="{names[language]}" class="plain"><head><meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{rules}">\n'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">'
+        '<meta name="referrer" content="no-referrer">\n'
+        f"<title>{shown(title)} · policyparse</title>\n<style>{style}</style></head>\n<body>\n"
+    )
+
+
+def _side(name: str, language: Language) -> str:
+    return f'<section class="{name}" data-t-label="{name}" aria-label="{shown(label(name, language))}">'
 
 
 def policy(script: str, saves: bool) -> str:

@@ -26,22 +26,24 @@ def sheets_html(sheets: Sequence[SheetPicture], marks: Sequence[Mark], text: str
 
 
 def _sheet(sheet: SheetPicture, widest: float, marks: list[str], text: str, language: str) -> str:
-    number = sheet.number
-    style = f"width:{100 * sheet.width / widest:.2f}%;aspect-ratio:{sheet.width:.1f}/{sheet.height:.1f}"
+    number, width, height = sheet.number, sheet.width, sheet.height
+    style = f"width:{100 * width / widest:.2f}%;aspect-ratio:{width:.1f}/{height:.1f}"
     image = ""
     if sheet.ground is not None:
         data = base64.b64encode(sheet.ground.data).decode("ascii")
-        alt = shown(label("page.image", language))
-        image = f'<img alt="{alt} {number}" decoding="async" src="data:{sheet.ground.media_type};base64,{data}">'
-    lines = "".join(_line(line, text) for line in sheet.lines)
-    lines += "".join(_character(*one) for one in sheet.beside)
-    lines += "".join(
-        f'<line x1="{x0:.1f}" y1="{top:.1f}" x2="{x1:.1f}" y2="{bottom:.1f}"/>' for x0, top, x1, bottom in sheet.strokes
+        alt = f'alt="{shown(label("page.image", language))} {number}"'
+        image = f'<img {alt} decoding="async" src="data:{sheet.ground.media_type};base64,{data}">'
+    drawn = [_line(line, text) for line in sheet.lines]
+    drawn += [_character(*one) for one in sheet.beside]
+    drawn += [f'<line x1="{a:.1f}" y1="{b:.1f}" x2="{c:.1f}" y2="{d:.1f}"/>' for a, b, c, d in sheet.strokes]
+    words = (
+        f'<svg class="words" viewBox="0 0 {width:.1f} {height:.1f}" preserveAspectRatio="none">{"".join(drawn)}</svg>'
     )
+    kind = "sheet" if image else "sheet drawn"
+    number_below = f'<figcaption class="pg">{number}</figcaption>'
     return (
-        f'<figure class="sheet{"" if image else " drawn"}" id="page-{number}" data-page="{number}" style="{style}">{image}'
-        f'<svg class="words" viewBox="0 0 {sheet.width:.1f} {sheet.height:.1f}" preserveAspectRatio="none">{lines}</svg>'
-        f'{"".join(marks)}<figcaption class="pg">{number}</figcaption></figure>\n'
+        f'<figure class="{kind}" id="page-{number}" data-page="{number}" style="{style}">'
+        f"{image}{words}{''.join(marks)}{number_below}</figure>\n"
     )
 
 
@@ -71,17 +73,12 @@ def _boxes(marks: Sequence[Mark], sheets: dict[int, SheetPicture]) -> Iterator[t
                 continue
             name = f' id="mark-{shown(mark.row)}"' if mark.row not in led else ""
             led.add(mark.row)
-            # The letter of its kind stands over its first line, half as large as the line.
-            first, size = (
-                (" first", f";font-size:{50 * (box[4] - box[2]) / sheet.width:.2f}cqw") if place == 0 else ("", "")
+            first = " first" if place == 0 else ""
+            html = (
+                f'<a class="mark k-{mark.kind}{first}" href="#{shown(mark.row)}"{name} data-row="{shown(mark.row)}"'
+                f' tabindex="-1" aria-hidden="true" style="{_where(box, sheet)}"></a>'
             )
-            yield (
-                box[0],
-                (
-                    f'<a class="mark k-{mark.kind}{first}" href="#{shown(mark.row)}"{name} data-row="{shown(mark.row)}"'
-                    f' tabindex="-1" aria-hidden="true" style="{_where(box, sheet)}{size}"></a>'
-                ),
-            )
+            yield box[0], html
 
 
 def _where(box: Box, sheet: SheetPicture) -> str:
@@ -90,4 +87,6 @@ def _where(box: Box, sheet: SheetPicture) -> str:
         ("left", x0 / sheet.width), ("top", top / sheet.height),
         ("width", (x1 - x0) / sheet.width), ("height", (bottom - top) / sheet.height),
     )  # fmt: skip
-    return ";".join(f"{name}:{100 * share:.2f}%" for name, share in parts)
+    # What is drawn at a mark is as large as its line: a letter size in shares of the sheet's width.
+    size = f"font-size:{100 * (bottom - top) / sheet.width:.2f}cqw"
+    return ";".join([*(f"{name}:{100 * share:.2f}%" for name, share in parts), size])

@@ -15,7 +15,7 @@ from policyparse.reading.pages import Glyphs, Sheet
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """One line of a page, or a piece of it: ``text[start : start + len(x0s)]`` of the document, a left edge a character.
+    """One line of a page, or a piece of it: the document's ``text[start : start + len(x0s)]``, a left edge a character.
 
     In points of the page as displayed, origin top left.
     """

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from policyparse.review.escaping import shown
@@ -92,7 +93,7 @@ class _Writer:
         edges = {start, end}
         edges.update(edge for mark in inside for edge in (mark.start, mark.end) if start < edge < end)
         ordered = sorted(edges)
-        return "".join(self._piece(a, b, inside) for a, b in zip(ordered, ordered[1:], strict=False))
+        return "".join(self._piece(a, b, inside) for a, b in pairwise(ordered))
 
     def _overlapping(self, start: int, end: int) -> list[Mark]:
         first = bisect_left(self._starts, start - self._longest)
