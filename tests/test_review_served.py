@@ -6,8 +6,7 @@ Not for: the page by itself (test_review_browser.py), nor the protocol case by c
 from __future__ import annotations
 
 import json
-import os
-import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +18,10 @@ from test_review_server import CrewHere, Running, key
 import policyparse
 from policyparse.batch.settings import Settings
 from policyparse.review.server import CorrectingServer, correcting_server
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "scripts"))
+
+from with_chromium import PATH_VARIABLE, find_browser
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -36,10 +39,9 @@ QUIET = [
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    named = (os.environ.get("CHROMIUM"), *map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))
-    found = next((path for path in named if path), None)
+    found = find_browser()
     if found is None:
-        pytest.skip("no Chromium on PATH, nor named by CHROMIUM")
+        pytest.skip(f"no Chromium on PATH, nor named by {PATH_VARIABLE}")
     with playwright.sync_playwright() as started:
         browser = started.chromium.launch(executable_path=found, args=QUIET)
         yield browser

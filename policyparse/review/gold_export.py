@@ -49,7 +49,7 @@ def look_at(path: Path) -> Look:
     if not path.exists():
         raise PolicyParseError("not_found", "no such file or folder of corrections", name)
     file = read_correction_file(read_file(path, MOST_BYTES, name), name)
-    return Look({path.name: file}, file.documents, {})
+    return Look({path.name: file}, file.documents, file.checked, {})
 
 
 def export_gold(source: Path, out: Path, look: Look, settings: Settings) -> Iterator[Exported]:

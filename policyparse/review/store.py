@@ -62,16 +62,20 @@ class Changed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The folder as it is: the good files by name, what holds by document_id, what is wrong with the others."""
+    """The folder as it is: the good files by name, what holds by document_id, what is wrong with the others.
+
+    ``checked``: the notices that are, each with what was found in it then.
+    """
 
     files: Mapping[str, CorrectionFile]
     by_document: Mapping[str, Mapping[str, Correction]]
+    checked: Mapping[str, str | None]
     problems: Mapping[str, str]
 
     def kept(self, document_id: str) -> Kept:
         """What holds of one notice."""
-        seen = [file.checked[document_id] for file in self.files.values() if document_id in file.checked]
-        return Kept(self.by_document.get(document_id, {}), bool(seen), seen[0] if seen else None)
+        seen = self.checked.get(document_id)
+        return Kept(self.by_document.get(document_id, {}), document_id in self.checked, seen)
 
     def homes(self, document_id: str) -> list[str]:
         """The files that say something of a notice."""
@@ -91,6 +95,7 @@ class CorrectionStore:
         """What holds now, whoever wrote it. Raises PolicyParseError ("unreadable") for a folder that cannot be read."""
         files: dict[str, CorrectionFile] = {}
         by_document: dict[str, dict[str, Correction]] = {}
+        checked: dict[str, str | None] = {}
         problems: dict[str, str] = {}
         for name, read in self._files().items():
             if isinstance(read, str):
@@ -99,9 +104,11 @@ class CorrectionStore:
             try:
                 merge(by_document, read.documents)
                 files[name] = read
+                for document_id, seen in read.checked.items():
+                    checked.setdefault(document_id, seen)
             except PolicyParseError as error:
                 problems[name] = one_line(error.message)
-        return Look(files, by_document, problems)
+        return Look(files, by_document, checked, problems)
 
     def kept(self, document_id: str) -> Kept:
         """What holds of one notice now. Raises as ``look``."""
