@@ -23,6 +23,8 @@ from typing import Any
 
 import pytest
 from folder_runs import FACTS, NOTICE, run_here
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from poison import harm
 from poison import seconds as short
 
@@ -30,6 +32,8 @@ import policyparse
 from policyparse import PolicyParseError
 from policyparse.batch.pool import Bounds
 from policyparse.batch.settings import Settings
+from policyparse.delivery.correcting import corrected
+from policyparse.review.judging import Unfit, look_whether_it_fits, read_correction
 from policyparse.review.notices import Notices, Shelf, corrections_name, key_of, notices_in
 from policyparse.review.server import MOST_BODY, CorrectingServer, correcting_server
 from policyparse.review.store import CorrectionStore
@@ -37,6 +41,7 @@ from policyparse.review.work import Found, Order, open_notice, read_notice
 
 DOCUMENT = policyparse.parse_text(FACTS, name="a.txt")
 TARGET, TASK = DOCUMENT.targets[0].id, DOCUMENT.tasks[0].id
+PLAIN = DOCUMENT.to_dict()
 ACCEPT, REJECT = {"action": "accept"}, {"action": "reject"}
 
 
@@ -643,3 +648,40 @@ def test_notices_of_one_name_in_two_folders_have_files_of_their_own(inbox: Path)
     names = [corrections_name(file) for file in notices_in(inbox, inbox / "none")]
     assert names[0] == "a.txt.corrections.json" and len(set(names)) == 3
     assert all(name.endswith(".json") and len(name.encode()) <= 255 and "/" not in name for name in names)
+
+
+# Whatever a page may send is judged in words.
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers(-5, 10**30) | st.text("示范校a\u202e0", max_size=4) | st.just("30所以上"),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(["raw", "start", "value"]), inner),
+    max_leaves=4,
+)
+FIELDS = st.sampled_from(
+    ["indicator", "quantity", "quantity.value", "quantity.raw.x", "time", "time.end", "time.latest", "evidence",
+     "evidence.quote", "evidence.span", "evidence.span.start", "evidence.regions", "responsible", "deadlines", "task_id",
+     "subject", "condition", "title", "relation", "number", "action", "refines", "origin", "scope", "doc_number",
+     "period", "issuers", "attachments", "jurisdiction"]
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.sampled_from([TARGET, TASK, "metadata", "h1"]),
+    st.sampled_from(["edit", "add"]),
+    st.sampled_from(["tasks", "targets", "thresholds", "citations", None]),
+    st.dictionaries(FIELDS, ANYTHING, max_size=4),
+    st.booleans(),
+)
+def test_whatever_is_said_of_a_fact_fits_or_is_refused_in_words(
+    fact: str, action: str, kind: str | None, values: dict[str, Any], proven: bool
+) -> None:
+    values = {**values, "evidence.quote": "30所以上"} if proven else values
+    try:
+        said = read_correction(fact, {"action": action, "kind": kind, "values": values})
+        assert said is not None
+        look_whether_it_fits(PLAIN, {}, fact, said)
+    except Unfit:
+        return
+    after = policyparse.PolicyDocument.model_validate(corrected(PLAIN, {fact: said}))
+    assert "correction_refused" not in [one.code for one in after.diagnostics]
