@@ -32,7 +32,8 @@ function savedState() {
   if (errors) return ["refused", errors];
   if (data.saving && store.failure === "unreachable") return ["offline", waiting().length];
   if (data.saving && store.failure) return ["failed", store.failure];
-  if (data.saving) return store.sending ? ["sending"] : ["saved"];
+  const unsent = waiting().length || store.checked !== store.checkedBefore;
+  if (data.saving) return store.sending || unsent ? ["sending"] : ["saved"];
   if (!store.keeps) return ["nowhere"];
   return Object.keys(store.changes).length ? ["browser"] : ["plain"];
 }
