@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from policyparse.gold.report import Report
     from policyparse.gold.validation import Document, GoldSource
     from policyparse.language.organ_lexicon import Lexicon
+    from policyparse.layout.source_pieces import SourcePieces
     from policyparse.pipeline import Explanation, Study
 
 StrPath = str | os.PathLike[str]
@@ -66,7 +67,7 @@ def parse(
     it; ``reader`` ("text", "web page", "web archive", "pdf", "docx", "ofd", "office", "image") insists on one, and what
     another one would read is then "unsupported"; "pdfplumber" is a second reader of PDF, to check the first.
     ``password`` opens encrypted PDFs. ``table_settings`` override how tables are found on pages, in pdfplumber's words.
-    ``lexicon`` is a table of organs that adds to the package's (``read_lexicon``): its path, or what was read from it.
+    ``lexicon`` holds a user's own organs and units of measure (``read_lexicon``): its path, or what was read from it.
     Facts whose ``evidence.confidence`` is below ``min_confidence`` (0 to 1) are left out, and a diagnostic counts them.
 
     Raises PolicyParseError and nothing else; its ``code`` says why (see ``policyparse.errors``).
@@ -154,11 +155,26 @@ def parse_text(
 
     A lone surrogate, which no file can hold, is read as U+FFFD. Raises PolicyParseError and nothing else.
     """
-    try:
-        data = text.encode("utf-8")
-    except UnicodeEncodeError:
-        data = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode("utf-8")
+    data = _utf8(text)
     return parse(data, name=name, limits=limits, lexicon=lexicon, min_confidence=min_confidence)
+
+
+def parse_in_place(
+    text: str,
+    limits: Limits = DEFAULT_LIMITS,
+    lexicon: LexiconSource | None = None,
+    min_confidence: float = 0.0,
+) -> tuple[PolicyDocument, SourcePieces]:
+    """What ``parse_text`` makes of a plain text, and the way from the document's text back to offsets of ``text``.
+
+    The text is plain text whatever it holds: markup in it is not read as a page. Raises what ``parse_text`` does.
+    """
+    from policyparse.pipeline import parse_characters
+
+    least = _share(min_confidence)
+    stage = partial(parse_characters, characters=text, lexicon=_lexicon_of(lexicon))
+    document, pieces = _run(stage, _utf8(text), "text", limits)
+    return (document.sure(least) if least else document), pieces
 
 
 def parse_many(
@@ -205,21 +221,16 @@ def _document_or_error(stage: Callable[[StrPath], PolicyDocument], path: StrPath
 
 
 def read_lexicon(path: StrPath) -> Lexicon:
-    """A user's table of organs, in the form of the package's ``data/organs.tsv``, added to that one; its rows win.
+    """A user's own organs and units of measure, added to the package's, before which they go.
 
-    Raises PolicyParseError with the file's name: "not_found", "not_a_file", "too_large", "unreadable", or "corrupt" and
-    the line of what is no row.
+    ``path`` is a folder with ``organs.tsv``, ``units.tsv`` and ``patterns.jsonl`` (any of them), or one such file.
+
+    Raises PolicyParseError with the file's name: "not_found", "not_a_file", "too_large", "unreadable", "unsupported"
+    for a pattern of spaCy's tokens, or "corrupt" and the line that is wrong.
     """
-    from policyparse.language.organ_lexicon import BadRow, lexicon_with, read_rows
-    from policyparse.reading.decoding import decode
+    from policyparse.lexicon_files import read_lexicon as read_files
 
-    file = Path(os.fsdecode(path))
-    name = printable_name(file.name or str(file))
-    text = decode(read_file(file, DEFAULT_LIMITS.file_bytes, name), name)
-    try:
-        return lexicon_with(tuple(read_rows(text)))
-    except BadRow as error:
-        raise PolicyParseError("corrupt", f"line {error.line}: {error.message}", name) from error
+    return read_files(path)
 
 
 def load(source: StrPath | bytes) -> PolicyDocument:
@@ -238,6 +249,13 @@ def validate(documents: Iterable[Document], gold: GoldSource) -> Report:
     from policyparse.gold import validate as score_documents
 
     return score_documents(documents, gold)
+
+
+def _utf8(text: str) -> bytes:
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode("utf-8")
 
 
 def _lexicon_of(source: LexiconSource | None) -> Lexicon | None:

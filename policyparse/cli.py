@@ -37,9 +37,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = build_parser()
     chosen = parser.parse_args(argv)
     from policyparse import commands
+    from policyparse.configuration import configure
     from policyparse.errors import PolicyParseError
 
     try:
+        configure(chosen)
         return commands.COMMANDS[chosen.command](chosen)
     except PolicyParseError as error:
         commands.say(str(error))
@@ -222,13 +224,20 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
 
 def _add_lexicon(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--lexicon", metavar="FILE", help="a table of organs of your own, in the form of policyparse/data/organs.tsv"
-    )
+        "--lexicon", metavar="DIR|FILE",
+        help="organs and units of measure of your own: a folder with organs.tsv, units.tsv and patterns.jsonl, or one "
+        "of them",
+    )  # fmt: skip
+    parser.add_argument(
+        "--config", metavar="FILE",
+        help="lexicon, min_confidence, timeout, table_settings, workers from a file; default: policyparse.toml in the "
+        "current folder, where there is one; what the command line says wins",
+    )  # fmt: skip
 
 
 def _add_min_confidence(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--min-confidence", metavar="SHARE", type=_share, default=0.0,
+        "--min-confidence", metavar="SHARE", type=_share,
         help="leave out facts that are less sure, 0 to 1; default: 0, all are kept",
     )  # fmt: skip
 

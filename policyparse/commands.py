@@ -389,7 +389,7 @@ def _source(file: str) -> tuple[str | bytes | BinaryIO, str | None]:
 
 
 def _lexicon(chosen: Namespace) -> Lexicon | None:
-    """The organs of ``--lexicon``; raises PolicyParseError."""
+    """The words of ``--lexicon``; raises PolicyParseError."""
     from policyparse.api import read_lexicon
 
     return None if chosen.lexicon is None else read_lexicon(chosen.lexicon)

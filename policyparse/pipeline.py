@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from policyparse.facts.find import Facts
     from policyparse.language.organ_lexicon import Lexicon
     from policyparse.layout.manuscript import Manuscript
+    from policyparse.layout.source_pieces import SourcePieces
     from policyparse.reading.page_ground import Ground
+    from policyparse.reading.pages import Pages
     from policyparse.tables.rulings import TableSettings
 
 T = TypeVar("T")
@@ -85,19 +87,40 @@ def parse_bytes(reading: Reading, lexicon: Lexicon | None = None) -> PolicyDocum
 
 
 def find_in_bytes(reading: Reading, lexicon: Lexicon | None = None) -> Facts:
-    """The facts of a file's bytes as drafts, stage by stage, the clock looked at between them; lets go of the bytes."""
+    """The facts of a file's bytes as drafts; lets go of the bytes."""
+    from policyparse.reading.sniffing import read
+
+    settings = table_settings(reading)
+    pages = _then(reading.clock.check, read(reading))
+    reading.let_go()
+    return find_in_pages(pages, settings, reading.clock.check, lexicon)
+
+
+def find_in_pages(
+    pages: Pages, settings: TableSettings, check: Callable[[], None], lexicon: Lexicon | None = None
+) -> Facts:
+    """The facts of what was read, stage by stage; ``check`` looks at the clock between them."""
     from policyparse.facts.find import find_facts
     from policyparse.layout.compose import compose_manuscript
     from policyparse.outline.outline import outline
-    from policyparse.reading.sniffing import read
 
-    check = reading.clock.check
-    settings = table_settings(reading)
-    pages = _then(check, read(reading))
-    reading.let_go()
     manuscript = _then(check, compose_manuscript(pages, settings, check))
     outlined = _then(check, outline(manuscript))
     return _then(check, find_facts(outlined, lexicon))
+
+
+def parse_characters(
+    reading: Reading, characters: str, lexicon: Lexicon | None = None
+) -> tuple[PolicyDocument, SourcePieces]:
+    """The document of a plain text that is at hand as characters, and the way from its text back to their offsets."""
+    from policyparse.facts.assembly import assemble
+    from policyparse.layout.source_pieces import SourcePieces
+    from policyparse.reading.text_file import READER, pages_of_text
+
+    bare = characters.removeprefix("\ufeff")
+    pages = pages_of_text(bare, reading.data, reading.name, "text/plain", READER)
+    facts = find_in_pages(pages, table_settings(reading), reading.clock.check, lexicon)
+    return assemble(facts), SourcePieces(facts.outline.manuscript, len(characters) - len(bare))
 
 
 def table_settings(reading: Reading) -> TableSettings:

@@ -279,7 +279,7 @@ def test_reader_names_are_those_of_the_readers() -> None:
 
 
 def test_every_option_about_reading_is_in_the_readmes() -> None:
-    for option in ("--password", "--reader", "--table-setting", "--timeout", "--draw"):
+    for option in ("--password", "--reader", "--table-setting", "--timeout", "--draw", "--lexicon", "--config"):
         for readme in ("README.md", "README.zh.md"):
             assert option in (ROOT / readme).read_text(encoding="utf-8")
 

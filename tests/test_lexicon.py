@@ -16,9 +16,10 @@ import pytest
 
 import policyparse
 from policyparse.errors import PolicyParseError
-from policyparse.language.organ_lexicon import BadRow, default_lexicon, read_rows
+from policyparse.language.organ_lexicon import default_lexicon, read_rows
 from policyparse.language.organs import canonical_name, find_organs
 from policyparse.language.regions import full_name, regions_named
+from policyparse.language.table_rows import BadRow
 
 NOTICES = Path(__file__).resolve().parents[1] / "corpus" / "notices"
 

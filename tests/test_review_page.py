@@ -187,7 +187,7 @@ def test_an_ofd_without_a_picture_is_drawn_from_its_characters() -> None:
 
 
 def test_tables_are_tables_with_their_merged_cells() -> None:
-    notice = CORPUS / "notices" / "guobanfa-2018-128-wufeichengshi.html"
+    notice = CORPUS / "notices" / "guobanfa-2018-126-chuangxin-gaige-jucuo.html"
     tables = parse(notice).tables
     cells = [cell for table in tables for cell in table.cells]
     found = lxml_html.document_fromstring(page_for(notice)).xpath("//div[@class='grid']/table")

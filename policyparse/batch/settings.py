@@ -56,7 +56,7 @@ class Settings:
 
         The password is none of that, and a digest of it must not lie about.
         """
-        own = self.lexicon.own if self.lexicon else ()
+        own = self.lexicon.own_words if self.lexicon else ((), ())
         table = sorted((self.table_settings or {}).items())
         return _digest(__version__, table, own, self.min_confidence)
 

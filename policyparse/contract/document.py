@@ -72,3 +72,30 @@ class PolicyDocument(Model):
         from policyparse.delivery.json_file import document_to_json
 
         return document_to_json(self, indent)
+
+    def to_frame(self, kind: str = "tasks", library: Literal["pandas", "polars"] | None = None) -> Any:
+        """A table of the document as a data frame: tasks, responsibilities, units, deadlines, targets, thresholds,
+        citations, sections, tables, cells, diagnostics or documents, with the columns of CSV and Parquet.
+
+        ``library`` None takes pandas where it is installed, else polars. Numbers stay Decimals, dates stay dates.
+        Raises PolicyParseError: "unsupported" for another kind, "missing_extra" where neither is installed.
+        """
+        from policyparse.delivery.frames import to_frame
+
+        return to_frame(self, kind, library)
+
+    def to_spacy(self, nlp: Any = None) -> Any:
+        """The document's text as a spaCy Doc: its facts in ``doc.spans["policyparse"]``, itself in ``doc._.policy``.
+
+        ``nlp`` tokenises, and does nothing else; None stands for a blank Chinese pipeline, a token a character. Raises
+        PolicyParseError ("missing_extra") without spaCy.
+        """
+        from policyparse.delivery.spacy_doc import to_doc
+
+        return to_doc(self, nlp)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: what the notice says of itself and the first facts of each kind."""
+        from policyparse.delivery.html_repr import document_html
+
+        return document_html(self)

@@ -48,3 +48,9 @@ class Table(Model):
     cells: tuple[Cell, ...] = Field(description="the printed cells, header included")
     pages: tuple[int, ...] = Field(description="physical pages, 1-based; empty where the format has none")
     section_id: str | None = Field(description="section in which it stands; null outside sections")
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the table with its merged cells."""
+        from policyparse.delivery.html_repr import table_html
+
+        return table_html(self)

@@ -23,7 +23,13 @@ OF_WHOM = re.compile(
 OF_WHOM_ENDS = re.compile(r"[^。；;\n]{0,60}?(?:的|给予|免征|减征|按|予以|享受|实行|补助|奖励)")
 # 当年9月底前完成修复的，… names those whom it concerns; 实现…的目标的 is rare.
 OF_THOSE = re.compile(r"[^，,。；;：:、\n]{2,30}(?<!目)的[，,]")
+# 2022年底前完成的项目: what was done by then, not what is due; 2022年底前完成改造。 in a notice of early 2023 is due.
+OF_WHAT = re.compile(r"[，,]?[^，,。；;\n]{0,14}(?:的|已)|[，,]?(?:我|全)[省市县区]")
 UNITS_IN_BRACKET = re.compile("(?:牵头|负责|配合|按职责|单位[：:]|部门[：:])[^（(〔【]*[，,；;] ?$")
+# 办理时限：3个工作日内: how long a case may take, from its own beginning; 完成时限：3个月内 runs from the notice.
+CASE_LIMIT = re.compile(
+    r"(?:办理|办结|目标|承诺|法定|受理|审批|审核|审查|响应|处理|答复|反馈)(?:时限|时间|期限) ?[：:]$"
+)
 # （一）动员部署阶段（2023年3月）。 — the time of a stage, in the bracket behind its name.
 OF_STAGE = re.compile(r"[^。；;：:]{0,30}(?:阶段|环节|步骤) ?[（(](?P<time>[^（()）]{3,24})[）)]")
 LONGEST_SLOGAN = 60
@@ -83,7 +89,9 @@ def deadlines_of_item(outline: Outline, spans: Iterable[tuple[int, int]]) -> lis
     for start, end in spans:
         labels = _label_stretches(outline.text, start, end) + _stage_stretch(outline.text, start, end)
         for a, b in labels:
-            labelled += [_draft(mention, None) for mention in times_in_cell(outline, a, b)]
+            of_a_case = CASE_LIMIT.search(outline.text, start, a) is not None
+            times = times_in_cell(outline, a, b)
+            labelled += [_draft(time, None) for time in times if not (of_a_case and time.value.kind == "within")]
         for mention in times_in(outline, start, end):
             if mention.value.kind == "ongoing":
                 labelled += [_draft(mention, None)] * _closes_units(outline.text, start, mention)
@@ -108,9 +116,15 @@ def _qualifies(text: str, start: int, end: int, mention: Mention[Time]) -> bool:
 
 
 def _is_past(outline: Outline, mention: Mention[Time]) -> bool:
-    """A date of a year before the notice's own is a fact of the past: 1983年12月10日前建成的住宅."""
+    """A date of a year before the notice's own is a fact of the past: 1983年12月10日前建成的住宅.
+
+    A plan that goes out early in the year may still print what was due at the end of the last.
+    """
     own, end = reference_date(outline), mention.value.end
-    return own is not None and end is not None and end.year < own.year and mention.value.kind in ("by", "during")
+    if own is None or end is None or end.year >= own.year or mention.value.kind not in ("by", "during"):
+        return False
+    lately = end.year == own.year - 1 and outline.text[mention.end - 1] == "前"
+    return not lately or OF_WHAT.match(outline.text, mention.end) is not None
 
 
 def _closes_units(text: str, start: int, mention: Mention[Time]) -> bool:

@@ -7,6 +7,7 @@ finding the lists (`facts.unit_labels`), the headings that hold for the items be
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -34,6 +35,7 @@ STRENGTH: dict[Role, int] = {"lead": 2, "responsible": 1, "support": 0}
 #: Rules of units that an item prints for itself, as against those that a sentence of it names.
 PRINTED = frozenset({"unit.closing_bracket", "unit.label_bracket", "unit.label_line", "unit.cell"})
 
+NOBODY = re.compile("(?:各)?(?:责任|牵头|配合|承办|落实|实施)(?:单位|部门)")  # roles, not those who have them
 _ALL = re.compile("[均都皆]")
 _BEHIND_ITEMS = re.compile("[均都皆](?<=[下上项].)")
 _UNLISTED = (
@@ -52,6 +54,27 @@ _FOR_ALL = re.compile(
     rf"(?P<unlisted>{_UNLISTED})?|(?P<alone>{_UNLISTED}))"
     r"(?=[，,。；;\n）)〕】\]]|$)"
 )
+# The same said the other way about: 各区县政府为以上各项任务责任单位，不再单列; 以上任务的责任单位均包括各区县政府。
+_UNSAID = re.compile(
+    r"(?:不再|不另|不一一|不逐[一项条])[^，,。；;：:\n）)〕】\]]{0,6}?(?:列|注明|标注|赘述)"
+    r"|(?:以下|以上|上述|各项|所有|全部)[^，,。；;\n]{0,12}[均都皆](?:包括|包含|含有?)"
+)
+_NOUN = r"(?:工作任务|政策措施|任务措施|任务|工作|措施|事项|政策|举措|内容|条款|项目)"
+_KIND = r"(?:具体|重点|主要|改革|工作)?"
+_WORK = (
+    rf"(?:(?:以下|下列|以上|上述|前述)(?:各|所有|全部|每)?(?:项|条|类)?{_KIND}{_NOUN}?"
+    rf"|(?:各|所有|全部|每)(?:项|条|类){_KIND}{_NOUN}?|(?:各|所有|全部){_KIND}{_NOUN})?"
+)
+_OF_WHICH = re.compile(r"以下|下列|以上|上述|前述|各项|每项|所有|全部|[均都皆]")
+_FRAME_BEFORE = re.compile(
+    rf"(?:注[：:])?(?:本[\u4e00-\u9fff]{{2,4}}中?)?{_WORK}的?(?:责任单位)?[中里]?[均都皆]?还?"
+    r"(?:需要?|须|应当?|要|涉及|包括|包含|含有?|请|为)?由?(?:（|\()?"
+)
+_FRAME_BEHIND = re.compile(
+    rf"[均都皆]?(?:需要?|须|要|为|是|作为|按(?:照)?(?:各自)?职[责能](?:分工)?|具体|组织|贯彻|抓好|认真|共同)*"
+    rf"(?:负责|落实|实施|推进|执行|为|是)*{_WORK}的?(?:共同|责任|落实|实施|配合)*(?:单位|部门|主体)?$"
+)
+_CLAUSE = re.compile(r"(?:[^，,。；;\n（(〔【）)〕】]|[（(〔【][^（()）〔〕【】]{1,20}[）)〕】])+")
 LONGEST_BEGINNING = 12  # characters of a declaration before its 均
 
 
@@ -123,7 +146,38 @@ def declarations(text: str, lexicon: Lexicon | None = None) -> list[Declaration]
                 reach = "back" if match["reach"] in ("以上", "上述") else "on"
             found.append(Declaration(match.start(), match.end(), reach, units))
             at = match.end()
-    return found
+    more = [one for one in _unsaid(text, lexicon) if not any(one.start < d.end and d.start < one.end for d in found)]
+    return sorted([*found, *more], key=lambda one: one.start) if more else found
+
+
+def _unsaid(text: str, lexicon: Lexicon | None) -> Iterator[Declaration]:
+    """Declarations that name the units first: 各区县政府为以上各项任务责任单位，不再单列."""
+    for match in _UNSAID.finditer(text):
+        begin = max(text.rfind(mark, max(0, match.start() - 150), match.start()) for mark in "。；;\n【〔") + 1
+        rest = _CLAUSE.match(text, match.end())
+        end = rest.end() if rest else match.end()
+        clauses = [clause for clause in _CLAUSE.finditer(text, begin, end) if clause.end() > begin]
+        for clause in reversed(clauses):
+            reach = _OF_WHICH.search(text, clause.start(), match.end())
+            units = _framed_units(text, clause.start(), clause.end(), lexicon) if reach else ()
+            if reach and units:
+                how: Literal["on", "back", "all"] = "all"
+                if reach[0] in ("以下", "下列"):
+                    how = "on"
+                elif reach[0] in ("以上", "上述", "前述"):
+                    how = "back"
+                yield Declaration(clause.start(), end, how, units)
+                break
+
+
+def _framed_units(text: str, start: int, end: int, lexicon: Lexicon | None) -> tuple[UnitDraft, ...]:
+    """The units of a clause that says nothing but for which items they answer."""
+    before = _FRAME_BEFORE.match(text, start, end)
+    start = before.end() if before else start
+    behind = _FRAME_BEHIND.search(text, start, end)
+    end = behind.start() if behind else end
+    units = _declared_units(text[start:end], start, "responsible", lexicon)
+    return units if units and sum(len(unit.raw) for unit in units) >= 0.7 * (end - start) else ()
 
 
 def _declaration(text: str, begin: int, at: int) -> re.Match[str] | None:
@@ -150,6 +204,8 @@ def _next_all(text: str, start: int) -> int:
 
 def _declared_units(words: str, base: int, role: Role, lexicon: Lexicon | None) -> tuple[UnitDraft, ...]:
     entries = split_units(words, lexicon)
+    if any(NOBODY.fullmatch(entry.name) for entry in entries):
+        return ()
     if 2 * sum(_answers(entry, lexicon) for entry in entries) <= len(entries):
         return ()
     return tuple(
@@ -163,7 +219,7 @@ def _answers(entry: UnitEntry, lexicon: Lexicon | None) -> bool:
 
 def without_declared(text: str, lexicon: Lexicon | None = None) -> str:
     """The text with such declarations blanked: their words are no unit of the list in which they stand."""
-    if "均" not in text and "都" not in text and "皆" not in text:
+    if not any(word in text for word in ("均", "都", "皆", "不再", "不另", "不一一", "不逐")):
         return text
     for one in declarations(text, lexicon):
         text = text[: one.start] + "　" * (one.end - one.start) + text[one.end :]

@@ -20,38 +20,58 @@ DESCRIPTION = re.compile(
     r"|负责人|负责制|主要负责|谁[^，。；]{1,4}谁负责"
 )
 LED_BY = re.compile(r"由([^由，,。；;：:]{2,120}?(?:[，,][^由，,。；;：:]{2,40}?)?)牵头(?!负责人|单位|部门)")
+NO_FIRM = re.compile("(?:主导|领导|统筹|指导|负责|参与|推动)$")  # 由政府主导，行业主管部门牵头
 PARTICIPATES = re.compile(r"([^，,。；;：:]{3,60}?)(?:参与|配合|协助)(?=的|[，,。；;]|$|建设|实施|完成|做好)")
+#: 市税务局牵头，市财政局、人民银行配合，…: a clause of units that help, and of nothing else.
+HELPS = re.compile(
+    r"(?<=[，,；;])(?P<who>[^，,；;：:。]{3,60}?)(?:应当?|要|须|积极|密切|共同|予以|做好|等)*(?:配合|协助|参与)(?=[，,]|$)"
+)
 # Each word spelt out: the search runs through the text for their first characters.
-DUTY = re.compile("牵头|会同|会商|负责|承担|责任单位|责任部门|主办单位|主办部门|主体单位|主体部门|配合单位|配合部门")
+DUTY = re.compile(
+    "牵头|会同|会商|负责|负总责|承担|按职责|按照职责|按各自职责|按照各自职责|责任单位|责任部门|主办单位|主办部门|主体单位|主体部门|配合单位|配合部门"
+)
 # 市发展改革委为总牵头单位、各县林业局为责任单位: who is which, said outright.
 NAMED_AS = re.compile(
     r"(?:^|(?<=[，,、：:\n]))(?P<who>[^，,：:\n为是]{2,50}?)(?:分别)?(?:作为|为|是)(?P<of>[^，,、：:\n]{0,24}?)"
     r"(?P<role>牵头|主办|责任|主体责任|实施|配合|协办)(?:责任)?(?:单位|部门)(?![^，,、]{0,8}(?:要|应|须|的))"
 )
 SHARED_BURDEN = re.compile(r"由(?P<who>[^由，,。；：:]{2,40}?)(?:分别|共同|按比例){1,2}(?:承担|负责|分担)")
+#: 各审批部门对涉及本部门的事项负责: for what, between who and the verb.
+ANSWERS_FOR = re.compile(
+    r"(?:^|(?<=[，,：:\n]))(?P<who>[^，,：:\n要应须]{3,40}?)对[^，,。；;：:\n]{4,40}?负(?:主体|主要|监管|属地)?(?:总)?责(?:任)?(?=[，,]|$)"
+)
+#: 省委组织部、省财政厅等部门按职责抓好落实: no other work than this item's own is named behind the verb.
+BY_THEIR_DUTIES = re.compile(
+    r"(?:^|(?<=[，,：:\n]))(?P<who>[^，,：:\n要应须]{3,80}?)按(?:照)?(?:各自)?职[责能](?:分工)?"
+    r"(?:分别|共同|认真|具体)?(?:抓好(?:落实|推进)|组织(?:实施|落实)|推进落实|贯彻落实|落实|推进|实施)(?=[，,]|$)"
+)
 ROLES: dict[str, Role] = {"牵头": "lead", "主办": "lead", "配合": "support", "协办": "support"}
 SENTENCE = re.compile("[^。；;！？\n]+")
 WITH = re.compile(r"会同|会商")
 #: 审批部门会同行业监管部门: a kind of department that opens its clause.
 KIND_BEFORE = re.compile(
-    r"(?:^|[，,：:\n]|由)((?!各|由|要|应|请|建立|健全|完善|加强|实行|推进|牵头部|责任部|主办部|承办部)[\u4e00-\u9fff]{2,10}部门|[省市县区][\u4e00-\u9fff\d]{2,14}中心"
+    r"(?:^|[，,：:\n]|由)((?!各|由|要|应|请|建立|健全|完善|加强|实行|推进)[\u4e00-\u9fff]{2,10}部门|[省市县区][\u4e00-\u9fff\d]{2,14}中心"
     r"|(?!各|由|要|应|请)[\u4e00-\u9fff]{2,6}(?<![主承协联督交举创])办)$"
 )
 #: 水电气热讯经营单位牵头负责后续服务: a kind of unit that leads a work.
 KIND_LEADS = re.compile(
     r"(?:^|(?<=[，,：:\n]))(?P<who>(?!各|由|要|应|请|实行|建立|组建|企业|高校|学校|责任|主办)[\u4e00-\u9fff]{2,12}(?:部门|单位|机构))"
-    r"牵头(?=负责|组织|做好|推进|推动|制[定订]|开展|建立|会同|协调|统筹)"
+    r"(?:（以下[^（）]{2,20}）)?(?:应当?|要|须)?牵头"
+    r"(?=负责|组织|做好|推进|推动|制[定订]|开展|建立|会同|协调|统筹|[，,][^，,。；;]{2,24}配合)"
     r"|(?:^|(?<=[，,：:\n]))(?P<body>(?:各级|[省市县区州]|自治区)[\u4e00-\u9fff]{4,24}(?:委员会|办公室|领导小组))牵头(?=，|负责|组织|统筹)"
 )
 PARTNER_DEPARTMENTS = re.compile(
     "[^，,。；;：:]{1,40}?(?:部门|单位|机构)(?:[（(][^（()）]{1,10}[）)])?(?![、和及与（(])"
 )
 FOUNDED = re.compile(
-    "(?:成立|组建|设立|建立)(?:了)?(?P<who>[^，,。；的由]{4,30}?(?:领导小组|工作专班|指挥部|联席会议)(?:办公室)?)，"
-    "(?:统一|具体|主要|全面)?负责(?!人|解释)"
+    "(?:成立|组建|设立|建立|(?P<room>下设))(?:了)?(?P<who>[^，,。；的由]{0,30}?(?:领导小组|专班|指挥部|联席会议|办公室)"
+    "(?:办公室)?)，(?(room)(?:[^，。；]{2,16}，)?)(?:统一|具体|主要|全面)?(?:负责(?!人|解释)|承担(?!的))"
 )
 AT_HEAD = re.compile("(?:应当?|要|须|将|拟|可|积极|主动|适时|负责|牵头)*$")  # 市住建局应牵头会同市公安局
 LEADS = re.compile("牵头(?!单位|部门|负责人|人|高校|学校|[：:])")
+TOLD = re.compile(
+    r"[\s\u3000]*(?:第[一二三四五六七八九十百零]{1,5}条\s*)?(?P<who>[^，,：:\n应要须]{3,60}?)(?:应当?|要|须)"
+)
 IN_CHARGE = re.compile(
     r"[，,：:]?(?:具体|统筹|共同|分别|主要|牵头|按(?:照)?(?:各自)?的?职[责能](?:分工)?[，,]?)*(?:负责(?!解释|人(?!才|事|力|口|工|大|民|防|员[培调管招配])|制(?![定订作造约])|同志|任(?![务命免]))|承担(?!的|过))"
 )
@@ -60,14 +80,15 @@ RELATIVE = re.compile("(?:[^，,。；;]{1,12}的(?:主管)?(?:部门|单位|机
 # A class or a firm as the subject of a duty: at the beginning of its clause, with a duty of some words behind the verb.
 SUBJECT = re.compile(
     r"(?:^|(?<=[，,：:\n]))\s*"
-    r"(?:第[一二三四五六七八九十百零]{1,5}条\s*|[（(]?[一二三四五六七八九十\d]{1,3}[）)．.、]\s*)?(?:由|并由|请)?"
+    r"(?:第[一二三四五六七八九十百零]{1,5}条\s*|[（(]?[一二三四五六七八九十\d]{1,3}[）)．.、]\s*)?"
+    r"(?:(?:[^，,：:\n由]{0,40}[^，,：:\n由自理缘])?由|请)?"
     r"(?P<who>[^，,：:\n]{2,40}?)(?:（以下简称[^（）]{2,20}）)?"
     r"(?:是[^，,：:\n]{4,40}(?:部门|机构|单位)，|主管[^，,：:\n]{2,30}，|进行[^，,：:\n]{2,20}，)?"
-    r"(?:具体|统筹|共同|分别|主要|牵头|按(?:照)?(?:各自)?的?职[责能](?:分工)?[，,]?)*负责(?=[\u4e00-\u9fff“《\"])"
+    r"(?:具体|统筹|共同|分别|主要|牵头|按(?:照)?(?:各自)?的?职[责能](?:分工)?[，,]?)*负责(?=[\u4e00-\u9fff“《\"]|$)"
     r"(?!解释|人(?!才|事|力|口|工|大|民|防|员[培调管招配])|制(?![定订作造约])|同志|任(?![务命免])|的)"
 )
 SUBJECT_ENDS = re.compile(
-    "(?:城市|地区|政府|管委会|部门|单位|机构|公安机关|公司|集团|中心|银行|协会|医院|院校|高校|学校|专班|领导小组|联席会议|办公室)$"
+    "(?:^(?:[省市县区州旗]|自治区)[\u4e00-\u9fff]{2,12}(?:局|委|办|厅|院|处|机关|支队|大队)|城市|地区|政府|管委会|部门|单位|机构|公安机关|公司|集团|中心|银行|协会|医院|院校|高校|学校|专班|领导小组|联席会议|办公室|街道|办事处)(?:（[^（）]{1,6}）)?$"
 )
 BARE_KINDS = re.compile(
     "(?:(?:用人|申[报请]|建设|施工|设计|监理|项目|经营|生产|承办|主办|承包|中介|受托|委托|评估|检测|供应|开发|物业|业主)*"
@@ -83,13 +104,16 @@ VERB_BEHIND = re.compile(
 )
 # Words that no subject of a duty holds: another verb governs it, or it is cut out of a longer clause.
 NO_SUBJECT = re.compile(rf"的|鼓励|允许|要求|委托|依托|选派|[要应须可]|{VERB_BEHIND.pattern}")
-LEVELS = re.compile("[省市县区乡]级(?:及)?以上|所在地|综合|监督|应急|联合会")
+LEVELS = re.compile(
+    "(?:牵头|审批|审核|实施|落实|监督|指导|评估)(?=(?:主管)?(?:部门|单位|机构)$)|[省市县区乡]级(?:及)?以上|所在地|综合|监督|应急|联合会"
+)
 # 领导小组办公室设在市教育局，承担日常工作: the room is in charge, not its house.
 SEATED = re.compile(
     r"(?:领导小组|总?专班|委员会|指挥部|联席会议)(?:下设)?(?P<office>办公室)(?:，)?(?:设在|设于|设|在|挂靠在?|挂靠)(?P<house>[^，,。；;]{2,24})，(?:主要|具体|统一)?(?:负责|承担)"
 )
 SEAT = re.compile(r"(?:设在|设于|设立在|挂靠|办公室，?在)$")
 LEAST_FOUNDED = 8  # characters of a body's name that tell which it is (跨部门综合监管工作领导小组)
+LEAST_ROOM = 4  # 下设工作专班: the body above tells which
 ACTOR_KINDS = re.compile(r"等?(?:多方|各方|共同|广泛|积极)$|第三方")
 
 
@@ -104,10 +128,11 @@ def units_in_sentences(paragraph: str, base: int, lexicon: Lexicon | None = None
             continue
         organs = find_organs(sentence, lexicon)
         found += _led_by(sentence, start, lexicon)
-        found += _organ_leads(sentence, organs, start)
+        found += _organ_leads(sentence, organs, start, lexicon)
         found += _leads_with(sentence, organs, start, lexicon)
         found += _in_charge(sentence, organs, start, lexicon)
         found += _named_as(sentence, start, lexicon)
+        found += _by_their_duties(sentence, start, lexicon)
     return sorted(found, key=lambda draft: draft.span or (0, 0))
 
 
@@ -141,7 +166,8 @@ def _named_list(words: str, lexicon: Lexicon | None) -> list[UnitEntry]:
     entries = split_units(words, lexicon)
     for match in re.finditer("[^、，,和等]+", words):
         covered = any(entry.start < match.end() and match.start() < entry.end for entry in entries)
-        if not covered and 2 <= len(match.group()) <= 12:
+        says_more = NO_FIRM.search(match.group())
+        if not covered and not says_more and 2 <= len(match.group()) <= 12:
             entries.append(UnitEntry(match.group(), match.group(), "responsible", False, match.start(), match.end()))
     return sorted(entries, key=lambda entry: entry.start)
 
@@ -166,11 +192,22 @@ def _is_named(name: str, lexicon: Lexicon | None) -> bool:
     ) and not (name.startswith(("行业", "重点", "第三方", "社会", "企业", "职能", "主管", "有关", "相关", "各")))
 
 
-def _organ_leads(sentence: str, organs: list[Mention[Organ]], base: int) -> list[UnitDraft]:
+def _organ_leads(sentence: str, organs: list[Mention[Organ]], base: int, lexicon: Lexicon | None) -> list[UnitDraft]:
     """A牵头…: organs right before 牵头, without 由."""
     if "牵头" not in sentence or "由" in sentence[: sentence.find("牵头")]:
         return []
-    return _organs_before(sentence, organs, base, LEADS, "unit.organ_leads", "lead") or _others_lead(sentence, base)
+    leads = _organs_before(sentence, organs, base, LEADS, "unit.organ_leads", "lead") or _others_lead(sentence, base)
+    return [*leads, *(_closing_partners(sentence, base, lexicon) if leads else ())]
+
+
+def _closing_partners(sentence: str, base: int, lexicon: Lexicon | None) -> list[UnitDraft]:
+    """A牵头…，B配合: the units of a clause that says no more than that they help."""
+    found: list[UnitDraft] = []
+    for match in HELPS.finditer(sentence):
+        entries = split_units(match["who"], lexicon)
+        if entries and all(entry.group or names_organ(entry.name, lexicon) for entry in entries):
+            found += [_draft(entry, base + match.start("who"), "unit.takes_part", "support") for entry in entries]
+    return found
 
 
 def _others_lead(sentence: str, base: int) -> list[UnitDraft]:
@@ -194,6 +231,8 @@ def _leads_with(sentence: str, organs: list[Mention[Organ]], base: int, lexicon:
         found += [_organ_draft(mention, base, "unit.leads_with", "lead") for mention in leads]
         if not leads:
             kind = KIND_BEFORE.search(sentence, 0, at)
+            told = _told_before(sentence, at, lexicon)
+            found += [_draft(entry, base + start, "unit.leads_with", "lead") for entry, start in told]
             if kind is None and not _opens_clause(sentence, match.start()):
                 continue
             entries = split_units(kind[1], lexicon) if kind else []
@@ -213,6 +252,15 @@ def _subject_before(organs: list[Mention[Organ]], sentence: str, at: int) -> lis
         return _list_before(organs, sentence, leads)
     opening = re.match(r"[\s\u3000]*(?:由|请)", sentence)
     return [organ for organ in organs[:1] if opening and organ.start == opening.end()]
+
+
+def _told_before(sentence: str, at: int, lexicon: Lexicon | None) -> list[tuple[UnitEntry, int]]:
+    """市、区民政部门应当建立…，会同B…: who is told what to do in the first clause, where 会同 opens a later one."""
+    told = TOLD.match(sentence, 0, at) if sentence[at - 1 : at] in ("，", ",") else None
+    entries = split_units(told["who"], lexicon) if told else []
+    if told is None or not all(_may_answer(entry, lexicon) for entry in entries):
+        return []
+    return [(entry, told.start("who")) for entry in entries]
 
 
 def _opens_clause(sentence: str, at: int) -> bool:
@@ -245,9 +293,9 @@ def _in_charge(sentence: str, organs: list[Mention[Organ]], base: int, lexicon: 
 
 def _founded(sentence: str, base: int) -> list[UnitDraft]:
     """省政府成立跨部门综合监管工作领导小组，负责统筹谋划: the body that is made to be in charge."""
-    if "，" not in sentence or not any(word in sentence for word in ("成立", "组建", "设立", "建立")):
+    if "，" not in sentence or not any(word in sentence for word in ("成立", "组建", "设立", "建立", "下设")):
         return []
-    bodies = [match for match in FOUNDED.finditer(sentence) if len(match["who"]) >= LEAST_FOUNDED]
+    bodies = [m for m in FOUNDED.finditer(sentence) if len(m["who"]) >= (LEAST_ROOM if m["room"] else LEAST_FOUNDED)]
     spans = [(match["who"], (base + match.start("who"), base + match.end("who"))) for match in bodies]
     return [UnitDraft(name, name, "responsible", False, span, "unit.in_charge") for name, span in spans]
 
@@ -264,6 +312,17 @@ def _named_as(sentence: str, base: int, lexicon: Lexicon | None) -> list[UnitDra
             if entries and all(_may_answer(entry, lexicon) for entry in entries):
                 role = ROLES.get(match["role"], "responsible") if pattern is NAMED_AS else "responsible"
                 found += [_draft(entry, base + match.start("who"), rule, role) for entry in entries]
+    return found
+
+
+def _by_their_duties(sentence: str, base: int, lexicon: Lexicon | None) -> list[UnitDraft]:
+    """A、B等部门按职责抓好落实, A对…负责: who is to carry out what the item says."""
+    found: list[UnitDraft] = []
+    for word, pattern in (("职责", BY_THEIR_DUTIES), ("负", ANSWERS_FOR)):
+        for match in pattern.finditer(sentence) if word in sentence else ():
+            entries = split_units(match["who"], lexicon)
+            if entries and all(_may_answer(entry, lexicon) for entry in entries):
+                found += [_draft(entry, base + match.start("who"), "unit.in_charge") for entry in entries]
     return found
 
 
@@ -294,7 +353,7 @@ def _subjects(sentence: str, base: int, known: list[UnitDraft], lexicon: Lexicon
 def _may_answer(entry: UnitEntry, lexicon: Lexicon | None) -> bool:
     """A class told by more than its kind (试点城市, 有关部门), a department, a firm; not 企业, 建设单位."""
     name = entry.name
-    if is_person(name) or BARE_KINDS.fullmatch(name):
+    if is_person(name) or name.endswith(("干部", "人员")) or BARE_KINDS.fullmatch(name):
         return False
     if not entry.group and any(mention.raw == name for mention in find_organs(entry.raw, lexicon)):
         return True

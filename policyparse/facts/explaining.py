@@ -21,6 +21,7 @@ from policyparse.language.organ_lexicon import Lexicon
 from policyparse.language.organs import find_organs
 from policyparse.language.quantities import find_quantities
 from policyparse.language.times import find_dates, find_times
+from policyparse.language.units import MEASURES
 from policyparse.outline.outline import Outline
 
 Span = tuple[int, int]
@@ -79,7 +80,7 @@ def _mentions(outline: Outline, lexicon: Lexicon | None) -> Iterator[tuple[Liter
         yield "time", (mention.start, mention.end)
     for date in find_dates(text):
         yield "time", (date.start, date.end)
-    for quantity in find_quantities(text):
+    for quantity in find_quantities(text, measures=lexicon.measures if lexicon else MEASURES):
         yield "number", (quantity.start, quantity.end)
     for number in find_numbers(text):
         yield "number", (number.start, number.end)

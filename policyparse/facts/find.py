@@ -17,6 +17,7 @@ from policyparse.facts.numbers import find_numbers_in
 from policyparse.facts.prose_tasks import prose_tasks
 from policyparse.facts.table_tasks import table_tasks
 from policyparse.language.organ_lexicon import Lexicon
+from policyparse.language.units import MEASURES
 from policyparse.outline.outline import Outline
 
 
@@ -24,7 +25,7 @@ from policyparse.outline.outline import Outline
 class Facts:
     """All facts of a notice as drafts, in reading order, and what became none.
 
-    ``lexicon``: the organs they were found with, where a user's own are among them.
+    ``lexicon``: the organs and units of measure they were found with, where a user's own are among them.
     """
 
     outline: Outline
@@ -57,12 +58,13 @@ def find_facts(outline: Outline, lexicon: Lexicon | None = None) -> Facts:
     prose = prose_tasks(outline, lexicon)
     tasks = prose + table_tasks(outline, prose, lexicon)
     spread_declared(outline, tasks, lexicon)
-    numbers, aside = find_numbers_in(outline, tasks)
+    measures = lexicon.measures if lexicon else MEASURES
+    numbers, aside = find_numbers_in(outline, tasks, measures)
     for number in numbers:
         if number.task is not None and number.time is not None and number.time.rule == "time.bare_year":
             tasks[number.task].times = merge_times(tasks[number.task].times, [number.time])
-    indicators, empty = indicator_targets(outline)
-    numbers += limits_of_tables(outline)
+    indicators, empty = indicator_targets(outline, measures)
+    numbers += limits_of_tables(outline, measures)
     citations, uncited = find_citations(outline)
     ordered = sorted(numbers + indicators, key=lambda number: number.quantity_span or number.quote)
     return Facts(outline, tuple(tasks), tuple(ordered), tuple(citations), tuple(aside + empty + uncited), lexicon)

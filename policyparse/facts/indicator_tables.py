@@ -12,6 +12,7 @@ from policyparse.facts.deadlines import reference_date, times_in_cell
 from policyparse.facts.drafts import CellSpot, NumberDraft, TimeDraft, Unused
 from policyparse.facts.table_tasks import rows_of
 from policyparse.language.quantities import find_quantities
+from policyparse.language.units import MEASURES, Measures
 from policyparse.language.values import Mention, Quantity
 from policyparse.layout.manuscript import PlacedCell
 from policyparse.outline.outline import Outline, OutlinedTable
@@ -20,21 +21,29 @@ PRESENT = re.compile(r"现状|基期|基数|实际|上年|完成情况|当前")
 SPREAD = re.compile(r"校均|生均|人均|户均|亩均|户均|年均|班均")
 
 
-def indicator_targets(outline: Outline) -> tuple[list[NumberDraft], list[Unused]]:
+def indicator_targets(
+    outline: Outline, measures: Measures = MEASURES
+) -> tuple[list[NumberDraft], list[Unused]]:  # fmt: skip
     """Targets of all indicator tables in reading order, and the value cells that hold no quantity."""
     found: list[NumberDraft] = []
     unused: list[Unused] = []
     for number, table in enumerate(outline.tables):
         if table.columns.kind == "indicators":
             for offset, row in enumerate(rows_of(table)):
-                drafts, aside = _row_targets(outline, number, table, table.block.draft.header_rows + offset, row)
+                row_number = table.block.draft.header_rows + offset
+                drafts, aside = _row_targets(outline, number, table, row_number, row, measures)
                 found += drafts
                 unused += aside
     return found, unused
 
 
 def _row_targets(
-    outline: Outline, number: int, table: OutlinedTable, row_number: int, row: dict[int, PlacedCell]
+    outline: Outline,
+    number: int,
+    table: OutlinedTable,
+    row_number: int,
+    row: dict[int, PlacedCell],
+    measures: Measures,
 ) -> tuple[list[NumberDraft], list[Unused]]:
     found: list[NumberDraft] = []
     unused: list[Unused] = []
@@ -51,7 +60,7 @@ def _row_targets(
         if not re.search("目标|计划|预期", header[column]) and _lies_behind(outline, header[column]):
             continue
         cell = row[column]
-        mention = _quantity(cell.text, unit)
+        mention = _quantity(cell.text, unit, measures)
         if mention is None:
             unused.append(
                 Unused("number", cell.text, (cell.start, cell.end), "indicator_tables", "no quantity in the value cell")
@@ -70,20 +79,20 @@ def _lies_behind(outline: Outline, heading: str) -> bool:
     return year is not None and own is not None and int(year.group()) < own.year
 
 
-def _quantity(text: str, unit: str) -> Mention[Quantity] | None:
+def _quantity(text: str, unit: str, measures: Measures) -> Mention[Quantity] | None:
     """The cell's quantity; a bare number takes the unit of its row."""
-    found = find_quantities(text)
+    found = find_quantities(text, measures=measures)
     if found and (found[0].value.unit or found[0].value.ratio or not unit):
         return found[0]
     bare = text.strip().strip("[]【】（）()")
     bounded = re.match(r"^(\D*[\d.,]+)(\D*)$", bare)
     bare = bounded.group(1) + unit.strip("（）() ") + bounded.group(2) if bounded else bare + unit.strip("（）() ")
-    with_unit = find_quantities(bare)
+    with_unit = find_quantities(bare, measures=measures)
     if with_unit:
         value = replace(with_unit[0].value, raw=text.strip())
         start = len(text) - len(text.lstrip())
         return Mention(start, start + len(text.strip()), text.strip(), value, with_unit[0].rule)
-    with_unit = find_quantities(text.strip() + unit.strip("（）() "))
+    with_unit = find_quantities(text.strip() + unit.strip("（）() "), measures=measures)
     if not with_unit:
         return found[0] if found else None
     mention = with_unit[0]

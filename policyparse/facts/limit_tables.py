@@ -12,6 +12,7 @@ from dataclasses import replace
 from policyparse.facts.drafts import CellSpot, NumberDraft
 from policyparse.facts.table_tasks import rows_of
 from policyparse.language.quantities import find_quantities
+from policyparse.language.units import MEASURES, Measures
 from policyparse.language.values import Mention, Quantity
 from policyparse.layout.manuscript import PlacedCell
 from policyparse.outline.outline import Outline, OutlinedTable
@@ -25,18 +26,18 @@ SYMBOL = re.compile(r"[（(][A-Za-z0-9,，._ ₀-₉]{1,8}[)）]$")
 NUMBER = re.compile(r"[≤≥<>＜＞不低高少多大小于超过以下上内 ]{0,5}\d[\d.,]*(?:[-—~～至]\d[\d.,]*)?")
 
 
-def limits_of_tables(outline: Outline) -> list[NumberDraft]:
+def limits_of_tables(outline: Outline, measures: Measures = MEASURES) -> list[NumberDraft]:
     """The limits of all such tables, in reading order."""
     found: list[NumberDraft] = []
     for number, table in enumerate(outline.tables):
         if table.columns.kind == "other" and table.caption and len(table.header) > 1:
             caption = outline.text[slice(*table.caption)]
             if LIMITS.search(caption):
-                found += _limits(number, table, caption)
+                found += _limits(number, table, caption, measures)
     return found
 
 
-def _limits(number: int, table: OutlinedTable, caption: str) -> list[NumberDraft]:
+def _limits(number: int, table: OutlinedTable, caption: str, measures: Measures) -> list[NumberDraft]:
     found: list[NumberDraft] = []
     first = table.block.draft.header_rows
     for offset, row in enumerate(rows_of(table)):
@@ -50,24 +51,24 @@ def _limits(number: int, table: OutlinedTable, caption: str) -> list[NumberDraft
                 or NO_MEASURE.search(table.header[column])
             ):
                 continue
-            mention = _limit(row[column].text, table.header[column], caption)
+            mention = _limit(row[column].text, table.header[column], caption, measures)
             if mention is not None:
                 spot = CellSpot(number, first + offset, column)
                 found.append(_draft(table, row[name], row[column], mention, spot))
     return found
 
 
-def _limit(cell: str, head: str, caption: str) -> Mention[Quantity] | None:
+def _limit(cell: str, head: str, caption: str, measures: Measures) -> Mention[Quantity] | None:
     """The quantity that is all a cell holds; without a unit of its own it takes that of its head or caption."""
     words = cell.strip()
-    found = find_quantities(words)
+    found = find_quantities(words, measures=measures)
     if len(found) == 1 and (found[0].value.unit or found[0].value.ratio) and found[0].raw == words:
         return found[0]
     if not NUMBER.fullmatch(words):
         return None
     named = UNIT.search(head) or UNIT.search(caption)
     unit = (named.group(1) or named.group(2)) if named else ""
-    with_unit = find_quantities(words + unit) if unit else []
+    with_unit = find_quantities(words + unit, measures=measures) if unit else []
     if len(with_unit) != 1 or with_unit[0].raw != words + unit:
         return None
     return Mention(0, len(words), words, replace(with_unit[0].value, raw=words), with_unit[0].rule)

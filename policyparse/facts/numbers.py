@@ -45,6 +45,7 @@ from policyparse.facts.sentences import Stretch, around, clauses, sentences
 from policyparse.facts.standards import borne_by, each_of, heading_words
 from policyparse.facts.subjects import find_subject
 from policyparse.language.quantities import find_quantities
+from policyparse.language.units import MEASURES, Measures
 from policyparse.language.values import Mention, Quantity, Time
 from policyparse.outline.outline import Outline
 
@@ -62,12 +63,14 @@ TITLE = re.compile("《[^》]*》")
 NAME = re.compile("“[^“”。；]{1,60}”(?!的(?:要求|标准|规定))|“[^“”。；]{1,8}”")
 
 
-def find_numbers_in(outline: Outline, tasks: list[TaskDraft]) -> tuple[list[NumberDraft], list[Unused]]:
+def find_numbers_in(
+    outline: Outline, tasks: list[TaskDraft], measures: Measures = MEASURES
+) -> tuple[list[NumberDraft], list[Unused]]:
     """All targets and thresholds of prose, work cells and policy cells, in reading order."""
     found: list[NumberDraft] = []
     unused: list[Unused] = []
     for area in sorted(areas_of(outline, tasks), key=attrgetter("start")):
-        drafts, aside = _read_area(outline, area)
+        drafts, aside = _read_area(outline, area, measures)
         found += drafts
         unused += aside
     return _dated_elsewhere(found), unused
@@ -77,13 +80,13 @@ def find_numbers_in(outline: Outline, tasks: list[TaskDraft]) -> tuple[list[Numb
 MAY_COUNT = re.compile("[0-9〇○零兆一二三四五六七八九十百千万亿两双半翻倍全壹贰叁肆伍陆柒捌玖拾佰仟廿卅几数多]")
 
 
-def _read_area(outline: Outline, area: Area) -> tuple[list[NumberDraft], list[Unused]]:
+def _read_area(outline: Outline, area: Area, measures: Measures) -> tuple[list[NumberDraft], list[Unused]]:
     found: list[NumberDraft] = []
     unused: list[Unused] = []
     if not MAY_COUNT.search(outline.folded, area.start, area.end):
         return found, unused
     text = outline.text[area.start : area.end]
-    mentions = find_quantities(text, folded=outline.folded[area.start : area.end])
+    mentions = find_quantities(text, folded=outline.folded[area.start : area.end], measures=measures)
     if not mentions:
         return found, unused
     hidden = _hidden(text)

@@ -21,6 +21,11 @@ from policyparse.outline.sections import Section
 TO_ALL = re.compile(
     r"^(?:各(?:地|级|市|县|区|部门|单位|有关)|请各|(?:本|以上)(?:方案|计划|意见|通知|办法|措施|政策|举措|规定|细则|要点|制度)自|特此|此件|附件|抄送|[（(](?:此件|联系人|信息公开|主动公开)|联系人|主动公开)"
 )
+# What such a paragraph goes on with: whom to ask, what to report at once.
+TO_ALL_TOO = re.compile(
+    r"联系人[：:及]|联系(?:方式|电话)[：:]|请(?:及时|迅速|立即)[^。；]{0,24}(?:报告|反馈|联系|报送|上报)"
+)
+OTHERS_TOLD = re.compile(r"(?:各|请各|[省市县区州][^，。；]{1,16}?(?:要|应|须))")
 WORK_TITLE = re.compile(r"任务|项目|分工|方案|措施|举措|行动|计划|要点")
 SHEET_TITLE = re.compile(
     r"流程|评分|评价|标准|名单|模板|样表|样式|须知|说明|申请|审批表|登记表|汇总表|统计表|考核表|指标"
@@ -108,6 +113,14 @@ def _without_label(text: str, start: int, end: int, lexicon: Lexicon | None) -> 
     return start, end
 
 
+def _closes_with_units(text: str, start: int, end: int) -> bool:
+    """Whether the paragraph ends in the bracket of an item's units, so that the item ends there too."""
+    if text[end - 1 : end] not in ("）", ")", "〕", "】"):
+        return False
+    last = [match for match in BRACKET.finditer(text, start, end) if match.end() == end]
+    return any(LABEL.search(match[1]) or is_unit_list(match[1]) for match in last)
+
+
 def _measure(outline: Outline, section: Section, lexicon: Lexicon | None) -> str | None:
     """The nearest heading above; an item that says its whole sentence heads what it lists, but is no heading."""
     parent = section.parent
@@ -134,7 +147,19 @@ def _own_paragraphs(outline: Outline, section: Section) -> list[tuple[int, int]]
     )
     while is_last and len(paragraphs) > 1:
         start, end = paragraphs[-1]
-        if not TO_ALL.match(outline.text[start:end]) or end - start > LONGEST_TO_ALL:
+        words = outline.text[start:end]
+        to_all = len(words) <= LONGEST_TO_ALL and (TO_ALL.match(words) or TO_ALL_TOO.search(words))
+        if not to_all and not _closes_with_units(outline.text, *paragraphs[-2]):
             break
         paragraphs.pop()
+    if is_last and paragraphs:
+        paragraphs[-1] = _up_to_units(outline.text, *paragraphs[-1])
     return paragraphs
+
+
+def _up_to_units(text: str, start: int, end: int) -> tuple[int, int]:
+    """The last item's words up to the bracket of its units, where those behind it tell others what to do."""
+    for match in reversed(list(BRACKET.finditer(text, start, end))):
+        if LABEL.search(match[1]) or is_unit_list(match[1]):
+            return (start, match.end()) if OTHERS_TOLD.match(text, match.end(), end) else (start, end)
+    return start, end

@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal, localcontext
+from functools import lru_cache
 from typing import NamedTuple
 
 from policyparse.language import chinese
 from policyparse.language.rules import Rule
 from policyparse.language.spelling import fold, skip_blanks
-from policyparse.language.units import UNIT_FIRST, unit_at
+from policyparse.language.units import MEASURES, Measures
 from policyparse.language.values import Mention
 
 _C = chinese.CHARACTERS
@@ -44,10 +45,14 @@ _NO_NUMBER = re.compile("十分|万分|百分|一一|一道|一起|一些|一面
 _STRONG_AFTER_BARE = frozenset("元人吨亩户千平立辆台套件册美亿")
 
 
-#: What can stand behind the first character of a Chinese numeral that counts: a quick way out for 统一, 一般, 十分 …
-_FOLLOWS = UNIT_FIRST | frozenset(_C + "分至到几余多点来人")
-_BEHIND = "".join(map(re.escape, sorted(_FOLLOWS)))
-_RUN = re.compile(f"[0-9{_C}半](?:(?<=[0-9半])|(?=[{_BEHIND}]|[^\u3400-\u9fff])|\\Z)")
+@lru_cache(8)
+def _run_before(first_characters: frozenset[str]) -> re.Pattern[str]:
+    """Where a number may begin: a digit, or a numeral with behind it what can stand behind one that counts.
+
+    The latter is a quick way out for 统一, 一般, 十分 …; ``first_characters``: those of the unit words.
+    """
+    behind = "".join(map(re.escape, sorted(first_characters | frozenset(_C + "分至到几余多点来人"))))
+    return re.compile(f"[0-9{_C}半](?:(?<=[0-9半])|(?=[{behind}]|[^\u3400-\u9fff])|\\Z)")
 
 
 class Number(NamedTuple):
@@ -64,11 +69,11 @@ class Number(NamedTuple):
     high: Decimal | None = None
 
 
-def scan_numbers(folded: str) -> list[Number]:
-    """Every number of a folded text, left to right."""
+def scan_numbers(folded: str, measures: Measures = MEASURES) -> list[Number]:
+    """Every number of a folded text, left to right; a numeral (五) counts where a unit of ``measures`` follows."""
     numbers: list[Number] = []
     position = 0
-    search = _RUN.search
+    search = _run_before(measures.first_characters).search
     while (match := search(folded, position)) is not None:
         start = match.start()
         first = folded[start]
@@ -84,7 +89,7 @@ def scan_numbers(folded: str) -> list[Number]:
             ):
                 number = Number(start, start + 1, Decimal("0.5"), arabic=False)
         else:
-            number, position = _chinese(folded, start)
+            number, position = _chinese(folded, start, measures)
         if number is not None:
             numbers.append(number)
     return numbers
@@ -138,7 +143,7 @@ def _scale(text: str, end: int) -> tuple[int, bool, int]:
     return _PLACES[small] + _PLACES[large], bool(match[1] or last), stop
 
 
-def _chinese(text: str, start: int) -> tuple[Number | None, int]:
+def _chinese(text: str, start: int, measures: Measures) -> tuple[Number | None, int]:
     match = _CHINESE.match(text, start)
     if match is None:  # cannot be: the run began with a numeral
         return None, start + 1
@@ -148,7 +153,7 @@ def _chinese(text: str, start: int) -> tuple[Number | None, int]:
     if text[start - 1 : start] in ("几", "数") and run[0] in _MULTIPLIERS:  # 几十所, 数百家: no number is said
         return None, end
     if len(run) == 1:
-        if not _counts(text, start, end):
+        if not _counts(text, start, end, measures):
             return None, end
     elif text[end : end + 1] in ("大", "届") or text[start - 1 : start] == "第":
         return None, end
@@ -215,7 +220,7 @@ def _over(text: str, start: int) -> Number | None:
     return Number(start, match.end(), above, arabic=False, over=Decimal(below))
 
 
-def _counts(text: str, start: int, end: int) -> bool:
+def _counts(text: str, start: int, end: int, measures: Measures) -> bool:
     """Whether a single numeral character counts something: 一所 does, 进一步 and 一校一策 do not."""
     character = text[start]
     if character in "百千万亿〇零拾佰仟萬億" or _NO_NUMBER.match(text, start):
@@ -229,7 +234,7 @@ def _counts(text: str, start: int, end: int) -> bool:
         return True
     if behind in ("至", "到", "-", "~", "、", "几", "余", "多") or (not behind and not _is_han(before)):
         return True
-    if unit_at(text, at) is None:
+    if measures.unit_at(text, at) is None:
         return not _is_han(behind) and not _is_han(before)
     return not (character == "一" and text[end + 1 : end + 2] == "一")
 

@@ -1,8 +1,8 @@
 """The lexicon of organs: short and generic names (教体局, 市委编办's 委编办) and the official names they stand for.
 
 Loads ``data/organs.tsv`` once, when first asked; a user's table in the same form adds to it (``read_rows``,
-``lexicon_with``). A row may hold in one region only, or for notices of a certain time. Not here: region prefixes,
-reading of prose, opening of files, and any name that no table holds.
+``lexicon_with``), and brings the user's units of measure along. A row may hold in one region only, or for notices of a
+certain time. Not here: region prefixes, reading of prose, opening of files, and any name that no table holds.
 """
 
 from __future__ import annotations
@@ -15,6 +15,9 @@ from datetime import date, timedelta
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
+
+from policyparse.language.table_rows import BadRow, table_rows
+from policyparse.language.units import MEASURES, Measures, UnitWord
 
 LEVELS: Final = ("state", "province", "city", "county", "local")
 KINDS: Final = ("government", "party", "mass", "vertical", "institution")
@@ -45,11 +48,17 @@ class OrganRow:
 
 
 class Lexicon:
-    """Rows by short name, and every known ending (short names and the official ones) for matching in text."""
+    """Rows by short name, and every known ending (short names and the official ones) for matching in text.
 
-    def __init__(self, rows: Iterable[OrganRow], own: tuple[OrganRow, ...] = ()) -> None:
+    ``measures`` are the units of measure that go with it: a user's words travel together.
+    """
+
+    def __init__(
+        self, rows: Iterable[OrganRow], own: tuple[OrganRow, ...] = (), measures: Measures = MEASURES
+    ) -> None:  # fmt: skip
         """``own``: a user's rows, asked before ``rows``."""
         self.own = own
+        self.measures = measures
         self.rows = (*rows, *own)
         self._by_short = _by_short(self.rows)
         self._own_by_short = _by_short(own)
@@ -64,9 +73,14 @@ class Lexicon:
             self._lengths[last] = tuple(sorted(lengths, reverse=True))
         self._changes = _changes(self.rows)
 
-    def __reduce__(self) -> tuple[Callable[[tuple[OrganRow, ...]], Lexicon], tuple[tuple[OrganRow, ...]]]:
+    def __reduce__(self) -> tuple[Callable[..., Lexicon], tuple[tuple[OrganRow, ...], tuple[UnitWord, ...]]]:
         """To a worker process goes only what is a user's own."""
-        return lexicon_with, (self.own,)
+        return lexicon_with, self.own_words
+
+    @property
+    def own_words(self) -> tuple[tuple[OrganRow, ...], tuple[UnitWord, ...]]:
+        """What is a user's own: organs, units of measure."""
+        return self.own, self.measures.own
 
     def _add_official(self, row: OrganRow) -> None:
         """The official name counts as known too: 人力资源和社会保障局, and 委组织部 of 中共{}委组织部."""
@@ -128,7 +142,7 @@ class Lexicon:
 
     def with_rows(self, rows: Iterable[OrganRow]) -> Lexicon:
         """This lexicon with a user's rows, which go before its own."""
-        return Lexicon(self.rows, (*self.own, *rows))
+        return Lexicon(self.rows, (*self.own, *rows), self.measures)
 
 
 def _by_short(rows: Iterable[OrganRow]) -> dict[str, dict[str, list[OrganRow]]]:
@@ -174,35 +188,12 @@ def _on_day(rows: list[OrganRow], day: date | None) -> OrganRow:
     return OrganRow(last.short, "", last.kind, last.level, last.region)
 
 
-class BadRow(ValueError):
-    """A line of a table that is no row: ``line`` counts from 1, the message says what is wrong."""
-
-    def __init__(self, line: int, message: str) -> None:
-        super().__init__(line, message)
-        self.line = line
-        self.message = message
-
-
 def read_rows(text: str) -> list[OrganRow]:
-    """The rows of a table in the form of ``organs.tsv``: a line of column names, then a row a line; # comments.
+    """The rows of a table in the form of ``organs.tsv``; only the columns ``short`` and ``full`` must be there.
 
-    Only the columns ``short`` and ``full`` must be there. Raises BadRow.
+    Raises BadRow.
     """
-    rows: list[OrganRow] = []
-    columns: list[str] = []
-    for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        cells = [cell.strip() for cell in line.split("\t")]
-        if not columns:
-            columns = _columns(cells, number)
-            continue
-        if len(cells) > len(columns) and any(cells[len(columns) :]):
-            raise BadRow(number, f"{len(cells)} cells under {len(columns)} columns")
-        rows.append(_row(dict(zip(columns, cells, strict=False)), number))
-    if not columns:
-        raise BadRow(1, "no line of column names")
-    return rows
+    return [organ_row(cells, number) for number, cells in table_rows(text, COLUMNS[:2], COLUMNS[2:])]
 
 
 #: What the columns with a reserved word, or a plainer one, for a name are called in OrganRow.
@@ -211,15 +202,8 @@ COLUMNS: Final = tuple({field: column for column, field in _FIELDS.items()}.get(
                        for f in fields(OrganRow))  # fmt: skip
 
 
-def _columns(cells: list[str], number: int) -> list[str]:
-    unknown = [cell for cell in cells if cell not in COLUMNS]
-    if unknown or len(set(cells)) < len(cells) or not {"short", "full"} <= set(cells):
-        raise BadRow(number, f"the columns must be short, full and any of {', '.join(COLUMNS[2:])}, parted by tabs")
-    return cells
-
-
-def _row(cells: dict[str, str], number: int) -> OrganRow:
-    """The row of a line's cells; an empty cell is the column's default."""
+def organ_row(cells: dict[str, str], number: int) -> OrganRow:
+    """The row of a line's cells; an empty cell is the column's default. Raises BadRow."""
     if not cells.get("short"):
         raise BadRow(number, "no short name")
     for column, allowed in (("kind", KINDS), ("level", LEVELS)):
@@ -252,6 +236,6 @@ def default_lexicon() -> Lexicon:
 
 
 @lru_cache(4)
-def lexicon_with(rows: tuple[OrganRow, ...]) -> Lexicon:
-    """The lexicon that ships with policyparse with a user's rows; made once for the rows of one table."""
-    return default_lexicon().with_rows(rows)
+def lexicon_with(rows: tuple[OrganRow, ...], units: tuple[UnitWord, ...] = ()) -> Lexicon:
+    """The lexicon that ships with policyparse with a user's organs and units; made once for the same words."""
+    return Lexicon(default_lexicon().rows, rows, Measures(units) if units else MEASURES)

@@ -19,7 +19,7 @@ from policyparse.language.quantity_words import word_quantities
 from policyparse.language.slogans import counts_nothing
 from policyparse.language.spelling import BLANKS, fold, skip_blanks
 from policyparse.language.two_sided import two_sided
-from policyparse.language.units import Unit, unit_at
+from policyparse.language.units import MEASURES, Measures, Unit
 from policyparse.language.values import Basis, Comparator, Mention, Quantity
 
 
@@ -51,52 +51,53 @@ _FLOATING_HEAD = re.compile(r"(?:^|[\n。；;：: \t(])\s*$")
 _ENDS_DATE = re.compile(" {0,2}[年月日号]")
 
 
-def find_quantities(text: str, *, folded: str | None = None) -> list[Mention[Quantity]]:
+def find_quantities(
+    text: str, *, folded: str | None = None, measures: Measures = MEASURES
+) -> list[Mention[Quantity]]:  # fmt: skip
     """Every quantity of ``text``, sorted, not overlapping; times, names, grades and slogans left out.
 
-    ``folded``: the text as ``spelling.fold`` makes it, where the caller has it.
+    ``folded``: the text as ``spelling.fold`` makes it, where the caller has it. ``measures``: the unit words to know.
     """
     if folded is None:
         folded = fold(text)
     found: list[Mention[Quantity]] = []
-    numbers = scan_numbers(folded)
+    numbers = scan_numbers(folded, measures)
     if numbers:
-        cores = _with_shared_units(folded, _cores(folded, numbers))
+        cores = _with_shared_units(folded, _cores(folded, numbers, measures))
         found = [mention for core in _bounded(folded, cores) if (mention := _mention(text, folded, core)) is not None]
         found = two_sided(text, folded, found)
-    return _with_words(text, folded, found)
+    return _with_words(text, folded, found, measures)
 
 
 # --- numbers → cores -------------------------------------------------------------------------------------------
 
 
-def _cores(text: str, numbers: list[Number]) -> list[_Core]:
+def _cores(text: str, numbers: list[Number], measures: Measures) -> list[_Core]:
     cores: list[_Core] = []
     index = 0
     while index < len(numbers):
         number = numbers[index]
         following = numbers[index + 1] if index + 1 < len(numbers) else None
-        joined = (
-            _joined(text, number, following) if following is not None and following.start - number.end <= 9 else None
-        )
+        near = following is not None and following.start - number.end <= 9
+        joined = _joined(text, number, following, measures) if following is not None and near else None
         if joined is not None:
             index += 2
             cores.append(joined)
             continue
         index += 1
-        core = _single(text, number)
+        core = _single(text, number, measures)
         if core is not None:
             cores.append(core)
     return cores
 
 
-def _single(text: str, number: Number) -> _Core | None:
+def _single(text: str, number: Number, measures: Measures) -> _Core | None:
     if number.over is not None:
         return _Core(number.start, number.end, number, ratio=(number.value, number.over), rule="quantity.fraction")
     if number.of:
         unit = Unit(number.end, "%" if number.of == 100 else "‰", "share")
         return _Core(number.start, number.end, number, unit, rule="quantity.percent")
-    unit_found = unit_at(text, skip_blanks(text, number.end))
+    unit_found = measures.unit_at(text, skip_blanks(text, number.end))
     printed, number = number, _without_item_marker(text, number, unit_found)
     core = _Core(number.start, unit_found.end if unit_found else number.end, number, unit_found)
     core.after_marker = number is not printed
@@ -120,18 +121,19 @@ def _without_item_marker(text: str, number: Number, unit: Unit | None) -> Number
     return number._replace(start=dot + 1, value=Decimal(whole)) if whole.isdigit() else number
 
 
-def _joined(text: str, first: Number, second: Number) -> _Core | None:
+def _joined(text: str, first: Number, second: Number, measures: Measures) -> _Core | None:
     """Two numbers that are one quantity: 2-3个, 3个月至6个月, 20:1."""
     if (ratio := _RATIO.fullmatch(text, first.end, second.start)) is not None:
         return _ratio(text, first, second, "比" in ratio[0])
     gap_start, unit_between = first.end, None
     if not _RANGE.fullmatch(text, gap_start, second.start):
-        unit_between = unit_at(text, skip_blanks(text, first.end))
+        unit_between = measures.unit_at(text, skip_blanks(text, first.end))
         if unit_between is None or not _RANGE.fullmatch(text, unit_between.end, second.start):
             return None
     if first.over or second.over or ((first.of == 0) != (second.of == 0) and second.of == 0):
         return None
-    unit = Unit(second.end, "%", "share") if second.of == 100 else unit_at(text, skip_blanks(text, second.end))
+    percent = Unit(second.end, "%", "share")
+    unit = percent if second.of == 100 else measures.unit_at(text, skip_blanks(text, second.end))
     if unit is None or (unit_between is not None and unit_between.name != unit.name):
         return None
     low, high = first.value, second.value
@@ -366,9 +368,11 @@ def _more(text: str, core: _Core, end: int) -> int:
     return 0
 
 
-def _with_words(text: str, folded: str, found: list[Mention[Quantity]]) -> list[Mention[Quantity]]:
+def _with_words(
+    text: str, folded: str, found: list[Mention[Quantity]], measures: Measures
+) -> list[Mention[Quantity]]:  # fmt: skip
     """With the quantities that are words alone: 全覆盖, 翻一番, 一半以上."""
-    words = word_quantities(text, folded)
+    words = word_quantities(text, folded, measures)
     if not words:
         return found
     taken: list[Mention[Quantity]] = []

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from policyparse.language.bounds import bound_after, bound_before, per_of
 from policyparse.language.spelling import skip_blanks
-from policyparse.language.units import unit_at
+from policyparse.language.units import MEASURES, Measures
 from policyparse.language.values import Comparator, Mention, Quantity
 
 # What they begin with stands first, so that the branches are tried at few characters.
@@ -28,24 +28,24 @@ _SCALE = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _HALF_OF_MORE = ("另", "前", "后")
 
 
-def word_quantities(text: str, folded: str) -> list[Mention[Quantity]]:
+def word_quantities(text: str, folded: str, measures: Measures = MEASURES) -> list[Mention[Quantity]]:
     """Quantities that are words alone, in the order of the text."""
     for hint in _HINTS:
         if hint in folded:
             break
     else:
         return []
-    found = (_read(text, folded, match) for match in _WORDS.finditer(folded))
+    found = (_read(text, folded, match, measures) for match in _WORDS.finditer(folded))
     return [mention for mention in found if mention is not None]
 
 
-def _read(text: str, folded: str, match: re.Match[str]) -> Mention[Quantity] | None:
+def _read(text: str, folded: str, match: re.Match[str], measures: Measures) -> Mention[Quantity] | None:
     kind, (start, end) = match.lastgroup, match.span()
     per = per_of(folded, start, printed=text)
     if kind == "half":
         return _half(text, folded, match, per)
     if kind == "bare":
-        return _bare_scale(text, folded, match, per)
+        return _bare_scale(text, folded, match, per, measures)
     if kind == "all":
         quantity = Quantity(text[start:end], "=", Decimal(100), unit="%", per=per)
     elif kind == "fold":
@@ -81,10 +81,12 @@ def _half(text: str, folded: str, match: re.Match[str], per: tuple[str, ...]) ->
     return Mention(start, end, raw, quantity, "quantity.word")
 
 
-def _bare_scale(text: str, folded: str, match: re.Match[str], per: tuple[str, ...]) -> Mention[Quantity] | None:
+def _bare_scale(
+    text: str, folded: str, match: re.Match[str], per: tuple[str, ...], measures: Measures
+) -> Mention[Quantity] | None:
     """亿元以上, 百人以上: a scale that stands for one of itself, where a bound says that it is an amount."""
     start = match.start()
-    unit = unit_at(folded, skip_blanks(folded, match.end()))
+    unit = measures.unit_at(folded, skip_blanks(folded, match.end()))
     after = bound_after(folded, unit.end) if unit is not None else None
     if unit is None or after is None or after.comparator == "~":
         return None

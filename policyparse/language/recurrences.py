@@ -34,6 +34,12 @@ EVERY = re.compile(
 _MONTH_DAY = re.compile(
     f"{B}(?:(?:[底末首次]月?|第[一二三]个?月){B}的?)?(?P<day>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}}){B}[日号]{B}(?:以?前|之前)?|{B}[月季]?(?:底|末){B}(?:以?前|之前)?"
 )
+# RFC 5545, 3.3.10: BYDAY.
+_WEEKDAY = re.compile(f"(?P<day>[一二三四五六日天])(?![次个])[上下]?午?{B}(?:之前|以前|前)?")
+_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU", "SU")
+_MORE_DAYS = re.compile(
+    f"{B}(?:、|和|及|与){B}(?P<day>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}}){B}[日号]{B}(?:以?前|之前)?"
+)
 _END = re.compile(f"{B}(?:年)?(?P<close>底|末)?{B}(?P<before>之前|以前|前(?![后往期款置])|内(?![部容]))?")
 _LIST_JOINT = re.compile(f"{B}(?:、|和|及|与){B}")
 _YEAR_END = re.compile(f"{B}年?[底末]{B}(?:之前|以前|前)?")
@@ -43,12 +49,16 @@ _MONTH_LIST = re.compile(
 VERB = (
     "遴选|发布|举办|开展|组织|培养|培训|设立|安排|新增|引进|制定|评选|认定|选派|选树|选拔|选取|选聘|建设|打造|培育|召开|编制|公布|报送|完成|进行|实施|"
     "支持|推出|面向|围绕|更新|申报|统筹|落实|定期|向|对|由|将|根据|结合|对接|推广|表彰|评估|考核|调整|调度|通报|总结|梳理|集中|遴荐|推荐|投入|列入|"
-    "提供|给予|接收|招收|招引|帮扶|资助|奖励|补助|检查|督查|督导|督办|抽查|巡查|巡检|排查|研判|会商|调研|走访|点评|监测|统计|汇总|征集|动态|指导|创建|新建|建成|建|改造|实现|保持|轮训|听取|研究|专题|"
+    "提供|给予|接收|招收|招引|帮扶|资助|奖励|补助|检查|督查|督导|督办|抽查|巡查|巡检|排查|研判|会商|调研|走访|点评|监测|统计|汇总|征集|动态|指导|创建|新建|建成|建|改造|实现|保持|轮训|听取|研究|专题|撰写|反馈|填报|汇报|报告|报备|推选|评价|复核|复查|核查|核验|核对|演练|交流|宣讲|宣传|兑现|清欠|清理|盘活|约谈|测评|考评|审计|审核|审查|筛查|会审|轮训|"
     "扶持|孵化|转化|增加|增长|提高|提升|压减|减少|淘汰|发放|拨付|清算|公开|上报|报|编写|编印|编发|出版|推动|推进|推介|聘请|接受|参加|到|赴|下达|选择|选|评|办|设|开"
 )
 _VERB = re.compile(
     f"{B}(?:[,，]{B})?(?:都|均|要|应当?|须|需|可|各|分别|定期|集中|共|再|力争|原则上|全市|全省|全区|全县)?{B}(?:至少|不少于|最多)?(?:{VERB})"
     "(?!(?:业务)?(?:规模|人数|数量|总量|数(?!据)|率|班|名额|周期|计划|总数|次数|人次|费|工作日|标准|成本))"
+)
+# 每年以召开发布会等形式发布典型案例: how it is done, before what is done.
+_HOW = re.compile(
+    f"{B}(?:以(?!上|下|内|外|后|来)|通过|采取|采用|组织|利用|最后一?个?[周月天]|最后{B}[0-9一二三五]{{1,2}}个?(?:工作)?[日天])[^，。；,;0-9]{{0,24}}?(?:{VERB})"
 )
 # 每季度一次督办通知, 每年一次: how often, before what is done. 每年一次性 and 每年一次的 only tell of what kind.
 _ONCE = re.compile(f"{B}(?:至少|不少于)?{B}(?:[一两二三]|[1-9])次(?![性的，。；、,;)）]|$)")
@@ -62,6 +72,13 @@ BY_TURN = re.compile(
 )
 
 
+#: 一月一督查, 一季一通报: how often, in the form of a saying, before what is done.
+ONE_EACH = re.compile(
+    f"一(?:(?P<half>半年)|(?P<year>年)|(?P<quarter>季度?)|(?P<month>月)|(?P<week>周)|(?P<day>[日天]))(?={B}一{B}"
+    "(?:调度|通报|督查|督导|督办|汇总|评估|考核|考评|研判|点评|晾晒|会商|总结|分析|检查|更新|监测|报送|统计|盘点|汇报|例会|推进|公示|公布|排名|排查|上报|报告))"
+)
+
+
 def turn_at(text: str, index: int) -> Recurrence | None:
     """The recurrence of 按季度公开, 按月调度, whose 按 stands at ``index``; 逐年 tells a trend and no turn."""
     match = BY_TURN.match(text, index)
@@ -70,6 +87,15 @@ def turn_at(text: str, index: int) -> Recurrence | None:
     name = match.lastgroup or ""
     rule, precision = _TURNS[name]
     return Recurrence(match.end(name), rule, precision)
+
+
+def one_each_at(text: str, index: int) -> Recurrence | None:
+    """The recurrence of 一月一督查, whose first 一 stands at ``index``; 一月一日 is a date."""
+    match = ONE_EACH.match(text, index)
+    if match is None or text[index - 1 : index] in ("“", "十", "第"):
+        return None
+    rule, precision = _TURNS[match.lastgroup or ""]
+    return Recurrence(match.end(), rule, precision)
 
 
 def recurrence_at(text: str, index: int, in_cell: bool) -> Recurrence | None:
@@ -95,6 +121,10 @@ def recurrence_at(text: str, index: int, in_cell: bool) -> Recurrence | None:
     elif match["term"]:  # two terms a year
         found = Recurrence(match.end(), "FREQ=MONTHLY;INTERVAL=6", "half")
     elif match["week"]:
+        weekday = _WEEKDAY.match(text, match.end())
+        if weekday is not None:
+            day = _WEEKDAYS["一二三四五六日天".index(weekday["day"])]
+            return Recurrence(weekday.end(), f"FREQ=WEEKLY;BYDAY={day}", "day")
         found = Recurrence(match.end(), "FREQ=WEEKLY", "day")
     elif match["fortnight"]:
         found = Recurrence(match.end(), "FREQ=MONTHLY;BYMONTHDAY=15,-1", "month")
@@ -109,6 +139,7 @@ def recurrence_at(text: str, index: int, in_cell: bool) -> Recurrence | None:
     if (
         in_cell
         or _VERB.match(text, found.end)
+        or _HOW.match(text, found.end)
         or _ONCE.match(text, found.end)
         or (closes and found.rule != "FREQ=DAILY" and _in_brackets(text, index, found.end))
     ):
@@ -145,6 +176,7 @@ _TURNS: dict[str, tuple[str, Precision]] = {
     "half": ("FREQ=MONTHLY;INTERVAL=6", "half"), "term": ("FREQ=MONTHLY;INTERVAL=6", "half"),
     "quarter": ("FREQ=MONTHLY;INTERVAL=3", "quarter"), "month": ("FREQ=MONTHLY", "month"),
     "year": ("FREQ=YEARLY", "year"), "week": ("FREQ=WEEKLY", "day"),
+    "day": ("FREQ=DAILY", "day"),
 }  # fmt: skip
 _STEPS: dict[str, tuple[int, str, Precision]] = {
     "年": (1, "YEARLY", "year"), "月": (1, "MONTHLY", "month"), "季度": (3, "MONTHLY", "quarter"),
@@ -219,7 +251,11 @@ def _in_month(text: str, end: int, frequency: str, precision: Precision) -> Recu
         return None
     if precision == "quarter" and (months := _of_quarter(match[0])):
         return Recurrence(match.end(), f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={day}", "day")
-    return Recurrence(match.end(), f"{frequency};BYMONTHDAY={day}", "day")
+    days, end = [day], match.end()
+    while (more := _MORE_DAYS.match(text, end)) is not None and (later := integer(more["day"])) and later > days[-1]:
+        days.append(later)
+        end = more.end()
+    return Recurrence(end, f"{frequency};BYMONTHDAY={','.join(map(str, days))}", "day")
 
 
 def _of_quarter(words: str) -> str:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from policyparse.language import time_patterns as patterns
 from policyparse.language.calendar_points import Point, add_span, integer, iso_rest, point_at, year_of
 from policyparse.language.durations import ISSUED, WITHIN, is_within
-from policyparse.language.recurrences import recurrence_at, turn_at
+from policyparse.language.recurrences import Recurrence, one_each_at, recurrence_at, turn_at
 from policyparse.language.spelling import skip_blanks, skip_blanks_left
 from policyparse.language.values import Precision, Time
 
@@ -54,7 +54,9 @@ class TimeReader:
         if first == "每":
             return self._recurring(index, index, None)
         if first in "按逐分":
-            return self._by_turn(index)
+            return self._turning(index, turn_at(text, index))
+        if first == "自":
+            return self._from_issue(index)
         if first in "长持常随":
             return self._alone(index, patterns.ONGOING, Time("", "ongoing"), "time.ongoing")
         if first in "立即":
@@ -63,6 +65,8 @@ class TimeReader:
             return self._year_end(index)
         if first == "全":
             return self._whole_year(index)
+        if first == "一" and (each := self._turning(index, one_each_at(text, index))):
+            return each
         return self._plan(index) or self.range_at(index) or self._point(index) or self._span(index)
 
     # --- recurrences and words --------------------------------------------------------------------------------
@@ -74,10 +78,17 @@ class TimeReader:
         time = Time("", "recurring", since, None, found.rule, found.precision, found.ambiguous)
         return FoundTime(start, found.end, time, "time.recurring")
 
-    def _by_turn(self, index: int) -> FoundTime | None:
-        found = turn_at(self.text, index)
+    def _turning(self, index: int, found: Recurrence | None) -> FoundTime | None:
         time = Time("", "recurring", None, None, found.rule, found.precision) if found else None
         return FoundTime(index, found.end, time, "time.recurring") if found and time else None
+
+    def _from_issue(self, index: int) -> FoundTime | None:
+        """自印发之日起，…要: from this notice's day; from the day of something else, which is not told."""
+        match = patterns.FROM_ISSUE.match(self.text, index)
+        if match is None:
+            return None
+        first = self.reference if not match["what"] or match["what"].startswith("本") else None
+        return FoundTime(index, match.end(), Time("", "from", first, None, None, "day"), "time.from")
 
     def _alone(self, index: int, pattern: re.Pattern[str], time: Time, rule: str) -> FoundTime | None:
         """长期坚持, 立即: a time in a cell, or where it stands alone between borders."""

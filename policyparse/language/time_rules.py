@@ -51,7 +51,7 @@ def time_rules(find: _Find) -> tuple[Rule, ...]:
             (("每年4月完成", "recurring FREQ=YEARLY;BYMONTH=4"), ("每年6月底前", "recurring FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=-1"),
              ("每月25日前", "recurring FREQ=MONTHLY;BYMONTHDAY=25"), ("每年遴选2-3个", "recurring FREQ=YEARLY"),
              ("从2025年起，每年遴选", "recurring 2025-01-01.. FREQ=YEARLY")),
-            ("每年订单式培养班不少于5个", "每年至少1个月在企业", "每人每月500元", "每年培训规模不少于1万人"), ("每",), find=find,
+            ("每年订单式培养班不少于5个", "每年至少1个月在企业", "每人每月500元", "每年培训规模不少于1万人"), ("每", "一"), find=find,
         ),
         Rule(
             "time.within", "a span that runs from the notice's date",

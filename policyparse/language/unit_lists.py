@@ -51,7 +51,7 @@ _PLACES_AT = re.compile(
     rf"(?:各|有关|相关){PLACES}(?:人民政府|政府|党委政府|党委|管委会|委员会)?"
     rf"|(?:[\u4e00-\u9fff]{{2,8}}?)?[省市县区州]委(?:办公[室厅])?、[省市县区州]政府(?:办公[室厅])?(?:有关|相关|各"
     rf"|直属|各有关)(?:部门|单位|机构)"
-    rf"|(?:省|市|县|区)、(?:市|县|区)(?:、县|、区)?(?:（市、区）|\(市、区\))?(?:人民)?政府"
+    rf"|(?:省|市|县|区)、(?:市|县|区|镇|乡)(?:、县|、区|、镇|、乡)?(?:（市、区）|\(市、区\))?(?:人民)?政府"
     rf"|{FIELDS}"
     rf"|[市县区乡镇](?:[、/]{PLACE}){{0,6}}[（(〔\[](?:{PLACE}[、/]?){{1,6}}[）)〕\]](?:人民)?政府"
 )
@@ -200,7 +200,10 @@ def _label_at(text: str, at: int, end: int) -> re.Match[str] | None:
 
 def _named_label_at(text: str, at: int, end: int) -> bool:
     """Whether a label with its noun begins here: 市教育局协办单位：…, whose blank before it is gone."""
-    return text.find("单位", at, at + 8) >= 0 and _label_at(text, at, end) is not None
+    if text.find("：", at, at + 14) < 0 and text.find(":", at, at + 14) < 0:
+        return False
+    label = _label_at(text, at, end)
+    return label is not None and bool(label["noun"])
 
 
 def _label_behind(text: str, at: int, end: int) -> bool:

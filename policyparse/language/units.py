@@ -1,7 +1,8 @@
 """Units of measure and counting words, as data, and the match of one at a place in a text.
 
 Purpose: which word after a number is its unit, what it is called in output, and of what kind it is. Words that
-open another word (家 in 家庭) are told by the character behind them. Not for: numbers, bounds.
+open another word (家 in 家庭) are told by the character behind them; users add words of their own (``read_units``).
+Not for: numbers, bounds, opening of files.
 Sources: 法定计量单位 (国务院 1984-02-27) for measures; counting words (量词) from notices of the genre.
 """
 
@@ -11,7 +12,11 @@ Sources: 法定计量单位 (国务院 1984-02-27) for measures; counting words 
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, get_args
+
+from policyparse.language.chinese import CHARACTERS
+from policyparse.language.spelling import fold
+from policyparse.language.table_rows import BadRow, table_rows
 
 UnitKind = Literal["count", "measure", "money", "span", "share", "noun"]
 
@@ -69,68 +74,117 @@ _OPENS: dict[str, str] = {
 }  # fmt: skip
 
 
-#: Each unit word: its name in output, its kind, the characters with which it opens another word.
-_UNITS: dict[str, tuple[str, UnitKind, str]] = {}
-for _kind, _words in _WORDS.items():
-    for _word in _words.split():
-        _UNITS.setdefault(_word, (_NAMES.get(_word, _word), _kind, _OPENS.get(_word, "")))
+class UnitWord(NamedTuple):
+    """A unit word as a text prints it: its name in output, its kind, the characters with which it opens another word."""
 
-
-def _lengths() -> dict[str, tuple[int, ...]]:
-    """How long the unit words are that begin with a character, the longest first."""
-    found: dict[str, set[int]] = {}
-    for word in _UNITS:
-        found.setdefault(word[0], set()).add(len(word))
-    return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
+    word: str
+    name: str
+    kind: UnitKind
+    opens: str = ""
 
 
 # 1个月当地最低工资标准/人: a month's worth of a standard is money.
 _STANDARD = re.compile("的?(?:当地|本地|本市|本省|所在地)?(?:上年度)?(?:月)?最低工资(?:标准)?(?:/人)?")
 _BOUND_AFTER = ("上", "下", "内")  # 5所以上 bounds a number, 所以 does not
-_LENGTHS = _lengths()
-UNIT_FIRST = frozenset(_LENGTHS)
 
 
-def unit_at(text: str, index: int) -> Unit | None:
-    """The longest unit word that stands at ``index`` of a folded text and opens no other word."""
-    for length in _LENGTHS.get(text[index : index + 1], ()):
-        word = text[index : index + length]
-        found = _UNITS.get(word)
-        if found is None:
-            continue
-        name, kind, opens = found
-        end = index + len(word)  # less than ``length`` at the end of the text
-        behind = text[end : end + 1]
-        if opens and behind and behind in opens and not (behind == "以" and text[end + 1 : end + 2] in _BOUND_AFTER):
-            continue
-        if word[-1].isascii() and word[-1].isalpha() and behind.isascii() and behind.isalnum():
-            continue
-        if name == "月" and (standard := _STANDARD.match(text, end)) is not None:
-            return Unit(standard.end(), name + standard[0].lstrip("的"), "money")
-        unit = Unit(end, name, kind)
-        return _with_denominator(text, unit) if behind in ("/", "·") else unit
-    return None
+class Measures:
+    """The unit words that a text is read with: those of the package and a user's ``own``, which go before them."""
+
+    def __init__(self, own: tuple[UnitWord, ...] = ()) -> None:
+        self.own = own
+        self._words = {unit.word: unit for unit in (*_package_words(), *own)}
+        lengths: dict[str, set[int]] = {}
+        for word in self._words:
+            lengths.setdefault(word[0], set()).add(len(word))
+        self._lengths = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+        self.first_characters = frozenset(lengths)
+
+    def unit_at(self, text: str, index: int) -> Unit | None:
+        """The longest unit word that stands at ``index`` of a folded text and opens no other word."""
+        for length in self._lengths.get(text[index : index + 1], ()):
+            word = text[index : index + length]
+            found = self._words.get(word)
+            if found is None:
+                continue
+            _, name, kind, opens = found
+            end = index + len(word)  # less than ``length`` at the end of the text
+            behind = text[end : end + 1]
+            bound = behind == "以" and text[end + 1 : end + 2] in _BOUND_AFTER
+            if opens and behind and behind in opens and not bound:
+                continue
+            if word[-1].isascii() and word[-1].isalpha() and behind.isascii() and behind.isalnum():
+                continue
+            if name == "月" and (standard := _STANDARD.match(text, end)) is not None:
+                return Unit(standard.end(), name + standard[0].lstrip("的"), "money")
+            unit = Unit(end, name, kind)
+            return self._with_denominator(text, unit) if behind in ("/", "·") else unit
+        return None
+
+    def _with_denominator(self, text: str, unit: Unit) -> Unit:
+        """元/千瓦时, 元/人·月: the slash and what it divides by belong to the unit."""
+        end, name = unit.end, unit.name
+        for _ in range(2):
+            if text[end : end + 1] not in ("/", "·") or (text[end] == "·" and "/" not in name):
+                break
+            below = self._longest_word(text, end + 1)
+            if not below:
+                break
+            name += text[end] + below
+            end += 1 + len(below)
+        return Unit(end, name, unit.kind)
+
+    def _longest_word(self, text: str, index: int) -> str:
+        for length in self._lengths.get(text[index : index + 1], ()):
+            word = text[index : index + length]
+            found = self._words.get(word)
+            behind = text[index + len(word) : index + len(word) + 1]
+            if found is not None and not (behind and behind in found.opens):
+                return word
+        return text[index : index + 1] if text[index : index + 1] in ("生", "校", "村", "镇", "县") else ""
 
 
-def _with_denominator(text: str, unit: Unit) -> Unit:
-    """元/千瓦时, 元/人·月: the slash and what it divides by belong to the unit."""
-    end, name = unit.end, unit.name
-    for _ in range(2):
-        if text[end : end + 1] not in ("/", "·") or (text[end] == "·" and "/" not in name):
-            break
-        below = _longest_word(text, end + 1)
-        if not below:
-            break
-        name += text[end] + below
-        end += 1 + len(below)
-    return Unit(end, name, unit.kind)
+def _package_words() -> list[UnitWord]:
+    """The words of this module; of a word that stands under two kinds, the first kind holds."""
+    found: dict[str, UnitWord] = {}
+    for kind, words in _WORDS.items():
+        for word in words.split():
+            found.setdefault(word, UnitWord(word, _NAMES.get(word, word), kind, _OPENS.get(word, "")))
+    return list(found.values())
 
 
-def _longest_word(text: str, index: int) -> str:
-    for length in _LENGTHS.get(text[index : index + 1], ()):
-        word = text[index : index + length]
-        found = _UNITS.get(word)
-        behind = text[index + len(word) : index + len(word) + 1]
-        if found is not None and not (behind and behind in found[2]):
-            return word
-    return text[index : index + 1] if text[index : index + 1] in ("生", "校", "村", "镇", "县") else ""
+#: The unit words that ship with policyparse.
+MEASURES: Final = Measures()
+
+_KINDS: Final[tuple[UnitKind, ...]] = get_args(UnitKind)
+_LONGEST_WORD = 20
+
+
+def read_units(text: str) -> list[UnitWord]:
+    """A user's units of measure: a table with the column ``word`` and any of ``name``, ``kind``, ``opens``, ``note``.
+
+    ``name`` is what output calls the unit (else the word itself), ``kind`` one of UnitKind ("measure" where empty),
+    ``opens`` the characters behind the word with which it is the start of another. Raises BadRow.
+    """
+    found: dict[str, UnitWord] = {}
+    for number, cells in table_rows(text, ("word",), ("name", "kind", "opens", "note")):
+        unit = unit_word(cells["word"], number, cells.get("name", ""), cells.get("kind", ""), cells.get("opens", ""))
+        if unit.word in found:
+            raise BadRow(number, f"word {cells['word']!r} stands twice")
+        found[unit.word] = unit
+    return list(found.values())
+
+
+def unit_word(word: str, line: int, name: str = "", kind: str = "", opens: str = "") -> UnitWord:
+    """A user's unit of measure as texts are searched for it, in folded spelling; raises BadRow."""
+    if not word:
+        raise BadRow(line, "no word")
+    folded = fold(word)
+    if len(word) > _LONGEST_WORD or any(character.isspace() for character in folded):
+        raise BadRow(line, f"word {word!r}: a unit is at most {_LONGEST_WORD} characters without blanks")
+    if not (folded[0].isalpha() or folded[0] in "%‰°") or folded[0] in CHARACTERS:
+        raise BadRow(line, f"word {word!r} begins like a number or a mark, and so could not be told from it")
+    known = next((one for one in _KINDS if one == (kind or "measure")), None)
+    if known is None:
+        raise BadRow(line, f"kind {kind!r} is none of {', '.join(_KINDS)}")
+    return UnitWord(folded, name or word, known, fold(opens))

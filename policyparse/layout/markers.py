@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from policyparse.language.units import unit_at
+from policyparse.language.units import MEASURES
 
 NUMERALS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九", start=0)}
 CHINESE = "[一二三四五六七八九十百〇零]"
@@ -131,7 +131,7 @@ def begins_with_marker(text: str) -> bool:
 
 def _is_measured(text: str, end: int) -> bool:
     """1.5亿元, 2.5倍: a number with decimals, and no item's."""
-    return text[end : end + 1] in COUNTS_ON or unit_at(text, end) is not None
+    return text[end : end + 1] in COUNTS_ON or MEASURES.unit_at(text, end) is not None
 
 
 def number_of(label: str) -> int:

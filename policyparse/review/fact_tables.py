@@ -149,12 +149,10 @@ class Rows:
         }
 
     def _deadline(self, due: Deadline) -> dict[str, str]:
-        links = " ".join(f'<a href="#{shown(one)}">→</a>' for one in (*due.task_ids, *due.target_ids)[1:])
-        first = next(iter((*due.task_ids, *due.target_ids)), None)
-        what = f'<a href="#{shown(first)}">{shown(due.what)}</a>' if first else shown(due.what)
+        links = "".join(f'<a href="#{shown(one)}">→</a>' for one in (*due.task_ids, *due.target_ids))
         return {
             "time": markup.time(due.time, self._language),
-            "what": f'<span class="links">{what} {links}</span>',
+            "what": f'{shown(due.what)} <span class="links">{links}</span>',
             "place": place_link(due.id, due.evidence, self._language),
         }
 
