@@ -159,14 +159,15 @@ def gold(chosen: Namespace) -> int:
     for name, said in look.problems.items():
         say(f"{name}: not used: {said}")
     settings = Settings(lexicon=_lexicon(chosen), **_how(chosen))
-    written, failed = 0, bool(look.problems)
+    written, complete, failed = 0, 0, bool(look.problems)
     for one in export_gold(notices, Path(chosen.out), look, settings):
         for problem in one.problems:
             say(f"{one.file}: {problem}")
         if one.error is not None:
             say(f"{one.file}: {one.error.code}: {one.error.message}")
-        written, failed = written + (one.error is None), failed or one.error is not None or bool(one.problems)
-    say(f"{written} written")
+        written, complete = written + (one.error is None), complete + one.whole
+        failed = failed or one.error is not None or bool(one.problems)
+    say(f"{written} written, {complete} of them complete")
     return 1 if failed or not written else 0
 
 

@@ -16,7 +16,7 @@ import pytest
 from folder_runs import FACTS, NOTICE, run_here
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_review_server import Client, CrewHere, Running, key
+from served import Client, CrewHere, Running, key
 
 import policyparse
 from policyparse.batch.convert import convert

@@ -6,46 +6,29 @@ Not for: the page by itself (test_review_browser.py), nor the protocol case by c
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
+from browsers import SIZE, chromium, wait_until_ready
 from folder_runs import FACTS
-from test_review_server import CrewHere, Running, key
+from served import CrewHere, Running, key
 
 import policyparse
 from policyparse.batch.settings import Settings
 from policyparse.review.server import CorrectingServer, correcting_server
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "scripts"))
-
-from with_chromium import PATH_VARIABLE, find_browser
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
-
 pytestmark = pytest.mark.slow
 
 DOCUMENT = policyparse.parse_text(FACTS, name="a.txt")
 TARGET, TASK = DOCUMENT.targets[0].id, DOCUMENT.tasks[0].id
-QUIET = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    found = find_browser()
-    if found is None:
-        pytest.skip(f"no Chromium on PATH, nor named by {PATH_VARIABLE}")
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=found, args=QUIET)
-        yield browser
-        browser.close()
+def browser() -> Iterator[Any]:
+    with chromium() as running:
+        yield running
 
 
 @pytest.fixture
@@ -67,20 +50,21 @@ def start(inbox: Path, port: int = 0) -> CorrectingServer:
     return correcting_server(inbox, inbox / ".policyparse" / "corrections", Settings(), port)
 
 
-def tab(browser: Browser, server: CorrectingServer, inbox: Path) -> Page:
+def tab(browser: Any, server: CorrectingServer, inbox: Path) -> Any:
     """A tab of a window of its own, which shares nothing with others but the server, at the notice's page."""
-    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page = browser.new_page(viewport=SIZE)
     page.goto(f"{server.address}notice/{key(inbox)}")
+    wait_until_ready(page)
     return page
 
 
-def judge(page: Page, fact: str, letter: str) -> None:
+def judge(page: Any, fact: str, letter: str) -> None:
     """Choose a fact and say something of it by keyboard."""
     page.locator(f"tr#{fact}").click()
     page.keyboard.press(letter)
 
 
-def settled(page: Page, state: str = "saved") -> None:
+def settled(page: Any, state: str = "saved") -> None:
     page.locator(f'#saved[data-state="{state}"]').wait_for()
 
 
@@ -90,12 +74,12 @@ def kept(inbox: Path) -> Any:
     return {fact: one["action"] for fact, one in said["documents"].get(DOCUMENT.document_id, {}).items()}
 
 
-def shown(page: Page, fact: str) -> str | None:
+def shown(page: Any, fact: str) -> Any:
     return page.locator(f"tr#{fact}").get_attribute("data-state")
 
 
 def test_what_is_said_in_the_page_is_kept_at_once_and_found_again(
-    browser: Browser, server: CorrectingServer, inbox: Path
+    browser: Any, server: CorrectingServer, inbox: Path
 ) -> None:
     page = tab(browser, server, inbox)
     troubles: list[str] = []
@@ -114,7 +98,7 @@ def test_what_is_said_in_the_page_is_kept_at_once_and_found_again(
     again.close()
 
 
-def test_two_tabs_at_different_facts_both_are_kept(browser: Browser, server: CorrectingServer, inbox: Path) -> None:
+def test_two_tabs_at_different_facts_both_are_kept(browser: Any, server: CorrectingServer, inbox: Path) -> None:
     one, other = tab(browser, server, inbox), tab(browser, server, inbox)
     judge(one, TARGET, "a")
     judge(other, TASK, "r")
@@ -126,7 +110,7 @@ def test_two_tabs_at_different_facts_both_are_kept(browser: Browser, server: Cor
 
 
 def test_two_tabs_at_one_fact_ask_the_person_who_comes_second(
-    browser: Browser, server: CorrectingServer, inbox: Path
+    browser: Any, server: CorrectingServer, inbox: Path
 ) -> None:
     one, other = tab(browser, server, inbox), tab(browser, server, inbox)
     judge(one, TARGET, "a")
@@ -141,7 +125,7 @@ def test_two_tabs_at_one_fact_ask_the_person_who_comes_second(
     other.close()
 
 
-def test_what_the_server_refuses_is_said_at_the_fact(browser: Browser, server: CorrectingServer, inbox: Path) -> None:
+def test_what_the_server_refuses_is_said_at_the_fact(browser: Any, server: CorrectingServer, inbox: Path) -> None:
     page = tab(browser, server, inbox)
     (inbox / "a.txt").write_text(FACTS.replace("30所", "40所"), encoding="utf-8")
     judge(page, TARGET, "a")
@@ -151,15 +135,16 @@ def test_what_the_server_refuses_is_said_at_the_fact(browser: Browser, server: C
 
 
 def test_a_server_that_ended_in_the_middle_is_waited_for_and_nothing_is_lost(
-    browser: Browser, inbox: Path, monkeypatch: pytest.MonkeyPatch
+    browser: Any, inbox: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The same address again after a restart: only the token is another, so the page is opened anew."""
     monkeypatch.setattr("policyparse.review.notices.Crew", CrewHere)
-    window = browser.new_context(viewport={"width": 1280, "height": 800})
+    window = browser.new_context(viewport=SIZE)
     page = window.new_page()
     with Running(start(inbox)) as server:
         port = server.server_port
         page.goto(f"{server.address}notice/{key(inbox)}")
+        wait_until_ready(page)
         judge(page, TARGET, "a")
         settled(page)
     judge(page, TASK, "r")

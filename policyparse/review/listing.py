@@ -203,9 +203,9 @@ def _cells(rows: Sequence[Row], wanted: Wanted) -> Iterator[str]:
         title = f'<a href="{address}">{escape(one_line(row.title or row.file))}</a>'
         beside = f"<small>{escape(one_line(row.file))}</small>" if row.title else ""
         judged = _label("of", language, row.judged, row.facts) if row.facts else ""
-        remark = (
-            _label(row.remark, language, row.said) if row.remark else escape(row.said if row.state == "failed" else "")
-        )
+        remark = _label(row.remark, language, row.said) if row.remark else ""
+        if row.state == "failed":
+            remark += f"<small>{escape(row.said)}</small>"
         yield (
             f'<tr><td>{title}{beside}</td><td class="narrow"><span class="state {row.state}">'
             f'{_label(row.state, language)}</span></td><td class="narrow">{judged}</td><td>{remark}</td></tr>\n'
