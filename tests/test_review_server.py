@@ -163,7 +163,7 @@ def test_two_files_of_one_notice_are_said_to_share_their_corrections(inbox: Path
 def test_a_notice_that_cannot_be_read_says_so_where_it_is_opened(inbox: Path, client: Client) -> None:
     (inbox / "empty.txt").write_bytes(b"")
     status, _, page = client.get(f"notice/{key(inbox, 'empty.txt')}")
-    assert status == 422 and "empty" in page
+    assert status == 422 and "empty" in page and 'href="../"' in page
 
 
 def test_a_file_of_corrections_that_is_not_used_is_named(inbox: Path, client: Client) -> None:

@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 
 from policyparse.batch.inbox import InboxFile
 from policyparse.errors import PolicyParseError, one_line
-from policyparse.review.labels import Language
+from policyparse.review.labels import LANGUAGES, Language
 from policyparse.review.notices import Summary
 from policyparse.review.store import Kept, Look
 
@@ -47,6 +47,7 @@ LABELS: Final[Mapping[str, tuple[str, str]]] = {
     "earlier": ("上一页", "Earlier"),
     "later": ("下一页", "Later"),
     "language": ("English", "中文"),
+    "back": ("回到通知列表", "Back to the list"),
     "empty": ("空文件", "empty"),
     "unsupported": ("不支持这种格式", "unsupported"),
     "encrypted": ("文件有密码", "encrypted"),
@@ -132,6 +133,17 @@ def list_page(rows: Sequence[Row], problems: Mapping[str, str], wanted: Wanted) 
     pieces.append(_table(shown[start : start + ROWS_ON_A_PAGE], wanted))
     pieces.append(_turning(len(shown), wanted))
     return "\n".join([*pieces, "</main></body></html>\n"])
+
+
+def message_page(said: str, back: str | None = None) -> str:
+    """A few words as a page, in both languages where they are the page's own; ``back``: where the list is."""
+    both = " / ".join(_label("back", language) for language in LANGUAGES)
+    link = f'<p><a href="{escape(back)}">{both}</a></p>' if back else ""
+    return (
+        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><link rel="icon" href="data:,">'
+        f"<title>policyparse</title><style>{_style()}</style></head><body><main>"
+        f'<p class="problem">{escape(one_line(said))}</p>{link}</main></body></html>\n'
+    )
 
 
 def _has(row: Row, words: str) -> bool:

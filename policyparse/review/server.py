@@ -16,7 +16,6 @@ import re
 import secrets
 from collections.abc import Mapping
 from functools import cached_property, partial
-from html import escape
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -31,7 +30,7 @@ from policyparse.delivery.json_text import dump_json
 from policyparse.errors import PolicyParseError, one_line
 from policyparse.review.judging import Unfit, look_whether_it_fits, read_correction
 from policyparse.review.labels import Language
-from policyparse.review.listing import STATES, Wanted, list_page, rows_of
+from policyparse.review.listing import STATES, Wanted, list_page, message_page, rows_of
 from policyparse.review.notices import Notices, corrections_name
 from policyparse.review.page import page_script, policy
 from policyparse.review.store import Changed, CorrectionStore, Kept, plain, version_after
@@ -171,9 +170,9 @@ class Handler(BaseHTTPRequestHandler):
     def _message(self, status: HTTPStatus, said: str) -> Answer:
         if self.command == "PUT":
             return _json(status, {"message": said})
-        head = '<!DOCTYPE html><html><head><meta charset="utf-8"><title>policyparse</title></head>'
-        page = f"{head}<body><p>{escape(said)}</p></body></html>"
-        return _page(status, page.encode("utf-8", "replace"), LIST_POLICY)
+        # Only whoever asked for a notice rightly gets so far that it cannot be read, and is told where the list is.
+        back = "../" if status is HTTPStatus.UNPROCESSABLE_ENTITY else None
+        return _page(status, message_page(said, back).encode("utf-8", "replace"), LIST_POLICY)
 
     def _send(self, status: HTTPStatus, kind: str, content: bytes, policy: str) -> None:
         self.send_response(status)
