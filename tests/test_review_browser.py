@@ -161,10 +161,14 @@ def test_a_click_on_a_box_brings_its_row_into_view(opened: Opened, notice: Path)
     for mark in (marks[0], marks[len(marks) // 2], marks[-1]):
         mark.scroll_into_view_if_needed()
         box = mark.bounding_box()
-        tab.mouse.click(box["x"] + min(6, box["width"] / 2), box["y"] + box["height"] / 2)
-        row = tab.query_selector(CHOSEN)
-        assert row is not None and row.evaluate(WITHIN, "#facts")
-        assert row.get_attribute("id") in (mark.get_attribute("data-rows") or mark.get_attribute("data-row")).split()
+        wanted = (mark.get_attribute("data-rows") or mark.get_attribute("data-row")).split()[0]
+        for _ in range(4):  # on a page that lies askew the boxes of two lines may share a place
+            tab.mouse.click(box["x"] + min(6, box["width"] / 2), box["y"] + box["height"] / 2)
+            row = tab.query_selector(CHOSEN)
+            assert row is not None and row.evaluate(WITHIN, "#facts")
+            if row.get_attribute("id") == wanted:
+                break
+        assert chosen(tab) == wanted
 
 
 def test_where_several_facts_stand_another_click_leads_to_the_next(opened: Opened) -> None:
@@ -352,7 +356,7 @@ def test_added_regions_are_those_that_the_parser_would_give(opened: Opened) -> N
     for ours, theirs in zip(said.values["evidence.regions"], task.evidence.regions, strict=True):
         assert ours["page"] == theirs.page
         for side in ("x0", "top", "x1", "bottom"):
-            assert abs(float(ours[side]) - float(getattr(theirs, side))) < 4, side
+            assert abs(float(ours[side]) - float(getattr(theirs, side))) <= 1, side
 
 
 def test_a_fact_is_added_by_keys_alone(opened: Opened) -> None:

@@ -131,7 +131,7 @@ class Rows:
     def _unit(self, unit: Unit) -> dict[str, str]:
         group = " " + said("group", self._language, "role") if unit.group else ""
         tasks = " ".join(
-            f'<a href="#{shown(one.task_id)}">{self._numbers.get(one.task_id, "")}'
+            f'<a href="#{shown(one.task_id)}">{self._numbers.get(one.task_id, "")} '
             f"{said(f'role.{one.role}', self._language, f'role {one.role}')}</a>"
             for one in unit.assignments
         )
@@ -171,7 +171,7 @@ class Rows:
             where = f'<span class="ln">{sentence.line}</span>'
         return {
             "sentence": f"{shown(sentence.text)} {cues}",
-            "reason": f'<span lang="en">{shown(sentence.cue)}: {shown(sentence.reason)}</span>',
+            "reason": f"{shown(sentence.cue)}: {said(f'reason.{sentence.reason}', self._language)}",
             "place": f'<a class="place" href="#mark-{unexplained_row(number)}">{where}</a>',
         }
 

@@ -27,5 +27,5 @@ def labels() -> dict[str, dict[str, str]]:
 
 
 def label(key: str, language: str) -> str:
-    """The words of a key; the key itself where there are none (a code word of a later version)."""
-    return labels()[language].get(key, key.rpartition(".")[2])
+    """The words of a key; what stands behind its first dot where there are none (a code word of a later version)."""
+    return labels()[language].get(key, key.partition(".")[2])

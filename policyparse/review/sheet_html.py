@@ -14,6 +14,8 @@ from policyparse.review.labels import label
 from policyparse.review.marks import Box, Mark
 from policyparse.review.sheets import SheetPicture, TextLine
 
+BASELINE = 0.36  # of the letter size: how far below the middle of a line its letters stand (script/text.js too)
+
 
 def sheets_html(sheets: Sequence[SheetPicture], marks: Sequence[Mark], text: str, language: str) -> Iterator[str]:
     """A figure a page."""
@@ -48,13 +50,25 @@ def _sheet(sheet: SheetPicture, widest: float, marks: list[str], text: str, lang
 
 
 def _line(line: TextLine, text: str) -> str:
-    lefts = " ".join(f"{x0:.1f}".removesuffix(".0") for x0 in line.x0s)
-    words = shown(text[line.start : line.start + len(line.x0s)])
+    """A line of the text over the page; ``data-box``: how high it is, and its right edge."""
+    words = text[line.start : line.start + len(line.x0s)]
+    # SVG counts UTF-16 units.
+    lefts = " ".join(
+        f"{x0:.1f}".removesuffix(".0") for x0, word in zip(line.x0s, words, strict=True) for _ in range(_units(word))
+    )
     # No larger than its characters are apart: a box may be higher than its letters.
     widest = max((b - a for a, b in zip(line.x0s, (*line.x0s[1:], line.x1), strict=True)), default=0.0)
     size = max(1.0, min(line.bottom - line.top, 1.15 * widest) if widest > 0 else line.bottom - line.top)
-    base = (line.top + line.bottom) / 2 + 0.36 * size
-    return f'<text data-s="{line.start}" x="{lefts}" y="{base:.1f}" font-size="{size:.1f}">{words}</text>'
+    base = (line.top + line.bottom) / 2 + BASELINE * size
+    box = f"{line.bottom - line.top:.1f} {line.x1:.1f}"
+    return (
+        f'<text data-s="{line.start}" data-box="{box}" x="{lefts}" y="{base:.1f}" font-size="{size:.1f}">'
+        f"{shown(words)}</text>"
+    )
+
+
+def _units(character: str) -> int:
+    return 2 if character > "\uffff" else 1
 
 
 def _character(character: str, x0: float, top: float, bottom: float) -> str:

@@ -14,7 +14,10 @@ function showDetail() {
   detail.replaceChildren(head);
   if (evidence?.rule) head.append(make("span", { class: "rule" }, `${evidence.rule} · ${evidence.confidence}`));
   if (values || fieldOf(chosen)) detail.append(...sayings(), actions());
-  else if (kind === "unexplained") detail.append(adders(data.spans[chosen][0]));
+  else if (kind === "unexplained") {
+    head.append(make("q", { class: "quote" }, words(...data.spans[chosen][0])));
+    detail.append(adders(data.spans[chosen][0]));
+  }
   else detail.append(make("p", { class: "hint", t: `detail.${kind}` }));
 }
 

@@ -7,9 +7,9 @@ const byId = (id) => document.getElementById(id);
 const correctable = ["tasks", "targets", "thresholds", "citations"];
 let language = root.lang === "en" ? "en" : "zh";
 
-/** The words of a key in the language of the page; what stands behind its last dot where there are none. */
+/** The words of a key in the language of the page; what stands behind its first dot where there are none. */
 function label(key) {
-  return data.labels[language][key] ?? key.slice(key.lastIndexOf(".") + 1);
+  return data.labels[language][key] ?? key.slice(key.indexOf(".") + 1);
 }
 
 /** An element with attributes (on… are listeners, t is the key of its words) and children. */

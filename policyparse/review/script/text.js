@@ -84,19 +84,21 @@ function boxesOf(start, end) {
   return found;
 }
 
-/** The smallest box around a range; of text over a page by its characters, which know where they stand. */
+/** The box around a range; of text over a page as its line says, whatever letters the browser has. */
 function around(range) {
   const holder = range.startContainer.parentElement;
-  if (!(holder instanceof SVGTextContentElement)) return range.getBoundingClientRect();
-  const last = Math.max(range.startOffset, range.endOffset - 1);
-  const first = holder.getExtentOfChar(range.startOffset);
-  const final = holder.getExtentOfChar(last);
+  if (holder.dataset.box === undefined) return range.getBoundingClientRect();
+  const lefts = holder.getAttribute("x").split(" ").map(Number);
+  const [height, right] = holder.dataset.box.split(" ").map(Number);
+  const middle = Number(holder.getAttribute("y")) - BASELINE * Number(holder.getAttribute("font-size"));
   const matrix = holder.getScreenCTM();
   const corner = (x, y) => new DOMPoint(x, y).matrixTransform(matrix);
-  const from = corner(first.x, Math.min(first.y, final.y));
-  const to = corner(final.x + final.width, Math.max(first.y + first.height, final.y + final.height));
+  const from = corner(lefts[range.startOffset], middle - height / 2);
+  const to = corner(lefts[range.endOffset] ?? right, middle + height / 2);
   return new DOMRect(from.x, from.y, to.x - from.x, to.y - from.y);
 }
+
+const BASELINE = 0.36; // as `sheet_html.py` has it
 
 /** Scroll to a span on the left and let it show itself for a moment. */
 function showSpan(start, end) {
