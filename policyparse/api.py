@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from policyparse.gold.validation import Document, GoldSource
     from policyparse.language.organ_lexicon import Lexicon
     from policyparse.layout.source_pieces import SourcePieces
-    from policyparse.pipeline import Explanation
+    from policyparse.pipeline import Explanation, Study
 
 StrPath = str | os.PathLike[str]
 Source = StrPath | bytes | BinaryIO
@@ -36,7 +36,7 @@ Result = TypeVar("Result", covariant=True)
 
 
 class Stage(Protocol[Result]):
-    """``pipeline.parse_bytes``, ``pipeline.explain_bytes`` or ``pipeline.draw_bytes``, told all but the file."""
+    """``parse_bytes``, ``explain_bytes``, ``study_bytes`` or ``draw_bytes`` of `pipeline`, told all but the file."""
 
     def __call__(self, reading: Reading) -> Result: ...
 
@@ -100,6 +100,31 @@ def explain(
     stage = partial(explain_bytes, lexicon=_lexicon_of(lexicon))
     explanation = _run(stage, source, name, limits, password, reader, table_settings)
     return replace(explanation, document=explanation.document.sure(least)) if least else explanation
+
+
+def study(
+    source: Source,
+    name: str | None = None,
+    password: str | None = None,
+    reader: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+    table_settings: Mapping[str, object] | None = None,
+    lexicon: LexiconSource | None = None,
+    min_confidence: float = 0.0,
+) -> Study:
+    """The explanation of a notice with its manuscript and a picture of each page, for pages on which people read it.
+
+    Takes and raises what ``parse`` does; the file is parsed once.
+    """
+    from policyparse.pipeline import study_bytes
+
+    least = _share(min_confidence)
+    stage = partial(study_bytes, lexicon=_lexicon_of(lexicon))
+    studied = _run(stage, source, name, limits, password, reader, table_settings)
+    if not least:
+        return studied
+    explanation = studied.explanation
+    return replace(studied, explanation=replace(explanation, document=explanation.document.sure(least)))
 
 
 def draw_pages(

@@ -71,6 +71,8 @@ def build_parser() -> argparse.ArgumentParser:
     _add_convert(commands)
     _add_validate(commands)
     _add_explain(commands)
+    _add_review(commands)
+    _add_gold(commands)
     _add_schema(commands)
     return parser
 
@@ -163,6 +165,47 @@ def _add_explain(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     _add_reader(parser)
 
 
+def _add_review(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "review",
+        help="a page on which a person checks and corrects the facts",
+        description="A page that shows the notice beside its facts, to check and correct them; it needs no network. "
+        "Of a folder: all its pages, served on this machine alone until Ctrl-C; each correction is kept at once.",
+    )
+    parser.add_argument("file", metavar="FILE|FOLDER", help="the notice, - for standard input, or a folder of notices")
+    parser.add_argument(
+        "--out", metavar="FILE.html", help="where to write it, - for stdout; default: <notice>.review.html, here"
+    )
+    parser.add_argument("--lang", choices=("zh", "en"), default="zh", help="language to begin with; default: zh")
+    parser.add_argument(
+        "--corrections", metavar="FILE|DIR",
+        help="corrections made before, as the page gives them, to go on from; of a folder of notices, the folder in "
+        "which they are kept, default: FOLDER/.policyparse/corrections",
+    )  # fmt: skip
+    parser.add_argument("--port", type=_port, metavar="N", help="of a folder: port to answer on; default: any free one")
+    parser.add_argument("--open", action="store_true", help="of a folder: open the list in the browser")
+    _add_reading(parser)
+    _add_min_confidence(parser)
+    _add_reader(parser)
+
+
+def _add_gold(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "gold",
+        help="gold files from notices and their corrections",
+        description="OUT/<name>.gold.json for each notice of which a person said something; complete where it was "
+        "checked as a whole, else with what was accepted, edited and added.",
+    )
+    parser.add_argument("notices", metavar="NOTICES", help="the notice, or the folder of notices")
+    parser.add_argument("out", metavar="OUT", help="folder to write to; made where it is not there")
+    parser.add_argument(
+        "--corrections", metavar="FILE|DIR",
+        help="what was said of them; default: NOTICES/.policyparse/corrections, where `review` keeps it",
+    )  # fmt: skip
+    _add_reading(parser)
+    _add_min_confidence(parser)
+
+
 def _add_schema(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = commands.add_parser("schema", help="a JSON Schema", description="The JSON Schema of what is written.")
     parser.add_argument("name", metavar="NAME", nargs="?", choices=SCHEMA_NAMES, default=SCHEMA_NAMES[0],
@@ -209,6 +252,13 @@ def _add_reader(parser: argparse.ArgumentParser) -> None:
 def _count(text: str) -> int:
     number = int(text)
     if number < 1:
+        raise ValueError(text)
+    return number
+
+
+def _port(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= 65535:
         raise ValueError(text)
     return number
 

@@ -25,11 +25,13 @@ if TYPE_CHECKING:
     from policyparse.batch.run_report import Run
     from policyparse.batch.watching import Found
     from policyparse.contract import PolicyDocument
+    from policyparse.contract.corrections import Correction
     from policyparse.delivery.page_pictures import PagePicture
     from policyparse.gold.report import Report
     from policyparse.language.organ_lexicon import Lexicon
 
 WIDTH_WITHOUT_TERMINAL = 140
+CORRECTIONS = ".policyparse/corrections"  # below a folder of notices: where `review` keeps what is said of them
 
 
 class Reads(TypedDict):
@@ -107,16 +109,94 @@ def _explain_folder(chosen: Namespace) -> int:
 
 
 def _draw(pictures: Sequence[PagePicture], folder: Path) -> None:
-    from policyparse.delivery.atomic import write_atomically
-
     if not pictures:
         say("nothing to draw: the format has no pages")
     for picture in pictures:
-        path = folder / f"page-{picture.number:03}.svg"
-        try:
-            write_atomically(path, picture.svg)
-        except OSError as error:
-            raise PolicyParseError("unreadable", f"cannot be written: {error.strerror}", path.name) from error
+        _write_file(folder / f"page-{picture.number:03}.svg", picture.svg)
+
+
+def review(chosen: Namespace) -> int:
+    if Path(chosen.file).is_dir():
+        return _review_folder(chosen)
+    if chosen.port is not None or chosen.open:
+        raise UsageError("--port and --open go with a folder")
+    return _review_file(chosen)
+
+
+def _review_folder(chosen: Namespace) -> int:
+    """Serve the pages of a folder until told to end; the address on stdout."""
+    from policyparse.batch.settings import Settings
+    from policyparse.review.server import correcting_server
+
+    if chosen.out is not None or chosen.reader is not None:
+        raise UsageError("--out and --reader go with one notice, not with a folder")
+    folder = Path(chosen.file)
+    corrections = Path(chosen.corrections) if chosen.corrections is not None else folder / CORRECTIONS
+    settings = Settings(lexicon=_lexicon(chosen), **_how(chosen))
+    server = correcting_server(folder, corrections, settings, chosen.port or 0)
+    address = f"{server.address}?lang={chosen.lang}"
+    try:
+        with _ends_when_told("stopped; every correction is kept"), server:
+            _write(address + "\n")
+            if chosen.open:
+                import webbrowser
+
+                webbrowser.open(address)
+            server.serve_forever()
+    except KeyboardInterrupt:
+        pass
+    return 0
+
+
+def gold(chosen: Namespace) -> int:
+    from policyparse.batch.settings import Settings
+    from policyparse.review.gold_export import export_gold, look_at
+
+    notices = Path(chosen.notices)
+    if chosen.corrections is None and not notices.is_dir():
+        raise UsageError("gold of one notice needs --corrections")
+    look = look_at(Path(chosen.corrections) if chosen.corrections is not None else notices / CORRECTIONS)
+    for name, said in look.problems.items():
+        say(f"{name}: not used: {said}")
+    settings = Settings(lexicon=_lexicon(chosen), **_how(chosen))
+    written, complete, failed = 0, 0, bool(look.problems)
+    for one in export_gold(notices, Path(chosen.out), look, settings):
+        for problem in one.problems:
+            say(f"{one.file}: {problem}")
+        if one.error is not None:
+            say(f"{one.file}: {one.error.code}: {one.error.message}")
+        written, complete = written + (one.error is None), complete + one.whole
+        failed = failed or one.error is not None or bool(one.problems)
+    say(f"{written} written, {complete} of them complete")
+    return 1 if failed or not written else 0
+
+
+def _review_file(chosen: Namespace) -> int:
+    """The page of one notice, written whole or not at all; its path on stderr."""
+    from policyparse import api
+    from policyparse.review.render import page_of
+
+    source, name = _source(chosen.file)
+    said = _corrections(Path(chosen.corrections)) if chosen.corrections is not None else {}
+    study = api.study(source, name=name, reader=chosen.reader, lexicon=_lexicon(chosen), **_how(chosen))
+    held = said.get(study.explanation.document.document_id, {})
+    page = page_of(study, corrections=held, language=chosen.lang)
+    if chosen.out == "-":
+        _write(page)
+        return 0
+    path = Path(chosen.out or f"{name or Path(chosen.file).name}.review.html")
+    _write_file(path, page)
+    say(f"written: {path}")
+    return 0
+
+
+def _corrections(file: Path) -> dict[str, dict[str, Correction]]:
+    """Corrections by document_id and fact id; raises PolicyParseError."""
+    from policyparse.batch.corrections import MOST_BYTES, read_corrections
+    from policyparse.reading.opening import printable_name, read_file
+
+    name = printable_name(file.name)
+    return read_corrections(read_file(file, MOST_BYTES, name), name)
 
 
 def schema(chosen: Namespace) -> int:
@@ -241,7 +321,8 @@ def validate(chosen: Namespace) -> int:
     report = score_documents(documents, gold)
     _write(report.to_text())
     if chosen.report is not None:
-        _write_report(report, Path(chosen.report))
+        report_path = Path(chosen.report)
+        _write_file(report_path, report.to_json() if report_path.suffix == ".json" else report.to_markdown())
     too_low = [line for name, floor in chosen.fail_under for line in _below(report, name, floor)]
     for line in too_low:
         say(line)
@@ -295,11 +376,11 @@ def _below(report: Report, name: str, floor: float) -> list[str]:
     return [f"{name}: {reached:.4f} is below {floor}"] if round(reached, 4) < floor else []
 
 
-def _write_report(report: Report, path: Path) -> None:
+def _write_file(path: Path, text: str) -> None:
     from policyparse.delivery.atomic import write_atomically
 
     try:
-        write_atomically(path, report.to_json() if path.suffix == ".json" else report.to_markdown())
+        write_atomically(path, text)
     except OSError as error:
         raise PolicyParseError("unreadable", f"cannot be written: {error.strerror}", path.name) from error
 
@@ -356,5 +437,7 @@ COMMANDS: Final[dict[str, Callable[[Namespace], int]]] = {
     "convert": convert,
     "validate": validate,
     "explain": explain,
+    "review": review,
+    "gold": gold,
     "schema": schema,
 }

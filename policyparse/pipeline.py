@@ -5,8 +5,8 @@ Each stage is a function from one named type to the next; none reaches back. Not
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from policyparse.errors import PolicyParseError
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from policyparse.delivery.page_pictures import PagePicture
     from policyparse.facts.find import Facts
     from policyparse.language.organ_lexicon import Lexicon
+    from policyparse.layout.manuscript import Manuscript
     from policyparse.layout.source_pieces import SourcePieces
+    from policyparse.reading.page_ground import Ground
     from policyparse.reading.pages import Pages
     from policyparse.tables.rulings import TableSettings
 
@@ -63,6 +65,18 @@ class Explanation:
     document: PolicyDocument
     unused: tuple[UnusedMention, ...]
     silent: tuple[SilentSentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """All that a page for people shows of a notice: what was found, the text with its boxes, the pages as they look.
+
+    ``grounds``: page number (1-based) → its picture; pages of which there is none are left out.
+    """
+
+    explanation: Explanation
+    manuscript: Manuscript
+    grounds: Mapping[int, Ground]
 
 
 def parse_bytes(reading: Reading, lexicon: Lexicon | None = None) -> PolicyDocument:
@@ -132,11 +146,24 @@ def _where(facts: Facts, span: tuple[int, int]) -> tuple[int | None, int | None,
 
 def explain_bytes(reading: Reading, lexicon: Lexicon | None = None) -> Explanation:
     """The document and every number, time and unit mention that became no fact."""
+    return _explained(find_in_bytes(reading, lexicon))
+
+
+def study_bytes(reading: Reading, lexicon: Lexicon | None = None) -> Study:
+    """The same with the manuscript and the pictures of the pages; the file is read once."""
+    from policyparse.reading.page_ground import grounds_of
+
+    facts = find_in_bytes(replace(reading), lexicon)  # which lets go of its own bytes only
+    manuscript = facts.outline.manuscript
+    explanation = _then(reading.clock.check, _explained(facts))
+    return Study(explanation, manuscript, grounds_of(reading, manuscript.pages))
+
+
+def _explained(facts: Facts) -> Explanation:
     from policyparse.facts.assembly import assemble
     from policyparse.facts.coverage import silent_sentences
     from policyparse.facts.explaining import unused_mentions
 
-    facts = find_in_bytes(reading, lexicon)
     document = assemble(facts)
     aside = unused_mentions(facts, document)
     unused = tuple(

@@ -416,3 +416,10 @@ def test_a_tag_with_endless_attributes_is_too_large() -> None:
 def test_the_html_parser_loads_only_for_a_page() -> None:
     code = "import sys, policyparse; policyparse.parse_text('关于数据工作的通知'); print('selectolax' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"
+
+
+def test_lines_of_a_cell_are_parted_by_blanks_and_by_no_control() -> None:
+    page = "<table><tr><td>序号<td>工作任务<td>责任单位<tr><td>1<td>1.推进平台建设。<br>2.按制度开展巡河。<td>县河长办</table>"
+    document = policyparse.parse(page.encode(), "notice.html")
+    assert document.tables[0].rows == (("1", "1.推进平台建设。 2.按制度开展巡河。", "县河长办"),)
+    assert [task.action for task in document.tasks] == ["1.推进平台建设。 2.按制度开展巡河。"]

@@ -69,10 +69,15 @@ def _fit_their_ids(corrections: dict[str, Correction]) -> dict[str, Correction]:
 
 
 class CorrectionFile(Model):
-    """Corrections by document_id, then by fact id, or "metadata"."""
+    """Corrections by document_id, then by fact id, or "metadata"; and which notices were looked through."""
 
     format: Literal["policyparse-corrections/1"] = Field(alias="schema", description="the format of this file")
     documents: dict[str, Annotated[dict[str, Correction], AfterValidator(_fit_their_ids)]] = Field(
         description="corrections by document_id, then by the id of the fact, or metadata; an added fact gets the id "
         "that is given"
+    )
+    checked: dict[str, str | None] = Field(
+        default_factory=dict,
+        description="the notices that a person looked through as a whole, by document_id, each with a digest of what "
+        "was found in it then: it is checked as long as the same is found. null: whatever is found",
     )

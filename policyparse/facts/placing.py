@@ -16,7 +16,8 @@ from policyparse.contract.structure import Cell, Table
 from policyparse.facts.drafts import CellSpot
 from policyparse.layout.manuscript import PageBox, PlacedCell
 from policyparse.outline.outline import Outline
-from policyparse.tables.draft import TableDraft
+from policyparse.reading.pages import CELL_LINE
+from policyparse.tables.draft import CellDraft, TableDraft
 
 Plain = dict[str, Any]
 """The values of a contract record by their names, which become the record's own: they never stand in memory twice.
@@ -130,7 +131,7 @@ class Placer:
             "kind": outlined.columns.kind,
             "caption": self._outline.text[slice(*outlined.caption)] if outlined.caption else None,
             "header": outlined.header,
-            "rows": tuple(tuple(cell.strand.text if cell else "" for cell in row) for row in draft.grid()),
+            "rows": tuple(tuple(_on_one_line(cell) for cell in row) for row in draft.grid()),
             "cells": tuple(self._cell(index, cell) for cell in outlined.block.cells),
             "pages": self._pages(draft),
             "section_id": section_id,
@@ -156,6 +157,10 @@ class Placer:
             return ()
         raws = (raw for cell in draft.cells for _, raw, _ in cell.strand.runs)
         return tuple(sorted({pages.sheet_at(raw).number for raw in raws}))
+
+
+def _on_one_line(cell: CellDraft | None) -> str:
+    return cell.strand.text.replace(CELL_LINE, " ") if cell else ""
 
 
 @lru_cache(64)

@@ -131,7 +131,7 @@ def _compare_number(book: Book, one: NumberLabel, other: NumberLabel) -> None:
     book.compare("basis", one.basis, other.basis, quote)
     book.compare("approximate", one.approximate, other.approximate, quote)
     book.compare("indicator_exact", one.subject, other.subject, quote, fold(one.subject) == fold(other.subject))
-    book.compare_words("task", one.task, other.task, quote)
+    book.compare_links("task", one.task, other.task, quote)
     if one.kind != other.kind:
         return  # what only one of the two kinds has cannot be compared
     if one.kind == "threshold":

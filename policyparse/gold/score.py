@@ -10,7 +10,8 @@ What counts as right (texts are compared folded, see wording.py; repeated facts 
 - numbers: targets and thresholds together: amount, comparator, unit, and the subject by ``same_subject``
 - targets, thresholds: as numbers, and the kind as well; told_apart is both of these summed
 - fields: on matched facts only; for numbers also on pairs with amount and subject right but not comparator or unit.
-  A field that may be empty (refines, per, time, scope, condition, nature, task) counts where either side fills it.
+  A field that may be empty (refines, per, time, scope, condition, nature, task) counts where either side fills it;
+  refines and task, where the gold lacks tasks, only where the gold does.
 """
 
 from __future__ import annotations
@@ -91,7 +92,7 @@ def _score_tasks(book: Book, expected: Labels, found: Labels) -> None:
     for one, other in pairs:
         task, answer = expected.tasks[one], found.tasks[other]
         book.compare_words("measure", task.measure, answer.measure, task.item.quote)
-        book.compare_words("refines", task.refines, answer.refines, task.item.quote)
+        book.compare_links("refines", task.refines, answer.refines, task.item.quote)
     missed = _unmatched(wanted, given)
     units, answers = list(_units(expected.tasks)), list(_units(found.tasks))
     wanted, given = [item for item, _, _, _ in units], [item for item, _, _, _ in answers]

@@ -86,8 +86,8 @@ class PlacedCell(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The cell's text."""
-        return self.draft.strand.text
+        """The cell's text on one line, character for character as in the manuscript's."""
+        return self.draft.strand.text.replace(CELL_LINE, " ")
 
 
 @dataclass(frozen=True, slots=True)

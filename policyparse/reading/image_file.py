@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Iterator
 from typing import Any
 
 from policyparse.errors import PolicyParseError
@@ -54,6 +55,19 @@ def read_image_file(reading: Reading) -> Pages:
             raise PolicyParseError("corrupt", "the image is cut off before any text", reading.name)
         raise PolicyParseError("empty", "no text was found in the image", reading.name)
     return pages
+
+
+def decoded_pages(reading: Reading) -> Iterator[tuple[int, Any]]:
+    """Number (1-based) and RGB image of each page that can be decoded, upright as its EXIF says; not recognised."""
+    with _open(reading) as image:
+        count = 1 if image.format == "MPO" else int(getattr(image, "n_frames", 1))
+        for index in range(min(count, reading.limits.pages)):
+            try:
+                image.seek(index)
+                if image.width * image.height <= MOST_PIXELS:
+                    yield index + 1, _decode(image, index, reading.data)[0]
+            except (OSError, SyntaxError, ValueError, EOFError, TypeError, KeyError, MemoryError):
+                continue
 
 
 class _Book:

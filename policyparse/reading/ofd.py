@@ -94,6 +94,18 @@ def read_ofd(reading: Reading) -> Pages:
     return _pages(opened, reading, recorder, sheets)
 
 
+def pictures_of(reading: Reading) -> Iterator[tuple[int, list[PageImage]]]:
+    """Number of each page and the larger pictures on it, for showing the page; raises as ``read_ofd`` does."""
+    opened, recorder = _open(reading), GlyphRecorder()
+    for number, document, member in opened.pages():
+        reading.clock.check()
+        try:
+            canvas = _drawn(opened, reading, document, member, number, recorder)
+        except PartError:
+            continue
+        yield number, list(_images(opened, canvas, number))
+
+
 def _pages(opened: Opened, reading: Reading, recorder: GlyphRecorder, sheets: list[Sheet]) -> Pages:
     characters, glyphs = recorder.finish()
     flagged = opened.flagged

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from policyparse.errors import PolicyParseError
 from policyparse.reading.limits import Reading
@@ -34,9 +34,18 @@ def recognise_sheet(
         require_recognition(reading.name)
     except PolicyParseError as error:
         return Recognised(flagged=(("recognition_missing", f"page {number}: {error.message}"),))
+    sheet, flagged = laid_on_sheet(pictures, width, height, RENDER_DPI / POINTS_PER_INCH, number)
+    reading.clock.extend(reading.limits.seconds_per_recognised_page)
+    found = placed(recognise(sheet, width, height, reading.clock, number), width, height, keeps_text=False)
+    return found if not flagged else _flagged(found, flagged)
+
+
+def laid_on_sheet(
+    pictures: list[PageImage], width: float, height: float, scale: float, number: int = 1
+) -> tuple[Any, list[tuple[str, str]]]:
+    """A sheet of ``width`` by ``height`` points with its pictures, ``scale`` pixels a point; what could not be laid."""
     from PIL import Image
 
-    scale = RENDER_DPI / POINTS_PER_INCH
     sheet = Image.new("RGB", (max(1, round(width * scale)), max(1, round(height * scale))), "white")
     flagged: list[tuple[str, str]] = []
     for picture in pictures:
@@ -49,9 +58,7 @@ def recognise_sheet(
             sheet.paste(image.convert("RGB").resize(size), (round(x0 * scale), round(top * scale)))
         except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
             flagged.append(("unreadable_page", f"a picture of page {number} cannot be read: {type(error).__name__}"))
-    reading.clock.extend(reading.limits.seconds_per_recognised_page)
-    found = placed(recognise(sheet, width, height, reading.clock, number), width, height, keeps_text=False)
-    return found if not flagged else _flagged(found, flagged)
+    return sheet, flagged
 
 
 def _flagged(found: Recognised, flagged: list[tuple[str, str]]) -> Recognised:

@@ -1,0 +1,31 @@
+"""The words of the review page in Chinese and English: ``labels.tsv``, read once.
+
+Not here: words of the notice, which are shown as they are printed.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Literal, get_args
+
+Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+
+@cache
+def labels() -> dict[str, dict[str, str]]:
+    """Language → key → words."""
+    rows = (files("policyparse.review") / "labels.tsv").read_text(encoding="utf-8").splitlines()
+    table: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
+    for row in rows:
+        if row and not row.startswith("#"):
+            key, *words = row.split("\t")
+            for language, said in zip(LANGUAGES, words, strict=True):
+                table[language][key] = said
+    return table
+
+
+def label(key: str, language: str) -> str:
+    """The words of a key; what stands behind its first dot where there are none (a code word of a later version)."""
+    return labels()[language].get(key, key.partition(".")[2])
