@@ -229,8 +229,10 @@ def validate(chosen: Namespace) -> int:
     for name, _ in chosen.fail_under:
         if name not in KINDS and name not in FIELDS:
             raise UsageError(f"--fail-under: no kind or field {name!r}; there is {', '.join((*KINDS, *FIELDS))}")
-    if chosen.report is not None and not chosen.report.endswith((".md", ".json")):
-        raise UsageError("--report: the file should end in .md or .json")
+    if chosen.report is not None and not chosen.report.endswith((".html", ".md", ".json")):
+        raise UsageError("--report: the file should end in .html, .md or .json")
+    if chosen.history is not None and not (chosen.report or "").endswith(".html"):
+        raise UsageError("--history goes with --report FILE.html")
     if chosen.lexicon is not None and chosen.notices is None:
         raise UsageError("--lexicon goes with --notices: PRED is parsed already")
     gold = Path(chosen.gold)
@@ -241,7 +243,7 @@ def validate(chosen: Namespace) -> int:
     report = score_documents(documents, gold)
     _write(report.to_text())
     if chosen.report is not None:
-        _write_report(report, Path(chosen.report))
+        _write_report(report, Path(chosen.report), chosen)
     too_low = [line for name, floor in chosen.fail_under for line in _below(report, name, floor)]
     for line in too_low:
         say(line)
@@ -295,13 +297,27 @@ def _below(report: Report, name: str, floor: float) -> list[str]:
     return [f"{name}: {reached:.4f} is below {floor}"] if round(reached, 4) < floor else []
 
 
-def _write_report(report: Report, path: Path) -> None:
-    from policyparse.delivery.atomic import write_atomically
+def _write_report(report: Report, path: Path, chosen: Namespace) -> None:
+    from policyparse import report_pages
 
-    try:
-        write_atomically(path, report.to_json() if path.suffix == ".json" else report.to_markdown())
-    except OSError as error:
-        raise PolicyParseError("unreadable", f"cannot be written: {error.strerror}", path.name) from error
+    if path.suffix == ".html":
+        notices = None if chosen.notices is None else Path(chosen.notices)
+        history = None if chosen.history is None else Path(chosen.history)
+        report_pages.write_score_page(report, path, notices, history, _lexicon(chosen), chosen.lang, say)
+    else:
+        report_pages.write_page(path, report.to_json() if path.suffix == ".json" else report.to_markdown())
+
+
+def deadlines(chosen: Namespace) -> int:
+    from policyparse import report_pages
+
+    how: dict[str, Any] = {"lexicon": _lexicon(chosen), "min_confidence": chosen.min_confidence}
+    page = report_pages.deadlines_of(Path(chosen.folder), chosen.as_of, chosen.lang, say, **how)
+    if chosen.out == "-":
+        _write(page)
+    else:
+        report_pages.write_page(Path(chosen.out), page)
+    return 0
 
 
 def _source(file: str) -> tuple[str | bytes | BinaryIO, str | None]:
@@ -355,6 +371,7 @@ COMMANDS: Final[dict[str, Callable[[Namespace], int]]] = {
     "parse": parse,
     "convert": convert,
     "validate": validate,
+    "deadlines": deadlines,
     "explain": explain,
     "schema": schema,
 }
