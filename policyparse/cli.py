@@ -161,7 +161,9 @@ def _add_deadlines(commands: argparse._SubParsersAction[argparse.ArgumentParser]
         "folder without documents): units by months, what is due when, targets by year.",
     )
     parser.add_argument("folder", metavar="FOLDER", help="folder of documents, or of notices")
-    parser.add_argument("--out", metavar="FILE.html", default="deadlines.html", help="default: deadlines.html; - is stdout")
+    parser.add_argument(
+        "--out", metavar="FILE.html", default="deadlines.html", help="default: deadlines.html; - for stdout"
+    )
     parser.add_argument(
         "--as-of", type=_day, metavar="YYYY-MM-DD", help="the day to judge by what is overdue; without it nothing is"
     )

@@ -272,19 +272,9 @@ def _parsed(gold: Path, notices: Path, min_confidence: float, lexicon: Lexicon |
 def _loaded(pred: Path) -> list[PolicyDocument]:
     """The documents of a folder as ``convert`` writes it, or the one document of a file."""
     from policyparse.api import load
-    from policyparse.batch.outputs import REPORT_NAME
+    from policyparse.batch.written import written_documents
 
-    if not pred.is_dir():
-        return [load(pred)]
-    paths = sorted(path for path in pred.rglob("*.json") if path.is_file())
-    return [
-        load(path)
-        for path in paths
-        # Not the run report, nor what lies in hidden folders: duplicates.
-        if path.name != REPORT_NAME
-        and not path.name.endswith(".gold.json")
-        and not any(part.startswith(".") for part in path.relative_to(pred).parts[:-1])
-    ]
+    return [load(path) for path in written_documents(pred)] if pred.is_dir() else [load(pred)]
 
 
 def _below(report: Report, name: str, floor: float) -> list[str]:
@@ -311,13 +301,15 @@ def _write_report(report: Report, path: Path, chosen: Namespace) -> None:
 def deadlines(chosen: Namespace) -> int:
     from policyparse import report_pages
 
-    how: dict[str, Any] = {"lexicon": _lexicon(chosen), "min_confidence": chosen.min_confidence}
-    page = report_pages.deadlines_of(Path(chosen.folder), chosen.as_of, chosen.lang, say, **how)
+    folder = report_pages.DocumentFolder(Path(chosen.folder), say, _lexicon(chosen), chosen.min_confidence)
+    if folder.written and chosen.lexicon is not None:
+        raise UsageError("--lexicon is for notices: the documents of this folder are parsed already")
+    page = folder.deadlines(chosen.as_of, chosen.lang)
     if chosen.out == "-":
         _write(page)
     else:
         report_pages.write_page(Path(chosen.out), page)
-    return 0
+    return 1 if folder.failed else 0
 
 
 def _source(file: str) -> tuple[str | bytes | BinaryIO, str | None]:

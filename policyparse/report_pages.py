@@ -6,15 +6,19 @@ For: ``policyparse.commands``. Not for: what stands on a page (`gold.score_page`
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from policyparse.batch.inbox import InboxFile, look_through
+from policyparse.batch.written import delivered_documents
 from policyparse.delivery.atomic import write_atomically
-from policyparse.errors import PolicyParseError
+from policyparse.errors import ErrorCode, PolicyParseError
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from policyparse.delivery.html_page import Language
     from policyparse.gold.report import Report
     from policyparse.language.organ_lexicon import Lexicon
@@ -68,3 +72,52 @@ def write_page(path: Path, text: str) -> None:
         write_atomically(path, text)
     except OSError as error:
         raise PolicyParseError("unreadable", f"cannot be written: {error.strerror}", path.name) from error
+
+
+class DocumentFolder:
+    """A folder of documents that ``convert`` wrote, or, where it holds none, of notices, which are parsed.
+
+    ``written``: whether it holds documents; ``failed``: how many files could not be read so far, each said. Raises
+    PolicyParseError ("not_found", "not_a_file") where there is no such folder.
+    """
+
+    def __init__(self, path: Path, say: Say, lexicon: Lexicon | None = None, min_confidence: float = 0.0) -> None:
+        if not path.is_dir():
+            code: ErrorCode = "not_a_file" if path.exists() else "not_found"
+            raise PolicyParseError(code, "deadlines takes a folder of documents, or of notices", path.name)
+        self.path, self.say, self.lexicon, self.min_confidence = path, say, lexicon, min_confidence
+        self.written = delivered_documents(path)
+        self.failed = 0
+
+    def deadlines(self, as_of: date | None, language: Language) -> str:
+        """The page of all deadlines."""
+        from policyparse.delivery.agenda import agenda
+        from policyparse.delivery.deadline_page import deadline_page
+
+        return deadline_page(agenda(self._documents(), as_of), language)
+
+    def _documents(self) -> Iterator[dict[str, Any]]:
+        """The documents as plain values, one at a time."""
+        from policyparse import api
+
+        if not self.written:
+            for result in api.parse_many(self._notices(), lexicon=self.lexicon, min_confidence=self.min_confidence):
+                if result.document is None:
+                    self._failed(result.error)
+                else:
+                    yield result.document.to_dict()
+        for path in self.written:
+            try:
+                document = api.load(path)
+            except PolicyParseError as error:
+                self._failed(error)
+            else:
+                yield document.sure(self.min_confidence).to_dict()
+
+    def _notices(self) -> Iterator[Path]:
+        files = look_through(self.path, self.path / ".policyparse")
+        return (file.path for file in files if isinstance(file, InboxFile))
+
+    def _failed(self, error: PolicyParseError | None) -> None:
+        self.say(str(error))
+        self.failed += 1

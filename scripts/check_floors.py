@@ -5,7 +5,8 @@ floors. ``python scripts/check_floors.py`` fails where a score lies under its fl
 that its floors were set for, or where a notice is in no set. ``--add SET [NOTICE ...]`` makes a set of notices that are
 in none; ``--raise`` sets floors to the scores where these are higher; ``--lower REASON`` sets them to the scores
 whatever they are, and keeps the reason. What changes the floors adds a line to corpus/floors-history.jsonl, dated by
-``--date`` (there is no clock), which ``policyparse validate --history`` draws. For: CI, and whoever improves a rule. Not for: judging a score.
+``--date`` (there is no clock), which ``policyparse validate --history`` draws. For: CI, and whoever improves a rule.
+Not for: judging a score.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ def main() -> int:
     change.add_argument(
         "--add", nargs="+", metavar=("SET", "NOTICE"), help="make a set of these, or all loose, notices"
     )
-    parser.add_argument("--date", type=date.fromisoformat, metavar="YYYY-MM-DD", help="the day of a change, for the history")
+    parser.add_argument("--date", type=date.fromisoformat, metavar="YYYY-MM-DD", help="a change's day, for the history")
     parser.add_argument("--misses", action="store_true", help="list every miss")
     chosen = parser.parse_args()
     golds = {gold.document: gold for gold in read_golds(GOLD)}
