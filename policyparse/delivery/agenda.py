@@ -22,6 +22,8 @@ SOON: Final = timedelta(days=30)
 # Within so many days from the day of judging, and no more often, what recurs is shown on its days.
 WINDOW: Final = timedelta(days=365)
 MOST_OCCURRENCES: Final = 12
+# 各县〔市、区〕, 各县〈市、区〉: brackets that NFKC leaves apart.
+_ROUND: Final = str.maketrans("〔〕〈〉[]", "()()()")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Charge:
     @property
     def key(self) -> tuple[str, str | None]:
         """The same for the same unit in other notices, however wide its brackets are printed."""
-        return unicodedata.normalize("NFKC", self.name).replace(" ", ""), self.where
+        return unicodedata.normalize("NFKC", self.name).replace(" ", "").translate(_ROUND), self.where
 
 
 @dataclass(frozen=True, slots=True)
