@@ -76,7 +76,7 @@ def unit_names(units: Sequence[Charge]) -> str:
 
 def _unit(unit: Charge) -> str:
     zh, en = ROLES.get(unit.role, (unit.role, unit.role))
-    role = f' <span class="soft">{said(f"（{zh}）", f"({en})")}</span>' if zh else ""
+    role = f'<span class="soft nowrap">{said(f"（{zh}）", f" ({en})")}</span>' if zh else ""
     return words(unit.name) + role
 
 
