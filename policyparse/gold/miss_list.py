@@ -151,7 +151,8 @@ def _shared(expected: str, found: str) -> Iterator[tuple[int, int, int]]:
         tail = next((n for n, (a, b) in enumerate(backwards) if a != b), min(lengths) - head)
         blocks = [(0, 0, head), (lengths[0] - tail, lengths[1] - tail, tail)]
     else:
-        blocks = [tuple(block) for block in SequenceMatcher(None, expected, found, False).get_matching_blocks()]
+        matched = SequenceMatcher(None, expected, found, False).get_matching_blocks()
+        blocks = [(block.a, block.b, block.size) for block in matched]
     for one, other, length in blocks:
         at_end = (one, other) == (0, 0) or (one + length, other + length) == lengths
         if length > CHANCE or (length and at_end):

@@ -96,8 +96,9 @@ def _span(place: object, length: int) -> tuple[int, int] | None:
     if not isinstance(span, Mapping):
         return None
     start, end = span.get("start"), span.get("end")
-    inside = isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= length
-    return (start, end) if inside else None
+    if not isinstance(start, int) or not isinstance(end, int):
+        return None
+    return (start, end) if 0 <= start < end <= length else None
 
 
 def _passage(text: str, start: int, end: int) -> Passage:
