@@ -158,7 +158,7 @@ def _add_deadlines(commands: argparse._SubParsersAction[argparse.ArgumentParser]
         "deadlines",
         help="the deadlines of a folder as one page",
         description="Who must do what by when, in all documents that convert wrote to FOLDER (or in the notices of a "
-        "folder without documents): units by months, what is due when, targets by year.",
+        "folder without documents, where alone a lexicon counts): units by months, what is due when, targets by year.",
     )
     parser.add_argument("folder", metavar="FOLDER", help="folder of documents, or of notices")
     parser.add_argument(

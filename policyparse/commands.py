@@ -302,8 +302,6 @@ def deadlines(chosen: Namespace) -> int:
     from policyparse import report_pages
 
     folder = report_pages.DocumentFolder(Path(chosen.folder), say, _lexicon(chosen), chosen.min_confidence)
-    if folder.written and chosen.lexicon is not None:
-        raise UsageError("--lexicon is for notices: the documents of this folder are parsed already")
     page = folder.deadlines(chosen.as_of, chosen.lang)
     if chosen.out == "-":
         _write(page)

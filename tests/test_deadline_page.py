@@ -394,12 +394,16 @@ def test_a_page_that_cannot_be_written_is_one_line(tmp_path: Path, capsys: Captu
     assert capsys.readouterr().err.startswith("policyparse: taken: unreadable: cannot be written")
 
 
-@pytest.mark.parametrize(
-    "options", [["--as-of", "2023-2-30"], ["--as-of", "昨天"], ["--lang", "fr"], ["--lexicon", "l.tsv"]]
-)
-def test_wrong_usage_exits_with_2(options: list[str], written: Path) -> None:
-    (written.parent / "l.tsv").write_text("short\tfull\n市教局\t南昌市教育局\n", encoding="utf-8")
-    options = [str(written.parent / "l.tsv") if option == "l.tsv" else option for option in options]
+def test_a_folder_of_notices_is_parsed_with_a_lexicon(tmp_path: Path, capsys: Captured) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(FACTS.replace("市教育局\n完成", "职教办\n完成"), encoding="utf-8")
+    (tmp_path / "organs.tsv").write_text("short\tfull\n职教办\t南昌市职业教育办公室\n", encoding="utf-8")
+    assert main(["deadlines", str(tmp_path / "in"), "--out", "-", "--lexicon", str(tmp_path / "organs.tsv")]) == 0
+    assert "南昌市职业教育办公室" in words_of(tree_of(capsys.readouterr().out))
+
+
+@pytest.mark.parametrize("options", [["--as-of", "2023-2-30"], ["--as-of", "昨天"], ["--lang", "fr"]])
+def test_wrong_usage_exits_with_2(options: list[str], tmp_path: Path) -> None:
     with pytest.raises(SystemExit) as caught:
-        main(["deadlines", str(written), *options])
+        main(["deadlines", str(tmp_path), *options])
     assert caught.value.code == 2
