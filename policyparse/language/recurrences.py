@@ -34,6 +34,8 @@ EVERY = re.compile(
 _MONTH_DAY = re.compile(
     f"{B}(?:(?:[底末首次]月?|第[一二三]个?月){B}的?)?(?P<day>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}}){B}[日号]{B}(?:以?前|之前)?|{B}[月季]?(?:底|末){B}(?:以?前|之前)?"
 )
+# 每季度前5个工作日内: a stretch at its beginning, which no rule of RFC 5545 tells.
+_FIRST_DAYS = re.compile(f"{B}(?:[首初])?前{B}[0-9一二三四五六七八九十]{{1,3}}{B}个?(?:工作)?[日天]{B}(?:之|以)?内?")
 # RFC 5545, 3.3.10: BYDAY.
 _WEEKDAY = re.compile(f"(?P<day>[一二三四五六日天])(?![次个])[上下]?午?{B}(?:之前|以前|前)?")
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU", "SU")
@@ -241,6 +243,8 @@ def _month_list(text: str, point: Point) -> Recurrence:
 
 def _in_month(text: str, end: int, frequency: str, precision: Precision) -> Recurrence | None:
     """每月25日前, 每月底前, 每季度末, 每季度末月25日前."""
+    if first_days := _FIRST_DAYS.match(text, end):
+        return Recurrence(first_days.end(), frequency, precision)
     match = _MONTH_DAY.match(text, end)
     if match is None:
         return None

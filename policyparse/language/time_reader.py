@@ -319,6 +319,8 @@ class TimeReader:
     def _from(self, point: Point, year: int | None, end: int) -> FoundTime | None:
         at = skip_blanks_left(self.text, point.start)
         start = at - 1 if self.text[at - 1 : at] in ("从", "自") else point.start
+        if point.year is None and point.shift is None and self.default_year is not None:
+            year = self.default_year  # what has begun in the plan's year goes on
         first = point.first_day(year) if year is not None else None
         if year is not None and first is None:
             return None
