@@ -427,7 +427,9 @@ def test_the_language_is_switched_in_the_page(opened: Opened) -> None:
 def test_filters_let_through_what_they_name(opened: Opened) -> None:
     tab = opened.show(TEXT)
     document = parse(TEXT)
-    shown = "Array.from(document.querySelectorAll('#facts tbody tr')).filter(row => row.offsetHeight).map(row => row.id)"
+    shown = (
+        "Array.from(document.querySelectorAll('#facts tbody tr')).filter(row => row.offsetHeight).map(row => row.id)"
+    )
     tab.click("#bar [data-kind=targets]")
     assert tab.evaluate(shown) == [target.id for target in document.targets]
     tab.click("#bar [data-kind='']")
