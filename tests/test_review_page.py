@@ -149,12 +149,13 @@ def test_words_lie_over_a_page_where_they_are_printed() -> None:
     studied = study(PDF)
     document = studied.explanation.document
     sheets = sheet_pictures(studied.manuscript, studied.grounds)
-    for fact in (*document.tasks, *document.targets):
-        if fact.evidence.cell is not None:
+    proofs = [*(task.evidence for task in document.tasks), *(target.evidence for target in document.targets)]
+    for evidence in proofs:
+        if evidence.cell is not None:
             continue
-        span = fact.evidence.span
+        span = evidence.span
         boxes = [box for sheet in sheets for box in sheet.boxes(span.start, span.end)]
-        for region in fact.evidence.regions:
+        for region in evidence.regions:
             near = [box for box in boxes if box[0] == region.page and abs(box[2] - float(region.top)) < 3]
             assert near and min(abs(box[1] - float(region.x0)) for box in near) < 1
 
@@ -226,7 +227,8 @@ def test_json_in_the_page_holds_any_text() -> None:
 
 def test_forms_know_every_field_that_can_be_corrected() -> None:
     fields = form_fields()
-    for kind, model in {**{str(kind): model for kind, model in MODELS.items()}, "metadata": Metadata}.items():
+    models: list[tuple[str, Any]] = [*((str(kind), model) for kind, model in MODELS.items()), ("metadata", Metadata)]
+    for kind, model in models:
         named = [field["name"] for field in fields[kind]]
         assert named == [name for name in model.model_fields if name not in NOT_TYPED]
     assert next(one for one in fields["citations"] if one["name"] == "relation")["options"] == [
