@@ -18,6 +18,7 @@ from policyparse import __version__
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
 SCHEMA_NAMES = ("policy-document", "policy-gold", "policy-corrections")
 READER_NAMES = ("text", "web page", "web archive", "pdf", "pdfplumber", "image", "docx", "office", "ofd")
@@ -70,8 +71,10 @@ def build_parser() -> argparse.ArgumentParser:
     _add_parse(commands)
     _add_convert(commands)
     _add_validate(commands)
+    _add_deadlines(commands)
     _add_explain(commands)
     _add_review(commands)
+    _add_gold(commands)
     _add_schema(commands)
     return parser
 
@@ -142,7 +145,32 @@ def _add_validate(commands: argparse._SubParsersAction[argparse.ArgumentParser])
         "--fail-under", metavar="KIND=FLOOR", type=_floor, action="append", default=[],
         help="exit 1 where the F1 of this kind (or the share of this field) is lower, e.g. tasks=0.95; may be repeated",
     )  # fmt: skip
-    parser.add_argument("--report", metavar="FILE", help="write the report there too: .md or .json")
+    parser.add_argument(
+        "--report", metavar="FILE",
+        help="write the report there too: .html, .md or .json; beside .html, with --notices, the review pages of the "
+        "notices with misses",
+    )  # fmt: skip
+    parser.add_argument("--history", metavar="FILE", help="floors over time, for .html: corpus/floors-history.jsonl")
+    _add_language(parser)
+    _add_min_confidence(parser)
+
+
+def _add_deadlines(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "deadlines",
+        help="the deadlines of a folder as one page",
+        description="Who must do what by when, in all documents that convert wrote to FOLDER (or in the notices of a "
+        "folder without documents, where alone a lexicon counts): units by months, what is due when, targets by year.",
+    )
+    parser.add_argument("folder", metavar="FOLDER", help="folder of documents, or of notices")
+    parser.add_argument(
+        "--out", metavar="FILE.html", default="deadlines.html", help="default: deadlines.html; - for stdout"
+    )
+    parser.add_argument(
+        "--as-of", type=_day, metavar="YYYY-MM-DD", help="the day to judge by what is overdue; without it nothing is"
+    )
+    _add_language(parser)
+    _add_lexicon(parser)
     _add_min_confidence(parser)
 
 
@@ -168,19 +196,41 @@ def _add_review(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     parser = commands.add_parser(
         "review",
         help="a page on which a person checks and corrects the facts",
-        description="A page that shows the notice beside its facts, to check and correct them; it needs no network.",
+        description="A page that shows the notice beside its facts, to check and correct them; it needs no network. "
+        "Of a folder: all its pages, served on this machine alone until Ctrl-C; each correction is kept at once.",
     )
-    parser.add_argument("file", metavar="FILE", help="the notice; - for standard input")
+    parser.add_argument("file", metavar="FILE|FOLDER", help="the notice, - for standard input, or a folder of notices")
     parser.add_argument(
         "--out", metavar="FILE.html", help="where to write it, - for stdout; default: <notice>.review.html, here"
     )
     parser.add_argument("--lang", choices=("zh", "en"), default="zh", help="language to begin with; default: zh")
     parser.add_argument(
-        "--corrections", metavar="FILE", help="corrections made before, as the page gives them, to go on from"
-    )
+        "--corrections", metavar="FILE|DIR",
+        help="corrections made before, as the page gives them, to go on from; of a folder of notices, the folder in "
+        "which they are kept, default: FOLDER/.policyparse/corrections",
+    )  # fmt: skip
+    parser.add_argument("--port", type=_port, metavar="N", help="of a folder: port to answer on; default: any free one")
+    parser.add_argument("--open", action="store_true", help="of a folder: open the list in the browser")
     _add_reading(parser)
     _add_min_confidence(parser)
     _add_reader(parser)
+
+
+def _add_gold(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "gold",
+        help="gold files from notices and their corrections",
+        description="OUT/<name>.gold.json for each notice of which a person said something; complete where it was "
+        "checked as a whole, else with what was accepted, edited and added.",
+    )
+    parser.add_argument("notices", metavar="NOTICES", help="the notice, or the folder of notices")
+    parser.add_argument("out", metavar="OUT", help="folder to write to; made where it is not there")
+    parser.add_argument(
+        "--corrections", metavar="FILE|DIR",
+        help="what was said of them; default: NOTICES/.policyparse/corrections, where `review` keeps it",
+    )  # fmt: skip
+    _add_reading(parser)
+    _add_min_confidence(parser)
 
 
 def _add_schema(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -212,6 +262,12 @@ def _add_lexicon(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
 
 
+def _add_language(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--lang", choices=("zh", "en"), default="zh", help="language that the page shows first; default: zh"
+    )
+
+
 def _add_min_confidence(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--min-confidence", metavar="SHARE", type=_share,
@@ -229,6 +285,13 @@ def _add_reader(parser: argparse.ArgumentParser) -> None:
 def _count(text: str) -> int:
     number = int(text)
     if number < 1:
+        raise ValueError(text)
+    return number
+
+
+def _port(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= 65535:
         raise ValueError(text)
     return number
 
@@ -264,6 +327,12 @@ def _share(text: str) -> float:
     if not 0 <= share <= 1:
         raise ValueError(text)
     return share
+
+
+def _day(text: str) -> date:
+    from datetime import date
+
+    return date.fromisoformat(text)
 
 
 def _setting(text: str) -> tuple[str, float]:

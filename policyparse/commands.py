@@ -17,6 +17,7 @@ from itertools import chain, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, TextIO, TypedDict
 
+from policyparse.delivery.atomic import write_file
 from policyparse.errors import PolicyParseError, one_line
 from policyparse.reading.limits import Limits
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from policyparse.language.organ_lexicon import Lexicon
 
 WIDTH_WITHOUT_TERMINAL = 140
+CORRECTIONS = ".policyparse/corrections"  # below a folder of notices: where `review` keeps what is said of them
 
 
 class Reads(TypedDict):
@@ -111,13 +113,63 @@ def _draw(pictures: Sequence[PagePicture], folder: Path) -> None:
     if not pictures:
         say("nothing to draw: the format has no pages")
     for picture in pictures:
-        _write_file(folder / f"page-{picture.number:03}.svg", picture.svg)
+        write_file(folder / f"page-{picture.number:03}.svg", picture.svg)
 
 
 def review(chosen: Namespace) -> int:
     if Path(chosen.file).is_dir():
-        raise UsageError("review takes one notice, not a folder")
+        return _review_folder(chosen)
+    if chosen.port is not None or chosen.open:
+        raise UsageError("--port and --open go with a folder")
     return _review_file(chosen)
+
+
+def _review_folder(chosen: Namespace) -> int:
+    """Serve the pages of a folder until told to end; the address on stdout."""
+    from policyparse.batch.settings import Settings
+    from policyparse.review.server import correcting_server
+
+    if chosen.out is not None or chosen.reader is not None:
+        raise UsageError("--out and --reader go with one notice, not with a folder")
+    folder = Path(chosen.file)
+    corrections = Path(chosen.corrections) if chosen.corrections is not None else folder / CORRECTIONS
+    settings = Settings(lexicon=_lexicon(chosen), **_how(chosen))
+    server = correcting_server(folder, corrections, settings, chosen.port or 0)
+    address = f"{server.address}?lang={chosen.lang}"
+    try:
+        with _ends_when_told("stopped; every correction is kept"), server:
+            _write(address + "\n")
+            if chosen.open:
+                import webbrowser
+
+                webbrowser.open(address)
+            server.serve_forever()
+    except KeyboardInterrupt:
+        pass
+    return 0
+
+
+def gold(chosen: Namespace) -> int:
+    from policyparse.batch.settings import Settings
+    from policyparse.review.gold_export import export_gold, look_at
+
+    notices = Path(chosen.notices)
+    if chosen.corrections is None and not notices.is_dir():
+        raise UsageError("gold of one notice needs --corrections")
+    look = look_at(Path(chosen.corrections) if chosen.corrections is not None else notices / CORRECTIONS)
+    for name, said in look.problems.items():
+        say(f"{name}: not used: {said}")
+    settings = Settings(lexicon=_lexicon(chosen), **_how(chosen))
+    written, complete, failed = 0, 0, bool(look.problems)
+    for one in export_gold(notices, Path(chosen.out), look, settings):
+        for problem in one.problems:
+            say(f"{one.file}: {problem}")
+        if one.error is not None:
+            say(f"{one.file}: {one.error.code}: {one.error.message}")
+        written, complete = written + (one.error is None), complete + one.whole
+        failed = failed or one.error is not None or bool(one.problems)
+    say(f"{written} written, {complete} of them complete")
+    return 1 if failed or not written else 0
 
 
 def _review_file(chosen: Namespace) -> int:
@@ -134,7 +186,7 @@ def _review_file(chosen: Namespace) -> int:
         _write(page)
         return 0
     path = Path(chosen.out or f"{name or Path(chosen.file).name}.review.html")
-    _write_file(path, page)
+    write_file(path, page)
     say(f"written: {path}")
     return 0
 
@@ -258,8 +310,10 @@ def validate(chosen: Namespace) -> int:
     for name, _ in chosen.fail_under:
         if name not in KINDS and name not in FIELDS:
             raise UsageError(f"--fail-under: no kind or field {name!r}; there is {', '.join((*KINDS, *FIELDS))}")
-    if chosen.report is not None and not chosen.report.endswith((".md", ".json")):
-        raise UsageError("--report: the file should end in .md or .json")
+    if chosen.report is not None and not chosen.report.endswith((".html", ".md", ".json")):
+        raise UsageError("--report: the file should end in .html, .md or .json")
+    if chosen.history is not None and not (chosen.report or "").endswith(".html"):
+        raise UsageError("--history goes with --report FILE.html")
     if chosen.lexicon is not None and chosen.notices is None:
         raise UsageError("--lexicon goes with --notices: PRED is parsed already")
     gold = Path(chosen.gold)
@@ -270,8 +324,7 @@ def validate(chosen: Namespace) -> int:
     report = score_documents(documents, gold)
     _write(report.to_text())
     if chosen.report is not None:
-        report_path = Path(chosen.report)
-        _write_file(report_path, report.to_json() if report_path.suffix == ".json" else report.to_markdown())
+        _write_report(report, Path(chosen.report), chosen)
     too_low = [line for name, floor in chosen.fail_under for line in _below(report, name, floor)]
     for line in too_low:
         say(line)
@@ -300,19 +353,9 @@ def _parsed(gold: Path, notices: Path, min_confidence: float, lexicon: Lexicon |
 def _loaded(pred: Path) -> list[PolicyDocument]:
     """The documents of a folder as ``convert`` writes it, or the one document of a file."""
     from policyparse.api import load
-    from policyparse.batch.outputs import REPORT_NAME
+    from policyparse.batch.written import written_documents
 
-    if not pred.is_dir():
-        return [load(pred)]
-    paths = sorted(path for path in pred.rglob("*.json") if path.is_file())
-    return [
-        load(path)
-        for path in paths
-        # Not the run report, nor what lies in hidden folders: duplicates.
-        if path.name != REPORT_NAME
-        and not path.name.endswith(".gold.json")
-        and not any(part.startswith(".") for part in path.relative_to(pred).parts[:-1])
-    ]
+    return [load(path) for path in written_documents(pred)] if pred.is_dir() else [load(pred)]
 
 
 def _below(report: Report, name: str, floor: float) -> list[str]:
@@ -325,13 +368,27 @@ def _below(report: Report, name: str, floor: float) -> list[str]:
     return [f"{name}: {reached:.4f} is below {floor}"] if round(reached, 4) < floor else []
 
 
-def _write_file(path: Path, text: str) -> None:
-    from policyparse.delivery.atomic import write_atomically
+def _write_report(report: Report, path: Path, chosen: Namespace) -> None:
+    from policyparse import report_pages
 
-    try:
-        write_atomically(path, text)
-    except OSError as error:
-        raise PolicyParseError("unreadable", f"cannot be written: {error.strerror}", path.name) from error
+    if path.suffix == ".html":
+        notices = None if chosen.notices is None else Path(chosen.notices)
+        history = None if chosen.history is None else Path(chosen.history)
+        report_pages.write_score_page(report, path, notices, history, _lexicon(chosen), chosen.lang, say)
+    else:
+        write_file(path, report.to_json() if path.suffix == ".json" else report.to_markdown())
+
+
+def deadlines(chosen: Namespace) -> int:
+    from policyparse import report_pages
+
+    folder = report_pages.DocumentFolder(Path(chosen.folder), say, _lexicon(chosen), chosen.min_confidence)
+    page = folder.deadlines(chosen.as_of, chosen.lang)
+    if chosen.out == "-":
+        _write(page)
+    else:
+        write_file(Path(chosen.out), page)
+    return 1 if folder.failed else 0
 
 
 def _source(file: str) -> tuple[str | bytes | BinaryIO, str | None]:
@@ -385,7 +442,9 @@ COMMANDS: Final[dict[str, Callable[[Namespace], int]]] = {
     "parse": parse,
     "convert": convert,
     "validate": validate,
+    "deadlines": deadlines,
     "explain": explain,
     "review": review,
+    "gold": gold,
     "schema": schema,
 }

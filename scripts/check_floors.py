@@ -4,7 +4,9 @@ Notices are kept in sets, each with floors of its own: a set is closed once it i
 floors. ``python scripts/check_floors.py`` fails where a score lies under its floor, where a set's files are not those
 that its floors were set for, or where a notice is in no set. ``--add SET [NOTICE ...]`` makes a set of notices that are
 in none; ``--raise`` sets floors to the scores where these are higher; ``--lower REASON`` sets them to the scores
-whatever they are, and keeps the reason. For: CI, and whoever improves a rule. Not for: judging a score.
+whatever they are, and keeps the reason. What changes the floors adds a line to corpus/floors-history.jsonl, dated by
+``--date`` (there is no clock), which ``policyparse validate --history`` draws. For: CI, and whoever improves a rule.
+Not for: judging a score.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import hashlib
 import json
 import sys
 from collections.abc import Iterable
+from datetime import date
 from decimal import ROUND_FLOOR, Decimal
 from pathlib import Path
 from typing import Any
@@ -25,10 +28,12 @@ sys.path.insert(0, str(ROOT))
 import policyparse
 from policyparse.delivery.json_text import dump_json
 from policyparse.gold import FIELDS, KINDS, GoldFile
+from policyparse.gold.history import PinnedSet, history_line, read_history
 from policyparse.gold.report import Report
 from policyparse.gold.validation import GOLD_SUFFIX, read_golds
 
 GOLD, NOTICES, FLOORS = (ROOT / "corpus" / name for name in ("gold", "notices", "floors.json"))
+HISTORY = ROOT / "corpus" / "floors-history.jsonl"
 Scores = dict[str, Decimal]
 Kept = dict[str, Any]
 
@@ -42,6 +47,7 @@ def main() -> int:
     change.add_argument(
         "--add", nargs="+", metavar=("SET", "NOTICE"), help="make a set of these, or all loose, notices"
     )
+    parser.add_argument("--date", type=date.fromisoformat, metavar="YYYY-MM-DD", help="a change's day, for the history")
     parser.add_argument("--misses", action="store_true", help="list every miss")
     chosen = parser.parse_args()
     golds = {gold.document: gold for gold in read_golds(GOLD)}
@@ -63,10 +69,20 @@ def main() -> int:
     if (chosen.higher or chosen.add or chosen.lower is not None) and not problems:
         FLOORS.write_text(dump_json(kept) + "\n", encoding="utf-8", newline="\n")
         print(f"{FLOORS.relative_to(ROOT)} is written")
+        _remember(kept, chosen.date, chosen.lower or (f"added: {chosen.add[0]}" if chosen.add else "raised"))
     problems += [f"{name} is in no set: --add SET" for name in loose]
     for problem in problems:
         print(problem, file=sys.stderr)
     return 1 if problems else 0
+
+
+def _remember(kept: Kept, day: date | None, note: str) -> None:
+    """Add the floors to the history, where they are others than its last."""
+    sets = {title: PinnedSet(len(one["notices"]), one["floors"]) for title, one in kept.items()}
+    known = read_history(HISTORY)
+    if not known or known[-1].sets != sets:
+        with HISTORY.open("a", encoding="utf-8", newline="\n") as history:
+            history.write(history_line(day, note, sets) + "\n")
 
 
 def _check(one: Kept, report: Report, lower: str | None, may_rise: bool) -> list[str]:

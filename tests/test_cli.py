@@ -187,12 +187,14 @@ def test_validate_fails_under_a_floor_and_names_it(tmp_path: Path, capsys: Captu
     assert capsys.readouterr().err == "policyparse: tasks: 0.0000 is below 0.9\n"
 
 
-@pytest.mark.parametrize("suffix", [".md", ".json"])
+@pytest.mark.parametrize("suffix", [".md", ".json", ".html"])
 def test_validate_writes_a_report(suffix: str, tmp_path: Path) -> None:
     report = tmp_path / f"report{suffix}"
     assert main(["validate", str(GOLD), str(tmp_path), "--report", str(report)]) == 0
     text = report.read_text(encoding="utf-8")
-    assert json.loads(text)["overall"] if suffix == ".json" else text.startswith("# ")
+    starts = {".json": "{", ".md": "# ", ".html": "<!DOCTYPE html>"}
+    assert text.startswith(starts[suffix])
+    assert suffix != ".json" or json.loads(text)["overall"]
 
 
 def test_validate_refuses_a_malformed_gold_file_with_its_line(tmp_path: Path, capsys: Captured) -> None:
@@ -340,7 +342,7 @@ def test_a_closed_pipe_ends_quietly() -> None:
 
 def test_every_command_says_what_it_is_for() -> None:
     text = build_parser().format_help()
-    for name in ("parse", "convert", "validate", "explain", "schema"):
+    for name in ("parse", "convert", "validate", "deadlines", "explain", "schema"):
         assert f"    {name}" in text
         for readme in ("README.md", "README.zh.md"):
             assert f"policyparse {name}" in (ROOT / readme).read_text(encoding="utf-8")

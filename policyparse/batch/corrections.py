@@ -23,7 +23,7 @@ from policyparse.errors import PolicyParseError, one_line
 from policyparse.reading.opening import printable_name, read_file
 
 if TYPE_CHECKING:
-    from policyparse.contract.corrections import Correction
+    from policyparse.contract.corrections import Correction, CorrectionFile
 
 UNCORRECTED = f"{FOLDER}/uncorrected"
 PENDING = "pending"
@@ -100,7 +100,7 @@ def take_up(manifest: Manifest, folder: Path | None) -> Held:
                 continue
             try:
                 said = read_corrections(tried, name)
-                _merge(by_document, said)
+                merge(by_document, said)
             except PolicyParseError as error:
                 notes.append(CorrectionNote(name, "failed", one_line(error.message)))
                 if tried == kept.get(name):
@@ -142,7 +142,12 @@ def _one_each(notes: list[CorrectionNote]) -> list[CorrectionNote]:
 
 
 def read_corrections(data: bytes, name: str) -> dict[str, dict[str, Correction]]:
-    """The corrections of a file's bytes. Raises PolicyParseError ("corrupt"), which names the line."""
+    """The corrections of a file's bytes. Raises as ``read_correction_file``."""
+    return read_correction_file(data, name).documents
+
+
+def read_correction_file(data: bytes, name: str) -> CorrectionFile:
+    """A file of corrections from its bytes. Raises PolicyParseError ("corrupt"), which names the line."""
     from pydantic import ValidationError
 
     from policyparse.contract.corrections import CorrectionFile
@@ -153,7 +158,7 @@ def read_corrections(data: bytes, name: str) -> dict[str, dict[str, Correction]]
     except JsonProblem as problem:
         raise PolicyParseError("corrupt", f"line {problem.line}: {problem.message}", name) from None
     try:
-        return CorrectionFile.model_validate(located.value).documents
+        return CorrectionFile.model_validate(located.value)
     except ValidationError as error:
         problems = sorted(
             (located.line_of(one["loc"]), ".".join(map(str, one["loc"])), one["msg"]) for one in error.errors()
@@ -164,8 +169,9 @@ def read_corrections(data: bytes, name: str) -> dict[str, dict[str, Correction]]
         raise PolicyParseError("corrupt", said, name) from None
 
 
-def _merge(held: dict[str, dict[str, Correction]], file: Mapping[str, Mapping[str, Correction]]) -> None:
-    """Raises PolicyParseError where another file corrects the same fact otherwise: then nothing of the file holds."""
+def merge(held: dict[str, dict[str, Correction]], file: Mapping[str, Mapping[str, Correction]]) -> None:
+    """A file more among what holds. Raises PolicyParseError where another corrects the same fact otherwise: then
+    nothing of this one holds."""
     for document_id, facts in file.items():
         for name, correction in facts.items():
             if held.get(document_id, {}).get(name, correction) != correction:

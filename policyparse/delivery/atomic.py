@@ -11,6 +11,8 @@ from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 
+from policyparse.errors import PolicyParseError
+
 _numbers = count()
 
 
@@ -45,3 +47,11 @@ def write_through(path: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+
+
+def write_file(path: Path, text: str) -> None:
+    """As `write_atomically`, for a file that a person asked for: raises PolicyParseError ("unreadable")."""
+    try:
+        write_atomically(path, text)
+    except OSError as error:
+        raise PolicyParseError("unreadable", f"cannot be written: {error.strerror}", path.name) from error

@@ -51,7 +51,7 @@ WITH = re.compile(r"会同|会商")
 #: 审批部门会同行业监管部门: a kind of department that opens its clause.
 KIND_BEFORE = re.compile(
     r"(?:^|[，,：:\n]|由)((?!各|由|要|应|请|建立|健全|完善|加强|实行|推进)[\u4e00-\u9fff]{2,10}部门|[省市县区][\u4e00-\u9fff\d]{2,14}中心"
-    r"|(?!各|由|要|应|请)[\u4e00-\u9fff]{2,6}(?<![主承协联督交举创])办)$"
+    r"|(?!各|由|要|应|请)[\u4e00-\u9fff]{2,6}(?<![主承协联督交举创])办(?:公室)?)$"
 )
 #: 水电气热讯经营单位牵头负责后续服务: a kind of unit that leads a work.
 KIND_LEADS = re.compile(

@@ -48,7 +48,8 @@ DUTY_END = re.compile(
     r"|分别负责|分工负责)$"
 )
 NO_UNITS = re.compile(r"[。：:“”《》]|以下简称|\d{4}年")
-OFFICE = re.compile("(?:办公室|.[处科室])$")  # rooms inside an organ, which only a verb of duty tells from other words
+# Rooms inside an organ, which only a verb of duty tells from other words: 法规处, 稽查局, 机关党委（纪委）.
+OFFICE = re.compile("(?:办公室|.[处科室]|[\u4e00-\u9fff]{2}局|机关党委(?:[（(]纪委[）)])?)$")
 # Kinds that a bracket may also name as an example or another word: 建设基地（园区）.
 COMMON_NOUN = re.compile(
     "园区|学校|企业|单位|机构|部门|高校|院校|医院|社区|协会|商会|银行|公司|集团|景区|城市|地区|政府|平台|中小学|幼儿园|团体|村"

@@ -44,22 +44,48 @@ class Book:
             if claim is not None:
                 self.verdicts.append(Verdict(kind, claim.rule, claim.confidence, place in right))
 
-    def miss(self, kind: str, expected: str | None, found: str | None, quote: str, follows: str | None = None) -> None:
-        """List a difference."""
-        self.misses.append(Miss(self.document, kind, expected, found, quote, follows))
+    def miss(
+        self,
+        kind: str,
+        expected: str | None,
+        found: str | None,
+        quote: str,
+        follows: str | None = None,
+        fact: str | None = None,
+        part: str = "",
+    ) -> None:
+        """List a difference; ``fact`` is the id of what was found."""
+        self.misses.append(Miss(self.document, kind, expected, found, quote, follows, fact, part))
 
-    def compare(self, name: str, expected: object, found: object, quote: str, same: bool | None = None) -> None:
-        """Enter a field of a matched fact, and its miss; ``same`` overrides plain equality."""
+    def compare(
+        self,
+        name: str,
+        expected: object,
+        found: object,
+        quote: str,
+        fact: str | None = None,
+        same: bool | None = None,
+    ) -> None:
+        """Enter a field of a matched fact, and its miss; ``fact`` is the found one, ``same`` overrides equality."""
         same = expected == found if same is None else same
         self.of[name] += 1
         self.right[name] += same
         if not same:
-            self.miss(name, _shown(expected), _shown(found), quote)
+            self.miss(name, _shown(expected), _shown(found), quote, fact=fact)
 
-    def compare_words(self, name: str, expected: str | None, found: str | None, quote: str) -> None:
+    def compare_words(
+        self, name: str, expected: str | None, found: str | None, quote: str, fact: str | None = None
+    ) -> None:
         """As ``compare`` for texts, folded; two empty ones say nothing and are not counted."""
         if expected or found:
-            self.compare(name, expected, found, quote, fold(expected or "") == fold(found or ""))
+            self.compare(name, expected, found, quote, fact, fold(expected or "") == fold(found or ""))
+
+    def compare_links(
+        self, name: str, expected: str | None, found: str | None, quote: str, fact: str | None = None
+    ) -> None:
+        """As ``compare_words`` for the task that a fact belongs to: gold that lacks tasks may lack just that one."""
+        if expected or self.judges(("tasks",)):
+            self.compare_words(name, expected, found, quote, fact)
 
 
 def _shown(value: object) -> str | None:

@@ -33,7 +33,8 @@ class Item:
 
     ``key`` decides equality, ``shown`` is what a person reads in a list of misses, ``slot`` says what it answers to
     (the metadata field, the task), so that a wrong answer can be shown beside the right one; ``owner`` is the key of
-    the item without which this one cannot be right (a unit's task).
+    the item without which this one cannot be right (a unit's task); ``fact`` the id of the fact that it is of,
+    ``part`` the words of its own that stand in or behind the quote (a unit's name).
     """
 
     key: Key
@@ -42,6 +43,8 @@ class Item:
     slot: Key = ()
     owner: Key | None = None
     claim: Claim | None = None
+    fact: str | None = None
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,7 @@ class NumberLabel:
     quote: str
     raw: str
     claim: Claim | None = None
+    fact: str | None = None
 
     @property
     def shown(self) -> str:
@@ -177,6 +181,10 @@ def _quote(fact: Json) -> str:
     return str(evidence.get("quote", "")) if isinstance(evidence, Mapping) else ""
 
 
+def _id(fact: Json) -> str | None:
+    return str(fact["id"]) if fact.get("id") else None
+
+
 def _claim(fact: Json) -> Claim | None:
     evidence = fact.get("evidence")
     if not isinstance(evidence, Mapping) or evidence.get("confidence") is None:
@@ -237,7 +245,7 @@ def _citation(citation: Json) -> Item:
     title, relation = str(citation["title"]), str(citation["relation"])
     shown = f"《{title}》{raw or ''} [{relation}]"
     key, slot = (fold_title(title), _folded(raw), relation), (fold_title(title),)
-    return Item(key, shown, _quote(citation), slot, claim=_claim(citation))
+    return Item(key, shown, _quote(citation), slot, claim=_claim(citation), fact=_id(citation))
 
 
 def _rows(tables: Sequence[Json]) -> Iterator[Item]:
@@ -253,7 +261,7 @@ def _task(task: Json, actions: Mapping[str, str]) -> TaskLabel:
     shown = f"[{task['origin']}] {number or '–'} {action}"
     referred = task.get("refines")
     return TaskLabel(
-        item=Item(key, shown, _quote(task), claim=_claim(task)),
+        item=Item(key, shown, _quote(task), claim=_claim(task), fact=_id(task)),
         measure=_text(task.get("measure")),
         refines=None if referred is None else actions.get(str(referred), f"(no task {referred})"),
         units=tuple(_unit(unit) for unit in task.get("responsible") or ()),
@@ -295,6 +303,7 @@ def _number_labels(document: Json, actions: Mapping[str, str]) -> Iterator[Numbe
                 quote=_quote(fact),
                 raw=str(quantity.get("raw", "")),
                 claim=_claim(fact),
+                fact=_id(fact),
             )
 
 

@@ -69,11 +69,12 @@ def _list_numbers(
             answer = found[answers[one]] if one in answers else None
             listed.update([answers[one]] if answer else [])
             follows = "numbers" if numbers is not None and one not in right_as_number[0] else None
-            book.miss(kind, expected[one].shown, answer.shown if answer else None, expected[one].quote, follows)
+            shown, fact = (answer.shown, answer.fact) if answer else (None, None)
+            book.miss(kind, expected[one].shown, shown, expected[one].quote, follows, fact)
     for other in left_over(len(found), [*(pair[1] for pair in right), *listed]) if judged else []:
         if counts(found[other]):
             follows = "numbers" if numbers is not None and other not in right_as_number[1] else None
-            book.miss(kind, None, found[other].shown, found[other].quote, follows)
+            book.miss(kind, None, found[other].shown, found[other].quote, follows, found[other].fact)
 
 
 def _bound(fact: NumberLabel) -> Key:
@@ -123,22 +124,22 @@ def _same_words(one: NumberLabel, other: NumberLabel) -> float | None:
 
 def _compare_number(book: Book, one: NumberLabel, other: NumberLabel) -> None:
     """Enter the fields of two facts that are the same number of the same subject."""
-    quote = one.quote
-    book.compare("comparator", one.comparator, other.comparator, quote)
-    book.compare("unit", one.unit, other.unit, quote, fold(one.unit or "") == fold(other.unit or ""))
+    quote, fact = one.quote, other.fact
+    book.compare("comparator", one.comparator, other.comparator, quote, fact)
+    book.compare("unit", one.unit, other.unit, quote, fact, fold(one.unit or "") == fold(other.unit or ""))
     if one.per or other.per:
-        book.compare("per", one.per, other.per, quote)
-    book.compare("basis", one.basis, other.basis, quote)
-    book.compare("approximate", one.approximate, other.approximate, quote)
-    book.compare("indicator_exact", one.subject, other.subject, quote, fold(one.subject) == fold(other.subject))
-    book.compare_words("task", one.task, other.task, quote)
+        book.compare("per", one.per, other.per, quote, fact)
+    book.compare("basis", one.basis, other.basis, quote, fact)
+    book.compare("approximate", one.approximate, other.approximate, quote, fact)
+    book.compare("indicator_exact", one.subject, other.subject, quote, fact, fold(one.subject) == fold(other.subject))
+    book.compare_links("task", one.task, other.task, quote, fact)
     if one.kind != other.kind:
         return  # what only one of the two kinds has cannot be compared
     if one.kind == "threshold":
-        book.compare_words("condition", one.condition, other.condition, quote)
+        book.compare_words("condition", one.condition, other.condition, quote, fact)
         return
-    book.compare_words("scope", one.scope, other.scope, quote)
-    book.compare_words("nature", one.nature, other.nature, quote)
+    book.compare_words("scope", one.scope, other.scope, quote, fact)
+    book.compare_words("nature", one.nature, other.nature, quote, fact)
     if one.time or other.time:
-        wanted, given = (show_time(fact.time) if fact.time else None for fact in (one, other))
-        book.compare("time", wanted, given, quote, _time_key(one) == _time_key(other))
+        wanted, given = (show_time(side.time) if side.time else None for side in (one, other))
+        book.compare("time", wanted, given, quote, fact, _time_key(one) == _time_key(other))

@@ -118,13 +118,17 @@ def _accuracy_json(accuracy: Accuracy) -> dict[str, Any]:
 
 
 def _scores_json(scores: Scores) -> dict[str, Any]:
-    keys = ("kind", "expected", "found", "quote", "follows")
     return {
         "document": scores.document,
         "kinds": {kind: _tally_json(scores.kinds[kind]) for kind in KINDS},
         "fields": {name: _accuracy_json(scores.fields[name]) for name in FIELDS},
-        "misses": [{key: getattr(miss, key) for key in keys} for miss in scores.misses],
+        "misses": [_miss_json(miss) for miss in scores.misses],
     }
+
+
+def _miss_json(miss: Miss) -> dict[str, Any]:
+    told = {key: getattr(miss, key) for key in ("kind", "expected", "found", "quote", "follows", "fact")}
+    return {**told, "span": {"start": miss.passage.start, "end": miss.passage.end} if miss.passage else None}
 
 
 def show_figure(figure: float | None) -> str:

@@ -10,7 +10,8 @@ What counts as right (texts are compared folded, see wording.py; repeated facts 
 - numbers: targets and thresholds together: amount, comparator, unit, and the subject by ``same_subject``
 - targets, thresholds: as numbers, and the kind as well; told_apart is both of these summed
 - fields: on matched facts only; for numbers also on pairs with amount and subject right but not comparator or unit.
-  A field that may be empty (refines, per, time, scope, condition, nature, task) counts where either side fills it.
+  A field that may be empty (refines, per, time, scope, condition, nature, task) counts where either side fills it;
+  refines and task, where the gold lacks tasks, only where the gold does.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from policyparse.gold.labels import Item, Key, Labels, TaskLabel, TimeLabel, gol
 from policyparse.gold.model import GoldFile
 from policyparse.gold.numbers import score_numbers
 from policyparse.gold.pairing import Pairs, best_pairs, keyed_pairs, left_over
+from policyparse.gold.passages import placed
 from policyparse.gold.tally import FIELDS, KINDS, Accuracy, Scores, Tally
 from policyparse.gold.wording import LIKE_ENOUGH, fold, likeness, overlap
 
@@ -47,7 +49,7 @@ def score(document: Mapping[str, Any], gold: GoldFile) -> Scores:
     score_numbers(book, expected.numbers, found.numbers)
     kinds = {kind: book.kinds.get(kind, Tally()) for kind in KINDS}
     fields = {name: Accuracy(book.right[name], book.of[name]) for name in FIELDS}
-    return Scores(gold.document, kinds, fields, tuple(book.misses), tuple(book.verdicts))
+    return Scores(gold.document, kinds, fields, placed(book.misses, document), tuple(book.verdicts))
 
 
 def _score_items(
@@ -72,10 +74,13 @@ def _score_items(
 
     beside = dict(best_pairs(expected, found, _beside, (missed, wrong)))
     for one in missed:
-        answer = found[beside[one]].shown if one in beside else None
-        book.miss(kind, expected[one].shown, answer, expected[one].quote, follows(expected[one]))
+        answer = found[beside[one]] if one in beside else None
+        shown, fact = (answer.shown, answer.fact) if answer else (None, None)
+        wanted = expected[one]
+        book.miss(kind, wanted.shown, shown, wanted.quote, follows(wanted), fact, wanted.part)
     for other in left_over(len(found), [*(o for _, o in pairs), *beside.values()]) if judged else []:
-        book.miss(kind, None, found[other].shown, found[other].quote, follows(found[other]))
+        given = found[other]
+        book.miss(kind, None, given.shown, given.quote, follows(given), given.fact, given.part)
     return pairs
 
 
@@ -90,13 +95,13 @@ def _score_tasks(book: Book, expected: Labels, found: Labels) -> None:
     pairs = _score_items(book, "tasks", wanted, given, ("tasks",))
     for one, other in pairs:
         task, answer = expected.tasks[one], found.tasks[other]
-        book.compare_words("measure", task.measure, answer.measure, task.item.quote)
-        book.compare_words("refines", task.refines, answer.refines, task.item.quote)
+        book.compare_words("measure", task.measure, answer.measure, task.item.quote, answer.item.fact)
+        book.compare_links("refines", task.refines, answer.refines, task.item.quote, answer.item.fact)
     missed = _unmatched(wanted, given)
     units, answers = list(_units(expected.tasks)), list(_units(found.tasks))
     wanted, given = [item for item, _, _, _ in units], [item for item, _, _, _ in answers]
     for one, other in _score_items(book, "units", wanted, given, ("tasks",), ("tasks", missed)):
-        book.compare("group", units[one][3], answers[other][3], units[one][0].shown)
+        book.compare("group", units[one][3], answers[other][3], units[one][0].shown, answers[other][0].fact)
     missed_units = _unmatched(wanted, given)
     for kind, place in (("canonical", 1), ("roles", 2)):
         wanted, given = _said_of(units, place), _said_of(answers, place)
@@ -104,8 +109,9 @@ def _score_tasks(book: Book, expected: Labels, found: Labels) -> None:
     times, answered = list(_deadlines(expected.tasks)), list(_deadlines(found.tasks))
     wanted, given = [item for item, _ in times], [item for item, _ in answered]
     for one, other in _score_items(book, "deadlines", wanted, given, ("tasks",), ("tasks", missed)):
-        book.compare("precision", times[one][1].precision, answered[other][1].precision, times[one][0].shown)
-        book.compare("ambiguous", times[one][1].ambiguous, answered[other][1].ambiguous, times[one][0].shown)
+        shown, fact = times[one][0].shown, answered[other][0].fact
+        book.compare("precision", times[one][1].precision, answered[other][1].precision, shown, fact)
+        book.compare("ambiguous", times[one][1].ambiguous, answered[other][1].ambiguous, shown, fact)
 
 
 def _unmatched(expected: Sequence[Item], found: Sequence[Item]) -> frozenset[Key]:
@@ -122,18 +128,25 @@ def _units(tasks: Sequence[TaskLabel]) -> Iterator[_UnitItem]:
     for task in tasks:
         for unit in task.units:
             key = (task.item.key, fold(unit.name))
-            item = Item(key, f"{unit.name} ← {task.item.shown}", task.item.quote, (task.item.key,), task.item.key)
-            yield item, unit.canonical, unit.role, unit.group
+            yield _part(task, key, unit.name, unit.name), unit.canonical, unit.role, unit.group
 
 
 def _said_of(units: Sequence[_UnitItem], place: int) -> list[Item]:
     """What is said of the units (their full names or their roles) as items of their own."""
     said = [(unit[0], str(unit[place])) for unit in units]
-    return [Item((of.key, fold(words)), f"{words} = {of.shown}", of.quote, of.key, of.key) for of, words in said]
+    return [
+        Item((of.key, fold(words)), f"{words} = {of.shown}", of.quote, of.key, of.key, fact=of.fact, part=of.part)
+        for of, words in said
+    ]
 
 
 def _deadlines(tasks: Sequence[TaskLabel]) -> Iterator[tuple[Item, TimeLabel]]:
     for task in tasks:
         for time in task.deadlines:
-            shown = f"{show_time(time)} ← {task.item.shown}"
-            yield Item((task.item.key, time.key), shown, task.item.quote, (task.item.key,), task.item.key), time
+            yield _part(task, (task.item.key, time.key), show_time(time), time.raw), time
+
+
+def _part(task: TaskLabel, key: Key, shown: str, words: str) -> Item:
+    """What hangs on a task, as an item."""
+    of = task.item
+    return Item(key, f"{shown} ← {of.shown}", of.quote, (of.key,), of.key, fact=of.fact, part=words)

@@ -88,10 +88,23 @@ class Accuracy:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """Words of a document's ``text`` from ``start`` to ``end`` (code points), with the rest of their sentence."""
+
+    start: int
+    end: int
+    before: str
+    words: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Miss:
     """One difference. ``expected`` is None for what should not have been found, ``found`` for what was not found.
 
-    ``follows`` names the kind whose own miss, listed there, brings this one about (a missed task's units).
+    ``follows`` names the kind whose own miss, listed there, brings this one about (a missed task's units). ``fact`` is
+    the id of the fact that was found, ``part`` the words of a unit or time that hangs on what is quoted, ``passage``
+    where the notice says it; None where that is not known.
     """
 
     document: str
@@ -100,6 +113,9 @@ class Miss:
     found: str | None
     quote: str = ""
     follows: str | None = None
+    fact: str | None = None
+    part: str = ""
+    passage: Passage | None = None
 
 
 @dataclass(frozen=True, slots=True)

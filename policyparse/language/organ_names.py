@@ -205,6 +205,8 @@ _STEM_OF_VERTICAL = re.compile(
     "^(.{2,4}?)(银保监分局|银保监局|银监分局|银监局|证监局|保监局|金融监管局|金融监管分局|调查总队|调查队)$"
 )
 
+_BRANCH_OF_LEVEL = re.compile("^中国人民银行([省市县州])((?:中心)?支行|分行)$")  # 人行市中心支行
+
 
 def canonical_name(
     name: str, jurisdiction: Region | str | None = None, lexicon: Lexicon | None = None, day: date | None = None
@@ -237,6 +239,8 @@ def _canonical_in(lexicon: Lexicon, name: str, jurisdiction: Region | str | None
         behind = "{s}" + stem[2] if "{s}" + stem[2] in lexicon.names else stem[2]
         known = lexicon.meaning(behind, ("local",), "", day)
         return known.full.replace("{s}", stem[1]) if known and "{s}" in known.full else name
+    if (branch := _BRANCH_OF_LEVEL.match(name)) and (place := _region_of(branch[1], home)):
+        return f"中国人民银行{full_name(place)}{branch[2]}"
     prefix, rest = split_prefix(name, lexicon)
     if (row := lexicon.meaning(name, ("state",), "", day)) and not (home and not prefix and lexicon.is_local(name)):
         return row.full or name
@@ -264,7 +268,8 @@ def _spelled_out(name: str) -> str:
     """Short words that are official in full only: 人行…支行 → 中国人民银行…, …管委会 → …管理委员会."""
     if name.startswith(("人民银行", "人行", "央行")):
         name = re.sub("^(?:人民银行|人行|央行)(?=.)", "中国人民银行", name)
-    name = re.sub("营管部$", "营业管理部", name) if name.startswith("中国人民银行") else name
+    if name.startswith("中国人民银行"):
+        name = re.sub("中支$", "中心支行", re.sub("营管部$", "营业管理部", name))
     return re.sub("(?<=..)管委会$", "管理委员会", name) if name.endswith("管委会") else name
 
 
@@ -305,4 +310,6 @@ def _with_region(name: str, prefix: str, rest: str, place: Region) -> str:
     """An organ outside the lexicon: its level word becomes the region, where the name is official in form."""
     if not prefix or region_name_at(name, 0) or rest[:1] in "级直属辖":  # 省级主管部门 has no region's name
         return name
-    return full_name(place) + rest
+    if re.match("委(?!员会|办局|直)", rest):  # 市委营商办: an office of the party's committee
+        return "中共" + full_name(place) + rest
+    return full_name(place) + re.sub("^政府", "人民政府", rest)

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from policyparse.language.organ_lexicon import Lexicon, default_lexicon
-from policyparse.language.organ_names import FIELDS, PLACE, PLACES, is_group, is_whole, split_prefix
+from policyparse.language.organ_names import FIELDS, LEVEL_WORD, PLACE, PLACES, is_group, is_whole, split_prefix
+from policyparse.language.regions import is_stem, region_name_at
 from policyparse.language.shared_names import Role as Role
 from policyparse.language.shared_names import UnitEntry as UnitEntry
 from policyparse.language.shared_names import restored, with_shared_each, with_shared_tail
@@ -63,6 +64,12 @@ _REMARK = re.compile(
 _WORDS_AHEAD = re.compile(r"\s*([^、，,；;。\s]*)")
 #: No unit's words are longer; what is, is prose, and is not taken apart.
 _LONGEST = 300
+_LEAST_COMPANY = 2
+# No verbs, no numbers, no words for work: what is left of a name.
+_LOCAL_NAME = re.compile(
+    r"(?![\u4e00-\u9fff]*(?:[的要应须将对按及与为]|负责|落实|推进|推动|建设|实施|开展|完成|加强|组织|工作|任务|项目|政策|措施|机制|改革|发展|服务(?!中心)|情况|时限|时间|年底|级))"
+    r"[\u4e00-\u9fff]{3,12}"
+)
 _AND = re.compile(r"以及|[和与及暨]")
 
 
@@ -97,8 +104,20 @@ def _split(text: str, lexicon: Lexicon) -> list[UnitEntry]:
     found: list[UnitEntry] = []
     for piece in pieces:
         found.extend(_entries(text, piece, lexicon))
-    found = [e for e in with_shared_tail(found) if is_whole(e.name, lexicon) and not _EMPTY_MARK.match(e.name)]
+    found = [entry for entry in with_shared_tail(found) if not _EMPTY_MARK.match(entry.name)]
+    whole = [is_whole(entry.name, lexicon) for entry in found]
+    if sum(whole) >= _LEAST_COMPANY:  # 赣州国际陆港, 市城投 are known by the company they keep
+        whole = [ends or _is_local_name(entry.name) for ends, entry in zip(whole, found, strict=True)]
+    found = [entry for ends, entry in zip(whole, found, strict=True) if ends]
     return restored(with_shared_each(text, found), lexicon)
+
+
+def _is_local_name(name: str) -> bool:
+    """A short name that begins with a region or a level and holds nothing but a name: 市城投, 人行赣州市中支."""
+    if not _LOCAL_NAME.fullmatch(name):
+        return False
+    begins = region_name_at(name, 0) or LEVEL_WORD.match(name) or name.startswith(("人行", "国网", "中国"))
+    return bool(begins) or any(is_stem(name[:length]) for length in (2, 3, 4))
 
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:
