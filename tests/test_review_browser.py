@@ -292,6 +292,22 @@ def test_a_form_says_what_is_wrong_and_keeps_what_was_typed(opened: Opened) -> N
     assert said_in_storage(tab) == {}
 
 
+def test_a_form_with_words_in_it_is_not_lost_by_a_click(opened: Opened) -> None:
+    tab = opened.show(TEXT)
+    first, second = rows(tab, "tasks")[:2]
+    tab.click(f"[id='{first}']")
+    tab.keyboard.press("e")
+    tab.fill(".form [name=action]", "写了一半")
+    tab.click(f"[id='{first}'] .c-action")
+    assert tab.input_value(".form [name=action]") == "写了一半"
+    tab.once("dialog", lambda dialog: dialog.dismiss())
+    tab.click(f"[id='{second}'] .c-action")
+    assert (chosen(tab), tab.input_value(".form [name=action]")) == (first, "写了一半")
+    tab.click(".form button[type=submit]")
+    tab.keyboard.press("a")  # it is accepted as it now stands
+    assert said_in(tab)[first].values == {"action": "写了一半"}
+
+
 def said_in_storage(tab: Any) -> dict[str, Any]:
     held = tab.evaluate("Object.entries(localStorage).find(([key]) => key.startsWith('policyparse:corrections'))?.[1]")
     found: dict[str, Any] = json.loads(held)["changes"] if held else {}
@@ -427,7 +443,9 @@ def test_the_language_is_switched_in_the_page(opened: Opened) -> None:
 def test_filters_let_through_what_they_name(opened: Opened) -> None:
     tab = opened.show(TEXT)
     document = parse(TEXT)
-    shown = "Array.from(document.querySelectorAll('#facts tbody tr')).filter(row => row.offsetHeight).map(row => row.id)"
+    shown = (
+        "Array.from(document.querySelectorAll('#facts tbody tr')).filter(row => row.offsetHeight).map(row => row.id)"
+    )
     tab.click("#bar [data-kind=targets]")
     assert tab.evaluate(shown) == [target.id for target in document.targets]
     tab.click("#bar [data-kind='']")

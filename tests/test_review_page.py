@@ -149,12 +149,13 @@ def test_words_lie_over_a_page_where_they_are_printed() -> None:
     studied = study(PDF)
     document = studied.explanation.document
     sheets = sheet_pictures(studied.manuscript, studied.grounds)
-    for fact in (*document.tasks, *document.targets):
-        if fact.evidence.cell is not None:
+    proofs = [*(task.evidence for task in document.tasks), *(target.evidence for target in document.targets)]
+    for evidence in proofs:
+        if evidence.cell is not None:
             continue
-        span = fact.evidence.span
+        span = evidence.span
         boxes = [box for sheet in sheets for box in sheet.boxes(span.start, span.end)]
-        for region in fact.evidence.regions:
+        for region in evidence.regions:
             near = [box for box in boxes if box[0] == region.page and abs(box[2] - float(region.top)) < 3]
             assert near and min(abs(box[1] - float(region.x0)) for box in near) < 1
 
@@ -198,10 +199,12 @@ def test_tables_are_tables_with_their_merged_cells() -> None:
 
 
 def test_a_notice_cannot_write_into_the_page() -> None:
-    page = page_for(POISON.encode("utf-8"), "关于\"><script>alert(5)</script>.txt")
+    page = page_for(POISON.encode("utf-8"), '关于"><script>alert(5)</script>.txt')
     tree = lxml_html.document_fromstring(page)
     assert len(list(tree.iter("script"))) == 2
-    assert not tree.xpath("//*[@onerror or @onload]") and not tree.xpath("//body//img | //a[starts-with(@href, 'http')]")
+    assert not tree.xpath("//*[@onerror or @onload]") and not tree.xpath(
+        "//body//img | //a[starts-with(@href, 'http')]"
+    )
     assert "alert(1)" in tree.xpath("string(//h1)")
     for poison in ("<script>alert", "<img src=x", "<svg onload", "\u202e", "\u2028"):
         assert poison not in page
@@ -224,7 +227,8 @@ def test_json_in_the_page_holds_any_text() -> None:
 
 def test_forms_know_every_field_that_can_be_corrected() -> None:
     fields = form_fields()
-    for kind, model in {**{str(kind): model for kind, model in MODELS.items()}, "metadata": Metadata}.items():
+    models: list[tuple[str, Any]] = [*((str(kind), model) for kind, model in MODELS.items()), ("metadata", Metadata)]
+    for kind, model in models:
         named = [field["name"] for field in fields[kind]]
         assert named == [name for name in model.model_fields if name not in NOT_TYPED]
     assert next(one for one in fields["citations"] if one["name"] == "relation")["options"] == [
@@ -273,7 +277,10 @@ def test_the_page_begins_in_either_language(language: Any) -> None:
 
 def test_what_was_said_before_is_in_the_page() -> None:
     task = parse(TEXT).tasks[0]
-    said = {task.id: Correction(action="reject", note="<b>"), "metadata": Correction(action="edit", values={"title": "甲"})}
+    said = {
+        task.id: Correction(action="reject", note="<b>"),
+        "metadata": Correction(action="edit", values={"title": "甲"}),
+    }
     page = page_for(TEXT, corrections=said)
     tree = lxml_html.document_fromstring(page)
     assert tree.xpath(f"//tr[@id='{task.id}']/@data-state") == ["reject"]
@@ -302,7 +309,10 @@ def test_the_command_writes_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 def test_the_command_goes_on_from_corrections(tmp_path: Path) -> None:
     document = parse(TEXT)
-    file = {"schema": "policyparse-corrections/1", "documents": {document.document_id: {document.tasks[0].id: {"action": "accept"}}}}
+    file = {
+        "schema": "policyparse-corrections/1",
+        "documents": {document.document_id: {document.tasks[0].id: {"action": "accept"}}},
+    }
     said, out = tmp_path / "said.json", tmp_path / "page.html"
     said.write_text(json.dumps(file), "utf-8")
     assert main(["review", str(TEXT), "--corrections", str(said), "--out", str(out)]) == 0
@@ -321,7 +331,18 @@ def test_style_and_script_are_in_the_wheel(tmp_path: Path) -> None:
     import sys
 
     root = Path(__file__).resolve().parents[1]
-    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "-w", str(tmp_path), str(root)]
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "--quiet",
+        "--no-deps",
+        "--no-build-isolation",
+        "-w",
+        str(tmp_path),
+        str(root),
+    ]
     subprocess.run(command, check=True)
     (wheel,) = tmp_path.glob("*.whl")
     held = set(zipfile.ZipFile(wheel).namelist())

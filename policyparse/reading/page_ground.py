@@ -24,6 +24,7 @@ DPI = 120.0
 LEAST_DPI = 60.0
 PAGES_IN_FULL = 25  # of longer notices each page is drawn smaller, so that the whole stays small
 MOST_PAGES = 400  # of these at least the text is shown
+SECONDS_A_PAGE = 0.3  # that drawing may take longer than reading alone
 MOST_BYTES = 360_000  # of one page
 MOST_PIXELS = 12_000_000
 COLOURS = 16  # black type with smooth edges, and a red head or seal
@@ -41,6 +42,7 @@ def grounds_of(reading: Reading, pages: Pages) -> dict[int, Ground]:
     """The pictures of the sheets by their number. What cannot be drawn is left out; raises ``timeout``."""
     found: dict[int, Ground] = {}
     dpi = max(LEAST_DPI, DPI * min(1.0, math.sqrt(PAGES_IN_FULL / max(1, len(pages.sheets)))))
+    reading.clock.extend(SECONDS_A_PAGE * min(len(pages.sheets), MOST_PAGES))
     drawn = _drawn(reading, pages, dpi / POINTS_PER_INCH) if len(pages.sheets) <= MOST_PAGES else iter(())
     for number, image in drawn:
         reading.clock.check()

@@ -130,6 +130,7 @@ function openPanel(what, holder, submit) {
   form.addEventListener("input", () => (what.touched = true));
   detail.replaceChildren(form);
   detail.classList.add("open");
+  if (byId(what.row)) scrollInto(table, byId(what.row).getBoundingClientRect());
   form.querySelector(".fields > label:not(.proof) input, .fields > label textarea, .fields > label select")?.focus();
 }
 
@@ -144,7 +145,7 @@ function closeForm(row) {
 /** Whether another row may be chosen: a form with words in it is not lost without asking. */
 function leaveForm(row) {
   if (!editing) return true;
-  if (editing.touched && row !== editing.row && !confirm(label("form.leave"))) return false;
+  if (editing.touched && (row === editing.row || !confirm(label("form.leave")))) return false;
   editing = null;
   detail.classList.remove("open");
   return true;

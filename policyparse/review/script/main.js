@@ -6,16 +6,16 @@ function buildTools() {
   const file = make("button", { type: "button", id: "download", t: "download", onclick: download, "t-title": "download.what" });
   const print_ = make("button", { type: "button", t: "print", onclick: () => print() });
   const help = make("button", { type: "button", id: "help-button", "t-label": "help", "t-title": "help", onclick: showHelp }, "?");
-  const saved = make("button", { type: "button", id: "saved", class: "quiet", role: "status", onclick: () => flush() });
+  const saved = make("button", { type: "button", id: "saved", class: "quiet", onclick: () => flush() });
   const back = make("button", { type: "button", id: "undo", t: "undo", onclick: undoLast });
-  byId("tools").append(saved, make("span", { id: "progress" }), make("label", { class: "tick" }, checked, said("checked")), back, file, print_, other, help);
+  byId("tools").append(make("span", { role: "status" }, saved), make("span", { id: "progress" }), make("label", { class: "tick" }, checked, said("checked")), back, file, print_, other, help);
 }
 
 /** How far the person is, and whether what was said is kept. */
 function showState() {
   const rows = Array.from(table.querySelectorAll("tr[data-state]")).filter((row) => row.dataset.kind !== "metadata");
   const judged = rows.filter((row) => row.dataset.state !== "open").length;
-  byId("progress").textContent = `${label("progress")} ${judged}/${rows.length}`;
+  byId("progress").replaceChildren(said("progress"), ` ${judged}/${rows.length}`);
   byId("checked").checked = store.checked;
   byId("undo").disabled = !store.past.length;
   const button = byId("saved");
@@ -94,7 +94,7 @@ function showHelp() {
 
 /** Where an address leads: #<id of a row>, or #at=<start>-<end> to a place of the text. */
 function follow() {
-  const wanted = decodeURIComponent(location.hash.slice(1));
+  const wanted = location.hash.slice(1); // ids are letters, digits and dashes
   const at = /^at=(\d+)-(\d+)$/.exec(wanted);
   if (at) return showSpan(Number(at[1]), Number(at[2]));
   const row = wanted.replace(/^mark-/, "");
@@ -124,7 +124,7 @@ function offerToAdd() {
 function listen() {
   table.addEventListener("click", (event) => {
     const link_ = event.target.closest("a");
-    const row = link_ ? decodeURIComponent(link_.hash.slice(1)).replace(/^mark-/, "") : event.target.closest("tbody tr")?.id;
+    const row = link_ ? link_.hash.slice(1).replace(/^mark-/, "") : event.target.closest("tbody tr")?.id;
     if (!row || (!link_ && !getSelection().isCollapsed)) return;
     event.preventDefault();
     choose(row, { from: link_ ? "key" : "right" });

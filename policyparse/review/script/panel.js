@@ -93,6 +93,7 @@ function reject() {
 
 function judge(action) {
   if (!chosen || !correctable.includes(kindOf(chosen)) || state(chosen) === "add") return;
+  if (action === "accept" && state(chosen) === "edit") return; // what was edited is accepted as it now stands
   correct(chosen, withNote({ action }, noteOf(chosen)));
 }
 
