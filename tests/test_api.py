@@ -6,17 +6,14 @@ Not for: what is found in a notice, nor the command line.
 from __future__ import annotations
 
 import io
-import json
 import os
 import pickle
-import re
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
-from installed import environment
 
 import policyparse
 from policyparse import Limits, PolicyDocument, PolicyParseError
@@ -214,38 +211,3 @@ def test_public_names_are_there() -> None:
         assert name in dir(policyparse)
     with pytest.raises(AttributeError, match="no attribute 'nosuch'"):
         policyparse.nosuch  # noqa: B018
-
-
-README_CODE = re.compile(r"```python\n(.*?)```", re.DOTALL)
-README_OUTPUT = re.compile(r"```text\n(.*?)```", re.DOTALL)
-README_JSON = re.compile(r"```json\n(.*?)```", re.DOTALL)
-each_readme = pytest.mark.parametrize("readme", ["README.md", "README.zh.md"])
-
-
-@each_readme
-def test_the_readmes_library_code_runs_and_prints_what_is_shown(readme: str, tmp_path: Path) -> None:
-    text = (ROOT / readme).read_text(encoding="utf-8")
-    outputs = [_printed_by(code, tmp_path) for code in README_CODE.findall(text)]
-    assert len(outputs) >= 3 and all(outputs)
-    assert README_OUTPUT.findall(text) == outputs[:1]
-
-
-@each_readme
-def test_the_readmes_picture_of_output_is_real(readme: str) -> None:
-    (shown,) = README_JSON.findall((ROOT / readme).read_text(encoding="utf-8"))
-    document = policyparse.parse(ROOT / "corpus" / "notices" / "nanchang-chanjiao-ronghe-8623-2023.txt")
-    assert any(_holds(target, json.loads(shown)) for target in document.to_dict()["targets"])
-
-
-def _printed_by(code: str, folder: Path) -> str:
-    command = [sys.executable, "-X", "utf8", "-c", code]
-    ran = subprocess.run(command, cwd=ROOT, env=environment(folder), capture_output=True, encoding="utf-8", check=False)
-    assert ran.returncode == 0, ran.stderr
-    return ran.stdout
-
-
-def _holds(value: Any, shortened: Any) -> bool:
-    """Whether a value has all that its shortened form has."""
-    if isinstance(shortened, dict):
-        return all(key in value and _holds(value[key], shortened[key]) for key in shortened)
-    return bool(value == shortened)
