@@ -6,11 +6,12 @@ organ names, and any guess between two places of one name.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Literal, NamedTuple
+
+from policyparse.lazy_regex import regex
 
 Level = Literal["province", "city", "county"]
 
@@ -166,7 +167,7 @@ def region_name_before(text: str, end: int) -> str:
     return ""
 
 
-_BEFORE_REGION = re.compile(
+_BEFORE_REGION = regex(
     r"(?:^|[^\u4e00-\u9fff]|关于|印发|转发|中共|共青团|国家税务总局|中国人民银行|委员会|[和与及在对的给由省市县区州盟旗])$"
 )
 
