@@ -21,7 +21,7 @@ DROPPED = regex(
     f"[{BLANKS}{ZERO_WIDTH}](?:(?<=[{ZERO_WIDTH}])[{ZERO_WIDTH}]*|(?<=[{CJK}][{BLANKS}])[{BLANKS}]*(?=[{CJK}]))"
 )
 INSIDE = regex(f"[{BLANKS}{ZERO_WIDTH}]")
-ENDS = "".join(chr(code) for code in range(0x10000) if INSIDE.match(chr(code)))
+ENDS = BLANKS.replace("\u2000-\u200a", "".join(map(chr, range(0x2000, 0x200B)))) + ZERO_WIDTH
 
 Run = tuple[int, int, bool]
 """(offset in the strand's text, raw offset, copied): a copied run advances with the text, an inserted one does not."""
