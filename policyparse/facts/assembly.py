@@ -97,9 +97,9 @@ class _Assembly:
         return record_of(PolicyDocument, values)
 
     def _source(self) -> SourceInfo:
-        """The one record with values from outside, validated for that."""
         source = self.outline.manuscript.pages.source
-        return SourceInfo.model_validate(
+        return record_of(
+            SourceInfo,
             {
                 "name": source.name,
                 "media_type": source.media_type,
@@ -108,7 +108,7 @@ class _Assembly:
                 "text_layer": source.text_layer,
                 "reader": source.reader,
                 "policyparse": __version__,
-            }
+            },
         )
 
     def _pages(self) -> tuple[Page, ...]:
