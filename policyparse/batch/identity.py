@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
+from policyparse.lazy_regex import regex
+
 Role = Literal["current", "duplicate", "superseded", "conflict"]
 
 # Words by which one notice's versions differ in their titles.
-VERSION_WORDS = re.compile("修订版|修订稿|修订|修正版|修正|更正版|更正|征求意见稿|送审稿|定稿|最新版|全文")
-NO_WORD = re.compile(r"[\W_]+")
+VERSION_WORDS = regex("修订版|修订稿|修订|修正版|修正|更正版|更正|征求意见稿|送审稿|定稿|最新版|全文")
+NO_WORD = regex(r"[\W_]+")
 LIKE = 0.8
 
 

@@ -6,7 +6,6 @@ What names no day becomes no event, and is said. Needs the extra ``calendar`` (i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -20,13 +19,14 @@ from policyparse.delivery.extras import needs
 from policyparse.delivery.flat_tables import Json
 from policyparse.delivery.ledger_rows import day, notice_day, time_words
 from policyparse.delivery.remarks import Remark, plain_text
+from policyparse.lazy_regex import regex
 
 PRODUCER = "-//policyparse//policyparse//ZH"
 CALENDAR_NAME = "政策工作时限"
 NO_DATE = date(1970, 1, 1)
 SUMMARY_LENGTH, QUOTE_LENGTH, QUOTES = 200, 500, 5
 # Some clients take these for the end of a line.
-_OTHER_LINE_ENDS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_OTHER_LINE_ENDS = regex("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _END = b"END:VCALENDAR\r\n"
 ROLES = {"lead": "牵头单位", "responsible": "责任单位", "support": "配合单位"}
 

@@ -6,19 +6,20 @@ For: `delivery.calendar_file`. Not for: finding rules in words (`language.recurr
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from policyparse.lazy_regex import regex
+
 # What a rule of language.recurrences can hold; anything else is not understood sooner than misread.
-_PART = re.compile(
+_PART = regex(
     "FREQ=(?:DAILY|WEEKLY|MONTHLY|YEARLY)|INTERVAL=[1-9][0-9]{0,2}|BYMONTH=[0-9]{1,2}(?:,[0-9]{1,2})*"
     "|BYMONTHDAY=-?[0-9]{1,2}"
 )
 # 每季度首月5日前, 每季度次月10日前: the month of the period in which a day stands, where the words name it.
-_FIRST_MONTH = re.compile("首月|第[一1]个?月|次月")
-_SECOND_MONTH = re.compile("第[二2]个?月")
+_FIRST_MONTH = regex("首月|第[一1]个?月|次月")
+_SECOND_MONTH = regex("第[二2]个?月")
 SHORTEST_MONTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 LAST_YEAR = 9000  # beyond it dates overflow, and no notice speaks of it
 

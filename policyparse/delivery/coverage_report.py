@@ -5,16 +5,16 @@ For: ``policyparse explain FOLDER``. Not for: one notice (`delivery.explanation`
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from policyparse.delivery.overview import Sheet, aligned
+from policyparse.lazy_regex import regex
 
 if TYPE_CHECKING:
     from policyparse.pipeline import Explanation, SilentSentence
 
-NUMERAL = re.compile(r"\d[\d,.，]*|[〇零一二三四五六七八九十百千万亿两]+")
+NUMERAL = regex(r"\d[\d,.，]*|[〇零一二三四五六七八九十百千万亿两]+")
 SHOWN = 40  # rows of a report for a terminal
 
 

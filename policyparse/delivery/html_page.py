@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from html import escape
@@ -16,11 +15,12 @@ from importlib.resources import files
 from typing import Final, Literal, NamedTuple
 
 from policyparse.delivery.remarks import plain_text
+from policyparse.lazy_regex import regex
 
 Language = Literal["zh", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = ("zh", "en")
 # What turns the direction of writing, by which words can be shown in another order than they stand.
-_TURNING: Final = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_TURNING: Final = regex("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 class Label(NamedTuple):

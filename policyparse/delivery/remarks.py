@@ -6,11 +6,12 @@ notice's content, which are diagnostics in its document.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from policyparse.lazy_regex import regex
+
 # What XML 1.0, PostgreSQL or UTF-8 cannot hold: C0 controls but tab and newline, lone surrogates, two non-characters.
-_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_UNFIT = regex("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)

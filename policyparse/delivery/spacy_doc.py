@@ -6,7 +6,6 @@ Needs the extra ``spacy``. Not here: parsing in a pipeline (`policyparse.spacy_c
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
@@ -15,6 +14,7 @@ from policyparse.contract import PolicyDocument
 from policyparse.delivery.extras import needs
 from policyparse.delivery.fact_spans import fact_spans
 from policyparse.delivery.json_file import load_document
+from policyparse.lazy_regex import regex
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -25,7 +25,7 @@ DATA_KEY: Final = "policyparse"
 EXTENSION: Final = "policy"
 # spaCy's tokenizers take time that grows with the square of a text: they get it in pieces that end with a paragraph, or
 # at least with a sentence.
-PIECES = re.compile(r"(?s)(?:.{1,2000}(?:\n|\Z)|.{1,2000}[。；！？]|.{1,2000})")
+PIECES = regex(r"(?s)(?:.{1,2000}(?:\n|\Z)|.{1,2000}[。；！？]|.{1,2000})")
 
 Where = Callable[[int, int], Iterable[tuple[int, int]]]
 

@@ -24,7 +24,7 @@ from policyparse.contract import (
 from policyparse.contract.base import record_of
 from policyparse.contract.document import SCHEMA_VERSION, SourceInfo
 from policyparse.contract.facts import Responsible, UnitAssignment
-from policyparse.contract.metadata import MetadataPlaces
+from policyparse.contract.metadata import AttachmentRef, DocNumberValue, MetadataPlaces, Period
 from policyparse.contract.place import Evidence, Page, Place, Span
 from policyparse.contract.values import QuantityValue, RegionRef, TimeValue
 from policyparse.facts.confidence import confidence_of
@@ -36,7 +36,7 @@ from policyparse.facts.identity import Ids, document_id
 from policyparse.facts.placing import Placer, Plain
 from policyparse.language.doc_numbers import parse_doc_number
 from policyparse.language.organs import canonical_name
-from policyparse.language.values import Quantity
+from policyparse.language.values import DocNumber, Quantity
 from policyparse.outline.masthead import Masthead, Printed
 
 
@@ -97,9 +97,9 @@ class _Assembly:
         return record_of(PolicyDocument, values)
 
     def _source(self) -> SourceInfo:
-        """The one record with values from outside, validated for that."""
         source = self.outline.manuscript.pages.source
-        return SourceInfo.model_validate(
+        return record_of(
+            SourceInfo,
             {
                 "name": source.name,
                 "media_type": source.media_type,
@@ -108,7 +108,7 @@ class _Assembly:
                 "text_layer": source.text_layer,
                 "reader": source.reader,
                 "policyparse": __version__,
-            }
+            },
         )
 
     def _pages(self) -> tuple[Page, ...]:
@@ -327,57 +327,45 @@ class _Assembly:
             "title": _value(head.title),
             "subject_title": _value(head.subject_title),
             "doc_type": _value(head.doc_type),
-            "doc_number": {
-                "raw": number.value.raw,
-                "organ_code": number.value.organ_code,
-                "year": number.value.year,
-                "serial": number.value.serial,
-            }
-            if number
-            else None,
+            "doc_number": _doc_number(number.value) if number else None,
             "issuers": tuple(p.value for p in head.issuers),
             "addressees": tuple(p.value for p in head.addressees),
             "signed_date": _day(head.signed_date),
             "printed_date": _day(head.printed_date),
-            "attachments": tuple({"number": label, "title": p.value} for label, p in head.attachments),
-            "period": {"start": period.value[0] if period else None, "end": period.value[1] if period else None},
+            "attachments": tuple(
+                record_of(AttachmentRef, {"number": label, "title": p.value}) for label, p in head.attachments
+            ),
+            "period": record_of(
+                Period, dict(zip(("start", "end"), period.value if period else (None, None), strict=True))
+            ),
             "published_date": _day(head.published_date),
             "effective_from": _day(head.effective_from),
             "valid_until": _day(head.valid_until),
             "index_number": _value(head.index_number),
             "copied_to": tuple(p.value for p in head.copied_to),
-            "jurisdiction": region_ref(head.jurisdiction),
+            "jurisdiction": _region(region_ref(head.jurisdiction)),
             "urgency": _value(head.urgency),
             "secrecy": _value(head.secrecy),
             "places": self._metadata_places(head),
         }
-        return Metadata.model_validate(values)
+        return record_of(Metadata, values)
 
     def _metadata_places(self, head: Masthead) -> MetadataPlaces:
         def one(printed: Printed[Any] | None) -> Place | None:
             return self.placer.place(printed.span, None) if printed is not None and printed.span else None
 
-        single = (
-            "title",
-            "subject_title",
-            "doc_type",
-            "doc_number",
-            "signed_date",
-            "printed_date",
-            "period",
-            "published_date",
-            "effective_from",
-            "valid_until",
-            "index_number",
-            "urgency",
-            "secrecy",
-        )
-        places: Plain = {name: one(getattr(head, name)) for name in single}
-        places["issuers"] = tuple(one(p) for p in head.issuers)
-        places["addressees"] = tuple(one(p) for p in head.addressees)
-        places["copied_to"] = tuple(one(p) for p in head.copied_to)
-        places["attachments"] = tuple(one(p) for _, p in head.attachments)
-        return MetadataPlaces.model_validate(places)
+        lists: dict[str, list[Printed[Any]]] = {
+            "issuers": head.issuers,
+            "addressees": head.addressees,
+            "attachments": [printed for _, printed in head.attachments],
+            "copied_to": head.copied_to,
+        }
+        # In the order of the fields, which is that of the JSON.
+        places: Plain = {
+            name: tuple(map(one, lists[name])) if name in lists else one(getattr(head, name))
+            for name in MetadataPlaces.model_fields
+        }
+        return record_of(MetadataPlaces, places)
 
 
 def _task_record(task: Plain) -> Task:
@@ -386,9 +374,18 @@ def _task_record(task: Plain) -> Task:
 
 
 def _unit_record(unit: Plain) -> Unit:
-    unit["region"] = record_of(RegionRef, unit["region"]) if unit["region"] else None
+    unit["region"] = _region(unit["region"])
     unit["assignments"] = tuple(record_of(UnitAssignment, one) for one in unit["assignments"])
     return record_of(Unit, unit)
+
+
+def _region(values: Plain | None) -> RegionRef | None:
+    return record_of(RegionRef, values) if values else None
+
+
+def _doc_number(number: DocNumber) -> DocNumberValue:
+    values: Plain = {name: getattr(number, name) for name in ("raw", "organ_code", "year", "serial")}
+    return record_of(DocNumberValue, values)
 
 
 def _value(printed: Printed[str] | None) -> str | None:

@@ -15,37 +15,38 @@ from policyparse.facts.drafts import CitationDraft, Span, Unused
 from policyparse.language.rules import Rule
 from policyparse.language.titles import find_titles
 from policyparse.language.values import Mention, Title
+from policyparse.lazy_regex import regex
 from policyparse.outline.outline import Outline
 from policyparse.outline.parts import SHORT_FORM, title_key
 
 Relation = Literal["issued", "basis", "amends", "mention"]
 
-POLICY_END = re.compile(
+POLICY_END = regex(
     r"(?:法|流程|程序|条例|规定|办法|细则|规则|规程|规范|标准|基准|意见|通知|决定|决议|方案|计划|规划|纲要|要点|措施|举措|目录|清单|指南|指引|导则|公告|通告|批复|函|公约|"
     r"章程|制度|预案|政策|准则|命令|令|报告|解释|意|协议|协定|议定书|大纲|任务|指标|名录|名单|倡议|宣言|要求|安排|合同|范本|文本|(?:分工|分解|任务|责任|清单|指标|安排|计划|进度|目录|税额|标准|价格|收费)表|手册|白皮书|蓝图|战略)"
     r"(?:[（(〔【][^）)〕】]{1,30}[）)〕】])*(?:[\d.]+版?)?$"
 )
-NUMBERED_STANDARD = re.compile(r"(?:GB|DB|CJ|CJJ|JGJ|HJ|NY|WS|YY|LY)\d{0,2}(?: ?/ ?[TZ])? ?\d[\d.]* ?[-—–] ?\d{4}$")
-STANDARD = re.compile(r"^(?:GB|DB|JGJ|CJJ|HJ|ISO|YY|WS)[/T\s]*\d")
-NOT_POLICY = re.compile(
+NUMBERED_STANDARD = regex(r"(?:GB|DB|CJ|CJJ|JGJ|HJ|NY|WS|YY|LY)\d{0,2}(?: ?/ ?[TZ])? ?\d[\d.]* ?[-—–] ?\d{4}$")
+STANDARD = regex(r"^(?:GB|DB|JGJ|CJJ|HJ|ISO|YY|WS)[/T\s]*\d")
+NOT_POLICY = regex(
     r"教材|课程|课本|读本|歌|故事|日报|杂志|新闻|周刊|晚报|许可证|证书|登记证|执照|证明$|资格证|申请表|登记表|备案表|承诺书|责任书|通知书|意见书$|告知书|报$"
 )
-AMENDS = re.compile(
+AMENDS = regex(
     r"(?:修订|修改|制定|制订|出台|废止|完善|起草|编制|印发实施|研究制定|研究出台|修编|清理|印发|发布|(?:加快|尽快|适时)推出)(?:并?(?:实施|出台|印发))?(?:好)?$"
 )
-AMENDED = re.compile(
+AMENDED = regex(
     r"^(?:[（(][^（()）]{2,40}[）)])?(?:[、和及]?《[^《》]{2,60}》(?:[（(][^（()）]{2,40}[）)])?){0,8}(?:等[^\s，,。；;]{0,8})?(?:的)?(?:同时|即行|自行|相应)?(?:修订|修改|制定|编制|起草|废止)"
 )
 # 制定《条例》行政处罚裁量标准, 出台《条例》实施细则: another document is made, for the one that is named.
-MADE_FOR_IT = re.compile(
+MADE_FOR_IT = regex(
     r"(?:[（(][^（()）]*[）)])?(?!等|和|与|及|以及|并)[\u4e00-\u9fff]{0,12}(?:标准|细则|办法|方案|规定|意见|清单|措施|解读)"
 )
 # 《…的通知》（…）同时废止: an earlier one of the same title is ended, not issued.
-ENDED = re.compile(
+ENDED = regex(
     r"(?:[（(][^（()）]{2,40}[）)])?(?:[、和及]?《[^《》]{2,80}》(?:[（(][^（()）]{2,40}[）)])?){0,6}(?:同时|即行|自行|相应|予以)?废止"
 )
-BASIS = re.compile(r"(?:根据|依据|按照|依照|贯彻|落实|贯彻落实|执行|遵照|遵循|对照)")
-OWN_MAKING = re.compile(
+BASIS = regex(r"(?:根据|依据|按照|依照|贯彻|落实|贯彻落实|执行|遵照|遵循|对照)")
+OWN_MAKING = regex(
     r"(?:制定|制订|特制定|编制)本(?:办法|方案|细则|规定|意见|计划|规划|通知|措施|清单|预案|规则|标准|指南|要点|目录|名录|规程|章程|条例)"
 )
 LONGEST_LIST = 260

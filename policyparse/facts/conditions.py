@@ -9,19 +9,20 @@ import re
 
 from policyparse.facts.payments import paid_for
 from policyparse.facts.phrases import Neighbourhood, Subject
+from policyparse.lazy_regex import regex
 
 LONGEST_CONDITION = 80
-ONCE_PAID = re.compile("(?:补贴|补助|奖励|资助|津贴)(?:政策)?的次数$")
-GIVEN = re.compile(
+ONCE_PAID = regex("(?:补贴|补助|奖励|资助|津贴)(?:政策)?的次数$")
+GIVEN = regex(
     r".*对([^，,。；;]{2,60}?)(?:再|分别|一次性)*(?:给予|发放)([^，,。；;\d]{0,8}(?:补贴|补助|奖励|资助|津贴))[^。]*。$",
     re.S,
 )
-IN_SPAN = re.compile(r"在[^，,]{1,8}(?:期间|期内)$")
+IN_SPAN = regex(r"在[^，,]{1,8}(?:期间|期内)$")
 PAID = ("payment", "paid_back")
 # 具备3年以上企业工作经历并具有高职以上学历的人员: the other thing that is asked of the same persons.
-ALSO = re.compile(r"^[^，,。；;]{0,16}[并且]((?:具有|具备|取得|持有)[^，,。；;的]{2,24})的")
-SEMICOLON = re.compile("[；;]")
-LABELS = re.compile(r"^[（(〔【](?:责任|牵头|配合)[^）)〕】]*[）)〕】]|^(?:对于?|其中|对因)(?=[^应照])")
+ALSO = regex(r"^[^，,。；;]{0,16}[并且]((?:具有|具备|取得|持有)[^，,。；;的]{2,24})的")
+SEMICOLON = regex("[；;]")
+LABELS = regex(r"^[（(〔【](?:责任|牵头|配合)[^）)〕】]*[）)〕】]|^(?:对于?|其中|对因)(?=[^应照])")
 
 
 def condition_of(near: Neighbourhood, subject: Subject, preceding: str = "") -> str | None:

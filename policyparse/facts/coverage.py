@@ -6,7 +6,6 @@ single mention became no fact (`facts.explaining`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -15,10 +14,11 @@ from policyparse.facts.drafts import Unused
 from policyparse.facts.explaining import ITEM_MARKER, NO_UNIT, value_spans
 from policyparse.facts.sentences import sentences
 from policyparse.layout.manuscript import Paragraph
+from policyparse.lazy_regex import regex
 from policyparse.outline.outline import Outline
 
-DUTY = re.compile("责任|牵头|负责")
-BARE = re.compile(r"[\d.,，〇零一二三四五六七八九十百千万亿两]+")  # a number without any unit counts nothing
+DUTY = regex("责任|牵头|负责")
+BARE = regex(r"[\d.,，〇零一二三四五六七八九十百千万亿两]+")  # a number without any unit counts nothing
 # What these set aside is no fact on any notice: it would only hide the sentences that matter.
 SETTLED = frozenset({ITEM_MARKER, NO_UNIT})
 

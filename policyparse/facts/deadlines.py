@@ -5,7 +5,6 @@ Not here: reading a time (`language.times`), times of targets (`facts.number_tim
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -13,27 +12,26 @@ from policyparse.facts.drafts import CellSpot, TimeDraft
 from policyparse.facts.unit_labels import DEADLINE_LABEL_END
 from policyparse.language.times import find_times, may_hold_times, read_deadline_cell
 from policyparse.language.values import Mention, Time
+from policyparse.lazy_regex import regex
 from policyparse.outline.outline import Outline
 
-LABEL_STOP = re.compile(r"[；;。）)〕】\]\n]|(?:责任|牵头|配合|协办|主办|参与)(?:单位|部门)")
-OF_WHOM = re.compile(
+LABEL_STOP = regex(r"[；;。）)〕】\]\n]|(?:责任|牵头|配合|协办|主办|参与)(?:单位|部门)")
+OF_WHOM = regex(
     r"(?:第[一二三四五六七八九十百\d]{1,4}条|[（(]?[一二三四五六七八九十\d]{1,3}[）)、．.])? ?"
     r"(?:其中|同时|凡)?对(?!标|接|照|外|口|于?全[省市县区州国]|应)"
 )
-OF_WHOM_ENDS = re.compile(r"[^。；;\n]{0,60}?(?:的|给予|免征|减征|按|予以|享受|实行|补助|奖励)")
+OF_WHOM_ENDS = regex(r"[^。；;\n]{0,60}?(?:的|给予|免征|减征|按|予以|享受|实行|补助|奖励)")
 # 当年9月底前完成修复的，… names those whom it concerns; 实现…的目标的 is rare.
-OF_THOSE = re.compile(r"[^，,。；;：:、\n]{2,30}(?<!目)的[，,]")
+OF_THOSE = regex(r"[^，,。；;：:、\n]{2,30}(?<!目)的[，,]")
 # 2022年底前完成的项目: what was done by then, not what is due; 2022年底前完成改造。 in a notice of early 2023 is due.
-OF_WHAT = re.compile(r"[，,]?[^，,。；;\n]{0,14}(?:的|已)|[，,]?(?:我|全)[省市县区]")
-UNITS_IN_BRACKET = re.compile("(?:牵头|负责|配合|按职责|单位[：:]|部门[：:])[^（(〔【]*[，,；;] ?$")
+OF_WHAT = regex(r"[，,]?[^，,。；;\n]{0,14}(?:的|已)|[，,]?(?:我|全)[省市县区]")
+UNITS_IN_BRACKET = regex("(?:牵头|负责|配合|按职责|单位[：:]|部门[：:])[^（(〔【]*[，,；;] ?$")
 # 办理时限：3个工作日内: how long a case may take, from its own beginning; 完成时限：3个月内 runs from the notice.
-CASE_LIMIT = re.compile(
-    r"(?:办理|办结|目标|承诺|法定|受理|审批|审核|审查|响应|处理|答复|反馈)(?:时限|时间|期限) ?[：:]$"
-)
+CASE_LIMIT = regex(r"(?:办理|办结|目标|承诺|法定|受理|审批|审核|审查|响应|处理|答复|反馈)(?:时限|时间|期限) ?[：:]$")
 # （一）动员部署阶段（2023年3月）。 — the time of a stage, in the bracket behind its name.
-OF_STAGE = re.compile(r"[^。；;：:]{0,30}(?:阶段|环节|步骤) ?[（(](?P<time>[^（()）]{3,24})[）)]")
+OF_STAGE = regex(r"[^。；;：:]{0,30}(?:阶段|环节|步骤) ?[（(](?P<time>[^（()）]{3,24})[）)]")
 LONGEST_SLOGAN = 60
-EMPTY = re.compile(r"^[—–\-/无\s]*$")
+EMPTY = regex(r"^[—–\-/无\s]*$")
 
 
 def reference_date(outline: Outline) -> date | None:

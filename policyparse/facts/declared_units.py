@@ -17,33 +17,32 @@ from policyparse.language.organs import names_organ
 from policyparse.language.rules import Rule
 from policyparse.language.unit_lists import Role, UnitEntry, split_units
 from policyparse.language.values import Mention
+from policyparse.lazy_regex import regex
 from policyparse.outline.outline import Outline
 
 Declared = Literal["first", "before_comma", "all", None]
 
-FIRST_LEADS = re.compile(
+FIRST_LEADS = regex(
     r"(?:列|排|排名|位列|序列)?(?:在|于)?(?:第一|首|前)位?(?:的|者)?(?:单位|部门)?(?:的)?(?:，)?(?:为|是)(?:总?牵头|主办|第一责任)(?:单位|部门)"
 )
-BEFORE_COMMA_LEADS = re.compile(
-    r"(?:第一个|首个)?逗号(?:之)?前(?:的)?(?:单位|部门)?(?:为|是)(?:牵头|主办)(?:单位|部门)"
-)
+BEFORE_COMMA_LEADS = regex(r"(?:第一个|首个)?逗号(?:之)?前(?:的)?(?:单位|部门)?(?:为|是)(?:牵头|主办)(?:单位|部门)")
 # （括号中为牵头负责部门、人员、电话，下同）: whoever stands in such a bracket leads.
-BRACKET_LEADS = re.compile(r"括号[中内里](?:所列)?的?(?:单位|部门)?均?[为是](?:总?牵头|主办)")
-IS_LEAD = re.compile("[为是](?:总?牵头|主办|第一责任)")
+BRACKET_LEADS = regex(r"括号[中内里](?:所列)?的?(?:单位|部门)?均?[为是](?:总?牵头|主办)")
+IS_LEAD = regex("[为是](?:总?牵头|主办|第一责任)")
 LONGEST_LEAD = 24  # characters of FIRST_LEADS and BEFORE_COMMA_LEADS before and behind IS_LEAD's words
 STRENGTH: dict[Role, int] = {"lead": 2, "responsible": 1, "support": 0}
 #: Rules of units that an item prints for itself, as against those that a sentence of it names.
 PRINTED = frozenset({"unit.closing_bracket", "unit.label_bracket", "unit.label_line", "unit.cell"})
 
-NOBODY = re.compile("(?:各)?(?:责任|牵头|配合|承办|落实|实施)(?:单位|部门)")  # roles, not those who have them
-_ALL = re.compile("[均都皆]")
-_BEHIND_ITEMS = re.compile("[均都皆](?<=[下上项].)")
+NOBODY = regex("(?:各)?(?:责任|牵头|配合|承办|落实|实施)(?:单位|部门)")  # roles, not those who have them
+_ALL = regex("[均都皆]")
+_BEHIND_ITEMS = regex("[均都皆](?<=[下上项].)")
 _UNLISTED = (
     r"，?(?:以下|下文|后面|今后)?(?:各项|各条)?(?:均)?(?:不再|不另|不一一|不逐)"
     r"[^，,。；;：:\n）)〕】\]]{0,8}(?:，?下同)?"
 )
 # 以下各项工作均由各区县政府负责，不再逐一列出. The first word must not close a bound (1000万元以下均由…).
-_FOR_ALL = re.compile(
+_FOR_ALL = regex(
     r"(?:(?<![^。；;，,、（(〔【\[\s：:])(?P<reach>以下|下列|以上|上述))?"
     r"(?P<every>(?:各|所有|全部|每)?(?:项|条|类)?)(?:具体|重点|主要|改革|工作)?"
     r"(?:工作任务|政策措施|任务|工作|措施|事项|政策|举措|内容|条款|项目|责任单位(?:名单)?[中里内]?)?，?"
@@ -55,7 +54,7 @@ _FOR_ALL = re.compile(
     r"(?=[，,。；;\n）)〕】\]]|$)"
 )
 # The same said the other way about: 各区县政府为以上各项任务责任单位，不再单列; 以上任务的责任单位均包括各区县政府。
-_UNSAID = re.compile(
+_UNSAID = regex(
     r"(?:不再|不另|不一一|不逐[一项条])[^，,。；;：:\n）)〕】\]]{0,6}?(?:列|注明|标注|赘述)"
     r"|(?:以下|以上|上述|各项|所有|全部)[^，,。；;\n]{0,12}[均都皆](?:包括|包含|含有?)"
 )
@@ -65,16 +64,16 @@ _WORK = (
     rf"(?:(?:以下|下列|以上|上述|前述)(?:各|所有|全部|每)?(?:项|条|类)?{_KIND}{_NOUN}?"
     rf"|(?:各|所有|全部|每)(?:项|条|类){_KIND}{_NOUN}?|(?:各|所有|全部){_KIND}{_NOUN})?"
 )
-_OF_WHICH = re.compile(r"以下|下列|以上|上述|前述|各项|每项|所有|全部|[均都皆]")
-_FRAME_BEFORE = re.compile(
+_OF_WHICH = regex(r"以下|下列|以上|上述|前述|各项|每项|所有|全部|[均都皆]")
+_FRAME_BEFORE = regex(
     rf"(?:注[：:])?(?:本[\u4e00-\u9fff]{{2,4}}中?)?{_WORK}的?(?:责任单位)?[中里]?[均都皆]?还?"
     r"(?:需要?|须|应当?|要|涉及|包括|包含|含有?|请|为)?由?(?:（|\()?"
 )
-_FRAME_BEHIND = re.compile(
+_FRAME_BEHIND = regex(
     rf"[均都皆]?(?:需要?|须|要|为|是|作为|按(?:照)?(?:各自)?职[责能](?:分工)?|具体|组织|贯彻|抓好|认真|共同)*"
     rf"(?:负责|落实|实施|推进|执行|为|是)*{_WORK}的?(?:共同|责任|落实|实施|配合)*(?:单位|部门|主体)?$"
 )
-_CLAUSE = re.compile(r"(?:[^，,。；;\n（(〔【）)〕】]|[（(〔【][^（()）〔〕【】]{1,20}[）)〕】])+")
+_CLAUSE = regex(r"(?:[^，,。；;\n（(〔【）)〕】]|[（(〔【][^（()）〔〕【】]{1,20}[）)〕】])+")
 LONGEST_BEGINNING = 12  # characters of a declaration before its 均
 
 

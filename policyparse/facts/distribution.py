@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import re
 
+from policyparse.lazy_regex import regex
+
 MARK = "分别"
-MEMBERS = re.compile("[、和及与]|以及")
-LEVELS = re.compile("([省市县区乡镇村])[两三四]级")
-MEASURE_END = re.compile(
+MEMBERS = regex("[、和及与]|以及")
+LEVELS = regex("([省市县区乡镇村])[两三四]级")
+MEASURE_END = regex(
     "(?:率|量|值|额|数|时限|时间|期限|面积|收入|比例|比重|占比|覆盖|总数|规模|水平|增速|投资|支出|成本|费用|机制|数量)$"
 )
-MEASURE_WORD = re.compile(
+MEASURE_WORD = regex(
     "(?:(?:运输|吞吐|交易|成交|销售|产|总|业务|进出口|种植|开工|完成|使用|覆盖)?(?:率|量|额|数|面积)|产值|货值|价值|收入|投资|利润)$"
 )
 # What a last member has of its own where that is longer than two characters.
-OWN_WORDS = re.compile("农村居民|城镇居民|无害化|资源化|规模化")
-QUOTED = re.compile("“[^“”]{1,30}”")
+OWN_WORDS = regex("农村居民|城镇居民|无害化|资源化|规模化")
+QUOTED = regex("“[^“”]{1,30}”")
 LONGEST_CLAUSE = 160
 
 
@@ -98,8 +100,8 @@ def members_behind(words: str) -> list[str]:
     return members if len({member[-2:] for member in members}) == 1 else []
 
 
-PLACES = re.compile("[\u4e00-\u9fff]{1,10}(?:省|市|县|区|州|镇|乡|校|院|局|厅|委|中心|集团|公司)")
-EACH = re.compile("均|都|分别|各")
+PLACES = regex("[\u4e00-\u9fff]{1,10}(?:省|市|县|区|州|镇|乡|校|院|局|厅|委|中心|集团|公司)")
+EACH = regex("均|都|分别|各")
 
 
 def places_each(before: str) -> list[str]:

@@ -14,71 +14,68 @@ from policyparse.language.organ_names import is_group, is_person
 from policyparse.language.organs import find_organs, names_organ
 from policyparse.language.unit_lists import Role, UnitEntry, split_units
 from policyparse.language.values import Mention, Organ
+from policyparse.lazy_regex import regex
 
-DESCRIPTION = re.compile(
+DESCRIPTION = regex(
     r"(?:党委|政府|企业|学校|社会|部门|单位|属地|行业)(?:统一|属地)?(?:负责|主导|牵头)、|(?:领导|主导|(?<!市场)(?<!金融)监管|自治|协同)、[^，。；]{2,8}负责"
     r"|负责人|负责制|主要负责|谁[^，。；]{1,4}谁负责"
 )
-LED_BY = re.compile(r"由([^由，,。；;：:]{2,120}?(?:[，,][^由，,。；;：:]{2,40}?)?)牵头(?!负责人|单位|部门)")
-NO_FIRM = re.compile("(?:主导|领导|统筹|指导|负责|参与|推动)$")  # 由政府主导，行业主管部门牵头
-PARTICIPATES = re.compile(r"([^，,。；;：:]{3,60}?)(?:参与|配合|协助)(?=的|[，,。；;]|$|建设|实施|完成|做好)")
+LED_BY = regex(r"由([^由，,。；;：:]{2,120}?(?:[，,][^由，,。；;：:]{2,40}?)?)牵头(?!负责人|单位|部门)")
+NO_FIRM = regex("(?:主导|领导|统筹|指导|负责|参与|推动)$")  # 由政府主导，行业主管部门牵头
+PARTICIPATES = regex(r"([^，,。；;：:]{3,60}?)(?:参与|配合|协助)(?=的|[，,。；;]|$|建设|实施|完成|做好)")
 #: 市税务局牵头，市财政局、人民银行配合，…: a clause of units that help, and of nothing else.
-HELPS = re.compile(
+HELPS = regex(
     r"(?<=[，,；;])(?P<who>[^，,；;：:。]{3,60}?)(?:应当?|要|须|积极|密切|共同|予以|做好|等)*(?:配合|协助|参与)(?=[，,]|$)"
 )
 # Each word spelt out: the search runs through the text for their first characters.
-DUTY = re.compile(
+DUTY = regex(
     "牵头|会同|会商|负责|负总责|承担|按职责|按照职责|按各自职责|按照各自职责|责任单位|责任部门|主办单位|主办部门|主体单位|主体部门|配合单位|配合部门"
 )
 # 市发展改革委为总牵头单位、各县林业局为责任单位: who is which, said outright.
-NAMED_AS = re.compile(
+NAMED_AS = regex(
     r"(?:^|(?<=[，,、：:\n]))(?P<who>[^，,：:\n为是]{2,50}?)(?:分别)?(?:作为|为|是)(?P<of>[^，,、：:\n]{0,24}?)"
     r"(?P<role>牵头|主办|责任|主体责任|实施|配合|协办)(?:责任)?(?:单位|部门)(?![^，,、]{0,8}(?:要|应|须|的))"
 )
-SHARED_BURDEN = re.compile(r"由(?P<who>[^由，,。；：:]{2,40}?)(?:分别|共同|按比例){1,2}(?:承担|负责|分担)")
+SHARED_BURDEN = regex(r"由(?P<who>[^由，,。；：:]{2,40}?)(?:分别|共同|按比例){1,2}(?:承担|负责|分担)")
 #: 各审批部门对涉及本部门的事项负责: for what, between who and the verb.
-ANSWERS_FOR = re.compile(
+ANSWERS_FOR = regex(
     r"(?:^|(?<=[，,：:\n]))(?P<who>[^，,：:\n要应须]{3,40}?)对[^，,。；;：:\n]{4,40}?负(?:主体|主要|监管|属地)?(?:总)?责(?:任)?(?=[，,]|$)"
 )
 #: 省委组织部、省财政厅等部门按职责抓好落实: no other work than this item's own is named behind the verb.
-BY_THEIR_DUTIES = re.compile(
+BY_THEIR_DUTIES = regex(
     r"(?:^|(?<=[，,：:\n]))(?P<who>[^，,：:\n要应须]{3,80}?)按(?:照)?(?:各自)?职[责能](?:分工)?"
     r"(?:分别|共同|认真|具体)?(?:抓好(?:落实|推进)|组织(?:实施|落实)|推进落实|贯彻落实|落实|推进|实施)(?=[，,]|$)"
 )
 ROLES: dict[str, Role] = {"牵头": "lead", "主办": "lead", "配合": "support", "协办": "support"}
-SENTENCE = re.compile("[^。；;！？\n]+")
-WITH = re.compile(r"会同|会商")
+SENTENCE = regex("[^。；;！？\n]+")
+WITH = regex(r"会同|会商")
 #: 审批部门会同行业监管部门: a kind of department that opens its clause.
-KIND_BEFORE = re.compile(
+KIND_BEFORE = regex(
     r"(?:^|[，,：:\n]|由)((?!各|由|要|应|请|建立|健全|完善|加强|实行|推进)[\u4e00-\u9fff]{2,10}部门|[省市县区][\u4e00-\u9fff\d]{2,14}中心"
     r"|(?!各|由|要|应|请)[\u4e00-\u9fff]{2,6}(?<![主承协联督交举创])办(?:公室)?)$"
 )
 #: 水电气热讯经营单位牵头负责后续服务: a kind of unit that leads a work.
-KIND_LEADS = re.compile(
+KIND_LEADS = regex(
     r"(?:^|(?<=[，,：:\n]))(?P<who>(?!各|由|要|应|请|实行|建立|组建|企业|高校|学校|责任|主办)[\u4e00-\u9fff]{2,12}(?:部门|单位|机构))"
     r"(?:（以下[^（）]{2,20}）)?(?:应当?|要|须)?牵头"
     r"(?=负责|组织|做好|推进|推动|制[定订]|开展|建立|会同|协调|统筹|[，,][^，,。；;]{2,24}配合)"
     r"|(?:^|(?<=[，,：:\n]))(?P<body>(?:各级|[省市县区州]|自治区)[\u4e00-\u9fff]{4,24}(?:委员会|办公室|领导小组))牵头(?=，|负责|组织|统筹)"
 )
-PARTNER_DEPARTMENTS = re.compile(
-    "[^，,。；;：:]{1,40}?(?:部门|单位|机构)(?:[（(][^（()）]{1,10}[）)])?(?![、和及与（(])"
-)
-FOUNDED = re.compile(
+PARTNER_DEPARTMENTS = regex("[^，,。；;：:]{1,40}?(?:部门|单位|机构)(?:[（(][^（()）]{1,10}[）)])?(?![、和及与（(])")
+FOUNDED = regex(
     "(?:成立|组建|设立|建立|(?P<room>下设))(?:了)?(?P<who>[^，,。；的由]{0,30}?(?:领导小组|专班|指挥部|联席会议|办公室)"
     "(?:办公室)?)，(?(room)(?:[^，。；]{2,16}，)?)(?:统一|具体|主要|全面)?(?:负责(?!人|解释)|承担(?!的))"
 )
-AT_HEAD = re.compile("(?:应当?|要|须|将|拟|可|积极|主动|适时|负责|牵头)*$")  # 市住建局应牵头会同市公安局
-LEADS = re.compile("牵头(?!单位|部门|负责人|人|高校|学校|[：:])")
-TOLD = re.compile(
-    r"[\s\u3000]*(?:第[一二三四五六七八九十百零]{1,5}条\s*)?(?P<who>[^，,：:\n应要须]{3,60}?)(?:应当?|要|须)"
-)
-IN_CHARGE = re.compile(
+AT_HEAD = regex("(?:应当?|要|须|将|拟|可|积极|主动|适时|负责|牵头)*$")  # 市住建局应牵头会同市公安局
+LEADS = regex("牵头(?!单位|部门|负责人|人|高校|学校|[：:])")
+TOLD = regex(r"[\s\u3000]*(?:第[一二三四五六七八九十百零]{1,5}条\s*)?(?P<who>[^，,：:\n应要须]{3,60}?)(?:应当?|要|须)")
+IN_CHARGE = regex(
     r"[，,：:]?(?:具体|统筹|共同|分别|主要|牵头|按(?:照)?(?:各自)?的?职[责能](?:分工)?[，,]?)*(?:负责(?!解释|人(?!才|事|力|口|工|大|民|防|员[培调管招配])|制(?![定订作造约])|同志|任(?![务命免]))|承担(?!的|过))"
 )
 # 负责审批的部门: the words behind the verb only say which departments are meant.
-RELATIVE = re.compile("(?:[^，,。；;]{1,12}的(?:主管)?(?:部门|单位|机构|人员|同志)(?=[要应须可必将])|的)")
+RELATIVE = regex("(?:[^，,。；;]{1,12}的(?:主管)?(?:部门|单位|机构|人员|同志)(?=[要应须可必将])|的)")
 # A class or a firm as the subject of a duty: at the beginning of its clause, with a duty of some words behind the verb.
-SUBJECT = re.compile(
+SUBJECT = regex(
     r"(?:^|(?<=[，,：:\n]))\s*"
     r"(?:第[一二三四五六七八九十百零]{1,5}条\s*|[（(]?[一二三四五六七八九十\d]{1,3}[）)．.、]\s*)?"
     r"(?:(?:[^，,：:\n由]{0,40}[^，,：:\n由自理缘])?由|请)?"
@@ -87,15 +84,15 @@ SUBJECT = re.compile(
     r"(?:具体|统筹|共同|分别|主要|牵头|按(?:照)?(?:各自)?的?职[责能](?:分工)?[，,]?)*负责(?=[\u4e00-\u9fff“《\"]|$)"
     r"(?!解释|人(?!才|事|力|口|工|大|民|防|员[培调管招配])|制(?![定订作造约])|同志|任(?![务命免])|的)"
 )
-SUBJECT_ENDS = re.compile(
+SUBJECT_ENDS = regex(
     "(?:^(?:[省市县区州旗]|自治区)[\u4e00-\u9fff]{2,12}(?:局|委|办|厅|院|处|机关|支队|大队)|城市|地区|政府|管委会|部门|单位|机构|公安机关|公司|集团|中心|银行|协会|医院|院校|高校|学校|专班|领导小组|联席会议|办公室|街道|办事处)(?:（[^（）]{1,6}）)?$"
 )
-BARE_KINDS = re.compile(
+BARE_KINDS = regex(
     "(?:(?:用人|申[报请]|建设|施工|设计|监理|项目|经营|生产|承办|主办|承包|中介|受托|委托|评估|检测|供应|开发|物业|业主)*"
     "(?:单位|企业|机构|公司|部门|政府|学校|医院|协会|银行|中心|集团|高校|院校|地区|城市|办公室))"
 )
 # What A does together with B: the object of 会同 ends before it.
-VERB_BEHIND = re.compile(
+VERB_BEHIND = regex(
     r"组建|组织|筛选|确定|研究|制[定订]|牵头|开展|做好|建立|加强|推[进动行]|负责|指导|完善|编[制写]|督促|召[开集]|审[核查批定]|评[审估定]|出台|印发"
     r"|发[布放]|提出|起草|修[订改]|实施|落实|统筹|协调|定期|适时|共同|联合|成立|依[法据照]|根据|认真|及时|积极|全面|探索|支持|引导|明确|健全|优化"
     r"|加[快大]|强化|深[入化]|抓[好紧]|处[理置]|查处|核[查实定]|验收|考核|检查|监[督测]|分析|汇总|遴选|选[择取]|认定|公布|下达|安排|拟[定订]|论证|办理|予以|加以|逐[项一个]"
@@ -103,18 +100,18 @@ VERB_BEHIND = re.compile(
     r"|[对将就于以按在向到赴至由用把为]"
 )
 # Words that no subject of a duty holds: another verb governs it, or it is cut out of a longer clause.
-NO_SUBJECT = re.compile(rf"的|鼓励|允许|要求|委托|依托|选派|[要应须可]|{VERB_BEHIND.pattern}")
-LEVELS = re.compile(
+NO_SUBJECT = regex(rf"的|鼓励|允许|要求|委托|依托|选派|[要应须可]|{VERB_BEHIND.pattern}")
+LEVELS = regex(
     "(?:牵头|审批|审核|实施|落实|监督|指导|评估)(?=(?:主管)?(?:部门|单位|机构)$)|[省市县区乡]级(?:及)?以上|所在地|综合|监督|应急|联合会"
 )
 # 领导小组办公室设在市教育局，承担日常工作: the room is in charge, not its house.
-SEATED = re.compile(
+SEATED = regex(
     r"(?:领导小组|总?专班|委员会|指挥部|联席会议)(?:下设)?(?P<office>办公室)(?:，)?(?:设在|设于|设|在|挂靠在?|挂靠)(?P<house>[^，,。；;]{2,24})，(?:主要|具体|统一)?(?:负责|承担)"
 )
-SEAT = re.compile(r"(?:设在|设于|设立在|挂靠|办公室，?在)$")
+SEAT = regex(r"(?:设在|设于|设立在|挂靠|办公室，?在)$")
 LEAST_FOUNDED = 8  # characters of a body's name that tell which it is (跨部门综合监管工作领导小组)
 LEAST_ROOM = 4  # 下设工作专班: the body above tells which
-ACTOR_KINDS = re.compile(r"等?(?:多方|各方|共同|广泛|积极)$|第三方")
+ACTOR_KINDS = regex(r"等?(?:多方|各方|共同|广泛|积极)$|第三方")
 
 
 def units_in_sentences(paragraph: str, base: int, lexicon: Lexicon | None = None) -> list[UnitDraft]:

@@ -7,13 +7,14 @@ fact says (`facts.assembly`).
 from __future__ import annotations
 
 import hashlib
-import re
 import unicodedata
+
+from policyparse.lazy_regex import regex
 
 DIGITS = 10
 DOCUMENT_DIGITS = 16
-NO_WORD = re.compile(r"[\W_]+")
-WORD = re.compile(r"[^\W_]+")
+NO_WORD = regex(r"[\W_]+")
+WORD = regex(r"[^\W_]+")
 # What NFKC makes of the marks of every Chinese text: without them it has nothing left to do, and sees it at once.
 PLAIN_MARKS = tuple(zip("，（）：；！？％", ",():;!?%", strict=True))
 # Those that most texts print: without them, and of one width, a text has nothing left to drop.

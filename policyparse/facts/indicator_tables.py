@@ -15,10 +15,11 @@ from policyparse.language.quantities import find_quantities
 from policyparse.language.units import MEASURES, Measures
 from policyparse.language.values import Mention, Quantity
 from policyparse.layout.manuscript import PlacedCell
+from policyparse.lazy_regex import regex
 from policyparse.outline.outline import Outline, OutlinedTable
 
-PRESENT = re.compile(r"现状|基期|基数|实际|上年|完成情况|当前")
-SPREAD = re.compile(r"校均|生均|人均|户均|亩均|户均|年均|班均")
+PRESENT = regex(r"现状|基期|基数|实际|上年|完成情况|当前")
+SPREAD = regex(r"校均|生均|人均|户均|亩均|户均|年均|班均")
 
 
 def indicator_targets(

@@ -5,25 +5,24 @@ Not here: what the item itself prints (`facts.responsibility`), what is declared
 
 from __future__ import annotations
 
-import re
-
 from policyparse.facts.declared_units import Declared, once_each
 from policyparse.facts.drafts import TaskDraft, UnitDraft
 from policyparse.facts.unit_labels import labelled, whole_paragraphs
 from policyparse.language.organ_lexicon import Lexicon
 from policyparse.language.organs import find_organs
 from policyparse.language.unit_lists import UnitEntry, split_units
+from policyparse.lazy_regex import regex
 from policyparse.outline.outline import Outline
 from policyparse.outline.sections import Section
 
 LONGEST_UNIT_HEADING = 60
 # 市指挥部办公室及其职责: the heading names who has the duties below.
-DUTIES = re.compile(r"(?:的|及其|和|主要|工作|基本|具体){0,3}(?:职责|职能|职责任务|职责分工)$")
+DUTIES = regex(r"(?:的|及其|和|主要|工作|基本|具体){0,3}(?:职责|职能|职责任务|职责分工)$")
 # …，主要职责包括：, 的主要职责：, 履行下列职责：
-DUTIES_LEAD = re.compile(
+DUTIES_LEAD = regex(
     r"(?:的|其)?(?:主要|工作|具体)?职责(?:任务)?(?:是|为|有|如下|包括){0,2}[:：]\s*$|(?:应当?|须|要)?履行(?:下列|以下|如下)[^。；]{0,6}职责"
 )
-WHOSE = re.compile(
+WHOSE = regex(
     r"\s*(?P<who>[^，。；：:（(]{3,40}?)(?:[（(][^（()）]{2,80}[）)])?(?:是[^，。；]{2,40}|负责[^。；]{2,80}|(?<!主)要[^。；]{2,80}|应当?[^。；]{2,80}|作为[^，。；]{2,40})?[，,。]?$"
 )
 UNIT_ENDS = frozenset("局委办厅部府会院署处科室行社心司关县区市州盟旗镇乡道门位团联协站队校")

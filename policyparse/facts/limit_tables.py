@@ -6,7 +6,6 @@ indicator tables (`facts.indicator_tables`), sentences in cells (`facts.numbers`
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from policyparse.facts.drafts import CellSpot, NumberDraft
@@ -15,15 +14,16 @@ from policyparse.language.quantities import find_quantities
 from policyparse.language.units import MEASURES, Measures
 from policyparse.language.values import Mention, Quantity
 from policyparse.layout.manuscript import PlacedCell
+from policyparse.lazy_regex import regex
 from policyparse.outline.outline import Outline, OutlinedTable
 
-LIMITS = re.compile(
+LIMITS = regex(
     "限值|限量|限额|定额|(?<!评分)(?<!考核)(?<!考评)(?<!评价)标准(?!化)|最高|最低|上限|下限|阈值|费率|税率|收费"
 )
-NO_MEASURE = re.compile("序号|编号|代码|备注|说明|依据|文件|分值|得分|权重|日期|时间|电话|年份|数量|比重")
-UNIT = re.compile(r"[（(/]([^（()）]{1,12})[)）]?$|单位[：:]\s*([^\s，。；）)]{1,12})")
-SYMBOL = re.compile(r"[（(][A-Za-z0-9,，._ ₀-₉]{1,8}[)）]$")
-NUMBER = re.compile(r"[≤≥<>＜＞不低高少多大小于超过以下上内 ]{0,5}\d[\d.,]*(?:[-—~～至]\d[\d.,]*)?")
+NO_MEASURE = regex("序号|编号|代码|备注|说明|依据|文件|分值|得分|权重|日期|时间|电话|年份|数量|比重")
+UNIT = regex(r"[（(/]([^（()）]{1,12})[)）]?$|单位[：:]\s*([^\s，。；）)]{1,12})")
+SYMBOL = regex(r"[（(][A-Za-z0-9,，._ ₀-₉]{1,8}[)）]$")
+NUMBER = regex(r"[≤≥<>＜＞不低高少多大小于超过以下上内 ]{0,5}\d[\d.,]*(?:[-—~～至]\d[\d.,]*)?")
 
 
 def limits_of_tables(outline: Outline, measures: Measures = MEASURES) -> list[NumberDraft]:

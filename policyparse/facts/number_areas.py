@@ -6,21 +6,19 @@ Not here: what becomes of their numbers (`facts.numbers`), tables that are read 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from policyparse.facts.drafts import CellSpot, TaskDraft, TimeDraft
 from policyparse.facts.number_times import goals_lead
 from policyparse.facts.standards import without_marker
+from policyparse.lazy_regex import regex
 from policyparse.outline.outline import Outline, OutlinedTable
 from policyparse.outline.sections import Section
 
-CLOSING_TIME = re.compile("[^，,；;。（）()]{0,8}[）)]")
-LABEL_BEFORE = re.compile(r"(?:时限|时间|期限|节点|进度)(?:要求|安排)?\s*[：:]\s*$")
-STATE = re.compile(
-    "(?:现有|发展|工作|现实|建设)(?:基础|现状|成效|成就|背景|环境)|主要(?:成效|成就)|回顾|面临形势|形势分析"
-)
+CLOSING_TIME = regex("[^，,；;。（）()]{0,8}[）)]")
+LABEL_BEFORE = regex(r"(?:时限|时间|期限|节点|进度)(?:要求|安排)?\s*[：:]\s*$")
+STATE = regex("(?:现有|发展|工作|现实|建设)(?:基础|现状|成效|成就|背景|环境)|主要(?:成效|成就)|回顾|面临形势|形势分析")
 LONGEST_STATE = 16
 SENTENCE_IN_CELL = 12  # characters: a shorter cell names or counts
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from policyparse.facts.phrases import DURATION_UNITS, RESULT_VERBS, Neighbourhood, verb_at_end
 from policyparse.facts.standards import is_laid_down
 from policyparse.language.values import Quantity
+from policyparse.lazy_regex import regex
 
 
 class Circumstances(NamedTuple):
@@ -32,84 +33,80 @@ class Circumstances(NamedTuple):
     due: bool = False
 
 
-NORM_VERB = re.compile(
-    r"(?:^|[，,；;。])[^，,；;。]{0,8}?(?:落实|执行|严格按照|遵守|按照规定|符合)(?!国家战略|立德树人)"
-)
-NORM_NOUN = re.compile(r"标准|政策|制度|规定|办法|要求|编制|定额|限额")
+NORM_VERB = regex(r"(?:^|[，,；;。])[^，,；;。]{0,8}?(?:落实|执行|严格按照|遵守|按照规定|符合)(?!国家战略|立德树人)")
+NORM_NOUN = regex(r"标准|政策|制度|规定|办法|要求|编制|定额|限额")
 # 提高至40%以上政策, 降至1%的优惠政策: the value of a policy in force.
-PAID_HEAD = re.compile("(?:补贴|补助|奖励|奖补|津贴|贴息|资助)$")
-IN_FORCE = re.compile(r"^的?(?:优惠|扶持|支持|减免|阶段性)?政策")
-RATE_NOUN = re.compile(r"^的?(?:征收率|预征率|税率|费率|利率|年利率|扣除率|抵扣率)")
-BORNE = re.compile(r"^(?:的)?(?:比例)?(?:负担|分担|承担|出资|分成|配套)")
-FORMULA = re.compile(r"^的[^，,。；;]{2,40}(?:确定|计算|核定|计发|核算)")
-ONLY_ONCE = re.compile(r"(?:只|仅|限|最多)(?:能|可|可以)?(?:享受|申请|申领|补贴|奖励|奖补|参加|认定|给予|评选)?$")
-CASE = re.compile(r"^[^，,。；;]{0,24}的(?:[，,；;]|$|分别|每家|一次性|给予|奖励|奖补|补助|可(?!以上)|按|并与)")
-CASE_GOES_ON = re.compile(r"^(?:且|并|或)[^，,。；;]{2,60}的$")
-PERMISSION = re.compile(
+PAID_HEAD = regex("(?:补贴|补助|奖励|奖补|津贴|贴息|资助)$")
+IN_FORCE = regex(r"^的?(?:优惠|扶持|支持|减免|阶段性)?政策")
+RATE_NOUN = regex(r"^的?(?:征收率|预征率|税率|费率|利率|年利率|扣除率|抵扣率)")
+BORNE = regex(r"^(?:的)?(?:比例)?(?:负担|分担|承担|出资|分成|配套)")
+FORMULA = regex(r"^的[^，,。；;]{2,40}(?:确定|计算|核定|计发|核算)")
+ONLY_ONCE = regex(r"(?:只|仅|限|最多)(?:能|可|可以)?(?:享受|申请|申领|补贴|奖励|奖补|参加|认定|给予|评选)?$")
+CASE = regex(r"^[^，,。；;]{0,24}的(?:[，,；;]|$|分别|每家|一次性|给予|奖励|奖补|补助|可(?!以上)|按|并与)")
+CASE_GOES_ON = regex(r"^(?:且|并|或)[^，,。；;]{2,60}的$")
+PERMISSION = regex(
     r"(?<![许认])可(?:以)?(?:按|返还|提取|享受|申请|给予|申领|分期|延长|适当|一次性|再|获得|获|免|兼|容|减|凭|上浮|下浮|放宽)|抵免|免征|减免|减征|减按|扣除|抵扣|(?<![许认])可(?![靠能持再行观追])[^，,。；;达]{0,4}$"
 )
-PERMITTING = re.compile("[可抵免减扣]")  # a character that every permission holds
-SET_OFF = re.compile("抵免|抵扣")
-BOUND_AT_END = re.compile(r"(?:至少|不少于|不低于|超过|约|近|累计|共|再)+$")
+PERMITTING = regex("[可抵免减扣]")  # a character that every permission holds
+SET_OFF = regex("抵免|抵扣")
+BOUND_AT_END = regex(r"(?:至少|不少于|不低于|超过|约|近|累计|共|再)+$")
 BOUND_LAST = frozenset("少于低过约近计共再\n")  # what it ends with; $ also stands before a line's end
-VERB_AND_NOUN = re.compile(rf"(?:{RESULT_VERBS})(?!面积|规模|容量|标准|费)[^，,；;。：:]{{2,}}$")
-SUPPORT = re.compile(
+VERB_AND_NOUN = regex(rf"(?:{RESULT_VERBS})(?!面积|规模|容量|标准|费)[^，,；;。：:]{{2,}}$")
+SUPPORT = regex(
     r"补助|补贴|奖励|奖补|资助|贴息|给予|发放|拨付|奖金|扶持资金|补偿|标准|工资|津贴|报销|支付|专项资金|保证金|罚款|缴费|收费|费率|税率|贷款额度|授信|担保|利率|折扣|优惠|抵扣"
 )
-PROVIDED = re.compile(r"(?:设立|安排|列支|投入|预算|筹措|拨付|落实|统筹|提供)[^，,。；;]{0,20}$")
-CASE_OPENS = re.compile("(?:若|如|如果|倘|凡)(?!下|此|期)")
-CHOICE = re.compile("(?:选择|任选|选报|填报|限报)(?:其中)?(?:至多|最多)?$")
-CHOSEN_FOR = re.compile("^[^，,。；;]{0,16}(?:报名|注册|申报|就读|参加|登记|办理|缴费|参保|填报)")
-LEVEL_SET = re.compile("(?:率|比例|占比|比重)为$")
-STOCK = re.compile("(?:的)?(?:市场)?(?:销量|消费量|用量|需求量|供应量|使用量|口粮)")
-KEPT = re.compile("(?:保持|储备|留足|备足|存有|满足|达到)(?:不少于|不低于|至少)?$")
-OWN_VALIDITY = re.compile(
+PROVIDED = regex(r"(?:设立|安排|列支|投入|预算|筹措|拨付|落实|统筹|提供)[^，,。；;]{0,20}$")
+CASE_OPENS = regex("(?:若|如|如果|倘|凡)(?!下|此|期)")
+CHOICE = regex("(?:选择|任选|选报|填报|限报)(?:其中)?(?:至多|最多)?$")
+CHOSEN_FOR = regex("^[^，,。；;]{0,16}(?:报名|注册|申报|就读|参加|登记|办理|缴费|参保|填报)")
+LEVEL_SET = regex("(?:率|比例|占比|比重)为$")
+STOCK = regex("(?:的)?(?:市场)?(?:销量|消费量|用量|需求量|供应量|使用量|口粮)")
+KEPT = regex("(?:保持|储备|留足|备足|存有|满足|达到)(?:不少于|不低于|至少)?$")
+OWN_VALIDITY = regex(
     "(?:本(?:办法|细则|规定|通知|意见|方案|措施|目录|标准|政策|计划|条例|文件)|自[^，,。]{2,16}(?:施行|实施|执行))"
 )
-DUE_BY = re.compile("到|至|力争|[年月]底|之前|末")
-LENT = re.compile(r"贷款|融资|投资|授信(?!额度)|签约额|交易额")
-BROUGHT_TO = re.compile("(?:优化|提速|拓展|扩大|提升|提高|扩展|增加)[^，,。；;]{0,10}(?:至|到)$")
-GRANTS_AT_END = re.compile("(?:资助|补助|补贴|奖励|奖补|贴息)(?:数量|名额|总数)?$")
-DONE_ONCE = re.compile("(?:开展|进行|组织|举行|召开|举办|听取|通报)$")
-REACHED_AT_END = re.compile(r"(?:达到|达|突破|提高到|提升到|提升至|增至|增加到|稳定在|控制在|保持在)$")
-REACHED_FOR = re.compile("(?:^|[，,；;])[^，,；;]{0,6}(?:实现|做到|力争|争取)")
-GROWTH = re.compile(r"(?:增量|增速|增幅|增长率|年均增长|同比增长)$")
-QUALIFIED = re.compile(
+DUE_BY = regex("到|至|力争|[年月]底|之前|末")
+LENT = regex(r"贷款|融资|投资|授信(?!额度)|签约额|交易额")
+BROUGHT_TO = regex("(?:优化|提速|拓展|扩大|提升|提高|扩展|增加)[^，,。；;]{0,10}(?:至|到)$")
+GRANTS_AT_END = regex("(?:资助|补助|补贴|奖励|奖补|贴息)(?:数量|名额|总数)?$")
+DONE_ONCE = regex("(?:开展|进行|组织|举行|召开|举办|听取|通报)$")
+REACHED_AT_END = regex(r"(?:达到|达|突破|提高到|提升到|提升至|增至|增加到|稳定在|控制在|保持在)$")
+REACHED_FOR = regex("(?:^|[，,；;])[^，,；;]{0,6}(?:实现|做到|力争|争取)")
+GROWTH = regex(r"(?:增量|增速|增幅|增长率|年均增长|同比增长)$")
+QUALIFIED = regex(
     r"具备|具有|持有|年满|满|从事|注册|取得|经历|年龄|周岁|学历|学位|职称|连续|工作经验|参保|缴纳满|户籍|居住|毕业|离校"
 )
-RELATIVE = re.compile(
+RELATIVE = regex(
     r"^[^，,。；;]{0,16}的(?!比例|政策|目标)(?:[^，,。；;]{0,12})(?:企业|单位|人员|项目|个人|学校|机构|学生|教师|毕业生|家庭|农户|职工|的$|，|,)"
 )
-CHARGED = re.compile("征收率|税率|费率|利率")
-CHARGED_NEAR = re.compile("(?:征收率|税率|费率|利率)[^，,。；;]{0,8}$")
-BORNE_BY_EACH = re.compile("各(?:承担|负担|分担|出资)$")
-SHORTENED = re.compile(
+CHARGED = regex("征收率|税率|费率|利率")
+CHARGED_NEAR = regex("(?:征收率|税率|费率|利率)[^，,。；;]{0,8}$")
+BORNE_BY_EACH = regex("各(?:承担|负担|分担|出资)$")
+SHORTENED = regex(
     r"(?:压缩|缩短|压减|精简|缩减|降低|下降|减少|降|减|压)(?:为|至|到|在)?(?:(?:不超过|平均|最多)?[\d.]*[、和])?$"
 )
-PAST = re.compile(r"(?:已|已经|目前|截至目前|去年|上年|累计已|今年以来|曾|现有|共有)[^，,。；;]{0,30}$")
-REACHED = re.compile(r"达到|突破|实现|建成|完成|力争|确保")
-STANDING_SHARE = re.compile(
+PAST = regex(r"(?:已|已经|目前|截至目前|去年|上年|累计已|今年以来|曾|现有|共有)[^，,。；;]{0,30}$")
+REACHED = regex(r"达到|突破|实现|建成|完成|力争|确保")
+STANDING_SHARE = regex(
     r"课时|生师比|师生比|编制|岗位设置|经费|附加|用地|容积率|绿地率|工资|费用|收入|资金|预算|利润|缴存|缴费|浮动|间隔"
 )
-RATE_BEFORE = re.compile(r"(?:按|按照|给予|享受|优惠|标准|减按)[^，,。；;]{0,14}$")
-RATE_BEHIND = re.compile(
+RATE_BEFORE = regex(r"(?:按|按照|给予|享受|优惠|标准|减按)[^，,。；;]{0,14}$")
+RATE_BEHIND = regex(
     r"^(?:的)?(?:比例)?(?:给予|予以|收取|征收|缴纳|抵扣|抵免|扣除|支持|补助|补贴|贴息|奖补|奖励|优惠|核定|计算|计提|提取|执行|下调|上浮|返还|减免|发放|支付|报销)"
 )
-LASTING = re.compile(r"公示|为期|周期|期限|时限|有效期|时长|时间|期满|一次|一轮|一届|一任|以上|缩短|压缩|压减|延长")
-LIMIT = re.compile("不得|不准|最长|最高(?![水层端等])|最多|上限|限额")
-FOR_WHOM = re.compile(r"^(?:[^，,。；;]{0,12}[）)])?对(?!照|标|接)[^，,。；;]*$")
-QUALIFIED_ACTOR = re.compile(
-    r"的[^，,。；;]{0,6}(?:企业|单位|人员|项目|个人|学校|机构|学生|教师|毕业生|家庭|农户|职工)"
-)
+LASTING = regex(r"公示|为期|周期|期限|时限|有效期|时长|时间|期满|一次|一轮|一届|一任|以上|缩短|压缩|压减|延长")
+LIMIT = regex("不得|不准|最长|最高(?![水层端等])|最多|上限|限额")
+FOR_WHOM = regex(r"^(?:[^，,。；;]{0,12}[）)])?对(?!照|标|接)[^，,。；;]*$")
+QUALIFIED_ACTOR = regex(r"的[^，,。；;]{0,6}(?:企业|单位|人员|项目|个人|学校|机构|学生|教师|毕业生|家庭|农户|职工)")
 STARTED_FROM = tuple(word + now for word in ("由", "从") for now in ("", "现行的", "原来的", "目前的"))
-FROM_BASE = re.compile(r"(?:由|从)[^，,。；;\d]{0,24}$")
-TO_LEVEL = re.compile(
+FROM_BASE = regex(r"(?:由|从)[^，,。；;\d]{0,24}$")
+TO_LEVEL = regex(
     r"^(?:左右)?(?:放宽|提高|提升|降低|压缩|缩短|压减|减少|精简|增加|扩大|调整|延长|下调|上调|下降|降|提|增|减|扩)(?:至|到|为)"
 )
 CHANGES = frozenset("降提增减压缩调上下扩延到至")
 PLACED_AT = ("在", "围绕", "聚焦", "依托", "针对", "对照", "通过", "由")
 REACHED_BY = ("达到", "达", "突破", "实现", "提高到", "提升至", "提升到", "增加到", "降至", "降到", "控制在", "增长")
-DESCRIPTION = re.compile(r"(?:由|集|含|包括|涵盖|围绕|聚焦|依托)[^，,。；;]{0,20}$")
+DESCRIPTION = regex(r"(?:由|集|含|包括|涵盖|围绕|聚焦|依托)[^，,。；;]{0,20}$")
 
 
 def norm(c: Circumstances) -> bool:

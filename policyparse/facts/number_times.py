@@ -6,12 +6,12 @@ Not here: reading a time (`language.times`), deadlines of tasks (`facts.deadline
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from policyparse.facts.deadlines import plan_year, reference_date, times_in
 from policyparse.facts.drafts import TimeDraft
 from policyparse.language.values import Mention, Time
+from policyparse.lazy_regex import regex
 from policyparse.outline.outline import Outline
 from policyparse.outline.sections import Section
 
@@ -46,9 +46,7 @@ def stated_time(
     return None
 
 
-BARE_YEAR = re.compile(
-    r"(?:^|(?<=[，,；;。：:（(、—]))[ 　]*((?:19|20)\d\d) ?年(?=[^\d度底末初前起内以间至到-][^，,]{2,})"
-)
+BARE_YEAR = regex(r"(?:^|(?<=[，,；;。：:（(、—]))[ 　]*((?:19|20)\d\d) ?年(?=[^\d度底末初前起内以间至到-][^，,]{2,})")
 
 
 def bare_year(text: str, clause: tuple[int, int], position: int) -> TimeDraft | None:

@@ -47,20 +47,21 @@ from policyparse.facts.subjects import find_subject
 from policyparse.language.quantities import find_quantities
 from policyparse.language.units import MEASURES, Measures
 from policyparse.language.values import Mention, Quantity, Time
+from policyparse.lazy_regex import regex
 from policyparse.outline.outline import Outline
 
-RESPONSIBILITY = re.compile(r"[（(〔【](?:[^（(〔【]{0,4})(?:责任|牵头|配合|完成时限|负责)[^）)〕】]*[）)〕】]")
-TOLD = re.compile(
+RESPONSIBILITY = regex(r"[（(〔【](?:[^（(〔【]{0,4})(?:责任|牵头|配合|完成时限|负责)[^）)〕】]*[）)〕】]")
+TOLD = regex(
     "(?:^|[，,；;])(?:目前|去年|上年|截至目前|近年来|今年以来|已累计|累计已)[，,]?[^，,；;]{0,40}$|已(?:经)?(?:建成|完成|实现|达到)[^，,；;]{0,8}$"
 )
-TOLD_BY = re.compile("[前年已]")  # a character that all that is told so holds
+TOLD_BY = regex("[前年已]")  # a character that all that is told so holds
 # 政策延续到2023年12月31日: how long a rule is valid, no due date.
-VALID_UNTIL = re.compile(r"(?:延续|延长|执行|实施|施行|有效期?|期限|暂定|保留|顺延)(?:期限?|时间)?(?:为|自)?[至到]?$")
+VALID_UNTIL = regex(r"(?:延续|延长|执行|实施|施行|有效期?|期限|暂定|保留|顺延)(?:期限?|时间)?(?:为|自)?[至到]?$")
 OPENING = 6  # characters before a time that still opens its sentence: 力争到2025年
-OPENING_YEAR = re.compile(r"[ 　]*((?:19|20)\d\d) ?年[，,]")
-TITLE = re.compile("《[^》]*》")
+OPENING_YEAR = regex(r"[ 　]*((?:19|20)\d\d) ?年[，,]")
+TITLE = regex("《[^》]*》")
 # “产区保持三个月销量，销区保持六个月销量”的要求 quotes what is asked, no name.
-NAME = re.compile("“[^“”。；]{1,60}”(?!的(?:要求|标准|规定))|“[^“”。；]{1,8}”")
+NAME = regex("“[^“”。；]{1,60}”(?!的(?:要求|标准|规定))|“[^“”。；]{1,8}”")
 
 
 def find_numbers_in(
@@ -77,7 +78,7 @@ def find_numbers_in(
 
 
 # No quantity is without one of these: digits, numerals of either style, and the words for a half, a doubling, all.
-MAY_COUNT = re.compile("[0-9〇○零兆一二三四五六七八九十百千万亿两双半翻倍全壹贰叁肆伍陆柒捌玖拾佰仟廿卅几数多]")
+MAY_COUNT = regex("[0-9〇○零兆一二三四五六七八九十百千万亿两双半翻倍全壹贰叁肆伍陆柒捌玖拾佰仟廿卅几数多]")
 
 
 def _read_area(outline: Outline, area: Area, measures: Measures) -> tuple[list[NumberDraft], list[Unused]]:
@@ -287,7 +288,7 @@ CLASSED = ("standard", "borne_by")
 QUALIFIED, PROVIDED = (
     next(rule for rule in DECISIONS if rule.id == f"number.{name}") for name in ("qualified", "provided")
 )
-JOINED = re.compile(r"(?:以上|以下|以内|左右)?[、和及与或](?:每[\u4e00-\u9fff]{1,5})?")
+JOINED = regex(r"(?:以上|以下|以内|左右)?[、和及与或](?:每[\u4e00-\u9fff]{1,5})?")
 
 
 def _first_of_list(context: _Context, clause: Stretch, index: int) -> int:

@@ -11,80 +11,79 @@ import re
 
 from policyparse.facts.phrases import Neighbourhood, Subject
 from policyparse.language.values import Quantity
+from policyparse.lazy_regex import regex
 from policyparse.outline.outline import Outline
 
 PAYMENT = (
     "(?:奖补资金|奖励资金|补助资金|补贴资金|扶持资金|激励资金|支持资金|专项资金|奖补|补助|奖励|补贴|资助|贴息|资金支持|信贷支持|支持|"
     "优惠|奖金|经费|津贴|补偿金?|信贷额度|授信额度|贷款额度|减免|折扣|预付款)"
 )
-_SHARED_NUMBERS = re.compile(
+_SHARED_NUMBERS = regex(
     r"^(?:[、和及或/]?(?:最高|不超过|不低于|每\S{1,3}?)?[\d.．,]+ ?[十百千万亿]*(?:元|%|％)?)*"
     r"(?:/[^，,。；;给]{1,4}?(?=给|的|$))?"
 )
 # The payment behind its amount: 5万元一次性奖励, 80%支持, 50元的标准发放一次性补助.
-_BEHIND = re.compile(
+_BEHIND = regex(
     rf"^(?:[（(][^）)]*[）)])?(?:以内|以上|以下|左右)?(?:的)?(?:标准|比例|额度)?(?:分别)?"
     rf"(?:给予|予以|发放|拨付|享受|提供|安排)?((?!用于|投向|服务于|对)(?:[^，,。；;：:、（()）\d给]|、(?!最高))"
     rf"{{0,14}}?{PAYMENT}(?:金额|标准|资金)?)(?!对象|政策|范围|办法)"
 )
 # The payment before its amount: 奖励金额最高为60元, 一次性奖补100万元.
-_BEFORE = re.compile(
+_BEFORE = regex(
     rf"((?:一次性|[\u4e00-\u9fff“”]{{0,12}}?)?{PAYMENT}(?:金额|总额|标准|资金|额度|比例|总金额|限额)?)"
     r"(?:给予|予以|分别|合计|累计|再|每[^，,。；;\d]{1,6})?(?:最高|最多|上限|不超过|原则上|可达|为|达|按)*$"
 )
-_GIVEN = re.compile(r"(?:给予|予以|发放|享受|提供|兑现|再给予|拨付)")
+_GIVEN = regex(r"(?:给予|予以|发放|享受|提供|兑现|再给予|拨付)")
 # What may stand before the payment's own words: a doer, a verb of giving, a distributive word.
-_OPENING = re.compile(
+_OPENING = regex(
     r"^.*(?:给予|予以|发放|享受|提供|安排|拨付|可按|按照|按|可获得|获得|分别|另|再)(?=[^，,。；;]{2,}$)|^(?:可|再|另|由|则|的|将)+"
 )
-_EACH = re.compile(
+_EACH = regex(
     r"^(?:单个|单家|单户|单项|单笔|每个|每家|每户|每人|每项|每场|每团|每人次|每年|每次|同一)+(?:企业|单位|项目|展会|旅行社|个人|机构|机场|活动|平台|园区|团队)?"
 )
-_PER_WORDS = re.compile(
+_PER_WORDS = regex(
     r"^.*每(?:人次|人|团|晚|家|户|亩|个|场|次|年|月|项|辆|件|台|校|村|名)(?:企业|单位|项目|旅行社|机构|机场)?"
 )
-_FEE = re.compile(r"(?:费用?|息|款|金|税|额)$")
-_GIVEN_AT_END = re.compile(r"(?:给予|予以|奖给)$")
-_RECEIVER = re.compile(
+_FEE = regex(r"(?:费用?|息|款|金|税|额)$")
+_GIVEN_AT_END = regex(r"(?:给予|予以|奖给)$")
+_RECEIVER = regex(
     r"(?:给予|奖励给|拨付给|提供给)([\u4e00-\u9fff]{2,10}?)(?:每[^，,。；;\d]{1,5}|一次性|最高|不超过|不低于|分别)*$"
 )
-_FOR = re.compile(
+_FOR = regex(
     r"(?<![应面相针绝反核校比配派结成])对(?![照应标接外口比])(?:于)?(.{2,120}?)(?=$|[，,](?:按|分|给|予|再|一|每|最|可|由|单)|分阶段|分别|按|给予|予以|一次性|再|可|最高|每[人家场亩个户]|奖补|补助|奖励|补贴|适当)"
 )
-_SHARED_BASE = re.compile(r"(?:按照?|不超过|不低于|不高于)([^，,。；;\d]{2,24}?)的?$")
-_CAP_ONLY = re.compile(
+_SHARED_BASE = regex(r"(?:按照?|不超过|不低于|不高于)([^，,。；;\d]{2,24}?)的?$")
+_CAP_ONLY = regex(
     r"^(?:单个|单家|单户|单项|单笔|每个|每家|每户|每人|每项|每场|同一|最高|最多|累计|总额|合计|不超过|支持|补助|奖励|补贴|金额|额度|资金|原则上|年度|企业|单位|项目|展会|旅行社|个人|机构|活动|为|达)*$"
 )
-_LATE_HEAD = re.compile(r"(?:的|了)(?=[^的了]{2,}$)")
-_HEAD_NOUN = re.compile(
+_LATE_HEAD = regex(r"(?:的|了)(?=[^的了]{2,}$)")
+_HEAD_NOUN = regex(
     r"(?:新设|新建|新购|改造|从事|参加|开展|获评|获得|认定|入选|评为|举办|建设|承担|吸纳|招用|购买|引进)(?=[\u4e00-\u9fff]{3,}$)"
 )
-_CASE_END = re.compile(r"(?:的|者)$")
+_CASE_END = regex(r"(?:的|者)$")
 _ACTORS = (
     "企业|单位|方|人|机构|社|户|者|团队|员|县|校|院|所|行|主体|组织|家庭|学生|职工|教师|居民|公司|协会|个人|医院|银行"
 )
-_ACTOR_END = re.compile(rf"(?:{_ACTORS})$")
+_ACTOR_END = regex(rf"(?:{_ACTORS})$")
 # Money that is set aside: its purpose stands behind it.
-_SET_ASIDE = re.compile(
-    r"([^，,。；;：:）)]{0,12}?)(?:统筹)?(?:安排|设立|筹集|拨付|下达|新增|投入|列支)(?:新增)?(?:资金)?$"
-)
+_SET_ASIDE = regex(r"([^，,。；;：:）)]{0,12}?)(?:统筹)?(?:安排|设立|筹集|拨付|下达|新增|投入|列支)(?:新增)?(?:资金)?$")
 _SET_ASIDE_LAST = frozenset("排立集付达增入支金")  # what it ends with
-_PAID_WORD = re.compile(f"{PAYMENT}")
-_FEE_SHARE = re.compile(
+_PAID_WORD = regex(f"{PAYMENT}")
+_FEE_SHARE = regex(
     r"(?:给予|享受|按照?|^)([\u4e00-\u9fff]{2,12}?(?:费|费用|利息|租金|保费|保险费|税额))(?:的)?(?:最高|不超过)?$"
 )
-_PURPOSE = re.compile(r"^[，,]?(?:主要|专项)?(?:用于)?(支持|用于|充实|保障|扶持|推动|开展)([^，,。；;]{3,30})")
-_BEHIND_OF = re.compile("(?<=的)[，,]")
+_PURPOSE = regex(r"^[，,]?(?:主要|专项)?(?:用于)?(支持|用于|充实|保障|扶持|推动|开展)([^，,。；;]{3,30})")
+_BEHIND_OF = regex("(?<=的)[，,]")
 LONGEST_RECEIVER = 12
 LONGEST_HEADING = 26
 # A grant's own words beside the payment: who gets it, or in which case (示范城市一次性资助), says no more of it.
-_BARE_GRANT = re.compile(f"一次性|最多|最高|金额|资金|标准|的|{PAYMENT}")
-_WHO_OR_CASE = re.compile(f"(?:{_ACTORS}|城市|[市州县区]|中心|网点|工程|对象|[)）])$|[\\d%％,，、]")
-OPENS_HEADING = re.compile(
+_BARE_GRANT = regex(f"一次性|最多|最高|金额|资金|标准|的|{PAYMENT}")
+_WHO_OR_CASE = regex(f"(?:{_ACTORS}|城市|[市州县区]|中心|网点|工程|对象|[)）])$|[\\d%％,，、]")
+OPENS_HEADING = regex(
     "^(?:加大|落实|发放|给予|实施|兑现|提高|延续|继续|扩大|优化|完善|强化|加强|申领|提供|开展|执行|阶段性|设立|做好|实行|对)+"
 )
 #: The heading of an item that names a payment: 发明专利开放许可资助.
-PAID_FOR = re.compile(
+PAID_FOR = regex(
     "(?!.*(?:提供|支持|鼓励))[^，,。；;：:、]{2,20}?(?P<paid>资助|补贴|补助|奖励|奖补|津贴|贴息|奖金|扶持)$"
 )
 

@@ -5,8 +5,6 @@ Not here: the rows of task tables (`facts.table_tasks`), the numbers in an item 
 
 from __future__ import annotations
 
-import re
-
 from policyparse.facts.deadlines import deadlines_of_item
 from policyparse.facts.declared_units import Declared, declared_leads, once_each
 from policyparse.facts.drafts import TaskDraft, UnitDraft
@@ -14,22 +12,21 @@ from policyparse.facts.inherited_units import spread_closing_units, units_above,
 from policyparse.facts.responsibility import units_of_item
 from policyparse.facts.unit_labels import BRACKET, LABEL, STRONG_LABEL, is_unit_list
 from policyparse.language.organ_lexicon import Lexicon
+from policyparse.lazy_regex import regex
 from policyparse.outline.outline import Outline
 from policyparse.outline.sections import Section
 
 # A closing paragraph that speaks to all belongs to no item.
-TO_ALL = re.compile(
+TO_ALL = regex(
     r"^(?:各(?:地|级|市|县|区|部门|单位|有关)|请各|(?:本|以上)(?:方案|计划|意见|通知|办法|措施|政策|举措|规定|细则|要点|制度)自|特此|此件|附件|抄送|[（(](?:此件|联系人|信息公开|主动公开)|联系人|主动公开)"
 )
 # What such a paragraph goes on with: whom to ask, what to report at once.
-TO_ALL_TOO = re.compile(
+TO_ALL_TOO = regex(
     r"联系人[：:及]|联系(?:方式|电话)[：:]|请(?:及时|迅速|立即)[^。；]{0,24}(?:报告|反馈|联系|报送|上报)"
 )
-OTHERS_TOLD = re.compile(r"(?:各|请各|[省市县区州][^，。；]{1,16}?(?:要|应|须))")
-WORK_TITLE = re.compile(r"任务|项目|分工|方案|措施|举措|行动|计划|要点")
-SHEET_TITLE = re.compile(
-    r"流程|评分|评价|标准|名单|模板|样表|样式|须知|说明|申请|审批表|登记表|汇总表|统计表|考核表|指标"
-)
+OTHERS_TOLD = regex(r"(?:各|请各|[省市县区州][^，。；]{1,16}?(?:要|应|须))")
+WORK_TITLE = regex(r"任务|项目|分工|方案|措施|举措|行动|计划|要点")
+SHEET_TITLE = regex(r"流程|评分|评价|标准|名单|模板|样表|样式|须知|说明|申请|审批表|登记表|汇总表|统计表|考核表|指标")
 LONGEST_TO_ALL = 400
 LONGEST_MEASURE = 44
 

@@ -11,8 +11,10 @@ from functools import cache
 from operator import attrgetter
 from typing import NamedTuple
 
-SENTENCE_END = re.compile("[。！？!?；;]")
-RATIO = re.compile(r"\d[:：]\d|\d,\d{3}(?!\d)")  # 5:5 and 1,000 are one number
+from policyparse.lazy_regex import regex
+
+SENTENCE_END = regex("[。！？!?；;]")
+RATIO = regex(r"\d[:：]\d|\d,\d{3}(?!\d)")  # 5:5 and 1,000 are one number
 OPENERS, CLOSERS = "（(《“〔【「", "）)》”〕】」"
 
 

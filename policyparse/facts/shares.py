@@ -10,18 +10,19 @@ import re
 from policyparse.facts.payments import named_before
 from policyparse.facts.phrases import Neighbourhood, Subject, last_noun, split_scope, without_reach, without_verb
 from policyparse.language.values import Quantity
+from policyparse.lazy_regex import regex
 
-BOUND = re.compile(
+BOUND = regex(
     r"(不得超过|不得高于|不得低于|不得少于|不超过|不高于|不低于|不少于|不小于|不大于|超过|高于|低于|达到|占到|占比达到|达)(?=[^，,]{2,40}的$)"
 )
 # 人员数量达到企业现有在职职工人数25%: two counts, the second without 的.
-BOUND_ON_COUNT = re.compile(
+BOUND_ON_COUNT = regex(
     r"(?<=[数量额入积值资])(不得超过|不超过|不低于|不少于|超过|达到|达)(?=[^，,的]{2,24}(?:人数|总数|总额|总量|收入|产值|面积|投资额?|数量|总产值)$)"
 )
-PURPOSE = re.compile(r"^(?:服务于|用于|投向|投入|面向|来自|从事|实现|达到|纳入|参与|接入|完成)")
-DRAWN_BEFORE = re.compile(r"(?:提取|按)$")
-AT_RATE = re.compile(r"按(?:照)?$")
-SHARE_WORDS = re.compile(r"(?:比例|比重|率|占比|份额|覆盖面|比)$")
+PURPOSE = regex(r"^(?:服务于|用于|投向|投入|面向|来自|从事|实现|达到|纳入|参与|接入|完成)")
+DRAWN_BEFORE = regex(r"(?:提取|按)$")
+AT_RATE = regex(r"按(?:照)?$")
+SHARE_WORDS = regex(r"(?:比例|比重|率|占比|份额|覆盖面|比)$")
 
 
 def share_of_whole(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
@@ -80,20 +81,18 @@ def drawn_share(left: str, right: str, near: Neighbourhood, quantity: Quantity) 
     return None
 
 
-PAID_BACK = re.compile(
+PAID_BACK = regex(
     r"^(?:可以?|应|要|按)?(返还|退还|提取|扣除|抵扣|减免|报销|支付|上缴|留存|补缴|缴纳)(?:其)?([^，,。；;\d]{3,40})的$"
 )
-DRAWN = re.compile(r"^(.*?)按(?:照)?([^，,]{1,16}?)的?$")
-DRAWN_AT_END = re.compile(r"按.{0,16}的?$")
+DRAWN = regex(r"^(.*?)按(?:照)?([^，,]{1,16}?)的?$")
+DRAWN_AT_END = regex(r"按.{0,16}的?$")
 # 不低于20%的编制员额按有关规定自主聘请兼职教师: what is done with the share of a noun.
-DONE_WITH = re.compile(
-    r"^([\u4e00-\u9fff]{2,8}?)(?:按[^，,]{0,6}规定|依法)?((?:自主|专门|优先|定向)[^，,。；;]{2,24})$"
-)
-AT_SHARE = re.compile(r"^(?:[、和][\d.]+ ?[%％])*的?比例(?:进行|开展|予以)?([^，,。；;\d]{2,16}?)(?=[，,。；;并且]|$)")
-BORNE_BEHIND = re.compile("^(?:的)?(?:比例)?(负担|分担|承担|出资)")
-BORNE_BY_EACH = re.compile("各(?:自)?(?:承担|负担|分担|出资)$")
-BORNE = re.compile(r"^(?:由)?([^，,。；;]{2,24}?)(?:按照?|各)?(?:自)?(承担|负担|分担|出资)?$")
-RATE_NOUN = re.compile(r"^的?(征收率|预征率|税率|费率|利率|年利率|扣除率|抵扣率)(?:的([^，,。；;]{2,20}))?")
+DONE_WITH = regex(r"^([\u4e00-\u9fff]{2,8}?)(?:按[^，,]{0,6}规定|依法)?((?:自主|专门|优先|定向)[^，,。；;]{2,24})$")
+AT_SHARE = regex(r"^(?:[、和][\d.]+ ?[%％])*的?比例(?:进行|开展|予以)?([^，,。；;\d]{2,16}?)(?=[，,。；;并且]|$)")
+BORNE_BEHIND = regex("^(?:的)?(?:比例)?(负担|分担|承担|出资)")
+BORNE_BY_EACH = regex("各(?:自)?(?:承担|负担|分担|出资)$")
+BORNE = regex(r"^(?:由)?([^，,。；;]{2,24}?)(?:按照?|各)?(?:自)?(承担|负担|分担|出资)?$")
+RATE_NOUN = regex(r"^的?(征收率|预征率|税率|费率|利率|年利率|扣除率|抵扣率)(?:的([^，,。；;]{2,20}))?")
 
 
 def paid_back(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:

@@ -13,41 +13,42 @@ import re
 from policyparse.facts.phrases import LEADING, Neighbourhood, Subject, without_times
 from policyparse.language.values import Quantity
 from policyparse.layout.markers import marker_length
+from policyparse.lazy_regex import regex
 from policyparse.outline.outline import Outline
 
 MEASURE = (
     "(?:标准|限额|额度|限值|限价|费率|税率|利率|比例|比率|缴费基数|基数|起付线|"
     "封顶线|单价|价格|定额|工资|年限|次数|时长|期限)"
 )
-LAID_DOWN = re.compile(rf"{MEASURE}(?:分别|统一|暂定|一律)?为(?P<class>[^，,；;：:。\d]{{0,30}})$")
+LAID_DOWN = regex(rf"{MEASURE}(?:分别|统一|暂定|一律)?为(?P<class>[^，,；;：:。\d]{{0,30}})$")
 # The measure that a list shares, behind which its first class and value stand.
-SHARED = re.compile(rf"([^，,；;：:、。（）()\d]*{MEASURE})(?:分别|统一|暂定|一律)?为[^，,；;：:。、\d]{{2,30}}\d")
+SHARED = regex(rf"([^，,；;：:、。（）()\d]*{MEASURE})(?:分别|统一|暂定|一律)?为[^，,；;：:。、\d]{{2,30}}\d")
 # What it ends with: looked for first, since a search for the whole begins at every character.
-SHARED_END = re.compile(rf"{MEASURE}(?:分别|统一|暂定|一律)?为[^，,；;：:。、\d]{{2,30}}\d")
-OWN = re.compile(rf"^(?P<measure>.*{MEASURE})(?:分别|统一)?为(?P<class>[^，,；;：:。、\d]{{2,24}})$")
-NAMED_BEFORE = re.compile(rf"^[^，,；;：:。、\d]{{0,20}}{MEASURE}$")
-CLASS = re.compile(rf"(?!.*(?:为|{MEASURE}))[\u4e00-\u9fff（）()“”、]{{2,30}}")
-CLASS_OF_HEAD = re.compile(rf"{MEASURE}(?:分别)?为(?P<class>[\u4e00-\u9fff]{{2,16}}?)(?:每\w{{1,2}})*[\d.,]+[万亿]?元$")
-BRACKETED = re.compile("^[（(][^（()）]*[）)]$")
-OWN_COST = re.compile("[\u4e00-\u9fff]{1,8}(?:费用?|标准|限额|额度)")
-FOR_CLASS = re.compile(r"(?P<class>[^，,；;：:。]{2,80}?)(?:均|都|一律|统一)?为$")
-EACH_OF = re.compile(
+SHARED_END = regex(rf"{MEASURE}(?:分别|统一|暂定|一律)?为[^，,；;：:。、\d]{{2,30}}\d")
+OWN = regex(rf"^(?P<measure>.*{MEASURE})(?:分别|统一)?为(?P<class>[^，,；;：:。、\d]{{2,24}})$")
+NAMED_BEFORE = regex(rf"^[^，,；;：:。、\d]{{0,20}}{MEASURE}$")
+CLASS = regex(rf"(?!.*(?:为|{MEASURE}))[\u4e00-\u9fff（）()“”、]{{2,30}}")
+CLASS_OF_HEAD = regex(rf"{MEASURE}(?:分别)?为(?P<class>[\u4e00-\u9fff]{{2,16}}?)(?:每\w{{1,2}})*[\d.,]+[万亿]?元$")
+BRACKETED = regex("^[（(][^（()）]*[）)]$")
+OWN_COST = regex("[\u4e00-\u9fff]{1,8}(?:费用?|标准|限额|额度)")
+FOR_CLASS = regex(r"(?P<class>[^，,；;：:。]{2,80}?)(?:均|都|一律|统一)?为$")
+EACH_OF = regex(
     rf"^(?P<measure>.*?{MEASURE})(?P<members>[^，,；;：:。\d]{{2,12}}[和与、][^，,；;：:。\d]{{2,12}}?)(?:各|均|都)为?$"
 )
-PER_WORD = re.compile("每(?:人次|人|户|年|月|天|日|次|亩|床|生|班|件|车|辆|小时|学期|学年|个月)+")
-BORNE_BY = re.compile(
+PER_WORD = regex("每(?:人次|人|户|年|月|天|日|次|亩|床|生|班|件|车|辆|小时|学期|学年|个月)+")
+BORNE_BY = regex(
     r"^(?P<who>[^，,；;：:]*?)由(?P<payers>[^，,；;：:由]{2,24}?)(?P<each>各)?(?:自)?按照?(?P<part>[^，,；;：:\d%％]{0,16})$"
 )
-BORNE = re.compile(
+BORNE = regex(
     r"^(?:[、和][^，,；;、\d]{0,16}[\d.]+ ?[%％])*(?:的)?比例(?:予以|进行)?(支付|承担|负担|分担|报销|出资|缴纳|结算)"
 )
-COST = re.compile("[\u4e00-\u9fff、]{0,24}(?:费用?|款|资金|经费|保费)$")
-COST_BEFORE = re.compile("([\u4e00-\u9fff]{2,16}?(?:费用|经费|费))(?=纳入|由|标准|按|的|，|,)")
-HEADED = re.compile(rf"(?:{MEASURE}|费用?|经费|待遇)$")
+COST = regex("[\u4e00-\u9fff、]{0,24}(?:费用?|款|资金|经费|保费)$")
+COST_BEFORE = regex("([\u4e00-\u9fff]{2,16}?(?:费用|经费|费))(?=纳入|由|标准|按|的|，|,)")
+HEADED = regex(rf"(?:{MEASURE}|费用?|经费|待遇)$")
 HEADED_LAST = frozenset("准额度值价率例数线格资限次长期费用遇\n")  # what it ends with, or a line's end behind it
-RUNS_ON = re.compile("(?:按照?)?(?:如下|以下|下列)[^，,]{0,10}$|[：:]$")
-WHOSE = re.compile(rf"^(?P<class>[^，,。；;]{{4,60}}?)[，,]其[^，,]*{MEASURE}(?:如下|为)?$")
-AGE_OF_RATE = re.compile(
+RUNS_ON = regex("(?:按照?)?(?:如下|以下|下列)[^，,]{0,10}$|[：:]$")
+WHOSE = regex(rf"^(?P<class>[^，,。；;]{{4,60}}?)[，,]其[^，,]*{MEASURE}(?:如下|为)?$")
+AGE_OF_RATE = regex(
     r"^(?:至[^，,；;、\d]{2,6}前)?(?P<noun>[\u4e00-\u9fff]{2,10}?)(?:、[^，,；;\d]{2,12})?"
     r"为(?P<value>[\d.]+ ?[%％元折])"
 )

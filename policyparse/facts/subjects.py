@@ -40,61 +40,60 @@ from policyparse.facts.shares import (
 )
 from policyparse.facts.standards import age_of_rate, standard
 from policyparse.language.values import Quantity
+from policyparse.lazy_regex import regex
 
-CAPPED_ONE = re.compile("^(?:单个|每个|同一|单户|每户|每家|每人|每亩)[^，,]{0,6}$")
-CASE_STEP = re.compile(r"^(办结|审结|办理完|办理|出具|核发|答复|反馈|受理|审批|审核|送达|到账|拨付)")
-BARE_MEASURE = re.compile(
+CAPPED_ONE = regex("^(?:单个|每个|同一|单户|每户|每家|每人|每亩)[^，,]{0,6}$")
+CASE_STEP = regex(r"^(办结|审结|办理完|办理|出具|核发|答复|反馈|受理|审批|审核|送达|到账|拨付)")
+BARE_MEASURE = regex(
     r"(?:时限|时间|期限|比例|比重|率|占比|规模|数量|总数|总量|面积|人数|次数|收入|总额|金额|增速|容量)$"
 )
-SINCE = re.compile(r"(?:于|自|从|在)[^，,、于自]{0,14}(?:之日|受理|收到|立案|通过|提交)(?:起|后)?$")
-SINCE_BARE = re.compile(r"[^，,、]{0,12}(?:之日|受理|收到|立案)(?:起|后)?$|于$")
-CONTRACT = re.compile(r"^(?:的)?((?:固定期限|书面|正式|无固定期限)?(?:劳动合同|合同|协议|服务协议|聘用合同))")
-ONCE = re.compile(
+SINCE = regex(r"(?:于|自|从|在)[^，,、于自]{0,14}(?:之日|受理|收到|立案|通过|提交)(?:起|后)?$")
+SINCE_BARE = regex(r"[^，,、]{0,12}(?:之日|受理|收到|立案)(?:起|后)?$|于$")
+CONTRACT = regex(r"^(?:的)?((?:固定期限|书面|正式|无固定期限)?(?:劳动合同|合同|协议|服务协议|聘用合同))")
+ONCE = regex(
     r"(?:每[人家户年场][^只仅限最]{0,4})*(?:只|仅|限|最多)(?:能|可|可以)?"
     r"(享受|申请|申领|补贴|奖励|奖补|参加|认定|给予|评选)?$"
 )
-SINCE_THEN = re.compile(r"(?:应当|应|须)?(?:在|于|自|从)[^，,。；;]{1,30}(?:之日起|后|起)的?$")
-POINTS = re.compile("(扣|加|奖|减|计|记)(?:至|最高|最多)?$")
+SINCE_THEN = regex(r"(?:应当|应|须)?(?:在|于|自|从)[^，,。；;]{1,30}(?:之日起|后|起)的?$")
+POINTS = regex("(扣|加|奖|减|计|记)(?:至|最高|最多)?$")
 # 失能状态持续6个月以上; 连续参保满2年 has its own noun.
-CHOSEN = re.compile(
+CHOSEN = regex(
     "^(?P<noun>[\u4e00-\u9fff]{0,16}?)(?:进行|参加)?(?P<purpose>报名|注册|申报|就读|参加|登记|办理|缴费|参保|填报)"
 )
-CHOSEN_FROM = re.compile("从([^，,；;]{2,40})中(?:任意|自主|自行)?选择$")
-BOUNDED_BEFORE = re.compile(
+CHOSEN_FROM = regex("从([^，,；;]{2,40})中(?:任意|自主|自行)?选择$")
+BOUNDED_BEFORE = regex(
     r"(?P<measure>[\u4e00-\u9fff]{2,16}?)(?:满足|达到|达|满|不少于|不低于|超过|高于)"
     r"[\d.]+ ?(?P<unit>[\u4e00-\u9fff]{1,2})"
 )
 # Those whom something covers: 各县区, 全市, 所有行政村; not 全市开发区区域评估, which is what is done everywhere.
-FOR_WHOM_COVERED = re.compile(
+FOR_WHOM_COVERED = regex(
     "^.{1,4}$|(?:[县区市州镇乡村校户]|街道|社区|园区|企业|单位|部门|机构|行业|领域|"
     "对象|人员|群体|人群|医院|家庭|事项|口岸|项目)$"
 )
-OPENING_VERBS = re.compile("^(?:加强|充实|建立|落实|做好|健全|完善|增加|保障|和|、|并)+")
-STOCK_OF = re.compile("[\u4e00-\u9fff]{2,10}?储备")
-USED_UP = re.compile("的?((?:市场)?(?:销|消费|用|需求|供应|使用)量|口粮)")
-STOCKED = re.compile(r"(?P<place>[^，,、“”]{0,16}?)(?P<verb>保持|储备|留足|备足)$")
-LASTS = re.compile(r"(?:^|[、，,])([^、，,]{2,16}(?:持续|连续|延续))$")
-AGE_ASKED = re.compile(r"(?P<who>[^，,、；;。\d]{2,20}?)?(?:原则上)?(?:应当?|须|必须|需|要)?(?:年|年龄)?(?:在|为)?")
-PERSONS = re.compile("(?:人员|者|人|职工|学生|教师|对象|儿童|青年|居民|群众|员)$")
-SINCE_DATE = re.compile(r"之日起(?:满)?$|后$")
-ACTOR = re.compile(r"^([^，,。；;：:]{2,16}?)(?:原则上|应当|应|须|必须|一般|从(?=持有|具备|具有))")
-PREDICATE = re.compile(r"^(?:累[积计]|计算|均?可|方可|给予|予以|享受|不予|应[当予]|须|视为|入校|发生|办理完)")
-INNER_VERB = re.compile("(?:安排|建设|打造|配备|设立|设置|开发|开展|举办|包含|包括|提供)(?=.{2})")
-VERB_ALONE = re.compile("(?:实现|推动|确保|完成|做到)")
-RATE_BEHIND_SHARE = re.compile("的?(?:以上|以下|比例|给予|补|奖|支持|资|贴|返|减|抵|扣|收|用于|的)")
-NO_NOUN_BEHIND = re.compile(r"^(?:以上|左右|以内|的(?:政策|要求|标准|规定|目标|比例|速度|水平|配备))")
-GOES_ON_BEHIND = re.compile(r"^(?:在|到|从|由|向|为|和(?=\d)|至|且|并|时|后|前|内)")
-TRIAL = re.compile(r"^(.{2,12}?)(?:进行|开展)试点")
-NAMED_ACTOR = re.compile(
-    r"^(.{2,40}?(?:学校|学院|大学|中学|县|区|市|公司|集团|企业|单位))(?=与|围绕|至少|要|分别|合作|$)"
-)
-DEFINED = re.compile(r"^(?:是|系)?指|(?:一般|原则上|最长|最短|最高|最低|需|须|阶段性)+$")
-DEGREE = re.compile(r"(?:力争|同比|分别|不|至少|最少|约|近|增长|增加|提高|下降|降低|减少)+$")
-COMMA = re.compile(r"[，,；;：:]")
-JOINING = re.compile(r"^(?:的|和)")
-NORM = re.compile("(?:落实|执行|按照|符合|达到)国家")
-DONE_TO = re.compile(r"^对(?:于)?([^，,。；;]{2,20}?)(?:开展|进行|实施|组织)(?=.{2})")
-EACH_ACTOR = re.compile(
+OPENING_VERBS = regex("^(?:加强|充实|建立|落实|做好|健全|完善|增加|保障|和|、|并)+")
+STOCK_OF = regex("[\u4e00-\u9fff]{2,10}?储备")
+USED_UP = regex("的?((?:市场)?(?:销|消费|用|需求|供应|使用)量|口粮)")
+STOCKED = regex(r"(?P<place>[^，,、“”]{0,16}?)(?P<verb>保持|储备|留足|备足)$")
+LASTS = regex(r"(?:^|[、，,])([^、，,]{2,16}(?:持续|连续|延续))$")
+AGE_ASKED = regex(r"(?P<who>[^，,、；;。\d]{2,20}?)?(?:原则上)?(?:应当?|须|必须|需|要)?(?:年|年龄)?(?:在|为)?")
+PERSONS = regex("(?:人员|者|人|职工|学生|教师|对象|儿童|青年|居民|群众|员)$")
+SINCE_DATE = regex(r"之日起(?:满)?$|后$")
+ACTOR = regex(r"^([^，,。；;：:]{2,16}?)(?:原则上|应当|应|须|必须|一般|从(?=持有|具备|具有))")
+PREDICATE = regex(r"^(?:累[积计]|计算|均?可|方可|给予|予以|享受|不予|应[当予]|须|视为|入校|发生|办理完)")
+INNER_VERB = regex("(?:安排|建设|打造|配备|设立|设置|开发|开展|举办|包含|包括|提供)(?=.{2})")
+VERB_ALONE = regex("(?:实现|推动|确保|完成|做到)")
+RATE_BEHIND_SHARE = regex("的?(?:以上|以下|比例|给予|补|奖|支持|资|贴|返|减|抵|扣|收|用于|的)")
+NO_NOUN_BEHIND = regex(r"^(?:以上|左右|以内|的(?:政策|要求|标准|规定|目标|比例|速度|水平|配备))")
+GOES_ON_BEHIND = regex(r"^(?:在|到|从|由|向|为|和(?=\d)|至|且|并|时|后|前|内)")
+TRIAL = regex(r"^(.{2,12}?)(?:进行|开展)试点")
+NAMED_ACTOR = regex(r"^(.{2,40}?(?:学校|学院|大学|中学|县|区|市|公司|集团|企业|单位))(?=与|围绕|至少|要|分别|合作|$)")
+DEFINED = regex(r"^(?:是|系)?指|(?:一般|原则上|最长|最短|最高|最低|需|须|阶段性)+$")
+DEGREE = regex(r"(?:力争|同比|分别|不|至少|最少|约|近|增长|增加|提高|下降|降低|减少)+$")
+COMMA = regex(r"[，,；;：:]")
+JOINING = regex(r"^(?:的|和)")
+NORM = regex("(?:落实|执行|按照|符合|达到)国家")
+DONE_TO = regex(r"^对(?:于)?([^，,。；;]{2,20}?)(?:开展|进行|实施|组织)(?=.{2})")
+EACH_ACTOR = regex(
     r"^((?:各|每)[^，,。；;：:、的]{1,12}?(?:市|县|区|学校|院校|高校|单位|部门|企业|园区|街道|乡镇|机构|医院)(?:和[^，,。；;、的]{2,8}?(?:区|市|县))?)(?=围绕|要|应|须|至少|制定|建设|打造|每年|结合|根据|按照|创建|建立|完成|培育|重点|统筹|，|,)"
 )
 
@@ -331,7 +330,7 @@ def _noun_before(left: str, right: str, near: Neighbourhood, quantity: Quantity)
 
 
 # 由30个工作日压缩至: the value from which a change starts is no part of what changes.
-FROM_BASE = re.compile(
+FROM_BASE = regex(
     r"(?<![自理])(?:由|从)[^，,。；;]{0,30}?\d[^，,。；;]{0,12}?"
     r"(?=(?:放宽|提高|提升|降低|压缩|缩短|压减|减少|精简|增加|扩大|下调|上调|下降|降|提|增|减)(?:至|到|为)?)[^，,。；;]{2,10}$"
 )

@@ -5,8 +5,6 @@ Not here: recognising a table or its columns (`tables`).
 
 from __future__ import annotations
 
-import re
-
 from policyparse.facts.deadlines import row_deadlines
 from policyparse.facts.declared_units import Declared, declared_leads, once_each
 from policyparse.facts.drafts import CellSpot, TaskDraft, UnitDraft
@@ -18,16 +16,17 @@ from policyparse.language.organ_names import is_whole, split_prefix
 from policyparse.language.unit_lists import Role
 from policyparse.layout.manuscript import PlacedCell
 from policyparse.layout.markers import Marker, read_marker
+from policyparse.lazy_regex import regex
 from policyparse.outline.outline import Outline, OutlinedTable
 from policyparse.tables.columns import YEAR_HEADER
 
-SCORING = re.compile(r"[奖加扣减]{1,2}分(?:项目|项|事项|情形|标准)?$")
+SCORING = regex(r"[奖加扣减]{1,2}分(?:项目|项|事项|情形|标准)?$")
 PIECE = 4  # characters: shorter pieces are shared by all texts on one subject
 ENOUGH = 0.6  # share of a row's pieces that its item must hold for the text to outweigh the heading
 LIKE = 5  # characters at their beginning that a heading and a measure must share to be one
 COMMON = 40  # a piece that more items hold tells none of them apart
-LEAD_HEADER = re.compile("牵头|主办|主责|第一责任")
-SUPPORT_HEADER = re.compile("配合|协办|参与|协同|协助|支持")
+LEAD_HEADER = regex("牵头|主办|主责|第一责任")
+SUPPORT_HEADER = regex("配合|协办|参与|协同|协助|支持")
 
 
 def table_tasks(outline: Outline, prose: list[TaskDraft], lexicon: Lexicon | None = None) -> list[TaskDraft]:

@@ -15,51 +15,52 @@ from policyparse.language.organ_lexicon import Lexicon
 from policyparse.language.organ_names import is_person
 from policyparse.language.organs import find_organs, names_organ
 from policyparse.language.unit_lists import UnitEntry, split_units
+from policyparse.lazy_regex import regex
 
 LABEL_WORDS = (
     "责任单位|责任部门|责任主体|责任处室|责任科室|责任领导单位|牵头单位|牵头部门|牵头责任单位|牵头处室|牵头科室|配合单位|配合部门|协办单位|主办单位|承办单位|"
     "参与单位|参与部门|参加单位|协同单位|落实单位|落实部门|实施单位|实施主体|主责单位|主责部门|整改责任|责任分工|协作单位|支持单位|主要责任单位|组织单位|"
     "督办单位|指导单位|指导部门|主管部门|主办部门|承办部门|协办部门|主办|协办|承办|责任|牵头|配合"
 )
-LABEL = re.compile(rf"(?:{LABEL_WORDS})\s*[：:]")
-STRONG_LABEL = re.compile(r"(?:责任|牵头|配合|协办|主办|承办|实施|落实)(?:责任)?(?:单位|部门|处室|科室)\s*[：:]")
-LABEL_ALONE = re.compile(rf"[（(〔【\[]?\s*(?:{LABEL_WORDS})\s*[】〕\]）)]?\s*[：:]?\s*$")
-LABEL_ON_ITS_LINE = re.compile(rf"(?m)^(?P<label>[【〔]?(?:{LABEL_WORDS})[】〕]?)\n")
+LABEL = regex(rf"(?:{LABEL_WORDS})\s*[：:]")
+STRONG_LABEL = regex(r"(?:责任|牵头|配合|协办|主办|承办|实施|落实)(?:责任)?(?:单位|部门|处室|科室)\s*[：:]")
+LABEL_ALONE = regex(rf"[（(〔【\[]?\s*(?:{LABEL_WORDS})\s*[】〕\]）)]?\s*[：:]?\s*$")
+LABEL_ON_ITS_LINE = regex(rf"(?m)^(?P<label>[【〔]?(?:{LABEL_WORDS})[】〕]?)\n")
 DEADLINE_WORDS = r"(?:时限|时间|期限|节点|时间节点|时间表|进度)(?:要求|安排)?\s*[：:]"
-DEADLINE_LABEL_END = re.compile(DEADLINE_WORDS)  # where a label ends, whatever words it begins with
+DEADLINE_LABEL_END = regex(DEADLINE_WORDS)  # where a label ends, whatever words it begins with
 # What a label may name beside units: a date, or a person. Its words go on to the next label.
-NO_UNIT_LABEL = re.compile(
+NO_UNIT_LABEL = regex(
     rf"(?:(?:完成|整改|办结|推进|落实|工作)?{DEADLINE_WORDS}|(?:第一)?(?:责任人|责任领导|分管领导|牵头领导|包保领导|包联领导|联系人"
     r"|联系电话|电话)\s*[：:])"
 )
 # What every such label holds; its words have their own first characters, so that the search runs through for them.
-NO_UNIT_HINT = re.compile("时限|时间|期限|节点|进度|责任人|领导|联系人|电话")
-BRACKET = re.compile(
+NO_UNIT_HINT = regex("时限|时间|期限|节点|进度|责任人|领导|联系人|电话")
+BRACKET = regex(
     r"[（(〔【\[]([^（(〔【\[）)〕】\]]*(?:[（(〔\[][^（()）〕\]]*[）)〕\]][^（(〔【\[）)〕】\]]*)*)[）)〕】\]]"
 )
-TIME_TAIL = re.compile(
+TIME_TAIL = regex(
     r"[，,；;、] ?(?:(?:19|20)\d\d ?年|每年|每季|每月|今年|年底|\d{1,2} ?月|长期|持续|立即|常态化)"
     r"[^，,；;、。]{0,16}[）)]?$"
 )
-TIME_HINT = re.compile("年|月|每季|长期|持续|立即|常态化")  # one of which each such tail holds
+TIME_HINT = regex("年|月|每季|长期|持续|立即|常态化")  # one of which each such tail holds
 LONGEST_TAIL = 30
-DUTY_END = re.compile(
+DUTY_END = regex(
     r"(?:牵头|负责|落实|配合|参加|参与|实施|承担|推进|指导|协助|支持|协调|统筹|推动|督促|监督|按(?:照)?(?:各自)?职[责能](?:分工)?(?:分别)?(?:负责|落实|推进|实施)?"
     r"|分别负责|分工负责)$"
 )
-NO_UNITS = re.compile(r"[。：:“”《》]|以下简称|\d{4}年")
+NO_UNITS = regex(r"[。：:“”《》]|以下简称|\d{4}年")
 # Rooms inside an organ, which only a verb of duty tells from other words: 法规处, 稽查局, 机关党委（纪委）.
 # So does it an organ of a level that no lexicon knows: 区住房城乡建委.
-OFFICE = re.compile(
+OFFICE = regex(
     "(?:办公室|.[处科室]|[\u4e00-\u9fff]{2}局|机关党委(?:[（(]纪委[）)])?"
     "|^[省市县区州旗][\u4e00-\u9fff]{2,12}(?:[委办厅院]|中心|公司|集团))$"
 )
 # Kinds that a bracket may also name as an example or another word: 建设基地（园区）.
-COMMON_NOUN = re.compile(
+COMMON_NOUN = regex(
     "园区|学校|企业|单位|机构|部门|高校|院校|医院|社区|协会|商会|银行|公司|集团|景区|城市|地区|政府|平台|中小学|幼儿园|团体|村"
 )
 # Openings of a bracket that tells where, of what, or with what exception, and not who.
-NO_UNITS_AHEAD = re.compile(
+NO_UNITS_AHEAD = regex(
     "设在|设于|挂靠|原(?!子)|含|包括|不含|除|详见|见|报|联系|例如|如|根据|即|或|非|限|注|来源|以下|又称|简称|隶属|指"
 )
 

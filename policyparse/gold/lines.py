@@ -7,16 +7,17 @@ Not for: judging what the JSON means; not a general parser (the values themselve
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from policyparse.lazy_regex import regex
+
 Path = tuple[str | int, ...]
 
 # On JSON that ``json`` has accepted, these three are all the tokens there can be.
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
+_TOKEN = regex(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
 _LONGEST_INT = 40
 
 

@@ -6,7 +6,6 @@ stands (passages.py).
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
@@ -18,6 +17,7 @@ from policyparse.delivery.html_page import said, words
 from policyparse.gold.report import Report
 from policyparse.gold.score_labels import label_of
 from policyparse.gold.tally import Miss
+from policyparse.lazy_regex import regex
 
 # More are no help to a person, and slow to open; the JSON report has them all.
 MOST_MISSES: Final = 3000
@@ -25,7 +25,7 @@ MOST_MISSES: Final = 3000
 MOST_PAIRS: Final = 160_000
 # What two texts share between two differences is a difference too where it is this short.
 CHANCE: Final = 1
-_NO_NAME: Final = re.compile(r"\W")
+_NO_NAME: Final = regex(r"\W")
 
 
 def anchor(place: int) -> str:

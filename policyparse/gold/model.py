@@ -8,7 +8,6 @@ The meaning of every field is ANNOTATION.md's.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -31,6 +30,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from policyparse.errors import ErrorCode, PolicyParseError
 from policyparse.gold.lines import JsonProblem, LocatedJson, read_json
 from policyparse.language.values import Basis, Comparator, Precision, TimeKind
+from policyparse.lazy_regex import regex
 
 Kind = Literal["metadata", "citations", "tables", "tasks", "targets", "thresholds"]
 Origin = Literal["prose", "table"]
@@ -43,7 +43,7 @@ DocType = Literal[
     "规划", "决定", "公告", "函", "批复", "其他",
 ]  # fmt: skip
 
-_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ISO_DATE = regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # RFC 5545, 3.3.10: parts of a recurrence rule, FREQ first as the guide writes them, without the prefix "RRULE:".
 _RECURRENCE: Final = r"^FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)(;[A-Z]+=[A-Z0-9,+-]+)*$"
 

@@ -6,7 +6,6 @@ here, words are searched for. Not for: what is right.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
@@ -14,6 +13,7 @@ from typing import Any, Final
 
 from policyparse.gold.tally import Miss, Passage
 from policyparse.gold.wording import fold
+from policyparse.lazy_regex import regex
 
 SENTENCE_ENDS: Final = "。！？；\n"
 CONTEXT, WORDS_SHOWN = 160, 600
@@ -22,8 +22,8 @@ _TELLING = 5
 # A notice's tasks name their units and times in the same item or row, or behind the next few.
 PART_WITHIN: Final = 1500
 # "attachments: 1 ", "[tasks] ": how a list of misses names what the value is of.
-_FIELD: Final = re.compile(r"^(?:attachments: \S+ |\w+: |\[\w+\] )")
-_BETWEEN_CELLS: Final = re.compile(r"\s*[\t\n|]\s*")
+_FIELD: Final = regex(r"^(?:attachments: \S+ |\w+: |\[\w+\] )")
+_BETWEEN_CELLS: Final = regex(r"\s*[\t\n|]\s*")
 
 
 def placed(misses: Iterable[Miss], document: Mapping[str, Any]) -> tuple[Miss, ...]:

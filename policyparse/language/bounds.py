@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from policyparse.language.spelling import BLANKS, skip_blanks_left
 from policyparse.language.values import Basis, Comparator
+from policyparse.lazy_regex import regex
 
 _LEFT: dict[str, Comparator] = {
     **dict.fromkeys(("少于 低于 小于 下于".split()), "<"),
@@ -24,14 +25,14 @@ _LEFT: dict[str, Comparator] = {
     **dict.fromkeys("约 近 大约 约为 大概 将近 接近".split(), "~"),
 }  # fmt: skip
 _NEGATED: dict[Comparator, Comparator] = {"<": ">=", ">": "<="}
-_NEGATION = re.compile("(?:不得|不应|不能|不宜|不可|不再|不会|不准|不许|不|未|均不|应不|没有)$")
+_NEGATION = regex("(?:不得|不应|不能|不宜|不可|不再|不会|不准|不许|不|未|均不|应不|没有)$")
 _LEFT_LONGEST = 5
 _LEFT_LAST = frozenset(word[-1] for word in _LEFT)
-_NOT_LEFT = re.compile(
+_NOT_LEFT = regex(
     "(?:圆满|附近|邻近|最近|丰满|美满|高超|靠近|拉近|贴近|临近|相近|节约|集约|预约|条约|契约|签约|公约|违约|履约|合约|邀约)$"
 )
 
-_AFTER = re.compile(
+_AFTER = regex(
     rf"{BLANKS}(?:\((?:含|包括|不含)[^()]{{0,10}}\){BLANKS})?"
     r"(?:(?P<ge>(?:及|或|含|\(含\)|\(及\))?(?:其)?以上|及其以上|之上|起步)|(?P<le>(?:及|或|含|\(含\))?以下|(?:以|之)内|之下)"
     r"|(?P<inside>内(?![部容涵地外生置控需设科循径能在]|审(?![结批核查定])))|(?P<about>左右|上下(?![级游联班])))"
@@ -40,7 +41,7 @@ _AFTER = re.compile(
 _AFTER_FIRST = frozenset(" (及或含其以之起内左上")
 
 #: A negated bound that stands apart from its number: 不得超过项目总建筑面积的15%, 至少建设2个.
-_APART = re.compile(
+_APART = regex(
     "(?P<le>不得?(?:超过|高于|多于|大于)|最高(?![^，。；0-9]{1,12}为)|最多)"
     "|(?P<ge>不得?(?:低于|少于|小于)|至少|不应低于)"
 )
@@ -109,9 +110,9 @@ def bound_after(text: str, end: int) -> Bound | None:
 _INCREASE = "增加|增长|提升|提高|上升|上浮|新增|增设|增幅|扩大|多增|增速|递增|上调|净增"
 _DECREASE = "压缩|下降|减少|降低|缩短|压减|缩减|调减|精简|下浮|下调|削减|裁减|降幅"
 # What they begin with stands first, so that the branches are tried at few characters.
-_CHANGE = re.compile(f"(?=[增提上新扩多递净压下减降缩调精削裁])(?:(?P<up>{_INCREASE})|(?P<down>{_DECREASE}))")
-_YEARLY = re.compile("(?:年均|每年|年度|(?<![0-9])年)(?:复合)?(?:增长率?|增速|递增|增幅|提高|提升)")
-_CLAUSE_END = re.compile("[，。；;！？\n\t、,：:]")
+_CHANGE = regex(f"(?=[增提上新扩多递净压下减降缩调精削裁])(?:(?P<up>{_INCREASE})|(?P<down>{_DECREASE}))")
+_YEARLY = regex("(?:年均|每年|年度|(?<![0-9])年)(?:复合)?(?:增长率?|增速|递增|增幅|提高|提升)")
+_CLAUSE_END = regex("[，。；;！？\n\t、,：:]")
 _BASIS_REACH = 16
 
 
@@ -136,14 +137,14 @@ def basis_of(text: str, start: int, unit: str | None, floor: int) -> Basis:
     return "increase" if change["up"] else "decrease"
 
 
-_TO_LEVEL = re.compile("[到至为]|控制在|的|人才|稳定在")
+_TO_LEVEL = regex("[到至为]|控制在|的|人才|稳定在")
 
 _PER_NOUN_END = (
     "连续|建设|建立|建成|建有|参与|至少|最多|不少|不低|不超|不得|配备|配置|拥有|举办|设立|设置|培养|培训|与|和|要|应|均|都|有|可|须|需|开展|给予|完成|"
     "新增|达|为|补助|安排|组织|共|原则|确定|选|按|在|从|由|围绕|成立|打造|最|奖|补|引进|遴选|分别|高|超|约|服务|上门|支付|增加|开发|形成|获|"
     "[0-9一二两三四五六七八九十半每，。；;、：:\n\t()（）%]|$"
 )
-_PER = re.compile(
+_PER = regex(
     "每(?:个|所|家|项|处|次|场|件|篇|例|名|户|人)(?=(?:建筑|服务|总)?(?:面积|投资|金额|时长|总额|费用|奖励|补助|补贴))"
     "|每(?:年度?|半年|学年|学期|季度?|个?月|周|天|日|校|县|市|区|镇|乡|村|人次|人|生|户|班|亩|次|期|批|岗|科|床|台|辆|小时|"
     "[两二三四五六七八九十百千万0-9]+(?:年|个月|人次|人|平方公里|名[^，。；、：:0-9]{0,8}?(?=拥|配|至|不|应|$|设|有))|"
@@ -152,11 +153,11 @@ _PER = re.compile(
     "|(?:生|校|人|户|亩|县|村|镇|班|床|地)均|年均(?!增|递|提)"
 )
 #: A bound inside a closed bracket keeps its 每 to itself: （每校不少于1门）、….
-_NOTED = re.compile("[^()]*[0-9][^()]*[)]")
+_NOTED = regex("[^()]*[0-9][^()]*[)]")
 _PER_REACH = 40
-_PER_HINT = re.compile("[每均单]")
-_PER_BORDER = re.compile("[，。；;！？\n\t]|,(?![0-9]{3})")
-_ALL = re.compile("全[市省国县区州镇校]|累计|总计|共计|合计")
+_PER_HINT = regex("[每均单]")
+_PER_BORDER = regex("[，。；;！？\n\t]|,(?![0-9]{3})")
+_ALL = regex("全[市省国县区州镇校]|累计|总计|共计|合计")
 
 
 def per_of(text: str, start: int, floor: int = 0, printed: str | None = None) -> tuple[str, ...]:

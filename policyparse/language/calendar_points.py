@@ -16,6 +16,7 @@ from typing import NamedTuple
 from policyparse.language import chinese
 from policyparse.language.spelling import BLANKS as B
 from policyparse.language.values import Precision
+from policyparse.lazy_regex import regex
 
 _HAN = "〇零一二三四五六七八九"
 YEAR = f"(?:(?:19|20)[0-9]{{2}}|2 0[0-9]{{2}}|[一二][{_HAN}Oo0]{{3}})"
@@ -29,7 +30,7 @@ _PART = (
     f"(?P<month>{_SMALL}){B}(?:月份?{B}(?:(?P<day>{_SMALL}){B}[日号]{_CLOCK}|(?P<third>[上中下]旬))?)"
     f"|(?P<quarter>第?{B}[1-4一二三四]{B}季度|前三季度)|(?P<half>[上下]半年)|(?P<term>[春秋]季?学期)"
 )
-POINT = re.compile(
+POINT = regex(
     f"(?:(?P<year>{YEAR}){B}(?:年度?|(?=-{_SMALL}月))|(?P<relative>今年|本年度?|当年|明年|次年|去年|上年)){B}(?:{_PART})?"
     f"|(?P<iso>(?:19|20)[0-9]{{2}}(?P<mark>[-/.])[01]?[0-9](?:(?P=mark)[0-3]?[0-9])?)(?![0-9年]|(?P=mark)[0-9])"
     f"|{_PART.replace('?P<month>', '?P<month2>').replace('?P<day>', '?P<day2>').replace('?P<third>', '?P<third2>').replace('?P<quarter>', '?P<quarter2>').replace('?P<half>', '?P<half2>').replace('?P<term>', '?P<term2>')}"
@@ -39,7 +40,7 @@ _RELATIVE = {"今年": 0, "本年": 0, "本年度": 0, "当年": 0, "明年": 1,
 
 
 #: The second end of a dotted range, which repeats neither year nor month: 2026.4.27-4.30, 2026/4/27-30.
-_ISO_REST = re.compile("(?:([01]?[0-9])[-/.])?([0-3]?[0-9])(?![0-9.年月日/-])")
+_ISO_REST = regex("(?:([01]?[0-9])[-/.])?([0-3]?[0-9])(?![0-9.年月日/-])")
 
 
 class Point(NamedTuple):

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from policyparse.language.rules import Rule
 from policyparse.language.values import DocNumber, Mention
+from policyparse.lazy_regex import regex
 
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff〇"
 _BLANK = r"[ \t\u00a0\u3000\u200b-\u200d\u2060\ufeff]"
@@ -20,41 +21,41 @@ _YEAR_DIGIT = rf"{_DIGIT}〇○Ｏ零一二三四五六七八九"
 _OPEN, _CLOSE = r"[〔\[【（(｛{〈<﹝［〖「]", r"[〕\]】）)｝}〉>﹞］〗」]"
 
 # (1) the year in brackets; the serial may carry 第 before it. 国发〔2018〕42号, 京政办发(2006)第36号
-_BRACKETED = re.compile(
+_BRACKETED = regex(
     rf"{_OPEN}{_SPACE}*([{_YEAR_DIGIT}](?:{_BLANK}*[{_YEAR_DIGIT}]){{1,3}})年?{_SPACE}*{_CLOSE}"
     rf"{_SPACE}*(?:第{_SPACE}*)?([{_DIGIT}](?:{_BLANK}*[{_DIGIT}]){{0,4}}){_SPACE}*号"
 )
 # (2) the year spelled 2018年第13号: orders and announcements. Without 第 it is no number (2023年8号楼).
-_SPELLED = re.compile(rf"([{_DIGIT}]{{4}}){_BLANK}*年{_BLANK}*第{_BLANK}*([{_DIGIT}]{{1,5}}){_BLANK}*号")
+_SPELLED = regex(rf"([{_DIGIT}]{{4}}){_BLANK}*年{_BLANK}*第{_BLANK}*([{_DIGIT}]{{1,5}}){_BLANK}*号")
 # (3) the year in front, as early numbers have it: (78)交公路字412号. Only where the code ends in 字, 发 or 函:
 # (2019)最高法民终347号 is a court's.
-_YEAR_FIRST = re.compile(
+_YEAR_FIRST = regex(
     rf"{_OPEN}{_SPACE}*([{_DIGIT}]{{2}}|[{_DIGIT}]{{4}})年?{_SPACE}*{_CLOSE}{_SPACE}*"
     rf"([{_HAN}]{{1,12}}[字发函])(?:第{_SPACE}*)?([{_DIGIT}]{{1,5}}){_SPACE}*号"
 )
-_ORDER = re.compile(
+_ORDER = regex(
     rf"[{_HAN}]{{0,30}}{_BLANK}*[（(]?第{_BLANK}*[{_DIGIT}〇零一二三四五六七八九十百]{{1,6}}{_BLANK}*号[）)]?"
 )
-_ANY_BRACKETED_YEAR = re.compile(rf"{_OPEN}{_SPACE}*[{_YEAR_DIGIT}]{{2,4}}年?{_SPACE}*{_CLOSE}")
-_LABEL = re.compile(rf"^{_SPACE}*(?:发文字号|文件编号|公文文号|文件号|发文号|文号|字号|编号){_SPACE}*[：:]{_SPACE}*")
+_ANY_BRACKETED_YEAR = regex(rf"{_OPEN}{_SPACE}*[{_YEAR_DIGIT}]{{2,4}}年?{_SPACE}*{_CLOSE}")
+_LABEL = regex(rf"^{_SPACE}*(?:发文字号|文件编号|公文文号|文件号|发文号|文号|字号|编号){_SPACE}*[：:]{_SPACE}*")
 
-_CODE_CHARACTER = re.compile(rf"[{_HAN}A-Za-z]")
+_CODE_CHARACTER = regex(rf"[{_HAN}A-Za-z]")
 _LONGEST_CODE = 20
-_SPELLED_CODE = re.compile(r"(?:公告|通告|令|部|局|委|委员会|会|署|院|行|厅|政府)$")
+_SPELLED_CODE = regex(r"(?:公告|通告|令|部|局|委|委员会|会|署|院|行|厅|政府)$")
 # Words that lead up to a number in a sentence or stand glued before it; none ends inside an organ's code.
-_LEAD_IN = re.compile(
+_LEAD_IN = regex(
     r".*(?:的通知|的意见|的批复|的决定|的通告|的公告|的函|通知|根据|按照|依据|依照|遵照|参照|关于|废止|失效|执行"
     r"|贯彻|落实|"
     r"修订|修改|转发|详见|对照|以及|同时|及|与|号|年|月|以下简称|简称|文号为|文件|印发)"
 )
-_LEAD_AND = re.compile(r"(?<=.)[和或](?=.)")
+_LEAD_AND = regex(r"(?<=.)[和或](?=.)")
 # An issuer's name run into the number by a lost line break: 市财政局沪财发, 省人民政府川府发.
-_LETTERHEAD = re.compile(
+_LETTERHEAD = regex(
     rf".*(?:人民政府|[省市县区][{_HAN}]{{1,6}}局|省[{_HAN}]{{1,6}}厅|市[{_HAN}]{{1,8}}委员会)(?=[{_HAN}]{{2}})"
 )
-_CONTINUES = re.compile(r"^(?:的|了|着|过)")
+_CONTINUES = regex(r"^(?:的|了|着|过)")
 
-_ANY_SPACE = re.compile(_SPACE)
+_ANY_SPACE = regex(_SPACE)
 
 
 _CHINESE_DIGITS = str.maketrans("〇○Ｏ零一二三四五六七八九", "0000123456789")

@@ -8,47 +8,44 @@ Purpose: one judgement for quantities and times, so that each span is exactly on
 
 from __future__ import annotations
 
-import re
-
 from policyparse.language.numerals import Number
 from policyparse.language.spelling import BLANKS, skip_blanks, skip_blanks_left
 from policyparse.language.units import Unit
+from policyparse.lazy_regex import regex
 
-WITHIN = re.compile(
+WITHIN = regex(
     f"{BLANKS}(?:左右)?(?:(?:以|之)内|内(?![部容涵地外生置控需设科]|审(?![结批核查定]))|(?:左右)?的?时间(?:内|里)?(?![表节段])|的?努力)"
 )
-ISSUED = re.compile(
+ISSUED = regex(
     r"(?P<raw>(?:印发|发布|公布|下发|施行|实施|出台|发文|签发)(?:之日|后|之日后)?(?:起|后)?(?:的)?)(?:,|，)? *$"
 )
 # What is issued is this notice: nothing else is named before the word (清单发布后, 决策出台后 are cases of their own).
-_OWN = re.compile(
+_OWN = regex(
     r"(?:^|[，。；;：:、（(\s自从在于]|正式|本(?:通知|方案|意见|办法|文件|文|措施|细则|规定|计划|规划|要点|制度|公告|决定|政策)"
     r"|(?:通知|方案|意见|办法|文件|措施|细则|规定|计划|规划|要点|制度|公告|决定))[”》]?(?:自|从|在|于)?$"
 )
-_CASE = re.compile("(?:之日起|起|后|之后|之前|期满|届满|次日起|日起|以后)(?:的|,|，)?$")
+_CASE = regex("(?:之日起|起|后|之后|之前|期满|届满|次日起|日起|以后)(?:的|,|，)?$")
 # 接到申请后，相关处室要在5个工作日内启动审查程序: the case opens the sentence.
-_CASE_BEFORE = re.compile(
+_CASE_BEFORE = regex(
     "(?:接到|收到|受理|提交|自收|通过|满足|符合)[^。；;]{0,40}(?<!印发)(?<!发布)(?<!出台)(?:后|之日起|的)，[^，。；;]{0,16}$"
 )
-_PAST = re.compile(
+_PAST = regex(
     "(?:近|最近|过去|前|毕业|离校|入职|退休|退出现役|登记注册|注册|成立|持续|连续|为期|期限|有效期|任期|聘期|周期|超过|不超|至少|满|不满|不足|最长|的)(?:为|不)?$"
 )
-_SHRINK = re.compile(
+_SHRINK = regex(
     "(?:压缩|缩短|控制|压减|减少|压降|提速|缩减|限缩|限定|由|时限|时长|时间|降)[^，。；、\n]{0,12}[至到在为](?:[0-9.]{1,6}[、和])*$"
 )
-_STANDING = re.compile(
+_STANDING = regex(
     " {0,2}(?:[，,]? {0,2}(?:均|随时)?可(?:以|随时)?(?!持续)|不予|不得|不再|不能|无|未|没有|曾|累计|发生|有过|受过)"
 )
-_CASE_STEP = re.compile(
+_CASE_STEP = regex(
     " {0,2}(?:办结|审结|办理完|办理|出具|核发|答复|反馈|受理|审批|审核|送达|作出|予以|完成审|一次性告知|到账|拨付|退税|签发|公示)"
 )
-_NAME = re.compile(
-    " {0,2}(?:行动|计划|规划|制|级|期|来|度|一届|一轮|禁渔|[百千]?万[\u4e00-\u9fff]{2,8}(?:计划|行动|工程))"
-)
-_HALF_YEARLY = re.compile("半年(?:有|一(?!年)|内?开展|组织)")
+_NAME = regex(" {0,2}(?:行动|计划|规划|制|级|期|来|度|一届|一轮|禁渔|[百千]?万[\u4e00-\u9fff]{2,8}(?:计划|行动|工程))")
+_HALF_YEARLY = regex("半年(?:有|一(?!年)|内?开展|组织)")
 # A span of days runs from a case of its own, unless it bounds what is to be sent to whoever issues.
 _DAYS = frozenset(("日", "天", "工作日", "自然日", "星期", "周"))
-_REPORTED = re.compile(
+_REPORTED = regex(
     " {0,2}(?:$|[,，]?[^，,。；;]{0,24}?(?:报送|上报|报告|报备|报我|函告|书面反馈|反馈至|反馈我|寄送|报至|送至))"
 )
 _HOURS = frozenset(("小时", "分钟", "秒", "刻钟", "学期", "学年", "学时"))

@@ -19,27 +19,28 @@ from policyparse.language.rules import Rule
 from policyparse.language.spelling import fold, skip_blanks
 from policyparse.language.units import MEASURES, Measures
 from policyparse.language.values import Mention
+from policyparse.lazy_regex import regex
 
 _C = chinese.CHARACTERS
 # Thousands parted by commas, or by single blanks where a multiplier or a unit follows (GB/T 15835-2011, 5.1.2: 1 000万元).
-_ARABIC = re.compile(
+_ARABIC = regex(
     r"([0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[1-9][0-9]{0,2}(?: [0-9]{3})+(?= ?[万亿元人个名户家亩吨米平公千])|[0-9]+)(?:\.([0-9]+))?"
 )
-_CHINESE = re.compile(f"[{_C}]+(?:[Oo0][〇零一二三四五六七八九]+)*")
-_SCALE = re.compile(r" {0,2}([余多几]?)([十百千]?)(万亿|[万亿]?)([余多几来]?)")
-_CHINESE_SCALE = re.compile(r"([余多几])(万亿|[万亿]?)")
-_OVER = re.compile(f"([{_C}]+)分之([{_C}]+|[0-9]+(?:\\.[0-9]+)?)(?:点([{_C}]+))?")
-_SLASH = re.compile(r"([0-9]{1,3})/([0-9]{1,3})(?![0-9/.])")
-_POINT = re.compile("点([〇零一二三四五六七八九]{1,6})(?![〇零一二三四五六七八九十分])")
+_CHINESE = regex(f"[{_C}]+(?:[Oo0][〇零一二三四五六七八九]+)*")
+_SCALE = regex(r" {0,2}([余多几]?)([十百千]?)(万亿|[万亿]?)([余多几来]?)")
+_CHINESE_SCALE = regex(r"([余多几])(万亿|[万亿]?)")
+_OVER = regex(f"([{_C}]+)分之([{_C}]+|[0-9]+(?:\\.[0-9]+)?)(?:点([{_C}]+))?")
+_SLASH = regex(r"([0-9]{1,3})/([0-9]{1,3})(?![0-9/.])")
+_POINT = regex("点([〇零一二三四五六七八九]{1,6})(?![〇零一二三四五六七八九十分])")
 
 #: Behind a number these open a word of their own: 千瓦, 百分点; 多元化, 余额.
 _NOT_THOUSAND = "瓦米克伏卡兆赫帕焦安字升巴"
-_NOT_MORE = re.compile(
+_NOT_MORE = regex(
     "多(?:元化|元体|样|边|层|维|功能|渠道|方位|措|媒|点|式|发|重)|余(?:额|下|量|热|地|缺)|来(?!个|名|家|所|项|人|岁|次)|几何"
 )
 _BEFORE_ONE = frozenset("进统第唯同每任某逐之专单合归划万不如有无另这那哪头其对均像般")
 _MULTIPLIERS = frozenset("十百千万亿")
-_NO_NUMBER = re.compile("十分|万分|百分|一一|一道|一起|一些|一面|一路|一点|一方|一级|一对|一本|一片|一环|一股|一条龙|一张网|一门式|"
+_NO_NUMBER = regex("十分|万分|百分|一一|一道|一起|一些|一面|一路|一点|一方|一级|一对|一本|一片|一环|一股|一条龙|一张网|一门式|"
                         "一件事|一盘棋|一次性|一次办|一家人|一把手|七台河|三门峡|三门县|五家渠|三台县|六枝|十堰|一线|半数以?上?|"
                         "一天天|一步步|一项项|一个个|两口子|两岸|两会|一人|一户|一方面|一站|一处处|一类事项|一度|一套班|一批|一公里|一字|一轮|一种")  # fmt: skip
 _STRONG_AFTER_BARE = frozenset("元人吨亩户千平立辆台套件册美亿")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from policyparse.language.organ_names import FIELDS, HAN, KIND, PLACES
+from policyparse.lazy_regex import regex
 
 _ADJECTIVE = (
     r"(?:公办|民办|国有|中职|中等职业|高职|高等职业|职业|技工|普通|本科|直属|行业|金融|医疗卫生|医疗|成员|主管"
@@ -22,7 +23,7 @@ _FIRST = "各有相其所上省市县区州国地乡全本同基行业教职自�
     sorted({word[0] for word in re.findall(f"[{HAN}]+", KIND)})
 )
 #: By their opening words.
-CLASSES = re.compile(
+CLASSES = regex(
     rf"(?=[{_FIRST}])(?:[省市县区州]委、[省市县区州]政府(?:各|有关|相关|直属)(?:有关|相关)?(?:部门|单位|机构)"
     rf"|各{PLACES}(?:级)?(?:(?:有关|相关)(?:部门|单位)|(?:人民)?政府(?:办公室)?|党委(?:、政府|政府)?"
     rf"|管委会)?(?![域块别项类种个方份级内外])"

@@ -67,10 +67,10 @@ class Lexicon:
         self.names = frozenset(self._by_short)
         self.last_characters = frozenset(name[-1] for name in self.names)
         self.endings = re.compile("[" + "".join(map(re.escape, sorted(self.last_characters))) + "]")
-        self._lengths: dict[str, tuple[int, ...]] = {}
-        for last in self.last_characters:
-            lengths = {len(name) for name in self.names if name[-1] == last}
-            self._lengths[last] = tuple(sorted(lengths, reverse=True))
+        lengths: dict[str, set[int]] = {}
+        for name in self.names:
+            lengths.setdefault(name[-1], set()).add(len(name))
+        self._lengths = {last: tuple(sorted(found, reverse=True)) for last, found in lengths.items()}
         self._changes = _changes(self.rows)
 
     def __reduce__(self) -> tuple[Callable[..., Lexicon], tuple[tuple[OrganRow, ...], tuple[UnitWord, ...]]]:

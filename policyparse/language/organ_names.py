@@ -12,12 +12,13 @@ from functools import lru_cache
 
 from policyparse.language.organ_lexicon import Lexicon, OrganRow, default_lexicon
 from policyparse.language.regions import Region, ancestors, full_name, is_stem, region_name_at, regions_named, stem_of
+from policyparse.lazy_regex import regex
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff〇"
 _OPEN, _CLOSE = "（(〔[［【｛{〈﹝", "）)〕]］】｝}〉﹞"
 
 #: What a unit's name may end in. Two characters and more first: 集团 is more than 团.
-ENDINGS = re.compile(
+ENDINGS = regex(
     r"(?:有限公司|监委机关|[省市县区]委机关|(?:公安|税务|审计|检察|监察)机关|联席会议|领导小组|协调小组|工作专班|工作组|专班|指挥部|办公室|办事处|人民政府|政府|管委会|委员会|党工委"
     r"|工委|居委会|村委会"
     r"|部门|单位|机构|企业|高校|院校|学校|大学|学院|中学|小学|幼儿园|医院|银行|支行|分行|营管部|车务段|公司|集团|中心"
@@ -28,7 +29,7 @@ ENDINGS = re.compile(
     r"|司局|军区|党组|党委"
     r"|[局委办厅部署院会室处科股所站队司校园馆社台团行组联协镇乡县区市省州盟旗村厂场矿关库])$"
 )
-_NO_NAME = re.compile(
+_NO_NAME = regex(
     r"(?:^|.*)(?:社会|机会|大会|全会|年会|协商会|座谈会|推进会|全部|内部|外部|干部|局部|执行|运行|实行|推行|发行"
     r"|先行|进行|履行|试行|现行|举办|承办|主办|协办|督办|交办|"
     r"创办|兴办|地区|城市|场所|之处|到处|好处|有关|相关|(?<!公安)(?<!税务)(?<!审计)(?<!检察)(?<!监察)机关|海内外|城区|辖区|景区|片区|库区|山区|牧区|场区|现场"
@@ -37,7 +38,7 @@ _NO_NAME = re.compile(
 )
 
 #: The words for a level that stand for the region itself: 市教体局, 自治区教育厅.
-LEVEL_WORD = re.compile(
+LEVEL_WORD = regex(
     r"自治区|自治州|[省市县区州盟旗](?!场|监(?!委|察|管)|民(?!政|族|宗|委|办)|域|容|块|长|花|情|内|外|际)"
 )
 
@@ -74,7 +75,7 @@ _ORDINARY = (
     r"|养老|培训|科研|试点|重点|成员|主管|职能|高等|应用型|中等|专业|民营|骨干|龙头|头部|牵头|县级|市级|省级"
     r"|企事业|事业|业务|行政|政府|社会|基层|有关|相关|用人|教育|培训|评价|城市|地区|试验区|示范区)"
 )
-_GROUP = re.compile(
+_GROUP = regex(
     rf"^(?:各|有关|相关|其他|其它|所有|所属|上述|全[省市县区州]|本[省市县区州级]|[省市县区州]直|[省市县区]属"
     rf"|[省市县区州]级各|同级|上级|下级|所在地|属地|当地|地方|中央)"
     rf"|(?:部门|单位|企业|部委|委办局|各高校|成员单位)(?:[{_OPEN}].*[{_CLOSE}])?$"
@@ -83,12 +84,10 @@ _GROUP = re.compile(
     rf"|^{_ORDINARY}{{0,5}}{_CLASS}$"
 )
 # The field before 部门 names one organ of each region: 人社部门, 市财政部门.
-_ONE_DEPARTMENT = re.compile(rf"^(?:自治区|[省市县区州]级?|本市|本省|国家)?{KIND}(?:行政)?(?:主管)?部门$")
+_ONE_DEPARTMENT = regex(rf"^(?:自治区|[省市县区州]级?|本市|本省|国家)?{KIND}(?:行政)?(?:主管)?部门$")
 # 江西省高职学校: a class in a region. At least one word of kind: 南昌市医院 may be a name.
-_GROUP_IN_REGION = re.compile(
-    rf"^(?!中等专业|职业学校$)内?{_ORDINARY}{{1,5}}(?:部门|单位|企业|机构|学校|院校|高校|园区)$"
-)
-_DEPARTMENT_OF = re.compile(r"(?:处|科|股|室|办公室|中心|所|站|队|司)$")
+_GROUP_IN_REGION = regex(rf"^(?!中等专业|职业学校$)内?{_ORDINARY}{{1,5}}(?:部门|单位|企业|机构|学校|院校|高校|园区)$")
+_DEPARTMENT_OF = regex(r"(?:处|科|股|室|办公室|中心|所|站|队|司)$")
 
 
 def is_group(name: str) -> bool:
@@ -106,7 +105,7 @@ def is_group(name: str) -> bool:
     return bool(_GROUP.search(name) or _GROUP_IN_REGION.match(split_prefix(name)[1]))
 
 
-_PERSON = re.compile(
+_PERSON = regex(
     r"(?:局长|厅长|部长|主任|书记|市长|省长|县长|区长|处长|科长|同志|领导|负责人|组长|校长|院长|长)$|^(?:副?(?:局长|厅长|部长|主任|书记|市长|省长|县长|区长|校长|院长|组长))|主要负责|分管|主要领导"
 )
 _IN_PERSON = frozenset("长任记志导人责管")
@@ -201,11 +200,11 @@ def _last_named(prefix: str, home: Region | None) -> Region | None:
     return found
 
 
-_STEM_OF_VERTICAL = re.compile(
+_STEM_OF_VERTICAL = regex(
     "^(.{2,4}?)(银保监分局|银保监局|银监分局|银监局|证监局|保监局|金融监管局|金融监管分局|调查总队|调查队)$"
 )
 
-_BRANCH_OF_LEVEL = re.compile("^中国人民银行([省市县州])((?:中心)?支行|分行)$")  # 人行市中心支行
+_BRANCH_OF_LEVEL = regex("^中国人民银行([省市县州])((?:中心)?支行|分行)$")  # 人行市中心支行
 
 
 def canonical_name(

@@ -7,7 +7,6 @@ raising; character offsets lead. Re-exported beside it: ``split_units`` (respons
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import lru_cache
 
@@ -25,6 +24,7 @@ from policyparse.language.regions import Region, is_stem, jurisdiction_of, regio
 from policyparse.language.rules import Rule
 from policyparse.language.unit_lists import UnitEntry, split_units
 from policyparse.language.values import Mention, Organ
+from policyparse.lazy_regex import regex
 
 __all__ = ["RULES", "Region", "UnitEntry", "canonical_name", "find_organs", "jurisdiction_of", "split_units"]
 
@@ -46,7 +46,7 @@ _GOES_ON = {
     "会": "议计展场费籍务员诊", "行": "业政动为使列程", "办": "法理学事好结案证件税会报文", "协": "助调商议作同定",
     "联": "合系动盟网席络防控营通手", "站": "点", "署": "名", "社": "会区保", "校": "企长园", "队": "伍", "馆": "藏",
 }  # fmt: skip
-_PERSON_AT = re.compile(_PERSON)
+_PERSON_AT = regex(_PERSON)
 # Known names that, without a region before them, are common nouns in prose.
 _BARE_NOUNS = _words(
     "政府 人民政府 法院 检察院 人民法院 人民检察院 工会 党委 委 管委会 管理委员会 党工委 人大 政协 团委 海关 "
@@ -59,24 +59,22 @@ _BARE_NOUNS = _words(
     "规划局 保密局 社会科学院 人武部 "
     "国防部 安全部 工业局 宗教局 绿化局 公路局 铁路局 邮政局 央行 交通部 人民代表大会 律师协会 工业和信息化 监察部"
 )
-_LEVEL_BEFORE = re.compile(r"(?:自治区|自治州|兵团|[省市县区州盟旗])$")
-_NO_LEVEL = re.compile(
-    r"(?:[城都超上股楼房车街]市|[地社园特片城景学校小灾山库牧辖林矿新郊范发技合验济保灌]区|[全外]省)$"
-)
-_GROUP_BEFORE = re.compile(
+_LEVEL_BEFORE = regex(r"(?:自治区|自治州|兵团|[省市县区州盟旗])$")
+_NO_LEVEL = regex(r"(?:[城都超上股楼房车街]市|[地社园特片城景学校小灾山库牧辖林矿新郊范发技合验济保灌]区|[全外]省)$")
+_GROUP_BEFORE = regex(
     rf"(?:(?:各|有关|相关|其他|所有|同级|所在地?|当地|本级|上级|属地)(?:{PLACES})?|(?:县区|区县|市县|县市区|乡镇"
     rf"|各级))$"
 )
-_OFFICE = re.compile(
+_OFFICE = regex(
     rf"(?:(?:(?!负责|牵头|会同|组织|等|和|与|及|对|将|要|并|同|由|在|的|向|为|把|按|各|有关"
     rf"|相关)[{HAN}]){{1,6}}?(?:[科处股]|[支大总]队)|办公[室厅])"
     rf"(?=[、，,；;。：:）)〕\]\s]|$|负责|牵头|会同|[和与及要应])"
 )
 # 国家外汇管理局安徽省分局, 人民银行贵阳中心支行: a branch in the region that its name goes on with.
-_BRANCH = re.compile(rf"[{HAN}]{{2,8}}?(?:中心支行|分行|支行|营管部|分局|分公司|监管局|办事处|专员办|调查总队|调查队)")
-_BRACKET_INSIDE = re.compile(rf"[（(](?!以下|下称|简称|即)[{HAN}]{{2,14}}(?:中心|局|办|委|办公室|院|部)[）)]")
+_BRANCH = regex(rf"[{HAN}]{{2,8}}?(?:中心支行|分行|支行|营管部|分局|分公司|监管局|办事处|专员办|调查总队|调查队)")
+_BRACKET_INSIDE = regex(rf"[（(](?!以下|下称|简称|即)[{HAN}]{{2,14}}(?:中心|局|办|委|办公室|院|部)[）)]")
 
-_STRONG = re.compile(
+_STRONG = regex(
     r"[一-龥]{2,4}街道办事处|联席会议|领导小组|协调小组|指挥部|工作专班|管理委员会|管委会|党工委|委员会|人民政府|办事处"
     r"|人民法院|检察院|中专学校|学校|职业高级中学|学院|大学|中学|幼儿园"
     r"|有限公司|分公司|公司|集团|营管部|中心支行|支行|分行|银行|医院|研究所|研究院|研究中心|指导中心|服务中心"
@@ -85,14 +83,14 @@ _STRONG = re.compile(
 )
 #: Bodies that coordinate: what they are for is part of the name, verbs and all (市创建全国文明城市指挥部).
 _BODIES = _words("联席会议 领导小组 协调小组 指挥部 工作专班")
-_OFFICE_OF_BODY = re.compile("办公室|办(?=[、，,；;。：:）)\\s]|$|负责|牵头|会同)")
-_BODY_START = re.compile(
+_OFFICE_OF_BODY = regex("办公室|办(?=[、，,；;。：:）)\\s]|$|负责|牵头|会同)")
+_BODY_START = regex(
     r"(?:^|(?<=[，。；：、\s（(由报经和]))(?:省|市|县|区|州|自治区|自治州)(?:委)?(?![级域场民直属要应委、])"
 )
-_FOUNDS = re.compile("成立|组建|设立|建立|调整|负责|牵头|会同|政府(?!职能|信息|采购|质量|服务)|[省市县区委厅局]的")
-_PLACE_ENDING = re.compile(r"(?:示范区|开发区|新区)$")
+_FOUNDS = regex("成立|组建|设立|建立|调整|负责|牵头|会同|政府(?!职能|信息|采购|质量|服务)|[省市县区委厅局]的")
+_PLACE_ENDING = regex(r"(?:示范区|开发区|新区)$")
 # Words after which a name begins anew; the look-aheads spare names that hold them (应用技术学院, 财经大学, 于都县).
-_CUT = re.compile(
+_CUT = regex(
     r"的|了|对(?!外)|将(?!乐)|把|被|从(?!江|化)|在|并|或|(?<!自)由|向(?!阳)|及|与|(?<![中高初同平])等|是|要"
     r"|应(?!用|急|城|县)|让(?!胡)|给|"
     r"负责|支持|推动|推进|加强|组织|开展|(?<!业)指导(?!中心)|会同|依托|发挥|鼓励|引导|委托|督促|协调|配合|协助"
@@ -104,7 +102,7 @@ _CUT = re.compile(
     r"请|使|赴|就(?!业)|按|各|有关|相关|每|全(?=[省市县区])|可(?!克)|需|(?<!职)能(?!源)|不|该|此|这|那(?!曲|坡)"
     r"|其|所(?!在)|例如|包括|简称"
 )
-_BORDER_BEFORE_LEVEL = re.compile(r"(?:^|[^\u4e00-\u9fff]|和|同|受|归|送|交|加入|进入|做好|完善|健全|提请|落实|我)$")
+_BORDER_BEFORE_LEVEL = regex(r"(?:^|[^\u4e00-\u9fff]|和|同|受|归|送|交|加入|进入|做好|完善|健全|提请|落实|我)$")
 # Short names of places that are everyday words: they open no name.
 _WORDS_NOT_PLACES = _words(
     "会同 合作 和平 平安 新兴 公安 同心 东方 光明 新建 大通 城关 江南 河东 河西 振兴 通道 向阳 红旗 前进 市中 "
@@ -344,7 +342,7 @@ def _anchor(text: str, low: int, suffix: int, end: int) -> int:
     return -1
 
 
-_NATIONAL_END = re.compile(r"(?:公司|集团|银行|支行|分行|营管部|研究所|研究院|协会|学会|联合会)$")
+_NATIONAL_END = regex(r"(?:公司|集团|银行|支行|分行|营管部|研究所|研究院|协会|学会|联合会)$")
 
 
 def _national(text: str, at: int, suffix: int, end: int) -> int:

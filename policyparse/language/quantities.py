@@ -21,6 +21,7 @@ from policyparse.language.spelling import BLANKS, fold, skip_blanks
 from policyparse.language.two_sided import two_sided
 from policyparse.language.units import MEASURES, Measures, Unit
 from policyparse.language.values import Basis, Comparator, Mention, Quantity
+from policyparse.lazy_regex import regex
 
 
 @dataclass(slots=True)
@@ -43,12 +44,12 @@ class _Core:
     bound_from: _Core | None = None
 
 
-_RANGE = re.compile(rf"{BLANKS}(?:\((?:不?含|不?含本数)\))?{BLANKS}(?:[-~至到]|--){BLANKS}")
-_LIST = re.compile(rf"{BLANKS}(?:[、/]|和|与|及|或){BLANKS}")
-_RATIO = re.compile(rf"{BLANKS}[:比]{BLANKS}")
-_RATIO_WORD = re.compile("比")
-_FLOATING_HEAD = re.compile(r"(?:^|[\n。；;：: \t(])\s*$")
-_ENDS_DATE = re.compile(" {0,2}[年月日号]")
+_RANGE = regex(rf"{BLANKS}(?:\((?:不?含|不?含本数)\))?{BLANKS}(?:[-~至到]|--){BLANKS}")
+_LIST = regex(rf"{BLANKS}(?:[、/]|和|与|及|或){BLANKS}")
+_RATIO = regex(rf"{BLANKS}[:比]{BLANKS}")
+_RATIO_WORD = regex("比")
+_FLOATING_HEAD = regex(r"(?:^|[\n。；;：: \t(])\s*$")
+_ENDS_DATE = regex(" {0,2}[年月日号]")
 
 
 def find_quantities(
@@ -256,7 +257,7 @@ def _usable(text: str, core: _Core) -> bool:
     return not counts_nothing(text, number, unit, bounded)
 
 
-_HEAD_NOUN = re.compile(
+_HEAD_NOUN = regex(
     " ?((?:常住|户籍|城镇|农村)?人口|企业|学生|教师|学校|职工|群众|农户|居民|用户|家庭|村|社区|企事业单位|老人)"
 )
 

@@ -12,9 +12,10 @@ from policyparse.language.bounds import bound_after, bound_before, per_of
 from policyparse.language.spelling import skip_blanks
 from policyparse.language.units import MEASURES, Measures
 from policyparse.language.values import Comparator, Mention, Quantity
+from policyparse.lazy_regex import regex
 
 # What they begin with stands first, so that the branches are tried at few characters.
-_WORDS = re.compile(
+_WORDS = regex(
     "(?=[全翻一二三四五六七八九半数过减十百千万亿零])(?:"
     "(?P<all>全覆盖)|(?P<fold>翻(?:了)?(?:一番|两番|番))|(?P<half>(?:一半|半数|过半)(?:以上|以下)?)"
     "|(?P<halved>减半)(?=[^，。；、\n]{0,6}(?:收|征|缴|计|执行|支付))|(?P<off>[一二三四五六七八九]{2})折(?![叠射中旧算腾扣])"

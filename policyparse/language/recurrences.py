@@ -15,6 +15,7 @@ from policyparse.language.calendar_points import Point, integer, point_at
 from policyparse.language.spelling import BLANKS as B
 from policyparse.language.spelling import skip_blanks
 from policyparse.language.values import Precision
+from policyparse.lazy_regex import regex
 
 
 class Recurrence(NamedTuple):
@@ -27,45 +28,43 @@ class Recurrence(NamedTuple):
 
 
 # RFC 5545, 3.3.10: FREQ, INTERVAL, BYMONTH, BYMONTHDAY (-1 is the month's last day).
-EVERY = re.compile(
+EVERY = regex(
     f"每{B}(?:(?P<fortnight>半个?月)|(?P<count>[0-9]{{1,2}}|[一两二三四五六七八九十]{{1,3}}|半){B}(?P<many>年|个月|月|个季度|季度|周|个星期|天)|(?P<year>年度?|学年)|(?P<term>个?学期)"
     f"|(?P<quarter>个?季度|季)|(?P<month>个?月)|(?P<week>周|个?星期)|(?P<day>天|日))"
 )
-_MONTH_DAY = re.compile(
+_MONTH_DAY = regex(
     f"{B}(?:(?:[底末首次]月?|第[一二三]个?月){B}的?)?(?P<day>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}}){B}[日号]{B}(?:以?前|之前)?|{B}[月季]?(?:底|末){B}(?:以?前|之前)?"
 )
 # 每季度前5个工作日内: a stretch at its beginning, which no rule of RFC 5545 tells.
 _FIRST_DAYS = re.compile(f"{B}(?:[首初])?前{B}[0-9一二三四五六七八九十]{{1,3}}{B}个?(?:工作)?[日天]{B}(?:之|以)?内?")
 # RFC 5545, 3.3.10: BYDAY.
-_WEEKDAY = re.compile(f"(?P<day>[一二三四五六日天])(?![次个])[上下]?午?{B}(?:之前|以前|前)?")
+_WEEKDAY = regex(f"(?P<day>[一二三四五六日天])(?![次个])[上下]?午?{B}(?:之前|以前|前)?")
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU", "SU")
-_MORE_DAYS = re.compile(
+_MORE_DAYS = regex(
     f"{B}(?:、|和|及|与){B}(?P<day>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}}){B}[日号]{B}(?:以?前|之前)?"
 )
-_END = re.compile(f"{B}(?:年)?(?P<close>底|末)?{B}(?P<before>之前|以前|前(?![后往期款置])|内(?![部容]))?")
-_LIST_JOINT = re.compile(f"{B}(?:、|和|及|与){B}")
-_YEAR_END = re.compile(f"{B}年?[底末]{B}(?:之前|以前|前)?")
-_MONTH_LIST = re.compile(
-    f"{B}(?:、|和|及|与|-|~|至|到){B}(?P<month>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}}){B}月份?"
-)
+_END = regex(f"{B}(?:年)?(?P<close>底|末)?{B}(?P<before>之前|以前|前(?![后往期款置])|内(?![部容]))?")
+_LIST_JOINT = regex(f"{B}(?:、|和|及|与){B}")
+_YEAR_END = regex(f"{B}年?[底末]{B}(?:之前|以前|前)?")
+_MONTH_LIST = regex(f"{B}(?:、|和|及|与|-|~|至|到){B}(?P<month>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}}){B}月份?")
 VERB = (
     "遴选|发布|举办|开展|组织|培养|培训|设立|安排|新增|引进|制定|评选|认定|选派|选树|选拔|选取|选聘|建设|打造|培育|召开|编制|公布|报送|完成|进行|实施|"
     "支持|推出|面向|围绕|更新|申报|统筹|落实|定期|向|对|由|将|根据|结合|对接|推广|表彰|评估|考核|调整|调度|通报|总结|梳理|集中|遴荐|推荐|投入|列入|"
     "提供|给予|接收|招收|招引|帮扶|资助|奖励|补助|检查|督查|督导|督办|抽查|巡查|巡检|排查|研判|会商|调研|走访|点评|监测|统计|汇总|征集|动态|指导|创建|新建|建成|建|改造|实现|保持|轮训|听取|研究|专题|撰写|反馈|填报|汇报|报告|报备|推选|评价|复核|复查|核查|核验|核对|演练|交流|宣讲|宣传|兑现|清欠|清理|盘活|约谈|测评|考评|审计|审核|审查|筛查|会审|轮训|"
     "扶持|孵化|转化|增加|增长|提高|提升|压减|减少|淘汰|发放|拨付|清算|公开|上报|报|编写|编印|编发|出版|推动|推进|推介|聘请|接受|参加|到|赴|下达|选择|选|评|办|设|开"
 )
-_VERB = re.compile(
+_VERB = regex(
     f"{B}(?:[,，]{B})?(?:都|均|要|应当?|须|需|可|各|分别|定期|集中|共|再|力争|原则上|全市|全省|全区|全县)?{B}(?:至少|不少于|最多)?(?:{VERB})"
     "(?!(?:业务)?(?:规模|人数|数量|总量|数(?!据)|率|班|名额|周期|计划|总数|次数|人次|费|工作日|标准|成本))"
 )
 # 每年以召开发布会等形式发布典型案例: how it is done, before what is done.
-_HOW = re.compile(
+_HOW = regex(
     f"{B}(?:以(?!上|下|内|外|后|来)|通过|采取|采用|组织|利用|最后一?个?[周月天]|最后{B}[0-9一二三五]{{1,2}}个?(?:工作)?[日天])[^，。；,;0-9]{{0,24}}?(?:{VERB})"
 )
 # 每季度一次督办通知, 每年一次: how often, before what is done. 每年一次性 and 每年一次的 only tell of what kind.
-_ONCE = re.compile(f"{B}(?:至少|不少于)?{B}(?:[一两二三]|[1-9])次(?![性的，。；、,;)）]|$)")
+_ONCE = regex(f"{B}(?:至少|不少于)?{B}(?:[一两二三]|[1-9])次(?![性的，。；、,;)）]|$)")
 # 按月督促, 按照年度编制: the adverb of how often, before what is done and shown; not 按月支付, 按年度考核结果.
-BY_TURN = re.compile(
+BY_TURN = regex(
     f"(?:按照?|逐|分){B}(?:(?P<half>半年)|(?P<year>年度?)|(?P<quarter>季度?)|(?P<month>月(?!份))|(?P<week>周)|(?P<term>学期)){B}"
     "(?:定期|及时|分别|集中|组织)?(?:[向对将][^，。；]{2,16})?"
     "(?:公开|公布|发布|公示|通报|报送|上报|报告|汇总|调度|更新|统计|总结|评估|考核|分析|监测|检查|督查|督促|督导|督办|跟踪|开展|编制|制定|推进|召开|研判"
@@ -75,7 +74,7 @@ BY_TURN = re.compile(
 
 
 #: 一月一督查, 一季一通报: how often, in the form of a saying, before what is done.
-ONE_EACH = re.compile(
+ONE_EACH = regex(
     f"一(?:(?P<half>半年)|(?P<year>年)|(?P<quarter>季度?)|(?P<month>月)|(?P<week>周)|(?P<day>[日天]))(?={B}一{B}"
     "(?:调度|通报|督查|督导|督办|汇总|评估|考核|考评|研判|点评|晾晒|会商|总结|分析|检查|更新|监测|报送|统计|盘点|汇报|例会|推进|公示|公布|排名|排查|上报|报告))"
 )

@@ -6,11 +6,11 @@ organ names, and any guess between two places of one name.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Literal, NamedTuple
+
+from policyparse.lazy_regex import regex
 
 Level = Literal["province", "city", "county"]
 
@@ -37,8 +37,7 @@ _PEOPLES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """A division with its six-digit code (GB/T 2260); ``parent`` is the code of the one above, "" for a province."""
 
     code: str
@@ -50,7 +49,6 @@ class Region:
 class _Table(NamedTuple):
     by_code: dict[str, Region]
     by_name: dict[str, tuple[Region, ...]]
-    stems: frozenset[str]
     lengths: dict[str, tuple[int, ...]]
     """For each first character: how long the names are that begin with it, the longest first."""
     longest: int
@@ -86,9 +84,8 @@ def _without_peoples(stem: str) -> str:
 
 def _aliases(region: Region) -> list[str]:
     """The full names under which officials write the region: 恩施州, 寻甸县 beside those with 自治 and the peoples."""
-    for tail in ("自治州", "自治县", "自治旗"):
-        if region.name.endswith(tail):
-            return [region.name, stem_of(region.name) + tail[-1]]
+    if region.name.endswith(("自治州", "自治县", "自治旗")):
+        return [region.name, stem_of(region.name) + region.name[-1]]
     return [region.name, *(short for short, full in _SHORT_AUTONOMOUS.items() if full == region.name)]
 
 
@@ -104,13 +101,11 @@ def _table() -> _Table:
     text = (files("policyparse") / "data" / "regions.tsv").read_text(encoding="utf-8")
     by_code: dict[str, Region] = {}
     by_name: dict[str, list[Region]] = {}
-    stems: set[str] = set()
     for line in text.splitlines():
         if not line or line.startswith(("#", "code\t")):
             continue
         code, name, parent = line.split("\t")
         region = by_code[code] = Region(code, name, _level(code, parent), parent)
-        stems.add(stem_of(name))
         for alias in _aliases(region):
             by_name.setdefault(alias, []).append(region)
     frozen = {name: tuple(regions) for name, regions in by_name.items()}
@@ -119,7 +114,7 @@ def _table() -> _Table:
         if name[-1] in _LAST or len(name) <= 3:
             lengths.setdefault(name[0], set()).add(len(name))
     longest_first = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
-    return _Table(by_code, frozen, frozenset(stems), longest_first, max(map(len, frozen)))
+    return _Table(by_code, frozen, longest_first, max(map(len, frozen)))
 
 
 def region(code: str) -> Region | None:
@@ -134,7 +129,12 @@ def regions_named(name: str) -> tuple[Region, ...]:
 
 def is_stem(name: str) -> bool:
     """Whether some division is called so without its tail: 南昌, 江西, 共青城."""
-    return name in _table().stems
+    return name in _stems()
+
+
+@cache
+def _stems() -> frozenset[str]:
+    return frozenset(stem_of(place.name) for place in _table().by_code.values())
 
 
 def ancestors(place: Region) -> list[Region]:
@@ -166,7 +166,7 @@ def region_name_before(text: str, end: int) -> str:
     return ""
 
 
-_BEFORE_REGION = re.compile(
+_BEFORE_REGION = regex(
     r"(?:^|[^\u4e00-\u9fff]|关于|印发|转发|中共|共青团|国家税务总局|中国人民银行|委员会|[和与及在对的给由省市县区州盟旗])$"
 )
 

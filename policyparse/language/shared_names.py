@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from policyparse.language.organ_lexicon import Lexicon
 from policyparse.language.organ_names import split_prefix, without_bracket
+from policyparse.lazy_regex import regex
 
 Role = Literal["lead", "support", "responsible"]
 
@@ -42,8 +43,8 @@ def restored(entries: list[UnitEntry], lexicon: Lexicon) -> list[UnitEntry]:
     return given
 
 
-_TAIL_SHARED = re.compile(r"(?:人民政府|政府|管委会|管理委员会|党工委)$")
-_BARE_PLACE = re.compile(r"(?:[县区市旗州镇乡]|新区|开发区|片区|景区|园区|新城|特区|[县区市旗州盟]）|\))$")
+_TAIL_SHARED = regex(r"(?:人民政府|政府|管委会|管理委员会|党工委)$")
+_BARE_PLACE = regex(r"(?:[县区市旗州镇乡]|新区|开发区|片区|景区|园区|新城|特区|[县区市旗州盟]）|\))$")
 
 
 def with_shared_tail(entries: list[UnitEntry]) -> list[UnitEntry]:
@@ -62,7 +63,7 @@ def with_shared_tail(entries: list[UnitEntry]) -> list[UnitEntry]:
     return given[::-1]
 
 
-_ZONES = re.compile(
+_ZONES = regex(
     r"(?:经济|产业|工业|农业|旅游|功能|综合)?(?:开发|度假|园|功能)?(?:（(?:开发|度假|园)）)?(?:园区|区)(?:（[^（）]{1,4}区）)?(?:管委会|管理委员会)"
 )
 
@@ -82,7 +83,7 @@ def with_shared_each(text: str, entries: list[UnitEntry]) -> list[UnitEntry]:
 
 
 #: 行政服务中心管委会: the committee that manages a known institution.
-_MANAGED = re.compile("(?:管委会|管理委员会|管理办公室)$")
+_MANAGED = regex("(?:管委会|管理委员会|管理办公室)$")
 
 
 def _organ_part(rest: str, lexicon: Lexicon) -> str:

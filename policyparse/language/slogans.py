@@ -9,11 +9,10 @@ ANNOTATION.md, Quantity, “No quantities”, is the authority.
 
 from __future__ import annotations
 
-import re
-
 from policyparse.language.numerals import Number
 from policyparse.language.spelling import skip_blanks, skip_blanks_left
 from policyparse.language.units import Unit
+from policyparse.lazy_regex import regex
 
 _VERB = (
     "建设|建成|建立|建有|打造|新增|培育|培养|培训|达到|达|至少|不少于|遴选|创建|认定|设立|设置|组建|开展|举办|完成|支持|实施|引进|引入|新建|改造|改扩建|"
@@ -21,9 +20,9 @@ _VERB = (
     "创办|评选|表彰|奖励|给予|资助|补助|申报|立项|出台|制定|修订|制修订|获|获得|取得|共|累计|总计|增加|减少|压减|每年|每|各|"
     "召开|组织|开设|开通|办理|建|办|增设|增|吸引|集聚|拥有|实现|推广|储备|招引|签约|投放|发放|新签|保持|启动|升级|下达|分配"
 )
-_VERB_BEFORE = re.compile(f"(?:{_VERB})[^，。；、：:\n\t]{{0,8}}$")
-_VERB_ANY = re.compile(_VERB)
-_SLOGAN_NOUN = re.compile(
+_VERB_BEFORE = regex(f"(?:{_VERB})[^，。；、：:\n\t]{{0,8}}$")
+_VERB_ANY = regex(_VERB)
+_SLOGAN_NOUN = regex(
     "确保|转化|转变|意识|自信|维护|全面|确立|到位|一批|结合|统筹|坚持|必须|严格|主动|面向|区分|作用|革命|先行|屏障|基地“|课堂|起底|表率|不准|务必|"
     "服务于|聚焦|中心任务|方面|阶段|环节|层面|渠道|维度|新的|整体|重要|好|有机|大局|更|较|系列|领域的|部分"
 )
@@ -31,16 +30,16 @@ _CLASSIFIER_WEAK = frozenset(
     "个 项 条 种 类 次 件 方 批 步 点 轮 节 段 组 届 回 对 双 本 单 部 道 路 环 口 首 集 版 题 字 遍 面 块 片 张 层 把 款".split()
 )
 # 行政执法三项制度, 八项规定: sets known by their number; 建立三项制度 counts.
-_NAMED_SET = re.compile("制度|规定|纪律|权利|机制|职能|原则")
-_FOUNDED = re.compile("(?:建立|健全|完善|制定|出台|修订|新增|推出|形成)[^，。；]{0,4}$")
-_CIRCLE = re.compile("[^，。；、！？\n]{0,14}?(?:圈|便民|可达|都市)")
-_ROUND_THE_CLOCK = re.compile("(?:值班|值守|监测|不间断|全天候|热线|自助|在线|运行|服务|咨询|开放)")
-_NAME_TAIL = re.compile("(?:行动计划|行动|计划|规划|方案|工程|攻坚|制(?![定造])|学制|级)")
+_NAMED_SET = regex("制度|规定|纪律|权利|机制|职能|原则")
+_FOUNDED = regex("(?:建立|健全|完善|制定|出台|修订|新增|推出|形成)[^，。；]{0,4}$")
+_CIRCLE = regex("[^，。；、！？\n]{0,14}?(?:圈|便民|可达|都市)")
+_ROUND_THE_CLOCK = regex("(?:值班|值守|监测|不间断|全天候|热线|自助|在线|运行|服务|咨询|开放)")
+_NAME_TAIL = regex("(?:行动计划|行动|计划|规划|方案|工程|攻坚|制(?![定造])|学制|级)")
 _OPENING = frozenset("“‘「『")
-_LIST_BEFORE = re.compile("(?:、|和|以及|及|与)([^，。；、：:\n\t0-9“”]{2,12})$")
-_COUNTED_NOUN = re.compile(" ?[\u4e00-\u9fff]")
-_CLAUSES = re.compile("第[一二三四五六七八九十百零0-9]+条(?:[、和]|至)$")  # 第三十三条、三十四条
-_WEAR = re.compile("污染|供水|产业|创业|分配|加工|装修|就业|元|全会|函数|收入分配|利用|开发")
+_LIST_BEFORE = regex("(?:、|和|以及|及|与)([^，。；、：:\n\t0-9“”]{2,12})$")
+_COUNTED_NOUN = regex(" ?[\u4e00-\u9fff]")
+_CLAUSES = regex("第[一二三四五六七八九十百零0-9]+条(?:[、和]|至)$")  # 第三十三条、三十四条
+_WEAR = regex("污染|供水|产业|创业|分配|加工|装修|就业|元|全会|函数|收入分配|利用|开发")
 
 
 def counts_nothing(text: str, number: Number, unit: Unit, bounded: bool) -> bool:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from policyparse.lazy_regex import regex
+
 # U+FF01..U+FF5E are the full-width forms of ASCII (Unicode, block Halfwidth and Fullwidth Forms). The full-width comma
 # is kept apart: in 1，200 it groups thousands, elsewhere it ends a clause.
 _TABLE: dict[int, str] = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if code != 0xFF0C}
@@ -19,11 +21,11 @@ _TABLE |= dict.fromkeys(map(ord, "％﹪"), "%")
 _TABLE |= dict.fromkeys([0xA0, 0x3000, *range(0x2000, 0x200E), 0x202F, 0x205F, 0x2060, 0xFEFF], " ")
 
 _FOLDED = {chr(code): folded for code, folded in _TABLE.items() if chr(code) != folded}
-_PRINTED = re.compile("[" + "".join(map(re.escape, _FOLDED)) + "]")
+_PRINTED = regex("[" + "".join(map(re.escape, _FOLDED)) + "]")
 
-_GROUPED = re.compile("(?<![0-9０-９.．])[0-9０-９]{1,3}(?:，[0-9０-９]{3})+(?![0-9０-９])")
+_GROUPED = regex("(?<![0-9０-９.．])[0-9０-９]{1,3}(?:，[0-9０-９]{3})+(?![0-9０-９])")
 # Stands in every grouped number, and begins with a literal: few texts have any.
-_GROUPING = re.compile("，(?<=[0-9０-９]，)[0-9０-９]{3}(?![0-9０-９])")
+_GROUPING = regex("，(?<=[0-9０-９]，)[0-9０-９]{3}(?![0-9０-９])")
 
 #: Blanks that are read through inside one expression. A tab parts table cells and a newline parts lines: neither is.
 BLANKS = " {0,4}"

@@ -17,6 +17,7 @@ from policyparse.language.spelling import fold
 from policyparse.language.time_reader import FoundTime, TimeReader
 from policyparse.language.time_rules import cell_rules, date_rules, time_rules
 from policyparse.language.values import Mention, Time
+from policyparse.lazy_regex import regex
 
 
 def _read(text: str, folded: str, reference: date | None, default_year: int | None, cell: bool) -> list[Mention[Time]]:
@@ -69,7 +70,7 @@ def find_times(
     return _read(text, fold(text) if folded is None else folded, reference, default_year, cell=False)
 
 
-_LONE_YEAR = re.compile(f" *({YEAR}) *$")
+_LONE_YEAR = regex(f" *({YEAR}) *$")
 
 
 def read_deadline_cell(

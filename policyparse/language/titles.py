@@ -6,37 +6,33 @@ by themselves (``doc_numbers``), repairs of a 《 left open (``layout``).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from policyparse.language.doc_numbers import find_doc_numbers
 from policyparse.language.rules import Rule
 from policyparse.language.values import Mention, Title
+from policyparse.lazy_regex import regex
 
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff〇"
 _BLANK = r"[ \t\u00a0\u3000\u200b-\u200d\u2060\ufeff]"
 _SPACE = r"[\s\u200b-\u200d\u2060\ufeff]"
 _DIGIT = "0-9０-９"
 
-_OTHER_NUMBER = re.compile(
+_OTHER_NUMBER = regex(
     rf"(?:[{_HAN}]{{0,24}}{_BLANK}*(?:令|公告|通告|文件)?{_BLANK}*第{_BLANK}*[{_DIGIT}]{{1,5}}{_BLANK}*号(?:令|公告)?)"
 )
-_BEHIND_TITLE = re.compile(
-    rf"{_SPACE}*(?:的?(?:通知|意见|决定|批复|函|规定|文件|精神)|等文件|等)?{_SPACE}*[（(]{_SPACE}*"
-)
+_BEHIND_TITLE = regex(rf"{_SPACE}*(?:的?(?:通知|意见|决定|批复|函|规定|文件|精神)|等文件|等)?{_SPACE}*[（(]{_SPACE}*")
 #: GB/T 29490-2013, CJ/T 316—2009, ISO 56005/56002: of national, industry, local and international standards.
-_STANDARD_NUMBER = re.compile(
+_STANDARD_NUMBER = regex(
     r"(?:GB|DB|CJ|CJJ|JGJ|HJ|NY|SB|GA|JT|LY|QX|WS|YY|AQ|DL|ISO|IEC)\d{0,2}(?: ?/ ?[TZ])? ?\d[\d.]*"
     r"(?: ?[-—–/] ?\d{4,5})?(?=[)）,，；;。]|$)"
 )
-_BETWEEN_HAN = re.compile(
-    rf"(?<=[{_HAN}，。、；：“”‘’（）《》〈〉\d]){_SPACE}+(?=[{_HAN}，。、；：“”‘’（）《》〈〉\d])"
-)
-_FOOTNOTE_CALL = re.compile("[¹²³⁴⁵⁶⁷⁸⁹⁰]+")
-_WRAP = re.compile(rf"{_SPACE}*\n{_SPACE}*")
-_ANY_SPACE = re.compile(_SPACE)
+_BETWEEN_HAN = regex(rf"(?<=[{_HAN}，。、；：“”‘’（）《》〈〉\d]){_SPACE}+(?=[{_HAN}，。、；：“”‘’（）《》〈〉\d])")
+_FOOTNOTE_CALL = regex("[¹²³⁴⁵⁶⁷⁸⁹⁰]+")
+_WRAP = regex(rf"{_SPACE}*\n{_SPACE}*")
+_ANY_SPACE = regex(_SPACE)
 # A mark, or a blank line: the newline stands among the marks, so that the search can run through the text for them.
-_BRACKET = re.compile(r"[《》。；\n](?:(?<!\n)|[ \t\u3000]*\n)")
+_BRACKET = regex(r"[《》。；\n](?:(?<!\n)|[ \t\u3000]*\n)")
 _LONGEST_TITLE = 400
 
 

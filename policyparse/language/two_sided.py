@@ -5,13 +5,13 @@ Purpose: ``two_sided``, which joins such mentions. Not for: ranges of one unit (
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from policyparse.language.spelling import BLANKS
 from policyparse.language.values import Mention, Quantity
+from policyparse.lazy_regex import regex
 
-_BETWEEN = re.compile(rf"{BLANKS}(?:、|至|到|且|但|，?且|，?但|-|~|而|和|并)?{BLANKS}")
+_BETWEEN = regex(rf"{BLANKS}(?:、|至|到|且|但|，?且|，?但|-|~|而|和|并)?{BLANKS}")
 
 
 def two_sided(text: str, folded: str, found: list[Mention[Quantity]]) -> list[Mention[Quantity]]:

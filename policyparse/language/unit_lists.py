@@ -16,6 +16,7 @@ from policyparse.language.regions import is_stem, region_name_at
 from policyparse.language.shared_names import Role as Role
 from policyparse.language.shared_names import UnitEntry as UnitEntry
 from policyparse.language.shared_names import restored, with_shared_each, with_shared_tail
+from policyparse.lazy_regex import regex
 
 _OPEN, _CLOSE = "（(〔[［【｛{〈﹝", "）)〕]］】｝}〉﹞"
 _SEPARATORS = frozenset("、，,；;。\n\t\r|｜")
@@ -23,32 +24,32 @@ _MARKS = _SEPARATORS - {"\n", "\r"}
 _CLAUSE_ENDS = frozenset("，,；;。")
 _BLANKS = frozenset(" \u00a0\u3000\u200b\ufeff")
 _LONGEST_KEPT = 600  # characters of a list that is worth keeping
-_EMPTY_MARK = re.compile(r"^[—–―\-－/\\／無无略×〇○*.…·]*$|^(?:暂无|空白|同上|不涉及)$|^括号[中内里]")
+_EMPTY_MARK = regex(r"^[—–―\-－/\\／無无略×〇○*.…·]*$|^(?:暂无|空白|同上|不涉及)$|^括号[中内里]")
 
 _LEAD_WORDS = "牵头|主办|主责|主管|总牵头|首席"
 _SUPPORT_WORDS = "配合|协助|协办|参与|参加|支持|协同"
-_LABEL = re.compile(
+_LABEL = regex(
     r"[【\[〔（(]?(?:[省市县区州]级|[省市县区州]直|国家|第一|主要|共同|其他)?"
     rf"(?P<word>(?:{_LEAD_WORDS}|{_SUPPORT_WORDS}|责任|落实|实施|承办|负责|整改|督办|组织|完成|承担|推进|指导)*)"
     r"(?P<noun>责任单位|责任部门|责任主体|责任处室|责任科室|单位|部门|处室|科室|机构|责任)?(?:及(?:责任人"
     r"|分工))?[】\]〕）)]?\s*[：:]\s*"
 )
-_MARK_IN_BRACKET = re.compile(
+_MARK_IN_BRACKET = regex(
     rf"[（(〔【\[](?P<word>{_LEAD_WORDS}|{_SUPPORT_WORDS}|负责|责任)(?:责任)?(?:单位|部门)?[）)〕】\]]$"
 )
-_WITH = re.compile(r"会同|会商|商同|协同(?=..)|联合(?=[省市县区各国有相])(?!国)")
+_WITH = regex(r"会同|会商|商同|协同(?=..)|联合(?=[省市县区各国有相])(?!国)")
 _DUTY = (
     r"负责|落实|实施|(?<![党会业层团])组织|推进|抓好|执行|承担|办理|完成|统筹|协调|做好|开展|分别|共同|具体"
     r"|按(?:照)?(?:各自)?(?:的)?职[责能](?:分工)?(?:完成|做好)(?:有关|相关)工作|按(?:照)?(?:各自)?(?:的)?职[责能](?:分工)?|根据职责分工|指导|推动|监督|督促|督导|抓落实|"
     r"依职责(?:分工)?|依据职责分工|分工"
 )
-_TAIL_FULL = re.compile(rf"(?:(?P<role>牵头|主办|主责|配合|协助|协办|参与|参加|支持)(?:{_DUTY}|工作)*+|(?:{_DUTY})++)$")
-_HEAD = re.compile(r"^(?:由|并由|请|以及|及|和|与|并|责成|分别由|是)(?=..)")
+_TAIL_FULL = regex(rf"(?:(?P<role>牵头|主办|主责|配合|协助|协办|参与|参加|支持)(?:{_DUTY}|工作)*+|(?:{_DUTY})++)$")
+_HEAD = regex(r"^(?:由|并由|请|以及|及|和|与|并|责成|分别由|是)(?=..)")
 # Not the 等 of 中等专业学校, 高等学校, 同等.
-_ETC_GROUP = re.compile(r"(?<![中高初同平均优特])等(?P<rest>(?!级|保)[^等]*(?:[中高]等[^等]*)?)$")
+_ETC_GROUP = regex(r"(?<![中高初同平均优特])等(?P<rest>(?!级|保)[^等]*(?:[中高]等[^等]*)?)$")
 # 等5部门, 等部门 name no more than 等 does.
-_COUNT_OF = re.compile(r"^[0-9０-９一二三四五六七八九十]*(?:个)?(?:部门|单位|机构|家)?$")
-_PLACES_AT = re.compile(
+_COUNT_OF = regex(r"^[0-9０-９一二三四五六七八九十]*(?:个)?(?:部门|单位|机构|家)?$")
+_PLACES_AT = regex(
     rf"(?:各|有关|相关){PLACES}(?:人民政府|政府|党委政府|党委|管委会|委员会)?"
     rf"|(?:[\u4e00-\u9fff]{{2,8}}?)?[省市县区州]委(?:办公[室厅])?、[省市县区州]政府(?:办公[室厅])?(?:有关|相关|各"
     rf"|直属|各有关)(?:部门|单位|机构)"
@@ -56,21 +57,19 @@ _PLACES_AT = re.compile(
     rf"|{FIELDS}"
     rf"|[市县区乡镇](?:[、/]{PLACE}){{0,6}}[（(〔\[](?:{PLACE}[、/]?){{1,6}}[）)〕\]](?:人民)?政府"
 )
-_SHARED_FIELDS = re.compile(FIELDS)
+_SHARED_FIELDS = regex(FIELDS)
 # A remark behind a name, as against a second name: （逗号前为牵头单位，下同）.
-_REMARK = re.compile(
-    r"(?<=.)[（(〔【][^（(〔【）)〕】]*(?:[，,。；]|下同|除外|为牵头|不再)[^（(〔【）)〕】]*[）)〕】]?$"
-)
-_WORDS_AHEAD = re.compile(r"\s*([^、，,；;。\s]*)")
+_REMARK = regex(r"(?<=.)[（(〔【][^（(〔【）)〕】]*(?:[，,。；]|下同|除外|为牵头|不再)[^（(〔【）)〕】]*[）)〕】]?$")
+_WORDS_AHEAD = regex(r"\s*([^、，,；;。\s]*)")
 #: No unit's words are longer; what is, is prose, and is not taken apart.
 _LONGEST = 300
 _LEAST_COMPANY = 2
 # No verbs, no numbers, no words for work: what is left of a name.
-_LOCAL_NAME = re.compile(
+_LOCAL_NAME = regex(
     r"(?![\u4e00-\u9fff]*(?:[的要应须将对按及与为]|负责|落实|推进|推动|建设|实施|开展|完成|加强|组织|工作|任务|项目|政策|措施|机制|改革|发展|服务(?!中心)|情况|时限|时间|年底|级))"
     r"[\u4e00-\u9fff]{3,12}"
 )
-_AND = re.compile(r"以及|[和与及暨]")
+_AND = regex(r"以及|[和与及暨]")
 
 
 @dataclass(slots=True)

@@ -11,12 +11,12 @@ Sources: 法定计量单位 (国务院 1984-02-27) for measures; counting words 
 
 from __future__ import annotations
 
-import re
 from typing import Final, Literal, NamedTuple, get_args
 
 from policyparse.language.chinese import CHARACTERS
 from policyparse.language.spelling import fold
 from policyparse.language.table_rows import BadRow, table_rows
+from policyparse.lazy_regex import regex
 
 UnitKind = Literal["count", "measure", "money", "span", "share", "noun"]
 
@@ -84,7 +84,7 @@ class UnitWord(NamedTuple):
 
 
 # 1个月当地最低工资标准/人: a month's worth of a standard is money.
-_STANDARD = re.compile("的?(?:当地|本地|本市|本省|所在地)?(?:上年度)?(?:月)?最低工资(?:标准)?(?:/人)?")
+_STANDARD = regex("的?(?:当地|本地|本市|本省|所在地)?(?:上年度)?(?:月)?最低工资(?:标准)?(?:/人)?")
 _BOUND_AFTER = ("上", "下", "内")  # 5所以上 bounds a number, 所以 does not
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from policyparse.layout.markers import ATTACHMENT, read_marker
 from policyparse.layout.page_notes import LABEL
+from policyparse.lazy_regex import regex
 
 BAND = 0.14  # of the page's height, at either edge, in which furniture stands
 VERY_EDGE = 0.06  # of the page's height: where a browser prints date, title and address
@@ -21,21 +22,21 @@ SMALL = 0.85  # of the body's size
 SAME_PLACE = 12.0  # points by which a running head may move from page to page
 DEEPEST = 3  # lines from the edge that can be furniture
 DASH = "[—–－―‐\\-·•~～]"
-PAGE_NUMBER = re.compile(
+PAGE_NUMBER = regex(
     rf"{DASH}{{0,3}} ?(?:\d{{1,4}}|[ivxlcⅰ-ⅻIVXLC]{{1,6}}) ?{DASH}{{0,3}}|[〔\[［【（(] ?\d{{1,4}} ?[〕\]］】）)]"
     r"|第 ?(?:\d{1,4}|[一二三四五六七八九十百]{1,5}) ?页(?:[,，;；/ ]*[(（]?共? ?\d{1,4} ?页[)）]?)?"
     r"|(?:Page|P\.?|页码[:：]?) ?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?|\d{1,4} ?(?:/|of) ?\d{1,4}(?: ?页)?",
     re.IGNORECASE,
 )
-BROWSER = re.compile(
+BROWSER = regex(
     r"(?:https?|file)://\S+.*|.*\bwww\.\S+.*|20\d\d[/-]\d{1,2}[/-]\d{1,2}(?:[ ,，]*(?:上午|下午)? ?\d{1,2}:\d{2})?.*"
 )
-TURNED_OVER = re.compile(r"[（(【]? ?(?:下转|上接) ?第? ?[\dA-Z一二三四五六七八九十]{1,4} ?版.{0,8}?[）)】]?")
-NEWSPAPER = re.compile(
+TURNED_OVER = regex(r"[（(【]? ?(?:下转|上接) ?第? ?[\dA-Z一二三四五六七八九十]{1,4} ?版.{0,8}?[）)】]?")
+NEWSPAPER = regex(
     r"第 ?[\dA-Z]{1,3} ?版|星期[一二三四五六日天].*版|(?:责任编辑|责编|美编|版式|校对) ?[:： ]?[\u4e00-\u9fff]{2,4}"
 )
 LONGEST_HEAD = 60  # characters
-DIGITS = re.compile(r"\d+|[一二三四五六七八九十]+(?=[页版])")
+DIGITS = regex(r"\d+|[一二三四五六七八九十]+(?=[页版])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,13 @@ Not here: notes at the end of a document under a heading of their own.
 
 from __future__ import annotations
 
-import re
-
 from policyparse.layout.lines import Line
 from policyparse.layout.strand import remove
+from policyparse.lazy_regex import regex
 
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-BODY = re.compile(f"([{SUPERSCRIPTS}]+) ?(?=[^{SUPERSCRIPTS}])")
-CALL = re.compile(f"(?<=[^a-zA-Z㎡{SUPERSCRIPTS}])[{SUPERSCRIPTS}]+")
+BODY = regex(f"([{SUPERSCRIPTS}]+) ?(?=[^{SUPERSCRIPTS}])")
+CALL = regex(f"(?<=[^a-zA-Z㎡{SUPERSCRIPTS}])[{SUPERSCRIPTS}]+")
 SENTENCE_END = "。！？”）"
 
 

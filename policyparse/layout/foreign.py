@@ -6,13 +6,12 @@ Not here: navigation of web pages (a reader's work).
 
 from __future__ import annotations
 
-import re
-
 from policyparse.layout.lines import Line
 from policyparse.layout.markers import ATTACHMENT, Marker, read_marker
+from policyparse.lazy_regex import regex
 
-CONTINUED = re.compile(r"[（(【] ?上接 ?第? ?[\d一二三四五六七八九十A-Z]{1,4} ?版")
-CREDIT = re.compile(r".{0,20}(通讯员|记者|特约记者|摄影).{1,16}(摄|文/图|图/文)$|^.{0,8}(摄影|图片)[:：/].{2,16}$")
+CONTINUED = regex(r"[（(【] ?上接 ?第? ?[\d一二三四五六七八九十A-Z]{1,4} ?版")
+CREDIT = regex(r".{0,20}(通讯员|记者|特约记者|摄影).{1,16}(摄|文/图|图/文)$|^.{0,8}(摄影|图片)[:：/].{2,16}$")
 LONGEST_CREDIT = 43
 LONGEST_HEADLINE = 40
 LONGEST_CAPTION = 160

@@ -8,17 +8,18 @@ from __future__ import annotations
 import re
 
 from policyparse.layout.lines import Line
+from policyparse.lazy_regex import regex
 
 DASH = "[—–－―‐-]"
 # Each pattern must hold at the beginning of a line; what follows it on the line is text that goes on.
 PAGE_MARKS = (
-    re.compile(rf"{DASH}{{1,2}} ?\d{{1,4}} ?{DASH}{{1,2}}(?=\D|\d{{1,3}}[.．、]|$)"),  # — 2 —, - 2 -, —15—32.
-    re.compile(r"[—–] ?[—–] ?\d{1,3}(?=\D|$)"),  # — — 81: a garbled — 18 —
-    re.compile(r"[—–] ?\d{1,4}$"),  # — 19, its second dash cut off
-    re.compile(r"#+ ?Page ?\d+ ?[:：]?$", re.IGNORECASE),
-    re.compile(r"(Page|P\.) ?\d{1,4}( ?(of|/) ?\d{1,4})?$", re.IGNORECASE),
-    re.compile(r"第 ?\d{1,4} ?页([,，/ ]*共? ?\d{1,4} ?页)?$"),
-    re.compile(r"·? ?\d{1,4} ?·$|[－-] ?\d{1,4} ?[－-]$"),
+    regex(rf"{DASH}{{1,2}} ?\d{{1,4}} ?{DASH}{{1,2}}(?=\D|\d{{1,3}}[.．、]|$)"),  # — 2 —, - 2 -, —15—32.
+    regex(r"[—–] ?[—–] ?\d{1,3}(?=\D|$)"),  # — — 81: a garbled — 18 —
+    regex(r"[—–] ?\d{1,4}$"),  # — 19, its second dash cut off
+    regex(r"#+ ?Page ?\d+ ?[:：]?$", re.IGNORECASE),
+    regex(r"(Page|P\.) ?\d{1,4}( ?(of|/) ?\d{1,4})?$", re.IGNORECASE),
+    regex(r"第 ?\d{1,4} ?页([,，/ ]*共? ?\d{1,4} ?页)?$"),
+    regex(r"·? ?\d{1,4} ?·$|[－-] ?\d{1,4} ?[－-]$"),
 )
 DIGITS = "0123456789"  # only the last pattern can begin with one, and then ends with a dot
 FIRST_CHARACTERS = frozenset("—–－―‐-#PpＰ第·" + DIGITS)

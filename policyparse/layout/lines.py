@@ -10,6 +10,7 @@ import unicodedata
 from typing import Literal, NamedTuple
 
 from policyparse.layout.strand import ZERO_WIDTH, Strand, cleaned
+from policyparse.lazy_regex import regex
 from policyparse.reading.pages import Pages
 
 # One character for one, so that offsets hold: Kangxi radicals and CJK radicals that PDF producers write for plain
@@ -30,7 +31,7 @@ FOLDED: dict[str, str] = {
 }
 FlowHint = Literal["", "starts", "goes on"]
 BREAKS = "\n\r\f\v\u2028\u2029\x85"
-TO_FOLD = re.compile(f"[{''.join(map(re.escape, FOLDED))}]")
+TO_FOLD = regex(f"[{''.join(map(re.escape, FOLDED))}]")
 
 
 class Line(NamedTuple):

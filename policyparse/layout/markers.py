@@ -9,6 +9,7 @@ import re
 from typing import NamedTuple
 
 from policyparse.language.units import MEASURES
+from policyparse.lazy_regex import regex
 
 NUMERALS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九", start=0)}
 CHINESE = "[一二三四五六七八九十百〇零]"
@@ -16,40 +17,40 @@ CHINESE = "[一二三四五六七八九十百〇零]"
 BEFORE_DATE = r"[.](?=(?:19|20)\d\d ?年|(?:1[0-2]|[1-9]) ?月 ?(?:底|末|初|\d|[上中下]旬))"
 # style: pattern with the number as its first group, in the order in which they are tried.
 STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("part", re.compile(rf"第({CHINESE}{{1,4}}|\d{{1,3}})[编部章](?=\W|[^\W\d]|$) ?")),
-    ("chapter_section", re.compile(rf"第({CHINESE}{{1,4}}|\d{{1,3}})节 ?")),
-    ("article", re.compile(rf"第({CHINESE}{{1,5}}|\d{{1,3}})条 ?")),
-    ("chinese", re.compile(rf"({CHINESE}{{1,3}})(?:、|[．.﹒](?!\d)) ?(?!{CHINESE}{{1,2}}、)")),
-    ("chinese_bracket", re.compile(rf"[（(] ?({CHINESE}{{1,3}}) ?[）)][、.．]? ?")),
-    ("digit", re.compile(rf"(\d{{1,3}}) ?(?:[、．﹒]|[.](?!\d)|{BEFORE_DATE}) ?")),
-    ("digit_bracket", re.compile(r"[（(] ?(\d{1,3}) ?[）)][、.．]? ?")),
-    ("digit_half_bracket", re.compile(r"(\d{1,3})[）)] ?")),
-    ("circle", re.compile(r"([①-⑳]) ?")),
-    ("bracketed_digit", re.compile(r"([⑴-⒇]) ?")),
+    ("part", regex(rf"第({CHINESE}{{1,4}}|\d{{1,3}})[编部章](?=\W|[^\W\d]|$) ?")),
+    ("chapter_section", regex(rf"第({CHINESE}{{1,4}}|\d{{1,3}})节 ?")),
+    ("article", regex(rf"第({CHINESE}{{1,5}}|\d{{1,3}})条 ?")),
+    ("chinese", regex(rf"({CHINESE}{{1,3}})(?:、|[．.﹒](?!\d)) ?(?!{CHINESE}{{1,2}}、)")),
+    ("chinese_bracket", regex(rf"[（(] ?({CHINESE}{{1,3}}) ?[）)][、.．]? ?")),
+    ("digit", regex(rf"(\d{{1,3}}) ?(?:[、．﹒]|[.](?!\d)|{BEFORE_DATE}) ?")),
+    ("digit_bracket", regex(r"[（(] ?(\d{1,3}) ?[）)][、.．]? ?")),
+    ("digit_half_bracket", regex(r"(\d{1,3})[）)] ?")),
+    ("circle", regex(r"([①-⑳]) ?")),
+    ("bracketed_digit", regex(r"([⑴-⒇]) ?")),
     # The boxes of plans: 重点工程一：…, 专栏2 …
     (
         "box",
-        re.compile(
+        regex(
             rf"((?:重[点大](?:工程|项目|任务|行动|举措)|专栏)之?(?:{CHINESE}{{1,3}}|\d{{1,2}}))"
             r"[：: ]+(?=[\u4e00-\u9fff“《])"
         ),
     ),
     # Recognisers of paper read 一 and 二 as a dash, 1 as l: which number it is, only its place can tell.
-    ("chinese", re.compile("(—)、(?!—)")),
-    ("chinese_bracket", re.compile("[（(](—)[）)]")),
-    ("digit", re.compile("(l)[.．、](?=[\u4e00-\u9fff])")),
+    ("chinese", regex("(—)、(?!—)")),
+    ("chinese_bracket", regex("[（(](—)[）)]")),
+    ("digit", regex("(l)[.．、](?=[\u4e00-\u9fff])")),
     # 一是…。 二是…。, each a paragraph of its own.
-    ("ordinal", re.compile('([一二三四五六七八九十]{1,2})是(?=[\u4e00-\u9fff“"])')),
+    ("ordinal", regex('([一二三四五六七八九十]{1,2})是(?=[\u4e00-\u9fff“"])')),
 )
 # 2.3.1 of plans for emergencies and of standards (GB/T 1.1-2020, 7.3), the deeper ones first; 1.5 亿元 is none.
 DECIMALS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (
         f"decimal{depth}",
-        re.compile(rf"([1-9]\d?(?:\.\d{{1,2}}){{{depth - 1}}})(?![.\d])[ 　]*(?=[\u4e00-\u9fff《“（(【])"),
+        regex(rf"([1-9]\d?(?:\.\d{{1,2}}){{{depth - 1}}})(?![.\d])[ 　]*(?=[\u4e00-\u9fff《“（(【])"),
     )
     for depth in (4, 3, 2)
 )
-DECIMAL_AHEAD = re.compile(r"[1-9]\d?\.\d")  # what all of them begin with
+DECIMAL_AHEAD = regex(r"[1-9]\d?\.\d")  # what all of them begin with
 PLAIN_DIGITS = (STYLES[5], STYLES[7])
 COUNTS_ON = frozenset("万亿千百十余多至到以左")  # behind a number with decimals that is none of an item
 # The styles that a marker beginning with a character can have, so that no other is tried.
@@ -65,12 +66,12 @@ STYLES_BY_FIRST = {
     "l": STYLES[13:14],
 }
 BEGINNINGS = {
-    first: re.compile("|".join(pattern.pattern for _, pattern in styles)) for first, styles in STYLES_BY_FIRST.items()
+    first: regex("|".join(pattern.pattern for _, pattern in styles)) for first, styles in STYLES_BY_FIRST.items()
 }
 FIRST_CHARACTERS = frozenset(STYLES_BY_FIRST)
-ATTACHMENT = re.compile(r"(附 ?[件表录])(?: ?([\d一二三四五六七八九十]{1,3}))?(?: ?[:：] ?| ?$|(?=[^\w]))")
+ATTACHMENT = regex(r"(附 ?[件表录])(?: ?([\d一二三四五六七八九十]{1,3}))?(?: ?[:：] ?| ?$|(?=[^\w]))")
 # A line in which a page speaks of its notice: 发布日期：2023-05-06. Not a line of the notice itself.
-PAGE_LABEL = re.compile(
+PAGE_LABEL = regex(
     r"(?:索引号|信息索引号?|索取号|(?:发文|发布|制发|制定|印发|发表|公开|公布|成文|生成|实施|施行|生效|失效|废止)(?:机关|机构|单位|部门|日期|时间)|有效期至)[:：]"
 )
 

@@ -5,16 +5,16 @@ Not here: notes in plain text (`layout.footnotes`), notes at a document's end.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from policyparse.layout.glyph_lines import GlyphLines, VisualLine
 from policyparse.layout.strand import Strand, remove
+from policyparse.lazy_regex import regex
 
 SMALL = 0.93  # of the body's size
 LOWER_PART = 0.35  # of the page's height: footnotes begin below that
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-LABEL = re.compile(
+LABEL = regex(
     rf"([{SUPERSCRIPTS}]{{1,2}}|[①-⑳]|[\[［〔]\d{{1,2}}[\]］〕]|\*{{1,3}}|※|[ivx]{{1,4}}(?=[ 　“《]|[\u4e00-\u9fff])"
     r"|\d{1,2}(?=[ 　“《.、]|[^\d.%年月日]))"
 )

@@ -13,45 +13,46 @@ from collections import Counter
 from policyparse.layout.lines import Line, display_width
 from policyparse.layout.markers import ATTACHMENT, FIRST_CHARACTERS, PAGE_LABEL, begins_with_marker, read_marker
 from policyparse.layout.strand import Strand, inserted, join
+from policyparse.lazy_regex import regex
 
 GENRES = (
     "通知|通告|通报|公告|公报|决定|决议|意见|方案|计划|规划|纲要|要点|措施|举措|办法|细则|规定|条例|规则|规程|规范|制度|清单|分工|目录|"
     "指南|指引|标准|预案|函|批复|报告|请示|纪要|命令|令|名单|任务|表|指标|政策|安排|准则|章程|协议"
 )
-GENRE_END = re.compile(rf"(?:{GENRES})(?:[（(][^（()）]{{1,20}}[)）])*$")
-DATE_LINE = re.compile(r"(?:[12]\d{3}|二[〇○零OoＯ0][〇○零OoＯ0一二三四五六七八九]{2}) ?年 ?\S{1,3} ?月 ?\S{1,3} ?日")
-NUMBER_LINE = re.compile(r"^[^\s，。]{1,14}[〔\[［【(（〈<]? ?(?:19|20)\d\d ?[〕\]］】)）〉>]? ?第? ?\d{1,5} ?号$")
-ORGAN_END = re.compile(
+GENRE_END = regex(rf"(?:{GENRES})(?:[（(][^（()）]{{1,20}}[)）])*$")
+DATE_LINE = regex(r"(?:[12]\d{3}|二[〇○零OoＯ0][〇○零OoＯ0一二三四五六七八九]{2}) ?年 ?\S{1,3} ?月 ?\S{1,3} ?日")
+NUMBER_LINE = regex(r"^[^\s，。]{1,14}[〔\[［【(（〈<]? ?(?:19|20)\d\d ?[〕\]］】)）〉>]? ?第? ?\d{1,5} ?号$")
+ORGAN_END = regex(
     r"(?:国务院|中共中央|局|厅|部|委|署|委员会|办公室|办公厅|政府|法院|检察院|学校|大学|学院|研究院|医院|公司|集团|银行|[分支]行|中心"
     r"|领导小组|联席会议|指挥部|工会|协会|学会|商会|联合会|红十字会|档案馆|图书馆|博物馆|文化馆|科技馆|妇联|残联|文联|科协|[总支大]队)$"
 )
 ORGAN_LAST = frozenset("院央局厅部委署会室府校学司团行心组议挥馆联协队")  # what ORGAN_END ends with
 GENRE_LAST = frozenset([genre[-1] for genre in GENRES.split("|")] + [")", "）"])
-STANDS_ALONE = re.compile(
+STANDS_ALONE = regex(
     r"^[（(](?:此件|联系人|信息公开|公开方式|本文|此文|主动公开|依申请)|^(?:抄送|主送|印发|发布日期|索引号)|^—{2,}|^●|^[■◆★※]"
 )
 LABEL_FIRST = frozenset("附索信发制印公成生实施失废有")  # what ATTACHMENT and PAGE_LABEL begin with
 CLOSING_MARKS = tuple("。！？!?；;：:…")
 CLOSING_LAST = frozenset(CLOSING_MARKS)
 CLOSING_QUOTES = "”’）)》】〕"
-QUOTED = re.compile(r"《[^》]*》?|（[^）]*）|\([^)]*\)")
+QUOTED = regex(r"《[^》]*》?|（[^）]*）|\([^)]*\)")
 #: …工作方案（2023年4月25日）: the end of a compiled title, which a day follows.
-DAY_IN_BRACKETS = re.compile(r"^[^，。；]*[（(] ?(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?[）)]$")
-COMPILED = re.compile(r"\d{1,3}[.．、] ?(?=[^\d\s])")
-ISSUING = re.compile("关于|印发|转发")
-SENTENCE_MARK = re.compile("[。，；！？,;]")
+DAY_IN_BRACKETS = regex(r"^[^，。；]*[（(] ?(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?[）)]$")
+COMPILED = regex(r"\d{1,3}[.．、] ?(?=[^\d\s])")
+ISSUING = regex("关于|印发|转发")
+SENTENCE_MARK = regex("[。，；！？,;]")
 #: 〔责任单位：…〕 behind an item ends it.
-CLOSES_UNITS = re.compile(
+CLOSES_UNITS = regex(
     "[（(〔【](?:[省市县区]级)?(?:牵头|责任|配合|主办|协办|完成时限|实施单位)[^（(〔【]*[：:](?:[^〔〕【】（()）]|[（(〔][^（()）〔〕]*[）)〕])*[〕】）)]$"
 )
 #: 责任单位：…on a line of its own: begins a paragraph, and ends one where its line is not full.
-UNITS_LABEL = re.compile("(?:[省市县区]级)?(?:牵头|责任|配合|主办|协办|承办|落实)(?:责任)?(?:单位|部门|处室|科室)[：:]")
+UNITS_LABEL = regex("(?:[省市县区]级)?(?:牵头|责任|配合|主办|协办|承办|落实)(?:责任)?(?:单位|部门|处室|科室)[：:]")
 BEGINS_CLOSED = frozenset("、，。；：？！,;)）》”’】〕")
 #: 各县(市、区)人民政府，…，市直各部门：stands alone, however full its line is (GB/T 9704-2012, 7.3.2).
-ADDRESSEES = re.compile(
+ADDRESSEES = regex(
     "^[^（(〔【：:。；].*[、，].*(?<!责任)(?<!牵头)(?<!配合)(?<!支持)(?<!实施)(?:政府|部门|单位|机构|公司|企业|大学|学校|院校|处室|管委会|[局委办厅会院行])[）)]?[：:]$"
 )
-DATE_BRACKET = re.compile(r"^[（(] ?(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?[）)]$")
+DATE_BRACKET = regex(r"^[（(] ?(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?[）)]$")
 # An opening mark, what closes it, and how many characters may stand between them.
 OPENERS = (("《", "》", 90), ("（", "）", 160), ("(", ")", 160), ("“", "”", 60), ("〔", "〕", 300), ("【", "】", 300))
 STRUCTURE_FIRST = FIRST_CHARACTERS | frozenset("附二抄主印发索制公成生实施失废有—●■◆★※（(")

@@ -7,12 +7,12 @@ cut, never edited, so each piece knows where it stood. Not here: text that has l
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from policyparse.layout.lines import Line
 from policyparse.layout.run_on_frame import find_frame
 from policyparse.layout.run_on_items import Numbering
+from policyparse.lazy_regex import regex
 
 LONG = 400  # characters: few paragraphs are as long
 LONG_SHARE = 0.5  # of a text's characters that stand in such lines; in texts with lines it is 0 to 0.25
@@ -20,7 +20,7 @@ FEW_LINES, SHORT = 3, 80  # a short letter on so few lines, one of them at least
 ENOUGH_ITEMS = 3  # successive markers of one style inside one line
 ENOUGH_FRAME = 2  # borders of the frame inside one line
 # What stands in 《》, quotes or brackets is of one piece: no border lies inside. Numerals in brackets are markers.
-OF_ONE_PIECE = re.compile(
+OF_ONE_PIECE = regex(
     r"《[^《》]{1,150}》|“[^“”]{1,100}”"
     r"|[（(](?! ?(?:[一二三四五六七八九十]{1,3}|—|\d{1,2}) ?[）)])[^（()）]{1,200}[）)]"
 )

@@ -17,45 +17,46 @@ from policyparse.language.organ_names import ENDINGS
 from policyparse.language.organ_runs import begins_organ, names_place
 from policyparse.layout.markers import PAGE_LABEL
 from policyparse.layout.paragraphs import GENRES, ISSUING, ORGAN_END
+from policyparse.lazy_regex import regex
 
-SENTENCE_END = re.compile("[。！？；;]")
-RED_HEAD = re.compile(r"^([^，。；：:]{3,160}?)文件(?=[^，。的精]|$)")
-COLON = re.compile("[：:]")
-GENRE = re.compile(rf"(?:{GENRES})(?![的等中和与及、，]|文件)\ufffc*")
-NAMED_GENRE = re.compile(rf"的(?:{GENRES})(?![的等中和与及、，])\ufffc*")
+SENTENCE_END = regex("[。！？；;]")
+RED_HEAD = regex(r"^([^，。；：:]{3,160}?)文件(?=[^，。的精]|$)")
+COLON = regex("[：:]")
+GENRE = regex(rf"(?:{GENRES})(?![的等中和与及、，]|文件)\ufffc*")
+NAMED_GENRE = regex(rf"的(?:{GENRES})(?![的等中和与及、，])\ufffc*")
 # What a text begins with right behind a title that addresses nobody.
-TEXT_BEGINS = re.compile(
+TEXT_BEGINS = regex(
     r"(?:\s?为(?!主|重|期)|根据|按照|依据|近年来|近日|日前|现将|为了|[一1](?:、|[.．])|第[一1][章条]|（一）|\(一\)|各)"
 )
-DATE = re.compile(
+DATE = regex(
     r"(?:(?:19|20)\d\d|二[〇○零OoＯ0][〇○零OoＯ0一二三四五六七八九]{2}) ?年 ?"
     r"(?:\d{1,2}|[一二三四五六七八九十]{1,2}) ?月 ?(?:\d{1,2}|[一二三四五六七八九十]{1,3}) ?日"
 )
-DATE_ENDS = re.compile(
+DATE_ENDS = regex(
     r"$|附 ?[件表录]|抄送|主送|[（(\ufffc]|印发"
     r"|[\u4e00-\u9fff]{2,30}(?:办公室|办公厅)(?=(?:19|20)\d\d)|[一1](?:、|[.．])|第一[章条]"
 )
-ALONE_ENDS = re.compile(r"$|附 ?[件表录]|抄送")
-CONTACT = re.compile(r"(?<=[。；;）)\dXx*\ufffc])(?:联系人|联系电话|联系方式|咨询电话|联系地址)(?:及[^：:]{2,8})?[：:]")
-REMARK = re.compile(r"[（(](?:此件|此文|联系人|信息公开|公开方式|主动公开|依申请)[^（()）]{0,120}[）)]")
-COPIES = re.compile(r"(?<=[。日）)\ufffc])(?:抄送|主送|抄报)[：:]")
-PRINTED = re.compile(rf"(?<!\d)([\u4e00-\u9fff]{{2,30}}(?:办公室|办公厅|局|委|厅|处)) ?(?={DATE.pattern} ?印发)")
-LIST_MARK = re.compile(r"附 ?件 ?[：:]")
-OWN_PAGE = re.compile(r"附 ?件 ?(\d{1,2}|[一二三四五六七八九十])?(?![\d：:])")
-ENTRY = re.compile(r"(?<![\d.])(\d{1,2}) ?(?:[.．、])(?!\d(?!\d{3}年))")
-PLAIN_TITLE = re.compile("(?:印发|转发)(?![\ufffc《])([^\ufffc]{6,80}?)的?通知")
-COMPILED = re.compile(r"\d{1,3}[.．、] ?(?=[^\d])")
-PAGE_DAY = re.compile(r"(?:19|20)\d\d ?[-年/.] ?\d{1,2} ?[-月/.] ?\d{1,2} ?日?")
-NUMBER_BEGINS = re.compile(r"[\u4e00-\u9fff]{1,10} ?[〔\[［【(（] ?(?:19|20)\d\d ?[〕\]］】)）]")
-GENRE_BEFORE = re.compile(rf"(?:{GENRES})\ufffc*$")
-IN_SENTENCE = re.compile("[由已请，。；：、]|按照|根据|会同|负责|开展|印发|截至|截止")
-NOT_IN_ENTRY = re.compile("[。，！？]|[月日] ?[一二三四五六七八九十\\d]* ?[（(]?印发")
-TITLE_ALONE = re.compile(rf"[^，。：:；]{{2,60}}?(?:{GENRES})(?:$|(?=序号|一、|第一[章条]))")
-GOES_ON = re.compile(rf"[^，。：:；]{{1,16}}?(?:{GENRES}|项目)(?=$|序号|一、|第一[章条])")
+ALONE_ENDS = regex(r"$|附 ?[件表录]|抄送")
+CONTACT = regex(r"(?<=[。；;）)\dXx*\ufffc])(?:联系人|联系电话|联系方式|咨询电话|联系地址)(?:及[^：:]{2,8})?[：:]")
+REMARK = regex(r"[（(](?:此件|此文|联系人|信息公开|公开方式|主动公开|依申请)[^（()）]{0,120}[）)]")
+COPIES = regex(r"(?<=[。日）)\ufffc])(?:抄送|主送|抄报)[：:]")
+PRINTED = regex(rf"(?<!\d)([\u4e00-\u9fff]{{2,30}}(?:办公室|办公厅|局|委|厅|处)) ?(?={DATE.pattern} ?印发)")
+LIST_MARK = regex(r"附 ?件 ?[：:]")
+OWN_PAGE = regex(r"附 ?件 ?(\d{1,2}|[一二三四五六七八九十])?(?![\d：:])")
+ENTRY = regex(r"(?<![\d.])(\d{1,2}) ?(?:[.．、])(?!\d(?!\d{3}年))")
+PLAIN_TITLE = regex("(?:印发|转发)(?![\ufffc《])([^\ufffc]{6,80}?)的?通知")
+COMPILED = regex(r"\d{1,3}[.．、] ?(?=[^\d])")
+PAGE_DAY = regex(r"(?:19|20)\d\d ?[-年/.] ?\d{1,2} ?[-月/.] ?\d{1,2} ?日?")
+NUMBER_BEGINS = regex(r"[\u4e00-\u9fff]{1,10} ?[〔\[［【(（] ?(?:19|20)\d\d ?[〕\]］】)）]")
+GENRE_BEFORE = regex(rf"(?:{GENRES})\ufffc*$")
+IN_SENTENCE = regex("[由已请，。；：、]|按照|根据|会同|负责|开展|印发|截至|截止")
+NOT_IN_ENTRY = regex("[。，！？]|[月日] ?[一二三四五六七八九十\\d]* ?[（(]?印发")
+TITLE_ALONE = regex(rf"[^，。：:；]{{2,60}}?(?:{GENRES})(?:$|(?=序号|一、|第一[章条]))")
+GOES_ON = regex(rf"[^，。：:；]{{1,16}}?(?:{GENRES}|项目)(?=$|序号|一、|第一[章条])")
 CLOSED = frozenset("。日）〕\ufffc")
 LONGEST_ENTRY = 90
-TELEPHONE = re.compile(r"[\dXx*]{4}$")
-STOP = re.compile("[。；：:，、！？〕】]|[\\dXx*]+[.．]?|号")
+TELEPHONE = regex(r"[\dXx*]{4}$")
+STOP = regex("[。；：:，、！？〕】]|[\\dXx*]+[.．]?|号")
 LONGEST_ORGAN = 30
 LONGEST_SIGNATURE = 160
 MOST_TITLES = 60  # of a text, looked for as title lines

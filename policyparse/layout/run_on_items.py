@@ -14,24 +14,25 @@ from dataclasses import dataclass, field
 
 from policyparse.layout.markers import Marker, read_marker
 from policyparse.layout.run_on_frame import SENTENCE_END, Frame
+from policyparse.lazy_regex import regex
 
 # Where a marker can begin: no numeral, ordinal or decimal stands before it.
-CANDIDATE = re.compile(
+CANDIDATE = regex(
     r"(?<![第一二三四五六七八九十百〇零\d])[一二三四五六七八九十百]"
     r"|(?<![\d.．/\-—A-Za-z第表图])(?<!\d[:：])\d|[（(](?=[一二三四五六七八九十\d —])"
     r"|第(?=[一二三四五六七八九十百\d]{1,5}[条章节编])|[①-⑳]|(?<=[。；.o：:])[—l](?=[、.．])"
 )
 CLOSED = frozenset("。；;！!？?：:…”》】〕）)")
-MISREAD_STOP = re.compile("[\u4e00-\u9fff][.oO]$")  # recognisers of paper read 。 as a dot or an o
+MISREAD_STOP = regex("[\u4e00-\u9fff][.oO]$")  # recognisers of paper read 。 as a dot or an o
 NUMERAL_FIRST = frozenset("一二三四五六七八九十百千万")
-REFERRING = re.compile(r"(?:第|上述|前款|按照?|依照?|见|根据|附件|附表|符合|属于?|和|与|及|或|、|至)$")
+REFERRING = regex(r"(?:第|上述|前款|按照?|依照?|见|根据|附件|附表|符合|属于?|和|与|及|或|、|至)$")
 NOT_COUNTED = "级类等产线批期季轮环方维"
 LONGEST_HEADING = 40
 LONGEST_MARKER = 12
 # A marker that no full stop precedes is one where the next of its style is not farther off than this.
 NEXT_WITHIN = 1500
 SECOND = {
-    style: re.compile(f"(?<=[。；;！!？?：:…”》】〕）)])(?:{words})")
+    style: regex(f"(?<=[。；;！!？?：:…”》】〕）)])(?:{words})")
     for style, words in (
         ("part", "第[二2][编部章]"),
         ("chapter_section", "第[二2]节"),
@@ -59,13 +60,13 @@ SENTENCE_BEGINS = (
     "为(?!主|重|辅|核|目|期)|以(?!及|上|下|内|外)|根据|按照|坚持|深入|全面|认真|到(?=20)|(?=20\\d\\d)|通过|各[地级部单市县区有校]|贯彻|围绕|"
     "力争|在[^建内]|由|要|加强|建立|成立|本(?!级|市级)|对|从|凡|将"
 )
-RUNS_INTO = re.compile(
+RUNS_INTO = regex(
     rf"(?:(?:{SET_HEADINGS})(?=[\u4e00-\u9fff\d“《\ufffc—])(?![的和与及或落之等中上下内是]|到(?!20))|(?:{VERBAL_HEADINGS})(?={SENTENCE_BEGINS}))"
 )
 # A short heading whose full stop was read as a dot.
-DOTTED = re.compile("[\u4e00-\u9fff、“”]{2,16}[.．](?=[\u4e00-\u9fff])")
+DOTTED = regex("[\u4e00-\u9fff、“”]{2,16}[.．](?=[\u4e00-\u9fff])")
 # A short heading, and a sentence that tells all what they must do: 加强组织领导|各区和各有关部门要…
-ALL_MUST = re.compile(
+ALL_MUST = regex(
     r"[^，。；：:（(\d各]{4,14}?(?<![对向由将为使请让给])(?<!督促|指导|组织|推动|要求|确保|压实|明确|支持|鼓励|通知|协调|健全|落实)(?<!(?<!宣传|舆论)引导)"
     r"(?=各(?:地|级|区|县|市|校|乡镇|部门|有关|相关|单位|成员单位|责任单位|牵头单位|[^，。；、]{1,6}(?:部门|单位|企业|公司|学校|医院))[^；]{0,45}?(?:要|应|须|负责|结合))"
 )

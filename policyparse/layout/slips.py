@@ -6,12 +6,11 @@ Everything else stays as printed. Not here: OCR correction of single characters.
 
 from __future__ import annotations
 
-import re
-
 from policyparse.layout.strand import Strand, inserted, join
+from policyparse.lazy_regex import regex
 
-TITLE = re.compile(r"《([^《》]{4,120})》")
-OPEN = re.compile(r"《(?=[^》]*(?:$|《))")
+TITLE = regex(r"《([^《》]{4,120})》")
+OPEN = regex(r"《(?=[^》]*(?:$|《))")
 
 
 def known_titles(paragraphs: list[Strand]) -> list[str]:

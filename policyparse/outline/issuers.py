@@ -5,24 +5,24 @@ Not here: responsible units of tasks (`language.unit_lists`), whose lists share 
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from policyparse.language.organ_runs import begins_organ
+from policyparse.lazy_regex import regex
 
 # Words that end the name of an organ or of a group of organs.
 ORGAN_TAIL = (
     "国务院办公厅|国务院|中共中央|人民政府办公厅|人民政府办公室|人民政府|政府|办公厅|办公室|委员会|管理委员会|管委会|领导小组|联席会议|指挥部|法院|检察院|"
     "总局|分局|局|厅|部|委|署|总公司|公司|集团|银行|支行|中心|学校|大学|学院|研究院|医院|协会|学会|商会|联合会|总工会|工会|红十字会|档案馆|图书馆|博物馆|文化馆|科技馆|妇联|残联|文联|科协|团委|分行|总队|支队|大队|管理处|服务处|事务处|管理所"
 )
-SPLIT = re.compile(r"[、，,；; \u3000\t]+|[（(](?:代章|代盖章|盖章|印章|章)[)）]")
-COMPLETE = re.compile(
+SPLIT = regex(r"[、，,；; \u3000\t]+|[（(](?:代章|代盖章|盖章|印章|章)[)）]")
+COMPLETE = regex(
     rf"(?:{ORGAN_TAIL}|部门|单位|机构|处室|科室|司局|直属机构|机关|团体|企业|高校|学校|院校|会|处|队|所|站|院|厂|场|公司)"
     r"(?:[（(][^（()）]{1,20}[)）])?$"
 )
-TAIL_AT_END = re.compile(rf"(?:{ORGAN_TAIL})$")
-NOT_ORGAN = re.compile(r"(?:文件|等[\S ]{0,6}(?:部门|单位|厅局|委办局))$")
-INCOMPLETE = re.compile(
+TAIL_AT_END = regex(rf"(?:{ORGAN_TAIL})$")
+NOT_ORGAN = regex(r"(?:文件|等[\S ]{0,6}(?:部门|单位|厅局|委办局))$")
+INCOMPLETE = regex(
     r"(?:^|[各省市县区])(?:市|县|区|乡|镇|街道|省|自治区|直辖市|旗|州)$|行业办$|公办$|民办$|各委(?:、[办厅局委])*$|^各(?:区|县|市|乡|镇|街道|开发区|新区|园区)$"
 )
 

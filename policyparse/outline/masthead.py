@@ -19,6 +19,7 @@ from policyparse.language.values import DocNumber
 from policyparse.layout.manuscript import Manuscript, Paragraph
 from policyparse.layout.markers import ATTACHMENT, BEFORE_DATE, number_of
 from policyparse.layout.paragraphs import DATE_BRACKET, GENRE_END, ORGAN_END, is_title_like
+from policyparse.lazy_regex import regex
 from policyparse.outline.issuers import organs_in_line, split_addressees
 from policyparse.outline.parts import ISSUING, PRINTED, Parts, issued_titles, title_key, without_compilation
 
@@ -56,22 +57,22 @@ DOC_TYPES: tuple[tuple[str, str], ...] = (
     ("通知", "通知"),
 )
 LONGEST_FIRST = sorted(DOC_TYPES, key=lambda pair: -len(pair[0]))
-ISSUED_UNMARKED = re.compile(
+ISSUED_UNMARKED = regex(
     r"关于(?:印发|转发|发布|公布)([^《》]{6,80})的(?:通知|公告|通告|函)(?:[（(][^（()）]{1,24}[)）])*$"
 )
-TITLE_TAIL = re.compile(r"(?:[（(][^（()）]{1,24}[)）])+$")
-PERIOD_SPAN = re.compile(r"((?:19|20)\d\d) ?年? ?[-—–－―~～至到]{1,2} ?((?:19|20)\d\d) ?年?")
-PERIOD_PLAN = re.compile(r"[“\"]?(十[一二三四五六]?)五[”\"]?")
-PERIOD_YEAR = re.compile(r"((?:19|20)\d\d) ?年度?")
+TITLE_TAIL = regex(r"(?:[（(][^（()）]{1,24}[)）])+$")
+PERIOD_SPAN = regex(r"((?:19|20)\d\d) ?年? ?[-—–－―~～至到]{1,2} ?((?:19|20)\d\d) ?年?")
+PERIOD_PLAN = regex(r"[“\"]?(十[一二三四五六]?)五[”\"]?")
+PERIOD_YEAR = regex(r"((?:19|20)\d\d) ?年度?")
 # 计划用3年时间（2021年至2023年）全面完成: what the text plans for itself, where no title names a period.
-PLANNED_SPAN = re.compile(
+PLANNED_SPAN = regex(
     r"(?:计划|力争|拟|争取)[^。；]{0,4}[用利经][^。；，]{0,2}?([2-9二两三四五六七八九]) ?年(?:左右)?的?时间"
     r" ?[（(，,]? ?((?:19|20)\d\d) ?年? ?[-—–－―~～至到]{1,2} ?((?:19|20)\d\d) ?年"
 )
-YEARLY = re.compile(r"要点|计划|任务|清单|安排|工作|方案|措施|行动|考核|指标")
+YEARLY = regex(r"要点|计划|任务|清单|安排|工作|方案|措施|行动|考核|指标")
 # What a page or form says of its notice under a label, the notice itself perhaps not.
 LABELLED_DATES = tuple(
-    (name, re.compile(rf"(?:{labels})[：:] ?((?:19|20)\d\d ?[-年/.] ?\d{{1,2}} ?[-月/.] ?\d{{1,2}} ?日?)"))
+    (name, regex(rf"(?:{labels})[：:] ?((?:19|20)\d\d ?[-年/.] ?\d{{1,2}} ?[-月/.] ?\d{{1,2}} ?日?)"))
     for name, labels in (
         ("published_date", "(?:发布|发表|公开|公布)(?:日期|时间)"),
         ("effective_from", "(?:实施|施行|生效)(?:日期|时间)"),
@@ -79,21 +80,21 @@ LABELLED_DATES = tuple(
         ("signed_date", "(?:成文|生成|发文|制发)(?:日期|时间)"),
     )
 )
-LABELLED_ISSUER = re.compile(r"(?:发文|发布|制发|制定|印发)(?:机关|机构|单位|部门)[：:] ?(.{2,80})$")
+LABELLED_ISSUER = regex(r"(?:发文|发布|制发|制定|印发)(?:机关|机构|单位|部门)[：:] ?(.{2,80})$")
 LABEL_LINES = 12  # paragraphs from the beginning
-INDEX_NUMBER = re.compile(r"(?:索引号|信息索引|索取号)[：: ]*([A-Za-z0-9\-/〔〕\[\]]{6,40})")
-EFFECTIVE = re.compile(r"自((?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日)起(?:施行|实施|执行|生效)")
-VALID = re.compile(r"有效期(?:至|到|截至)((?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日)")
+INDEX_NUMBER = regex(r"(?:索引号|信息索引|索取号)[：: ]*([A-Za-z0-9\-/〔〕\[\]]{6,40})")
+EFFECTIVE = regex(r"自((?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日)起(?:施行|实施|执行|生效)")
+VALID = regex(r"有效期(?:至|到|截至)((?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日)")
 DATES_IN_WORDS = (("effective_from", EFFECTIVE), ("valid_until", VALID))
-URGENCY = re.compile(r"^(特急|加急|特提|平急|急件)$")
-SECRECY = re.compile(r"^(绝密|机密|秘密)(?:★.*)?$")
-WRAP = re.compile(r"(?<=[^\x00-\x7f])[ \u3000](?=[^\x00-\x7f])")  # a blank that a line's end left in Chinese text
-ENTRY = re.compile(rf"(?<![\d.])\d{{1,2}} ?(?:[.．、：:](?!\d)|{BEFORE_DATE})")
-ENTRY_MARK = re.compile(r"(\d{1,2}) ?[.．、：:] ?")
+URGENCY = regex(r"^(特急|加急|特提|平急|急件)$")
+SECRECY = regex(r"^(绝密|机密|秘密)(?:★.*)?$")
+WRAP = regex(r"(?<=[^\x00-\x7f])[ \u3000](?=[^\x00-\x7f])")  # a blank that a line's end left in Chinese text
+ENTRY = regex(rf"(?<![\d.])\d{{1,2}} ?(?:[.．、：:](?!\d)|{BEFORE_DATE})")
+ENTRY_MARK = regex(r"(\d{1,2}) ?[.．、：:] ?")
 # 附件：（略）1.… and …任务分解表（略）: that it is left out is no part of a title.
-LEFT_OUT_FIRST = re.compile(r"[：:.．、 ]*(?:[（(]略[）)][：: ]*)?")
-LEFT_OUT = re.compile(r"(?:[（(]略[）)]|[。；;，, ])+$")
-COPIED = re.compile(r"^抄送[：:] ?(.+)$")
+LEFT_OUT_FIRST = regex(r"[：:.．、 ]*(?:[（(]略[）)][：: ]*)?")
+LEFT_OUT = regex(r"(?:[（(]略[）)]|[。；;，, ])+$")
+COPIED = regex(r"^抄送[：:] ?(.+)$")
 
 
 @dataclass(frozen=True, slots=True)

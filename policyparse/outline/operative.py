@@ -7,9 +7,9 @@ anything to do in a document that makes rules (办法, 规定, 细则). Not here
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
+from policyparse.lazy_regex import regex
 from policyparse.outline.sections import Section
 
 SectionClass = Literal["general", "goals", "operative", "case", "rule"]
@@ -21,40 +21,40 @@ GENERAL_WORDS = (
     "需求论证|需求分析|可行性分析|必要性|基本情况|单位概况|项目概况|填写说明|编制说明|"
     "材料清单|参考文件|参考资料|温馨提示|联系方式|咨询方式|成绩等级"
 )
-GENERAL = re.compile(f"^说明$|(?:{GENERAL_WORDS})$|^(?:{GENERAL_WORDS}).{{0,6}}$")
-GOALS = re.compile(
+GENERAL = regex(f"^说明$|(?:{GENERAL_WORDS})$|^(?:{GENERAL_WORDS}).{{0,6}}$")
+GOALS = regex(
     "目标(?:要求|愿景|定位|指标)?$|^(?:总体|主要|工作|发展|年度|近期|远期|预期|阶段|行动|建设)目标|^(?:主要|预期|核心)指标$|发展愿景$"
 )
-DOING = re.compile(
+DOING = regex(
     "任务|措施|举措|考核|责任|管理|落实|实现|夯实|筑牢|打牢|巩固|强化|优化|完善|加强|打造|营造|提升|提高|推动|推进|构建|深化|促进|规范|健全"
 )
 # What a sentence lists is a case, a material, a way, and no work: 有下列情形之一的： 包括： 应提供以下材料：
-CASES = re.compile(
+CASES = regex(
     r"(?:下列|以下)[^。；]{0,12}(?:情形|情况|条件|行为|材料|表现|事由|费用|人员|对象|资料|证件)[^。；]*[:：。]$|(?:以下|下列)[一二三四五六七八九十\d]{1,2}(?:类|种|部分|级|档)[:：。]$|(?:情形|情况|条件|材料|资料|证件|证明|凭证|方式|途径|形式|行为|范围|对象|人员|标准|费用|类别|类型|内容|事实|因素|"
     r"之一|包括|分为|是指|指的是|含义(?:是|为)?|如下含义|适用于)(?:[之一的者]|如下|为|是|有|包括|下列|以下|规定|予以|可以|应当){0,4}[:：]$"
 )
 # 1.方式：… 2.要求：…: the details of one step, told by labels that are no organ's name.
-DETAIL = re.compile(r"\s*[\u4e00-\u9fff/]{2,10}(?<![局厅委办府院校行司站所心部队])[：:]")
-DUTIES_LISTED = re.compile(
+DETAIL = regex(r"\s*[\u4e00-\u9fff/]{2,10}(?<![局厅委办府院校行司站所心部队])[：:]")
+DUTIES_LISTED = regex(
     r"职责(?:任务)?(?:主要)?(?:是|为|有|如下|包括|：|:){0,2}[:：]\s*$|履行(?:下列|以下|如下)[^。；]{0,6}职责"
 )
 # Whom rules bind rather than task: 见习单位应当履行以下职责.
-BOUND_ONES = re.compile(
+BOUND_ONES = regex(
     "(?:企业|公司|(?:代建|施工|监理|中标|承包|承建|勘察|设计|用人|见习|服务|养老|培训|评估|运营)(?:单位|机构))"
     "[^，。；]{0,14}(?:履行|承担|的|主要)[^，。；]{0,6}(?:职责|义务)"
 )
-WORK_LISTED = re.compile(r"(?:任务|工作|措施|举措|职责|重点)(?:内容|如下|是|为|包括|有){0,3}[:：]$")
+WORK_LISTED = regex(r"(?:任务|工作|措施|举措|职责|重点)(?:内容|如下|是|为|包括|有){0,3}[:：]$")
 # Who explains the document, from when it holds, who is punished by which law: words of form in any document.
-FORMAL = re.compile(
+FORMAL = regex(
     r"[^。]{0,40}由[^。，]{2,40}负责解释|本[^。，]{2,12}(?:自|从)[^。]{2,40}(?:起(?:正式)?(?:施行|实施|执行|生效)|实施|施行)"
     r"|[^。]{0,20}有?(?:下列|以下)[^。，]{0,10}(?:行为|情形|情况)之一的[^。]{0,60}(?:处理|处罚|处分|追究[^。]{0,10}责任)"
 )
-RULE_MAKING = re.compile(
+RULE_MAKING = regex(
     r"(?:办法|细则|规定|条例|规则|规程|章程|准则|制度|目录|名录|标准|限值)(?:[（(][^（()）]{1,24}[)）])*$"
 )
 # An organ of the state, and none whom the rules bind (定点医疗机构, 用人单位), and what it has to do;
 # what it may do (可依职责组织) is no duty.
-DUTY = re.compile(
+DUTY = regex(
     r"(?:(?<![^。；，：,;:\n])(?:第[〇零一二三四五六七八九十百\d]{1,5}条 ?)?|由)"
     r"(?!第|经|受|向|报|对|被|到|在|按|根据|未|参照)"
     r"[^。；，：,;:\n]{0,40}?"
@@ -65,26 +65,26 @@ DUTY = re.compile(
     r"(?:负责|会同|牵头|承担|应当?(?!急)|统筹|组织|制定|建立|指导(?!单位|机构|部门)|监督|协调|做好|开展|定期|公布|督促|汇总|通报|评估|审核|核实|受理|核拨|拨付|检查|考核|公示)(?!(?:开展|实施|制定|印发|公布|统一|认定|批准)?的|[^。；，,]{0,16}的[，,])"
 )
 # 加强投资和运行维护经费协同联动: an article that names nobody speaks to the organs that follow the document.
-CALL = re.compile(
+CALL = regex(
     "加强|健全|完善|推进|推行|强化|落实(?!到|情况)|优化|做好|编制|组织(?!者|机构|形式)|构建|营造|畅通|树立|加快|建立健全|深化|严格落实"
 )
 # 容缺受理是指…: what a sentence defines it hands to nobody.
-DEFINES = re.compile("[^。；\n]{0,40}(?:是指|指的是)[^。；\n]*")
-BINDS_UNITS = re.compile(
+DEFINES = regex("[^。；\n]{0,40}(?:是指|指的是)[^。；\n]*")
+BINDS_UNITS = regex(
     r"(?<![^。；，：\n])(?:第[〇零一二三四五六七八九十百\d]{1,5}条 ?)?(?:[^。；，：\n]{0,20}，)?"
     r"(?:各[\u4e00-\u9fff]{0,6}(?:单位|部门)(?:对|按|负责|定期|加强|做好)|(?:项目)?(?:建设|使用|实施|主管|责任|牵头|预算|采购|运维|见习|成员|承办|主办|编制|管理)单位(?:应当?|须|要))"
 )
 LONGEST = 20
 LONGEST_FORMAL = 90
 # 第一条 为…，制定本制度: what so begins makes rules, whatever its title.
-MAKES_RULES = re.compile("(?:制定|制订|出台|特制定)本(?:办法|细则|规定|条例|规则|规程|章程|准则|制度|规范)")
+MAKES_RULES = regex("(?:制定|制订|出台|特制定)本(?:办法|细则|规定|条例|规则|规程|章程|准则|制度|规范)")
 # What a guide of a public service says of it, label by label: 实施机构：…, 受理时限：1个工作日, 所需材料.
-SERVICE_SHEET = re.compile(
+SERVICE_SHEET = regex(
     "(?:事项(?:名称|类型|编码)|(?:实施|办理|受理|责任)(?:机构|主体|机关)|服务对象|(?:设定|法律|办理)依据|(?:受理|申请|办理)条件|"
     "(?:受理|办理|办结|承诺|法定)(?:时限|期限)|(?:办理|审批)(?:流程|地点|方式)|(?:所需|申请|申报|提交)材料(?:清单)?|收费(?:标准|依据|情况)|"
     "(?:咨询|监督|投诉|联系)(?:电话|方式|渠道)|结果(?:名称|样本|送达))(?:$|[：:（(])"
 )
-BRACKETED = re.compile(r"[（(].*?[)）]")
+BRACKETED = regex(r"[（(].*?[)）]")
 
 
 def classify(sections: list[Section], text: str) -> list[SectionClass]:

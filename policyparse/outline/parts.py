@@ -12,22 +12,23 @@ from dataclasses import dataclass
 from policyparse.layout.manuscript import Manuscript, Paragraph
 from policyparse.layout.markers import ATTACHMENT, PAGE_LABEL, begins_with_marker, number_of, read_marker
 from policyparse.layout.paragraphs import DATE_LINE, GENRE_END, NUMBER_LINE, ORGAN_END, is_title_like
+from policyparse.lazy_regex import regex
 
 # What stands before a title and is none of it: a compilation's number, a page's label.
-COMPILED = re.compile(r"^(?:\d{1,3}[.．、] ?|(?:信息名称|文件名称|公文名称|标题|题名|名称) ?[:：] ?)")
-DATE_BRACKET = re.compile(r"[（(] ?(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?[）)]$")
-PRINTED = re.compile(r"(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?印发")
-ISSUING = re.compile(r"印发|转发|发布|公布|下发|颁布")
+COMPILED = regex(r"^(?:\d{1,3}[.．、] ?|(?:信息名称|文件名称|公文名称|标题|题名|名称) ?[:：] ?)")
+DATE_BRACKET = regex(r"[（(] ?(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?[）)]$")
+PRINTED = regex(r"(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?印发")
+ISSUING = regex(r"印发|转发|发布|公布|下发|颁布")
 # 印发《A》《B》和《C》: what stands before the first title of a list stands before each.
-TITLES_BEFORE = re.compile(r"(?:《[^《》]*》(?:[（(][^（()）]*[）)])?[、和及与]?)+$")
-SHORT_FORM = re.compile("以下(?:简)?称为?：?“?《([^《》]{2,40})》")
-ANY_TITLE = re.compile("《([^《》]{4,120})》")
-RESTS_ON = re.compile(r"(?:根据|依据|按照|依照|贯彻|落实|执行|遵照)[^，。；]{0,8}$")
+TITLES_BEFORE = regex(r"(?:《[^《》]*》(?:[（(][^（()）]*[）)])?[、和及与]?)+$")
+SHORT_FORM = regex("以下(?:简)?称为?：?“?《([^《》]{2,40})》")
+ANY_TITLE = regex("《([^《》]{4,120})》")
+RESTS_ON = regex(r"(?:根据|依据|按照|依照|贯彻|落实|执行|遵照)[^，。；]{0,8}$")
 KEY_FORMS = tuple(zip("（）〔〕［］：，—－–～０１２３４５６７８９", "()[][]:,----0123456789", strict=True))
-RESTS_AT_FIRST = re.compile(r"(?:为了?|现)?(?:根据|依据|按照|依照|贯彻|落实|深入贯彻|认真贯彻|全面贯彻|遵照)")
-LEFT_OUT = re.compile("[（(]略[）)]")  # 附件：（略）
+RESTS_AT_FIRST = regex(r"(?:为了?|现)?(?:根据|依据|按照|依照|贯彻|落实|深入贯彻|认真贯彻|全面贯彻|遵照)")
+LEFT_OUT = regex("[（(]略[）)]")  # 附件：（略）
 ADDRESSEE_END = ("：", ":")
-SEAL = re.compile("[（(](?:代章|代盖章|盖章|印章|章)[)）]$")
+SEAL = regex("[（(](?:代章|代盖章|盖章|印章|章)[)）]$")
 LAST_FRONT_BLOCK = 40
 TITLE_SEARCH = 14
 LEAST_ITEMS = 3

@@ -13,17 +13,18 @@ from policyparse.language.organ_names import is_whole
 from policyparse.layout.manuscript import Manuscript, Paragraph, TableBlock
 from policyparse.layout.markers import ATTACHMENT, Marker, label_of, number_of, read_marker
 from policyparse.layout.paragraphs import UNITS_LABEL, is_title_like
+from policyparse.lazy_regex import regex
 from policyparse.outline.parts import Parts, is_among
 
 FULL_STOP = "。"
-TOP_DECIMAL = re.compile(r"(\d{1,2})[ 　]*([^\d\s。，；：、][^。，；：]{1,20})")
+TOP_DECIMAL = regex(r"(\d{1,2})[ 　]*([^\d\s。，；：、][^。，；：]{1,20})")
 # 地区住建局：负责…: a unit's name, a colon and its duty.
-UNIT_HEADED = re.compile(r"([\u4e00-\u9fff（）()、]{3,30})[：:](?=[\u4e00-\u9fff])")
-SHARES_OUT = re.compile("职责|分工|责任")
+UNIT_HEADED = regex(r"([\u4e00-\u9fff（）()、]{3,30})[：:](?=[\u4e00-\u9fff])")
+SHARES_OUT = regex("职责|分工|责任")
 LONGEST_PART_HEADING = 24
-DOTTED = re.compile(r"([1-9]\d{0,2})[.](?=\d)")
+DOTTED = regex(r"([1-9]\d{0,2})[.](?=\d)")
 LEAST_DECIMALS = 3  # fewer say nothing of how a notice numbers its items
-HEADING_MARK = re.compile("[（(《“〔【）)》”〕】。]")
+HEADING_MARK = regex("[（(《“〔【）)》”〕】。]")
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ import posixpath
 import re
 
 from policyparse.errors import PolicyParseError
+from policyparse.lazy_regex import regex
 from policyparse.reading.docx_body import Body
 from policyparse.reading.docx_numbering import Numbering
 from policyparse.reading.docx_styles import Styles
@@ -27,7 +28,7 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 ROOT_RELATIONS = "_rels/.rels"
 RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 LONGEST_QUOTE = 60
-PAGE_WORDS = re.compile("[第页共頁]|page|of", re.IGNORECASE)  # 第1页 共3页: nothing is lost with it
+PAGE_WORDS = regex("[第页共頁]|page|of", re.IGNORECASE)  # 第1页 共3页: nothing is lost with it
 
 
 def read_docx(reading: Reading) -> Pages:

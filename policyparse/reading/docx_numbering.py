@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from policyparse.lazy_regex import regex
 from policyparse.reading.docx_styles import Styles
 from policyparse.reading.number_formats import print_number
 from policyparse.reading.symbol_fonts import UNKNOWN, in_symbols
@@ -18,7 +19,7 @@ from policyparse.reading.word_xml import COMPATIBILITY, Element, attribute, chil
 
 LEVELS = 9
 LONGEST_MARKER = 60
-PLACE = re.compile("%([1-9])")
+PLACE = regex("%([1-9])")
 BULLET = "●"  # what a bullet is printed as where its font's character is not known
 
 

@@ -6,9 +6,9 @@ overflows the stack; a field may reach over paragraphs, so its state outlives on
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
+from policyparse.lazy_regex import regex
 from policyparse.reading.docx_blocks import LeftOut
 from policyparse.reading.docx_styles import Styles
 from policyparse.reading.symbol_fonts import UNKNOWN, in_symbols, is_symbol_font, symbol
@@ -45,12 +45,12 @@ BOX = w("txbxContent")
 RUN, TEXT = w("r"), w("t")
 MATH_RAISED = frozenset((MATH + "sup", STRICT_MATH + "sup"))
 RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")  # 10⁴ must not read as 104
-ONLY_DIGITS = re.compile(r"[0-9+\-−]+")
-BLANKS = re.compile("[\t\r\n]")  # XML's own breaks inside a word's text are blanks
+ONLY_DIGITS = regex(r"[0-9+\-−]+")
+BLANKS = regex("[\t\r\n]")  # XML's own breaks inside a word's text are blanks
 # Fields whose result is the page's, not the text's: page numbers, lists of contents, prompts.
 PAGE_FIELDS = frozenset(("PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF", "SECTION", "MACROBUTTON", "GOTOBUTTON"))
 LISTS = frozenset(("TOC", "INDEX", "TOA"))
-OVERLAY = re.compile(r"\\ac\s*\(\s*(\S)\s*[,;，]\s*(\d{1,2}|\S)\s*\)")  # EQ \o\ac(○,1): a number in a circle
+OVERLAY = regex(r"\\ac\s*\(\s*(\S)\s*[,;，]\s*(\d{1,2}|\S)\s*\)")  # EQ \o\ac(○,1): a number in a circle
 TICKS = "√✓✔Rþ"
 
 

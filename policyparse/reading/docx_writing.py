@@ -5,17 +5,17 @@ A table that only holds text in place (a frame) is unwrapped: its cells are para
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from policyparse.errors import PolicyParseError
+from policyparse.lazy_regex import regex
 from policyparse.reading.docx_blocks import Block, Cell, LeftOut, Table
 from policyparse.reading.pages import CELL_LINE, GivenCell, GivenTable
 
 MOST_CELLS = 100_000
 FRAME_SHARE = 0.8  # a cell that holds so much of its table's text is a frame around it
 FRAME_TEXT = 200
-LINE_BREAKS = re.compile("[\t\n\r\v\f\x1c-\x1f\x85\u2028\u2029]+")
+LINE_BREAKS = regex("[\t\n\r\v\f\x1c-\x1f\x85\u2028\u2029]+")
 
 
 class Writing:

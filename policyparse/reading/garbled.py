@@ -10,10 +10,11 @@ pages hold no control or private characters but for bullets, garbled ones 14 to 
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Final, Literal
+
+from policyparse.lazy_regex import regex
 
 Layer = Literal["usable", "garbled", "empty"]
 Box = tuple[float, float, float, float]
@@ -47,8 +48,8 @@ DENSE = 4000.0
 BAND = 24.0
 """The lowest strip between lines of text, in points, in which further lines may stand."""
 
-_BROKEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]|cid:")
-_CID = re.compile(r"\(cid:\d+\)")
+_BROKEN = regex("[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]|cid:")
+_CID = regex(r"\(cid:\d+\)")
 _LEADERS = frozenset(".·•…-–—_=~*")
 _MARKS = frozenset(
     "，。、；：？！“”‘’（）《》〈〉〔〕【】「」『』〖〗％‰℃°×÷±≤≥≠→←↑↓■□▲△●○◆◇★☆※√ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ①②③④⑤⑥⑦⑧⑨⑩⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽￥¥§©®²³㎡"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from policyparse.lazy_regex import regex
 from policyparse.reading.markup import BLOCKS, CHINESE, Element, Markup
 from policyparse.reading.web_text import PageLine, page_lines
 
@@ -97,20 +98,20 @@ PARAGRAPH_TAGS = frozenset(
 )  # fmt: skip
 TABLE_PARTS = frozenset(("tr", "tbody", "thead", "tfoot", "caption"))
 TITLE_WORDS = frozenset(("title", "tit", "bt", "biaoti"))
-DATE_ALONE = re.compile(r"(?:(?:19|20)\d\d|二\S{3}) ?年 ?\S{1,2} ?月 ?\S{1,3} ?日")
-ORGAN_END = re.compile(r"(?:[局厅部委院署会]|办公室|政府|中心|公司|大学|学院)$")
-TITLE_LIKE = re.compile(
+DATE_ALONE = regex(r"(?:(?:19|20)\d\d|二\S{3}) ?年 ?\S{1,2} ?月 ?\S{1,3} ?日")
+ORGAN_END = regex(r"(?:[局厅部委院署会]|办公室|政府|中心|公司|大学|学院)$")
+TITLE_LIKE = regex(
     r"(?:通知|意见|方案|计划|办法|规定|决定|公告|通告|批复|函|要点|措施|规划|细则|条例|目录|清单|指南|预案|纲要|规则|令)(?:[（(].{1,20}[）)])?$"
 )
-SITE_TITLE = re.compile(r"(?:网|网站|门户|平台|政府|首页|公开|委员会|[局厅部])$")
-OWN_TITLE = re.compile(r"(?:关于|印发|转发).{4,}(?:通知|意见|决定|公告|通告|批复|函|令)$")
+SITE_TITLE = regex(r"(?:网|网站|门户|平台|政府|首页|公开|委员会|[局厅部])$")
+OWN_TITLE = regex(r"(?:关于|印发|转发).{4,}(?:通知|意见|决定|公告|通告|批复|函|令)$")
 TITLE_LINES = 8  # lines of an article among which its own title stands
 NEAR = 30  # lines above an article among which its title may stand without a name
 HEAD = 600  # characters of an article within which its title and number are looked for
 LONGEST_TITLE = 120
 LONG_PARAGRAPH = 40  # Chinese characters
 SENTENCE = 15
-SENTENCE_MARK = re.compile("[，。；,;]")
+SENTENCE_MARK = regex("[，。；,;]")
 
 
 def drop_furniture(body: Element) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from policyparse.errors import PolicyParseError
+from policyparse.lazy_regex import regex
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -23,11 +24,11 @@ MOST_NODES = 300_000
 MOST_ATTRIBUTES = 500  # of one tag; the parser's time grows with its square
 LARGEST_SPAN = 60  # columns; rows are bounded by the table's own
 
-CHINESE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
-COLSPAN = re.compile(r"\scolspan\s*=\s*[\"']?\s*0*(\d+)", re.IGNORECASE)
-TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-ATTRIBUTES = re.compile(r"<[a-zA-Z](?:[^\"'>]|\"[^\"]*\"|'[^']*')*+")
-NAME_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
+CHINESE = regex("[\u3400-\u4dbf\u4e00-\u9fff]")
+COLSPAN = regex(r"\scolspan\s*=\s*[\"']?\s*0*(\d+)", re.IGNORECASE)
+TAG = regex(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+ATTRIBUTES = regex(r"<[a-zA-Z](?:[^\"'>]|\"[^\"]*\"|'[^']*')*+")
+NAME_PART = regex(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
 VOID = frozenset(
     (
         "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
@@ -73,12 +74,12 @@ NEVER_SEEN = frozenset(
         "title",
     ]
 )
-HIDDEN_STYLE = re.compile(r"display:none|mso-hide:all|mso-element:comment")
-INVISIBLE_STYLE = re.compile(r"visibility:hidden")
+HIDDEN_STYLE = regex(r"display:none|mso-hide:all|mso-element:comment")
+INVISIBLE_STYLE = regex(r"visibility:hidden")
 SHOWN_LATER = frozenset(("jscontent", "imgcontent"))  # articles that a script makes visible when the page has loaded
-OFFICE_TAG = re.compile(r"w:|m:|o:(?!p$)|xml$|dc:")  # what Word writes about itself into a page
+OFFICE_TAG = regex(r"w:|m:|o:(?!p$)|xml$|dc:")  # what Word writes about itself into a page
 # An XHTML page may close these at once; read as HTML they would swallow what follows.
-CLOSED_AT_ONCE = re.compile(r"<(script|style|title|textarea|iframe|noscript)(\s[^<>]*)?/>", re.IGNORECASE)
+CLOSED_AT_ONCE = regex(r"<(script|style|title|textarea|iframe|noscript)(\s[^<>]*)?/>", re.IGNORECASE)
 PARAGRAPHS = frozenset(
     (
         "p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "table", "caption", "ul", "ol", "dl", "pre",

@@ -5,15 +5,15 @@ Not for: which lines and rectangles are rulings and areas, in any format (`drawn
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from policyparse.lazy_regex import regex
 from policyparse.reading.drawn_lines import SLANT, THIN, Drawing, Point
 from policyparse.reading.ofd_values import Matrix, bounded
 
-TOKEN = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|[A-Za-z]")
+TOKEN = regex(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|[A-Za-z]")
 OPERANDS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
 
 

@@ -7,21 +7,21 @@ takes. Not here: lines and reading order, which are layout's.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
 from lxml import etree
 
+from policyparse.lazy_regex import regex
 from policyparse.reading.ofd_canvas import Canvas
 from policyparse.reading.ofd_package import children, tag_of
 from policyparse.reading.ofd_values import Matrix, deltas, number
 from policyparse.reading.pages import Style
 
 ASCENT, DESCENT = 0.88, 0.12  # of the font size above and below the baseline, as Chinese fonts have them
-INDENTATION = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")  # of the XML; glyphs are never line breaks
-ESCAPED = re.compile(r"\\([0-9A-Fa-f]{4})")  # 11.3: characters that the encoding of the XML does not have
+INDENTATION = regex(r"[ \t]*[\r\n][ \t\r\n]*")  # of the XML; glyphs are never line breaks
+ESCAPED = regex(r"\\([0-9A-Fa-f]{4})")  # 11.3: characters that the encoding of the XML does not have
 NARROWEST, WIDEST = 0.02, 1.01  # of the em: what an offset must be to be an advance; offsets are rounded
 
 

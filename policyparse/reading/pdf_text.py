@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import ctypes
 import math
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 import pypdfium2.raw as raw
 
+from policyparse.lazy_regex import regex
 from policyparse.reading.em_boxes import ASCENT, DESCENT, LONGEST_ADVANCE, em_box, shares, snapped_angle
 from policyparse.reading.glyphs import GlyphRecorder
 from policyparse.reading.pages import Style
@@ -38,7 +38,7 @@ RAISED_HEIGHT = 0.56  # ems: a digit on the line is about 0.7 high
 RAISED_BY = 0.16  # ems above the baseline
 BLANKS = frozenset((0x20, 0xA0, 0x3000, 0x09))
 SKIPPED = frozenset((0, 0x0A, 0x0D))
-LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+LONE_SURROGATE = regex("[\ud800-\udfff]")
 SMALLEST = 0.1  # points
 MOST_CHARACTERS = 100_000  # of one page: no page that is to be read holds so many
 CHECKED = 4096  # characters between two looks at the clock

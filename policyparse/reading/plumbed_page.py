@@ -7,11 +7,11 @@ path looks like (`drawn_lines`).
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from policyparse.lazy_regex import regex
 from policyparse.reading.drawn_lines import THIN, Point
 from policyparse.reading.em_boxes import Box, em_box, shares, snapped_angle
 from policyparse.reading.glyphs import GlyphRecorder
@@ -22,7 +22,7 @@ from policyparse.reading.pdf_view import View
 
 WHITE = 250  # of 255: paler than that is not seen on paper
 MOST_POINTS = 400  # of one path: longer ones are pictures or letters
-NO_UNICODE = re.compile(r"\(cid:\d+\)")  # pdfminer's words for a glyph whose character it does not know
+NO_UNICODE = regex(r"\(cid:\d+\)")  # pdfminer's words for a glyph whose character it does not know
 HYPHENS = "\x02\ufffe\xad"
 LONE = dict.fromkeys(range(55296, 57344), "�")
 BLANKS = frozenset(" \xa0\u3000\t")

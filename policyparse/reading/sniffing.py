@@ -12,6 +12,7 @@ from collections.abc import Callable
 from importlib import import_module
 
 from policyparse.errors import PolicyParseError
+from policyparse.lazy_regex import regex
 from policyparse.reading.limits import Reading
 from policyparse.reading.pages import Pages
 
@@ -57,7 +58,7 @@ WEB_ARCHIVE = re.compile(
 )
 ARCHIVE_HEAD = 4096
 WORD_XML = re.compile(rb"<\?mso-application\s+progid=.Word\.Document")  # Word 2003 XML and Word's flat XML
-WORD_MAIN = re.compile(r"word/document\d*\.xml")  # some editors number the main part
+WORD_MAIN = regex(r"word/document\d*\.xml")  # some editors number the main part
 
 # A page begins with markup: a declaration, comments, then an element that only pages begin with; or an element of
 # text whose name is closed again, as in an article saved without its page. Bytes of UTF-16 are looked at without NULs.

@@ -7,7 +7,7 @@ marks of lists, boxes, ticks, numbers in circles, arrows, comparisons. Not here:
 
 from __future__ import annotations
 
-import re
+from policyparse.lazy_regex import regex
 
 PRIVATE = 0xF000
 
@@ -38,7 +38,7 @@ SYMBOL = {
 }  # fmt: skip
 FONTS = {"wingdings": WINGDINGS, "wingdings 2": WINGDINGS_2, "symbol": SYMBOL}
 UNKNOWN = "\ufffd"
-PRIVATE_USE = re.compile("[\uf020-\uf0ff]")
+PRIVATE_USE = regex("[\uf020-\uf0ff]")
 
 
 def symbol(font: str, code: int) -> str:

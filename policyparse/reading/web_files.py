@@ -9,26 +9,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from policyparse.lazy_regex import regex
 from policyparse.reading.web_text import PageLine
 
 BLANK = "[ \u3000]*"
-EXTENSION = re.compile(
+EXTENSION = regex(
     r"\.(?:docx?|xlsx?|pptx?|pdf|wps|et|ofd|ceb|rtf|zip|rar|7z)(?=$|[?#&\s\u3000)）\]】》])", re.IGNORECASE
 )
 ATTACHED = f"附{BLANK}[件表录]{BLANK}"
-LIST_HEAD = re.compile(rf"[【\[]?(?:相关|本文)?{ATTACHED}(?:下载|列表)?[】\]]?{BLANK}[:：]?{BLANK}")
-NUMBER = re.compile(
+LIST_HEAD = regex(rf"[【\[]?(?:相关|本文)?{ATTACHED}(?:下载|列表)?[】\]]?{BLANK}[:：]?{BLANK}")
+NUMBER = regex(
     rf"{ATTACHED}([\d一二三四五六七八九十]{{1,3}})?(?:[-—~至]\d{{1,2}})?(?:下载)?{BLANK}[:：.．、)）]?{BLANK}"
 )
-ORDINAL = re.compile(rf"(\d{{1,2}}){BLANK}[.．、]{BLANK}(?!\d)")
-ENTRY = re.compile(rf"{ATTACHED}(?:[:：]|\d)")
-ASKING = re.compile(r"^(?:点击)?下载[:：]?|[（(【\[]?(?:点击)?下载[）)】\]]?$")
-NO_NAME = re.compile(
+ORDINAL = regex(rf"(\d{{1,2}}){BLANK}[.．、]{BLANK}(?!\d)")
+ENTRY = regex(rf"{ATTACHED}(?:[:：]|\d)")
+ASKING = regex(r"^(?:点击)?下载[:：]?|[（(【\[]?(?:点击)?下载[）)】\]]?$")
+NO_NAME = regex(
     r"[【\[（(]?(?:点击|点此|请)?(?:此处|这里)?(?:下载|查看|打开|浏览|阅读|预览)?"
     r"(?:(?:原文|全文|文件|附件|正文|PDF|WORD|OFD|扫描件|下载|查看)版?|\d){0,6}[】\]）)]?",
     re.IGNORECASE,
 )
-SIZE = re.compile(
+SIZE = regex(
     r"[ \u3000]?[（(\[]?[\d.,]{1,12} ?(?:[KM]B?|字节|bytes)[）)\]]?$|已下载.{0,20}$|下载次数.{0,20}$", re.IGNORECASE
 )
 MOST = 60

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from policyparse.lazy_regex import regex
 from policyparse.reading.markup import BLOCKS, Element
 
 # label → what it tells; those that tell nothing of use are labels all the same
@@ -113,15 +114,13 @@ STRONG = frozenset(USED) | frozenset(
 )
 HEAD_ORDER = ("index", "issuer", "signed", "published", "effective", "expiry")
 SPACED = "|".join(r"[\s\u3000]*".join(word) for word in sorted({*USED, *PLAIN}, key=len, reverse=True))
-LABEL = re.compile(
-    rf"(?:^|(?<=[\s\u3000|｜\[【（(]))({SPACED})[\s\u3000]*[:：]|^({SPACED})$|^({SPACED})[\s\u3000]+(?=\S)"
-)
+LABEL = regex(rf"(?:^|(?<=[\s\u3000|｜\[【（(]))({SPACED})[\s\u3000]*[:：]|^({SPACED})$|^({SPACED})[\s\u3000]+(?=\S)")
 FEWEST = 3  # labels that make a box
 LONGEST_BOX = 1200  # Chinese characters
 LONGEST_SOURCE = 6000  # characters of any kind, and elements
 LONGEST_VALUE = 80
 LABEL_LINE = 200
-DATE = re.compile(r"((?:19|20)\d\d)([-年/.])\s*\d{1,2}\s*[-月/.]\s*\d{1,2}\s*日?")
+DATE = regex(r"((?:19|20)\d\d)([-年/.])\s*\d{1,2}\s*[-月/.]\s*\d{1,2}\s*日?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import dataclasses
 import re
 
 from policyparse.errors import PolicyParseError
+from policyparse.lazy_regex import regex
 from policyparse.reading.decoding import decode_page
 from policyparse.reading.limits import Reading
 from policyparse.reading.main_content import (
@@ -43,7 +44,7 @@ CHARSET = re.compile(
 )
 
 # What sites put around an article, by whole lines; a sentence of the article that speaks of such things is longer.
-FRAME_LINE = re.compile(
+FRAME_LINE = regex(
     r"(?:您|你)?(?:现在|当前|目前)?(?:所在)?的?位置[:：].*"
     r"|.{0,8}扫一扫.{0,20}(?:页面?|微信|手机|关注|分享|二维码).{0,10}|(?:微信)?扫一扫|扫码.{0,12}(?:页面?|分享|关注)"
     r"|(?:分享|转发)(?:到|至|按钮)?[:： ]*.{0,30}|(?:【|\[)?(?:我要)?(?:打印|关闭|收藏|返回顶部|返回首页|下载|纠错)"
@@ -55,8 +56,8 @@ FRAME_LINE = re.compile(
     re.IGNORECASE,
 )
 LONGEST_FRAME_LINE = 200
-OWNER_LINE = re.compile(r"(?:主办|承办|协办|技术支持|网站管理|联系我们|网站地图|地址|邮编|电话)(?:单位)?[:：|].*")
-RELATED = re.compile(
+OWNER_LINE = regex(r"(?:主办|承办|协办|技术支持|网站管理|联系我们|网站地图|地址|邮编|电话)(?:单位)?[:：|].*")
+RELATED = regex(
     r"[【\[]?(?:相关(?:链接|阅读|新闻|稿件|文章|文档|解读|政策|报道|信息|文件)"
     r"|延伸阅读|推荐阅读|政策解读|热点新闻)[】\]]?[:： ]*"
 )

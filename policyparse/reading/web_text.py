@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from policyparse.lazy_regex import regex
 from policyparse.reading.markup import BLOCKS, PARAGRAPHS, Element
 from policyparse.reading.web_tables import BLANKS, PageTable, read_table
 
-LABEL_CELL = re.compile(r"^\S[^。；]{0,14}[:：]$")
-INDENT = re.compile("[\u3000\u00a0]{2}")  # the first line of a paragraph, where line breaks part paragraphs
+LABEL_CELL = regex(r"^\S[^。；]{0,14}[:：]$")
+INDENT = regex("[\u3000\u00a0]{2}")  # the first line of a paragraph, where line breaks part paragraphs
 
 
 @dataclass(slots=True)

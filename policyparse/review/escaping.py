@@ -6,15 +6,16 @@ Not here: what is shown. A character is never dropped or added, so that offsets 
 from __future__ import annotations
 
 import json
-import re
 from html import escape
 from typing import Any
 
+from policyparse.lazy_regex import regex
+
 # Controls but tab and newline, what turns the direction of the text behind it, lone surrogates, and what is no text.
-UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
+UNSHOWABLE = regex("[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
 # Controls that converters leave behind, and marks of direction, neither of which anybody should see.
-UNSEEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f]")
-IN_SCRIPT = re.compile("[<>&\u2028\u2029\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\x7f-\x9f]")
+UNSEEN = regex("[\x7f-\x9f\u061c\u200e\u200f]")
+IN_SCRIPT = regex("[<>&\u2028\u2029\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\x7f-\x9f]")
 
 
 def shown(text: str) -> str:

@@ -28,6 +28,7 @@ from policyparse.batch.inbox import InboxFile
 from policyparse.batch.settings import Settings
 from policyparse.delivery.json_text import dump_json
 from policyparse.errors import PolicyParseError, one_line
+from policyparse.lazy_regex import regex
 from policyparse.review.judging import Unfit, look_whether_it_fits, read_correction
 from policyparse.review.labels import Language
 from policyparse.review.listing import STATES, Wanted, list_page, message_page, rows_of
@@ -40,7 +41,7 @@ LOOPBACK: Final = "127.0.0.1"
 MOST_BODY: Final = 1024**2  # bytes of a correction
 MOST_CONNECTIONS: Final = 32
 SILENCE: Final = 30.0  # seconds after which a connection that says nothing is ended
-ADDRESS: Final = re.compile(r"/([^/]*)/(?:notice/([0-9a-f]{24})(/corrections)?)?")
+ADDRESS: Final = regex(r"/([^/]*)/(?:notice/([0-9a-f]{24})(/corrections)?)?")
 HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from policyparse.layout.glyph_lines import VisualLine
+from policyparse.lazy_regex import regex
 from policyparse.tables.cell_text import CLOSING, CellText
 
 SAME_BASE = 0.35  # ems by which baselines of one line may differ
 WIDE_STEP = 1.22  # times the smallest step: room that a row's padding leaves
-NUMBER = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)]?[.、．]?")
-WHOLE = re.compile(r"[≥≤><＞＜~～约]?[-+]?[\d.,，]+(?:[~～—–-][\d.,]+)?(?:%|％|‰|[\u4e00-\u9fff]{1,2})?|[-—–/％%‰]+")
+NUMBER = regex(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)]?[.、．]?")
+WHOLE = regex(r"[≥≤><＞＜~～约]?[-+]?[\d.,，]+(?:[~～—–-][\d.,]+)?(?:%|％|‰|[\u4e00-\u9fff]{1,2})?|[-—–/％%‰]+")
 SENTENCE_END = "。；;"
 
 

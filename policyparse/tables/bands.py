@@ -6,12 +6,12 @@ does (`tables.band_rows`); ruled tables (`tables.rulings`); tables in plain text
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from policyparse.layout.glyph_lines import Piece, VisualLine
+from policyparse.lazy_regex import regex
 from policyparse.reading.pages import Sheet
 from policyparse.tables.band_columns import column_borders, column_of, is_borderless_table
 from policyparse.tables.band_regions import (
@@ -31,7 +31,7 @@ from policyparse.tables.page_tables import PageTable, filled_down, read_grid
 from policyparse.tables.rulings import Edge, Grid, GridCell
 
 TOUCHING = 0.4  # ems between two glyphs of one cell's line: cells may stand closer than words spaced out
-IMPRINT = re.compile(
+IMPRINT = regex(
     "(?:抄送|主送|抄报|印发)[:：]|.{2,24}20\\d\\d年\\d{1,2}月\\d{1,2}日印发"
 )  # GB/T 9704-2012, 7.4: between two rules
 FEW_RULES = 4  # top, below the header, bottom, and one more: rows stand between them without rules

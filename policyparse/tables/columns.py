@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from policyparse.lazy_regex import regex
+
 Kind = Literal["tasks", "indicators", "policies", "other"]
 Role = Literal[
     "number",
@@ -26,39 +28,39 @@ Role = Literal[
     "other",
 ]
 
-WORK_YEAR = re.compile(
+WORK_YEAR = regex(
     r"(?:19|20)\d\d年?(?:度|[上下]半年|[1-4一二三四]季度|\d{1,2}月)?(?:工作|任务|建设内容|目标任务|计划)?"
 )
 LEAST_WORK = 12  # characters of a cell that says what to do; a value is shorter
-YEAR_HEADER = re.compile(r"(?:19|20)\d\d ?年?")
+YEAR_HEADER = regex(r"(?:19|20)\d\d ?年?")
 # In the order in which they are tried: the first that fits names the column.
 ROLE_WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    ("number", re.compile(r"^(序号|编号|序|号|No\.?)$")),
-    ("note", re.compile(r"备注|说明|依据")),
+    ("number", regex(r"^(序号|编号|序|号|No\.?)$")),
+    ("note", regex(r"备注|说明|依据")),
     (
         "unit",
-        re.compile(
+        regex(
             r"(责任|牵头|配合|参与|承办|主办|协办|协同|实施|落实|主责|分管|支持|负责|指导|督办)(?:考核|组织|推进|实施|落实|指导)?"
             r"(单位|部门|主体|科室|处室|机构|领导|人)|责任分工|职责分工|牵头|责任方|任务分工|部门分工"
         ),
     ),
     (
         "deadline",
-        re.compile(
+        regex(
             r"(完成|时间|办结|整改|推进|工作|落实|实施)(时限|时间|期限|节点|进度|要求时间)"
             r"|时限|时间节点|时间安排|截止|进度安排|期限"
         ),
     ),
-    ("unit_of_measure", re.compile(r"^(计量)?单位(名称)?$")),
-    ("nature", re.compile(r"属性|指标性质|^性质$|指标类型")),
-    ("policy", re.compile(r"政策(内容|措施|清单|名称|事项|条款)|支持政策")),
-    ("indicator", re.compile(r"指标")),
-    ("value", re.compile(r"目标值|现状值|基期|数值|^数量$|完成值")),
-    ("work", re.compile(r"(工作|任务|具体|主要|重点|改革|整改|落实|建设)?(内容|举措|事项|要求|措施|任务)")),
-    ("measure", re.compile(r"类别|项目|领域|方面|名称|目标|分类|板块|环节|类型|一级|问题")),
+    ("unit_of_measure", regex(r"^(计量)?单位(名称)?$")),
+    ("nature", regex(r"属性|指标性质|^性质$|指标类型")),
+    ("policy", regex(r"政策(内容|措施|清单|名称|事项|条款)|支持政策")),
+    ("indicator", regex(r"指标")),
+    ("value", regex(r"目标值|现状值|基期|数值|^数量$|完成值")),
+    ("work", regex(r"(工作|任务|具体|主要|重点|改革|整改|落实|建设)?(内容|举措|事项|要求|措施|任务)")),
+    ("measure", regex(r"类别|项目|领域|方面|名称|目标|分类|板块|环节|类型|一级|问题")),
 )
 # Where two columns both speak of work, the more general stands to the left: it is the measure.
-WIDER_FIRST = re.compile(r"目标任务|重点任务|工作任务|推进举措|改革任务|任务名称|任务类别|主要任务|工作目标|工作事项")
+WIDER_FIRST = regex(r"目标任务|重点任务|工作任务|推进举措|改革任务|任务名称|任务类别|主要任务|工作目标|工作事项")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,17 +6,17 @@ tables on a page; tables in text.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from policyparse.layout.flow import PageLine
 from policyparse.layout.lines import Line
 from policyparse.layout.manuscript import Note
 from policyparse.layout.strand import Strand, inserted, join
+from policyparse.lazy_regex import regex
 from policyparse.tables.draft import CellDraft, TableDraft
 from policyparse.tables.page_tables import PageTable, filled_down
 
-CONTINUED = re.compile(
+CONTINUED = regex(
     r".{0,30}?[（(\[【]?\s*(?:续表?|接上[表页]|续上[表页])\s*[\dA-Z一二三四五六七八九十]{0,3}\s*[）)\]】]?.{0,12}"
 )
 SHIFT = 8.0  # points by which borders of columns may move from page to page

@@ -7,17 +7,17 @@ Not here: any other disorder of a table (`tables.numbered_rows`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import combinations
 
 from policyparse.layout.strand import Strand, join
+from policyparse.lazy_regex import regex
 
 MARKS = "、，,。；;：:“”‘’（）()—《》"
 CANNOT_BEGIN = "、，,。；;：:）)”’》"
-LATIN = re.compile(r"[0-9.]+%?|[+＋]")
-CLASSIFIER = re.compile(r"[个所家项门种套名人次场条座处件批类万亿年月日天组支辆台期]")
-TOKEN = re.compile(r"\S+")
+LATIN = regex(r"[0-9.]+%?|[+＋]")
+CLASSIFIER = regex(r"[个所家项门种套名人次场条座处件批类万亿年月日天组支辆台期]")
+TOKEN = regex(r"\S+")
 MOST_ARRANGEMENTS = 400
 
 

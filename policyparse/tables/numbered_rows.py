@@ -11,14 +11,15 @@ from collections.abc import Sequence
 
 from policyparse.layout.lines import Line
 from policyparse.layout.strand import Strand, join
+from policyparse.lazy_regex import regex
 from policyparse.tables.displaced_marks import restore_marks
 from policyparse.tables.draft import CellDraft, TableDraft
 
-HEADER = re.compile(r"^(序 ?号|编 ?号) ?\S")
-YEAR = re.compile(r"(?:19|20)\d\d")
-YEAR_PARTS = re.compile(r"((?:19|20)\d\d) ?(年)?|(年)|([^\s\d年]+)")
-VALUE = re.compile(r"[≥≤><＞＜约]?\d[\d.,]*[%％]?[^\s\d，。；、]{0,5}$")
-TOKEN = re.compile(r"\S+")
+HEADER = regex(r"^(序 ?号|编 ?号) ?\S")
+YEAR = regex(r"(?:19|20)\d\d")
+YEAR_PARTS = regex(r"((?:19|20)\d\d) ?(年)?|(年)|([^\s\d年]+)")
+VALUE = regex(r"[≥≤><＞＜约]?\d[\d.,]*[%％]?[^\s\d，。；、]{0,5}$")
+TOKEN = regex(r"\S+")
 MOST_HEADER_LINES = 8
 FEWEST_ROWS = 2
 

@@ -5,7 +5,6 @@ Not here: finding grids (`rulings`), tables without rulings (`bands`), tables ov
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -13,12 +12,13 @@ from dataclasses import dataclass
 
 from policyparse.layout.glyph_lines import VisualLine
 from policyparse.layout.strand import EMPTY, Strand
+from policyparse.lazy_regex import regex
 from policyparse.tables.cell_text import CellText
 from policyparse.tables.columns import read_header
 from policyparse.tables.draft import CellDraft
 from policyparse.tables.rulings import Grid, GridCell
 
-SUM = re.compile(r"\W*(?:合 ?计|总 ?计|小 ?计|共 ?计|全 ?[市省县区])\W*")  # a row that belongs to no group above it
+SUM = regex(r"\W*(?:合 ?计|总 ?计|小 ?计|共 ?计|全 ?[市省县区])\W*")  # a row that belongs to no group above it
 PADDING = 3.0  # points between a cell's ruling and its text, on both sides together, at least
 
 
