@@ -7,32 +7,57 @@ for: patterns made in a function, which are used at once (``re.compile``).
 from __future__ import annotations
 
 import re
+import sys
+from functools import partial
 from typing import Any, cast
 
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split")
 
 
 class LazyPattern:
-    """Stands for a compiled pattern; its methods become that one's own, so that a later call costs no more."""
+    """Stands for a compiled pattern: its methods compile it when first called, and are then that pattern's own.
 
-    __slots__ = ("_compiled", "_flags", "pattern", *_METHODS)
+    The name that its module has for it is the compiled pattern's from then on, so that later calls cost no more;
+    whoever else holds it (a tuple, a module that imports it) goes on with these methods. There is no ``__getattr__``:
+    it would make each of their calls slower.
+    """
 
-    def __init__(self, words: str, flags: int) -> None:
+    __slots__ = ("_flags", "_home", "pattern", *_METHODS)
+
+    def __init__(self, words: str, flags: int, home: dict[str, Any]) -> None:
+        """``home``: the names of the module that it stands in."""
         self.pattern = words
         self._flags = flags
+        self._home = home
+        for name in _METHODS:
+            setattr(self, name, partial(self._first, name))
 
     def compiled(self) -> re.Pattern[str]:
         """The pattern itself, compiled now if it has not been; raises re.error where it is none."""
         compiled = re.compile(self.pattern, self._flags)
         for name in _METHODS:
             setattr(self, name, getattr(compiled, name))
+        for name in [name for name, held in self._home.items() if held is self]:
+            self._home[name] = compiled
         return compiled
 
-    def __getattr__(self, name: str) -> Any:
-        """Whatever else a pattern has, and its methods before they are first used."""
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return getattr(self.compiled(), name)
+    def _first(self, name: str, *given: Any, **named: Any) -> Any:
+        return getattr(self.compiled(), name)(*given, **named)
+
+    @property
+    def flags(self) -> int:
+        """As a compiled pattern has them."""
+        return self.compiled().flags
+
+    @property
+    def groups(self) -> int:
+        """How many groups there are."""
+        return self.compiled().groups
+
+    @property
+    def groupindex(self) -> dict[str, int]:
+        """The numbers of the groups that have a name."""
+        return dict(self.compiled().groupindex)
 
     def __repr__(self) -> str:
         return f"regex({self.pattern!r})"
@@ -40,4 +65,4 @@ class LazyPattern:
 
 def regex(words: str, flags: int = 0) -> re.Pattern[str]:
     """As ``re.compile``, which is done when the pattern is first used."""
-    return cast("re.Pattern[str]", LazyPattern(words, flags))
+    return cast("re.Pattern[str]", LazyPattern(words, flags, sys._getframe(1).f_globals))

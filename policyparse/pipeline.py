@@ -5,7 +5,9 @@ Each stage is a function from one named type to the next; none reaches back. Not
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import gc
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -83,7 +85,9 @@ def parse_bytes(reading: Reading, lexicon: Lexicon | None = None) -> PolicyDocum
     """The document of a file's bytes; raises PolicyParseError. ``lexicon``: a user's, None for the package's."""
     from policyparse.facts.assembly import assemble
 
-    return assemble(find_in_bytes(reading, lexicon))
+    facts = find_in_bytes(reading, lexicon)
+    with _collector_at_rest():
+        return assemble(facts)
 
 
 def find_in_bytes(reading: Reading, lexicon: Lexicon | None = None) -> Facts:
@@ -105,8 +109,25 @@ def find_in_pages(
     from policyparse.outline.outline import outline
 
     manuscript = _then(check, compose_manuscript(pages, settings, check))
-    outlined = _then(check, outline(manuscript))
-    return _then(check, find_facts(outlined, lexicon))
+    with _collector_at_rest():
+        outlined = _then(check, outline(manuscript))
+        return _then(check, find_facts(outlined, lexicon))
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Python's collector of cycles waits meanwhile: facts form none, and a long notice's are walked over and over.
+
+    Whoever turned it off keeps it off.
+    """
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def parse_characters(

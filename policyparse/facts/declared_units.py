@@ -218,11 +218,18 @@ def _answers(entry: UnitEntry, lexicon: Lexicon | None) -> bool:
 
 def without_declared(text: str, lexicon: Lexicon | None = None) -> str:
     """The text with such declarations blanked: their words are no unit of the list in which they stand."""
-    if not any(word in text for word in ("均", "都", "皆", "不再", "不另", "不一一", "不逐")):
+    if not _may_declare(text):
         return text
     for one in declarations(text, lexicon):
         text = text[: one.start] + "　" * (one.end - one.start) + text[one.end :]
     return text
+
+
+def _may_declare(text: str) -> bool:
+    """Whether one of the words stands there that every declaration holds; spelt out, since each list is asked."""
+    if "均" in text or "都" in text or "皆" in text:
+        return True
+    return "不再" in text or "不另" in text or "不一一" in text or "不逐" in text
 
 
 def spread_declared(outline: Outline, tasks: list[TaskDraft], lexicon: Lexicon | None = None) -> None:

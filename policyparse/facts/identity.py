@@ -27,7 +27,7 @@ class Ids:
 
     def __init__(self) -> None:
         self._given: dict[str, int] = {}
-        self._words: dict[str, str] = {}
+        self._words = _FoldedWords()
 
     def give(self, letter: str, *parts: object) -> str:
         """An id for a fact of these parts; the same parts give -2, -3 the second and third time."""
@@ -42,13 +42,15 @@ class Ids:
 
     def words(self, part: object) -> str:
         """A part folded, each text once: many facts share their parts."""
-        if part is None:
-            return ""
-        text = part if isinstance(part, str) else str(part)
-        known = self._words.get(text)
-        if known is None:
-            known = self._words[text] = _words(text)
-        return known
+        return "" if part is None else self._words[part if isinstance(part, str) else str(part)]
+
+
+class _FoldedWords(dict[str, str]):
+    """The words of texts, folded when first asked for."""
+
+    def __missing__(self, text: str) -> str:
+        words = self[text] = _words(text)
+        return words
 
 
 def digest(*parts: object, digits: int = DIGITS) -> str:

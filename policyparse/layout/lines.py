@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import partial
 from typing import Literal, NamedTuple
 
 from policyparse.layout.strand import ZERO_WIDTH, Strand, cleaned
@@ -73,16 +74,19 @@ def split_lines(pages: Pages) -> tuple[str, list[Line]]:
     """The folded characters and their lines; lines of blanks are counted as gaps, but a lone tab is an empty cell."""
     characters = fold(pages.characters)
     lines: list[Line] = []
+    line_of = partial(tuple.__new__, Line)  # of all fields; a third of the time that Line() takes
     gap = start = 0
     for raw in characters.splitlines(keepends=True):  # after folding: it would part lines at some controls too
         following = start + len(raw)
         raw = raw.rstrip(BREAKS)
         end = start + len(raw)
-        strand = cleaned(raw, start)
-        if raw and strand.text is raw and "\t" not in raw:  # nothing to clean, as nearly always
-            lines.append(Line(strand, start, end, gap))
+        if raw and " " not in raw and raw.isprintable():  # nothing to clean, as nearly always
+            lines.append(line_of((Strand(raw, ((0, start, True),)), start, end, gap, False, 0, False, False, "")))
             gap = 0
-        elif strand.text:
+            start = following
+            continue
+        strand = cleaned(raw, start)
+        if strand.text:
             indented = raw[0] == "\t"
             tabs = raw.rstrip(" \t").count("\t") - indented if "\t" in raw else 0
             lines.append(Line(strand, start, end, gap, False, tabs, indented))

@@ -204,8 +204,9 @@ class Composer:
         start = self._length
         text = strand.text.replace("\t", " ").replace("\n", " ").replace(CELL_LINE, " ")
         if strand.runs:
-            self._make_room(start)
             offsets, raws, copies = self._offsets, self._raws, self._copied
+            if offsets and offsets[-1] == start:
+                self._make_room(start)
             for offset, raw, copied in strand.runs:
                 offsets.append(start + offset)
                 raws.append(raw)

@@ -47,11 +47,8 @@ class Outline:
 
     folded: str = field(default="", compare=False, repr=False)
     """The text with one spelling a character (`language.spelling`), folded once for all who read stretches of it."""
-
-    @property
-    def text(self) -> str:
-        """The manuscript's text."""
-        return self.manuscript.text
+    text: str = field(default="", compare=False, repr=False)
+    """The manuscript's text."""
 
 
 def outline(manuscript: Manuscript) -> Outline:
@@ -69,7 +66,7 @@ def outline(manuscript: Manuscript) -> Outline:
             caption = _caption(manuscript, number)
             tables.append(OutlinedTable(block, caption, table_sections.get(number), read_header(header, rows), header))
     found = tuple(sections), tuple(classes), tuple(tables)
-    return Outline(manuscript, parts, masthead, *found, folded=fold(manuscript.text))
+    return Outline(manuscript, parts, masthead, *found, folded=fold(manuscript.text), text=manuscript.text)
 
 
 def _caption(manuscript: Manuscript, number: int) -> tuple[int, int] | None:

@@ -19,7 +19,8 @@ from policyparse.outline.parts import Parts, is_among
 FULL_STOP = "。"
 TOP_DECIMAL = regex(r"(\d{1,2})[ 　]*([^\d\s。，；：、][^。，；：]{1,20})")
 # 地区住建局：负责…: a unit's name, a colon and its duty.
-UNIT_HEADED = regex(r"([\u4e00-\u9fff（）()、]{3,30})[：:](?=[\u4e00-\u9fff])")
+LONGEST_UNIT = 30
+UNIT_HEADED = regex(rf"([\u4e00-\u9fff（）()、]{{3,{LONGEST_UNIT}}})[：:](?=[\u4e00-\u9fff])")
 SHARES_OUT = regex("职责|分工|责任")
 LONGEST_PART_HEADING = 24
 DOTTED = regex(r"([1-9]\d{0,2})[.](?=\d)")
@@ -221,10 +222,12 @@ class _Builder:
 
 def _headed_by_units(manuscript: Manuscript) -> frozenset[int]:
     """Where paragraphs begin that open with a unit's name and a colon; none where only one does."""
-    found = []
+    text, found = manuscript.text, []
     for block in manuscript.blocks:
         if isinstance(block, Paragraph):
-            match = UNIT_HEADED.match(manuscript.text, block.start, block.end)
+            border = min(block.end, block.start + LONGEST_UNIT + 1)
+            has_colon = text.find("：", block.start, border) >= 0 or text.find(":", block.start, border) >= 0
+            match = UNIT_HEADED.match(text, block.start, block.end) if has_colon else None
             if match and is_whole(match[1]) and not UNITS_LABEL.match(match[0]):
                 found.append(block.start)
     return frozenset(found if len(found) > 1 else ())
