@@ -5,11 +5,11 @@ Serves prose (`layout.page_lines`) and table cells (`tables.page_cells`). Not he
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from policyparse.layout.strand import DROPPED, ENDS, Run, Strand, remove
+from policyparse.lazy_regex import regex
 from policyparse.reading.pages import Glyphs
 
 SAME_LINE = 0.5  # share of the lower of two pieces' heights by which they must overlap to stand on one line
@@ -20,7 +20,7 @@ BACK = 0.6  # ems by which a glyph may begin before the one before it ends: nega
 RAISED_SIZE = 0.8  # of the line's size: larger digits are no superscripts
 RAISED_BY = 0.12  # ems by which a superscript's foot stands above the line's foot
 WORD_GAP = 0.17  # ems between two Latin words, at least: a narrow font's blank
-LATIN_PAIR = re.compile("[0-9A-Za-z]{2}")  # between which there may be a blank
+LATIN_PAIR = regex("[0-9A-Za-z]{2}")  # between which there may be a blank
 SUPERSCRIPT = dict(zip("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True))
 SUPERSCRIPTS = frozenset(SUPERSCRIPT.values())
 DOUBLED = 0.25  # ems: the same character so close to itself is drawn twice to look bold
