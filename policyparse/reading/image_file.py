@@ -35,9 +35,9 @@ def read_image_file(reading: Reading) -> Pages:
     ``missing_extra``. A page that cannot be decoded is flagged and left out.
     """
     require_recognition(reading.name)
-    with _open(reading) as image:
-        # The further images of a camera's file (MPO) are previews of the first.
-        count = 1 if image.format == "MPO" else int(getattr(image, "n_frames", 1))
+    # Pillow warns of what it finds odd in a file, and of bombs by its own measure; ours is MOST_PIXELS.
+    with warnings.catch_warnings(action="ignore"), _open(reading) as image:
+        count = _count(image, reading)
         if count > reading.limits.pages:
             words = f"{count:,} pages, the limit is {reading.limits.pages:,}"
             raise PolicyParseError("too_large", words, reading.name)
@@ -88,17 +88,22 @@ class _Book:
 
 def _open(reading: Reading) -> Any:
     """The opened image, of which no pixel has been decoded yet; the size of each page is looked at before it is."""
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image
 
     try:
-        with warnings.catch_warnings():
-            # Pillow warns of bombs by its own measure; ours is MOST_PIXELS.
-            warnings.simplefilter("ignore")
-            return Image.open(io.BytesIO(reading.data), formats=FORMATS)
+        return Image.open(io.BytesIO(reading.data), formats=FORMATS)
     except Image.DecompressionBombError as error:
         raise PolicyParseError("too_large", f"an image of more than {MOST_PIXELS:,} pixels", reading.name) from error
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+    except Exception as error:  # what Pillow raises for broken files is no closed list
         raise PolicyParseError("corrupt", "no readable image; the file may be cut off", reading.name) from error
+
+
+def _count(image: Any, reading: Reading) -> int:
+    """Pages of the file; the further images of a camera's file (MPO) are previews of the first."""
+    try:
+        return 1 if image.format == "MPO" else int(getattr(image, "n_frames", 1))
+    except Exception as error:  # what Pillow raises for broken files is no closed list
+        raise PolicyParseError("corrupt", "the pages of the image cannot be told apart", reading.name) from error
 
 
 def _read_page(image: Any, index: int, reading: Reading, book: _Book) -> None:
@@ -110,7 +115,9 @@ def _read_page(image: Any, index: int, reading: Reading, book: _Book) -> None:
             words = f"page {number} has {image.width:,} × {image.height:,} pixels, the limit is {MOST_PIXELS:,}"
             raise PolicyParseError("too_large", words, reading.name)
         pixels, whole = _decode(image, index, reading.data)
-    except (OSError, SyntaxError, ValueError, EOFError, TypeError, KeyError, MemoryError) as error:
+    except PolicyParseError:
+        raise
+    except Exception as error:  # as above
         book.flagged.append(("unreadable_page", f"page {number} cannot be decoded ({type(error).__name__})"))
         return
     if not whole:

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 
 from lxml import etree
 
 from policyparse.errors import PolicyParseError
+from policyparse.reading.broken import BROKEN_ZIP, PACKINGS
 from policyparse.reading.limits import Reading
 
 MAX_MEMBERS = 50_000
 MAX_XML_BYTES = 16 * 1024 * 1024  # a tree takes tens of times its bytes; pages have 5 to 500 kB
-BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError)
 
 
 class PartError(Exception):
@@ -35,9 +34,10 @@ class Package:
         self._unpacked = 0
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(reading.data))
-        except BROKEN as error:
+        except BROKEN_ZIP as error:
             raise PolicyParseError("corrupt", f"a broken ZIP container: {error}", reading.name) from error
-        members = [member for member in self._zip.infolist() if not member.is_dir()]
+        # Not is_dir(), which takes the last character of a name that may have none.
+        members = [member for member in self._zip.infolist() if not member.filename.endswith("/")]
         self._check_declared(members)
         self._members = {_joined("", member.filename): member for member in members}
         self._folded = {path.casefold(): path for path in reversed(self._members)}
@@ -74,13 +74,13 @@ class Package:
     def read(self, member: str) -> bytes:
         """The bytes of a member. Raises PartError, and PolicyParseError ``too_large`` when all read are too many."""
         info = self._members[member]
-        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        if info.compress_type not in PACKINGS:
             raise PartError(f"{member} is packed in a way that OFD does not use")
         try:
             with self._zip.open(info) as stream:
                 # One byte more than declared: a member that holds more than that fails by its checksum.
                 data = stream.read(info.file_size + 1)
-        except BROKEN as error:
+        except BROKEN_ZIP as error:
             raise PartError(f"{member} cannot be unpacked") from error
         if member not in self._seen:
             self._seen.add(member)

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from importlib import import_module
 
 from policyparse.errors import PolicyParseError
+from policyparse.reading.broken import BROKEN_ZIP
 from policyparse.reading.limits import Reading
 from policyparse.reading.pages import Pages
 
@@ -128,7 +129,7 @@ def _in_container(data: bytes, name: str) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as container:
             members = {member.filename.lstrip("/").lower() for member in container.infolist()[:10_000]}
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+    except BROKEN_ZIP as error:
         raise PolicyParseError("corrupt", f"a broken ZIP container: {error}", name) from error
     if any(map(WORD_MAIN.fullmatch, members)):
         return "docx"

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 
 from lxml import etree
 
 from policyparse.errors import PolicyParseError
+from policyparse.reading.broken import BROKEN_ZIP, PACKINGS
 from policyparse.reading.limits import Reading
 
 MOST_MEMBERS = 10_000
@@ -27,7 +27,7 @@ class ZipContainer:
         self._reading = reading
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(reading.data))
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+        except BROKEN_ZIP as error:
             raise self._corrupt(f"a broken ZIP container: {error}") from error
         infos = self._zip.infolist()
         declared = sum(info.file_size for info in infos)
@@ -48,6 +48,8 @@ class ZipContainer:
             raise self._corrupt(f"the part {member} is missing")
         if info.flag_bits & 1:
             raise PolicyParseError("encrypted", f"the part {member} is encrypted", self._reading.name)
+        if info.compress_type not in PACKINGS:
+            raise self._corrupt(f"the part {member} is packed in a way that DOCX does not use")
         pieces: list[bytes] = []
         try:
             with self._zip.open(info) as stream:
@@ -58,15 +60,7 @@ class ZipContainer:
                         raise self._too_large(f"more than {limit:,} bytes unpacked")
                     self._reading.clock.check()
                     pieces.append(piece)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            NotImplementedError,
-            RuntimeError,
-            ValueError,
-            OSError,
-        ) as error:
+        except BROKEN_ZIP as error:
             raise self._corrupt(f"the part {member} cannot be unpacked: {error}") from error
         return b"".join(pieces)
 
