@@ -82,6 +82,7 @@ def find_in_bytes(reading: Reading, lexicon: Lexicon | None = None) -> Facts:
     pages = _then(check, read(reading))
     reading.let_go()
     manuscript = _then(check, compose_manuscript(pages, settings, check))
+    reading.limits.hold(manuscript.table_cells(), "table_cells", reading.name)
     outlined = _then(check, outline(manuscript))
     return _then(check, find_facts(outlined, lexicon))
 

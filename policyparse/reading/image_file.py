@@ -18,8 +18,6 @@ from policyparse.reading.recognition import RecognisedPage, recognise, require_r
 READER = "image 1"
 MEDIA_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "MPO": "image/jpeg", "TIFF": "image/tiff"}
 FORMATS = ("PNG", "JPEG", "TIFF")
-MOST_PIXELS = 120_000_000
-"""A page of A3 at 600 dpi has 70 million."""
 A4 = (595.3, 841.9)
 """Points, for images that do not tell their resolution."""
 PLAUSIBLE_DPI = (60.0, 1300.0)
@@ -35,12 +33,10 @@ def read_image_file(reading: Reading) -> Pages:
     ``missing_extra``. A page that cannot be decoded is flagged and left out.
     """
     require_recognition(reading.name)
-    # Pillow warns of what it finds odd in a file, and of bombs by its own measure; ours is MOST_PIXELS.
+    # Pillow warns of what it finds odd in a file, and of bombs by its own measure; ours is Limits.pixels.
     with warnings.catch_warnings(action="ignore"), _open(reading) as image:
         count = _count(image, reading)
-        if count > reading.limits.pages:
-            words = f"{count:,} pages, the limit is {reading.limits.pages:,}"
-            raise PolicyParseError("too_large", words, reading.name)
+        reading.limits.hold(count, "pages", reading.name)
         media_type = MEDIA_TYPES[str(image.format)]
         book = _Book()
         for index in range(count):
@@ -93,7 +89,7 @@ def _open(reading: Reading) -> Any:
     try:
         return Image.open(io.BytesIO(reading.data), formats=FORMATS)
     except Image.DecompressionBombError as error:
-        raise PolicyParseError("too_large", f"an image of more than {MOST_PIXELS:,} pixels", reading.name) from error
+        raise PolicyParseError("too_large", "an image of more pixels than any page has", reading.name) from error
     except Exception as error:  # what Pillow raises for broken files is no closed list
         raise PolicyParseError("corrupt", "no readable image; the file may be cut off", reading.name) from error
 
@@ -111,9 +107,7 @@ def _read_page(image: Any, index: int, reading: Reading, book: _Book) -> None:
     number = index + 1
     try:
         image.seek(index)
-        if image.width * image.height > MOST_PIXELS:
-            words = f"page {number} has {image.width:,} × {image.height:,} pixels, the limit is {MOST_PIXELS:,}"
-            raise PolicyParseError("too_large", words, reading.name)
+        reading.limits.hold(image.width * image.height, "pixels", reading.name)
         pixels, whole = _decode(image, index, reading.data)
     except PolicyParseError:
         raise
@@ -127,8 +121,7 @@ def _read_page(image: Any, index: int, reading: Reading, book: _Book) -> None:
         book.flagged.append(("assumed_page_size", f"page {number} tells no resolution and was taken to be A4"))
     reading.clock.extend(reading.limits.seconds_per_recognised_page)
     book.add(recognise(pixels, width, width * pixels.height / pixels.width, reading.clock, number), number)
-    if len(book) > reading.limits.characters:
-        raise PolicyParseError("too_large", f"more than {reading.limits.characters:,} characters", reading.name)
+    reading.limits.hold(len(book), "characters", reading.name)
 
 
 def _decode(image: Any, index: int, data: bytes) -> tuple[Any, bool]:

@@ -15,8 +15,8 @@ from lxml import etree
 from policyparse.errors import PolicyParseError
 from policyparse.reading.broken import BROKEN_ZIP, PACKINGS
 from policyparse.reading.limits import Reading
+from policyparse.reading.xml_tree import XmlError, parse_xml
 
-MAX_MEMBERS = 50_000
 MAX_XML_BYTES = 16 * 1024 * 1024  # a tree takes tens of times its bytes; pages have 5 to 500 kB
 
 
@@ -45,15 +45,11 @@ class Package:
             raise PolicyParseError("encrypted", "the OFD package is encrypted", reading.name)
 
     def _check_declared(self, members: list[zipfile.ZipInfo]) -> None:
-        if len(members) > MAX_MEMBERS:
-            words = f"{len(members):,} members, the limit is {MAX_MEMBERS:,}"
-            raise PolicyParseError("too_large", words, self._reading.name)
+        self._reading.limits.hold(len(members), "members", self._reading.name)
         self._check_size(sum(member.file_size for member in members))
 
     def _check_size(self, size: int) -> None:
-        most = self._reading.limits.unpacked_bytes
-        if size > most:
-            raise PolicyParseError("too_large", f"{size:,} bytes unpacked, the limit is {most:,}", self._reading.name)
+        self._reading.limits.hold(size, "unpacked_bytes", self._reading.name)
 
     def find(self, loc: str | None, folder: str = "") -> str | None:
         """The member that an ST_Loc in a part of ``folder`` names, or None.
@@ -95,16 +91,10 @@ class Package:
         if self._members[member].file_size > MAX_XML_BYTES:
             raise PartError(f"{member} has more than {MAX_XML_BYTES:,} bytes")
         data = self.read(member)
-        if b"<!DOCTYPE" in data.replace(b"\0", b""):
-            raise PartError(f"{member} has a document type, which OFD does not allow")
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         try:
-            root = etree.fromstring(data, parser)
-        except (etree.XMLSyntaxError, ValueError) as error:
-            raise PartError(f"{member} is no well-formed XML") from error
-        if root.getroottree().docinfo.internalDTD is not None:
-            raise PartError(f"{member} has a document type, which OFD does not allow")
-        return root
+            return parse_xml(data, self._reading, member)
+        except XmlError as error:
+            raise PartError(f"{member} {error}") from error
 
 
 def folder_of(member: str) -> str:

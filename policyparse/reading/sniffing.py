@@ -73,10 +73,8 @@ PAGE_HEAD = 65536
 
 def read(reading: Reading) -> Pages:
     """Pages of some bytes. Raises PolicyParseError ``empty``, ``too_large``, ``unsupported`` or a reader's error."""
-    size, most = len(reading.data), reading.limits.file_bytes
-    if size > most:
-        raise PolicyParseError("too_large", f"{size} bytes, the limit is {most}", name=reading.name)
-    if not size:
+    reading.limits.hold(len(reading.data), "file_bytes", reading.name)
+    if not reading.data:
         raise PolicyParseError("empty", "the file has no bytes", name=reading.name)
     kind = pick_reader(reading.data, reading.name)
     if reading.reader is not None and reading.reader != kind:
@@ -85,9 +83,8 @@ def read(reading: Reading) -> Pages:
             raise PolicyParseError("unsupported", words, reading.name)
         kind = reading.reader
     pages = reader_named(kind)(reading)
-    if len(pages.characters) > reading.limits.characters:
-        words = f"{len(pages.characters):,} characters, the limit is {reading.limits.characters:,}"
-        raise PolicyParseError("too_large", words, reading.name)
+    reading.limits.hold(len(pages.characters), "characters", reading.name)
+    reading.limits.hold(sum(table.rows * table.columns for table in pages.tables), "table_cells", reading.name)
     return pages
 
 
