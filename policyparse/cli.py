@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 SCHEMA_NAMES = ("policy-document", "policy-gold", "policy-corrections")
+LIMIT_NAMES = ("file_bytes", "unpacked_bytes", "members", "xml_depth", "pages", "pixels", "table_cells", "characters")
 READER_NAMES = ("text", "web page", "web archive", "pdf", "pdfplumber", "image", "docx", "office", "ofd")
 INTERRUPTED = 130
 
@@ -83,6 +84,7 @@ def _add_parse(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser = commands.add_parser("parse", help="one notice to JSON on stdout", description="One notice to stdout.")
     parser.add_argument("file", metavar="FILE", help="the notice; - for standard input")
     parser.add_argument("--format", choices=("json", "table", "md"), default="json", help="default: json")
+    _add_memory(parser, "read the file in a process of its own that gets so much, e.g. 800M, and is ended if it hangs")
     _add_reading(parser)
     _add_min_confidence(parser)
     _add_reader(parser)
@@ -119,10 +121,7 @@ def _add_convert(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         help="run under Ray, on the cluster of RAY_ADDRESS or on this machine: IN and OUT are folders or s3://… URLs, "
         "OUT is new and holds Parquet tables",
     )  # fmt: skip
-    parser.add_argument(
-        "--memory", type=_bytes, metavar="SIZE",
-        help="memory that a process may have, e.g. 800M or 4G; default: 2G, 4G where text is recognised",
-    )  # fmt: skip
+    _add_memory(parser, "memory that a process may have, e.g. 800M or 4G; default: 2G, 4G where text is recognised")
     parser.add_argument("--retry-failed", action="store_true", help="try files again that an earlier run failed at")
     told = parser.add_mutually_exclusive_group()
     told.add_argument("--quiet", action="store_true", help="say nothing on stderr but what ends the run")
@@ -247,6 +246,14 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     _add_lexicon(parser)
     parser.add_argument("--timeout", type=_seconds, metavar="S", help="seconds that one notice may take; default: 30")
+    parser.add_argument(
+        "--limit", metavar="NAME=NUMBER", type=_limit, action="append", default=[],
+        help=f"another bound on one notice: {', '.join(LIMIT_NAMES)}; e.g. pages=500; may be repeated",
+    )  # fmt: skip
+
+
+def _add_memory(parser: argparse.ArgumentParser, words: str) -> None:
+    parser.add_argument("--memory", type=_bytes, metavar="SIZE", help=words)
 
 
 def _add_lexicon(parser: argparse.ArgumentParser) -> None:
@@ -307,9 +314,14 @@ def _words(text: str) -> list[str]:
     return words
 
 
-def _bytes(text: str) -> int:
+def _number(text: str) -> int:
+    """A whole number, or so many times a million or thousand million bytes: 500, 50M, 1.5G."""
     unit = {"M": 1024**2, "G": 1024**3}.get(text[-1:].upper())
-    size = int(float(text[:-1]) * unit) if unit else int(text)
+    return int(float(text[:-1]) * unit) if unit else int(text)
+
+
+def _bytes(text: str) -> int:
+    size = _number(text)
     if size < 256 * 1024**2:  # with less a worker does not even start
         raise ValueError(text)
     return size
@@ -338,6 +350,14 @@ def _day(text: str) -> date:
 def _setting(text: str) -> tuple[str, float]:
     name, _, points = text.partition("=")
     return name, float(points)
+
+
+def _limit(text: str) -> tuple[str, int]:
+    name, _, most = text.partition("=")
+    number = _number(most)
+    if name not in LIMIT_NAMES or number < 1:
+        raise ValueError(text)
+    return name, number
 
 
 def _floor(text: str) -> tuple[str, float]:

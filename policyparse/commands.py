@@ -13,6 +13,7 @@ import threading
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from itertools import chain, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, TextIO, TypedDict
@@ -52,7 +53,8 @@ def parse(chosen: Namespace) -> int:
     from policyparse import api
 
     source, name = _source(chosen.file)
-    document = api.parse(source, name=name, reader=chosen.reader, lexicon=_lexicon(chosen), **_how(chosen))
+    stage = partial(api.parse, name=name, reader=chosen.reader, lexicon=_lexicon(chosen), **_how(chosen))
+    document = stage(source) if chosen.memory is None else _apart(stage, source, chosen)
     if chosen.format == "json":
         _write(document.to_json() + "\n")
         return 0
@@ -60,6 +62,19 @@ def parse(chosen: Namespace) -> int:
 
     _write(overview_markdown(document) if chosen.format == "md" else overview_table(document, _width(sys.stdout)))
     return 0
+
+
+def _apart(stage: Callable[[Any], PolicyDocument], source: object, chosen: Namespace) -> PolicyDocument:
+    """What the stage makes of a file, in a process with bounded memory that is killed where it hangs."""
+    from policyparse.batch.pool import run_each
+    from policyparse.batch.settings import Settings
+
+    if not isinstance(source, str):
+        raise UsageError("--memory takes a file, not standard input")
+    ((_, answer),) = run_each(stage, [source], 1, Settings(_limits(chosen), memory=chosen.memory).cost())
+    if isinstance(answer, PolicyParseError):
+        raise answer
+    return answer
 
 
 def explain(chosen: Namespace) -> int:
@@ -403,7 +418,8 @@ def _lexicon(chosen: Namespace) -> Lexicon | None:
 
 
 def _limits(chosen: Namespace) -> Limits:
-    return Limits() if chosen.timeout is None else Limits(seconds=chosen.timeout)
+    bounds: dict[str, Any] = dict(chosen.limit)
+    return Limits(**bounds) if chosen.timeout is None else Limits(seconds=chosen.timeout, **bounds)
 
 
 def _how(chosen: Namespace) -> Reads:

@@ -5,9 +5,7 @@ Each stage is a function from one named type to the next; none reaches back. Not
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -86,8 +84,7 @@ def parse_bytes(reading: Reading, lexicon: Lexicon | None = None) -> PolicyDocum
     from policyparse.facts.assembly import assemble
 
     facts = find_in_bytes(reading, lexicon)
-    with _collector_at_rest():
-        return assemble(facts)
+    return assemble(facts)
 
 
 def find_in_bytes(reading: Reading, lexicon: Lexicon | None = None) -> Facts:
@@ -97,37 +94,20 @@ def find_in_bytes(reading: Reading, lexicon: Lexicon | None = None) -> Facts:
     settings = table_settings(reading)
     pages = _then(reading.clock.check, read(reading))
     reading.let_go()
-    return find_in_pages(pages, settings, reading.clock.check, lexicon)
+    return find_in_pages(reading, pages, settings, lexicon)
 
 
-def find_in_pages(
-    pages: Pages, settings: TableSettings, check: Callable[[], None], lexicon: Lexicon | None = None
-) -> Facts:
-    """The facts of what was read, stage by stage; ``check`` looks at the clock between them."""
+def find_in_pages(reading: Reading, pages: Pages, settings: TableSettings, lexicon: Lexicon | None = None) -> Facts:
+    """The facts of what was read, stage by stage, the clock and the limits looked at between them."""
     from policyparse.facts.find import find_facts
     from policyparse.layout.compose import compose_manuscript
     from policyparse.outline.outline import outline
 
+    check = reading.clock.check
     manuscript = _then(check, compose_manuscript(pages, settings, check))
-    with _collector_at_rest():
-        outlined = _then(check, outline(manuscript))
-        return _then(check, find_facts(outlined, lexicon))
-
-
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """Python's collector of cycles waits meanwhile: facts form none, and a long notice's are walked over and over.
-
-    Whoever turned it off keeps it off.
-    """
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
+    reading.limits.hold(manuscript.table_cells(), "table_cells", reading.name)
+    outlined = _then(check, outline(manuscript))
+    return _then(check, find_facts(outlined, lexicon))
 
 
 def parse_characters(
@@ -140,7 +120,7 @@ def parse_characters(
 
     bare = characters.removeprefix("\ufeff")
     pages = pages_of_text(bare, reading.data, reading.name, "text/plain", READER)
-    facts = find_in_pages(pages, table_settings(reading), reading.clock.check, lexicon)
+    facts = find_in_pages(reading, pages, table_settings(reading), lexicon)
     return assemble(facts), SourcePieces(facts.outline.manuscript, len(characters) - len(bare))
 
 

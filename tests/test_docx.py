@@ -533,7 +533,7 @@ class TestUntrustedFiles:
 
     @pytest.mark.parametrize(
         "document",
-        ["", "<w:document", "<a/>", "<w:document xmlns:w='x'><w:body/></w:document>", "<a>" * 5000, "\0\0"],
+        ["", "<w:document", "<a/>", "<w:document xmlns:w='x'><w:body/></w:document>", "<a>" * 50, "\0\0"],
     )
     def test_broken_xml_is_corrupt(self, document: str) -> None:
         assert error_of(container({"word/document.xml": document})) == "corrupt"

@@ -131,13 +131,12 @@ def test_what_is_left_of_a_cut_off_image_is_read(seen: list[Any]) -> None:
     assert "recovered_file" in [code for code, _ in pages.flagged]
 
 
-def test_errors(seen: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_errors(seen: list[Any]) -> None:
     assert _error(_bytes(_page(), "JPEG")[:200]) == "corrupt"
     assert _error(b"\x89PNG\r\n\x1a\n" + b"nothing") == "corrupt"
     assert _error(_bytes(Image.new("L", (300, 300), 255))) == "empty"
     assert _error(_bytes(_page()), characters=1) == "too_large"
-    monkeypatch.setattr(image_file, "MOST_PIXELS", 1000)
-    assert _error(_bytes(_page())) == "too_large"
+    assert _error(_bytes(_page()), pixels=1000) == "too_large"
 
 
 def test_without_the_extra_the_error_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,6 +39,11 @@ AHEAD = 3
 RECYCLED_AFTER = 500
 STARTS_TRIED = 3
 GIGABYTE = 1024**3
+MEMORY_MAY_BE_SHORT = {
+    "SIGKILL": ", as the system does where memory is short",
+    # Libraries in C end their process where they get no memory.
+    **dict.fromkeys(("SIGABRT", "SIGTRAP", "SIGILL"), ", as libraries do where memory is short"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,7 @@ class Died:
             signalled = signal.Signals(-self.exitcode).name
         except ValueError:
             signalled = f"signal {-self.exitcode}"
-        why = ", as the system does where memory is short" if signalled == "SIGKILL" else ""
+        why = MEMORY_MAY_BE_SHORT.get(signalled, "")
         return PolicyParseError("internal", f"crashed: its process was ended by {signalled}{why}", name)
 
 

@@ -222,7 +222,7 @@ def _is_common(name: str, lexicon: Lexicon) -> bool:
 def _true_end(text: str, end: int) -> int:
     """Where the name ends, an office or an inner bracket included; -1 where the words go on as something else."""
     last = text[end - 1]
-    if text.startswith({"委": ("员会",), "办": ("公室", "公厅")}.get(last, ("\0",)), end):
+    if text.startswith({"委": ("员会",), "办": ("公室", "公厅")}.get(last, ()), end):
         end += 2
     elif end < len(text) and text[end] in _GOES_ON.get(last, ""):
         return -1

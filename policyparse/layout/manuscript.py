@@ -123,6 +123,11 @@ class Manuscript:
     source_map: SourceMap
     notes: tuple[Note, ...]
 
+    def table_cells(self) -> int:
+        """Cells of all tables, empty ones and the places of merged ones included."""
+        tables = (block.draft for block in self.blocks if isinstance(block, TableBlock))
+        return sum(table.rows * table.columns for table in tables)
+
     def source_lines(self, start: int, end: int) -> list[tuple[int, int]]:
         """A stretch as the pieces that stand on one line of the source each: what a cell's text no longer shows."""
         characters, offsets = self.pages.characters, self.source_map.offsets

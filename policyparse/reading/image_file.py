@@ -19,8 +19,6 @@ from policyparse.reading.recognition import RecognisedPage, recognise, require_r
 READER = "image 1"
 MEDIA_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "MPO": "image/jpeg", "TIFF": "image/tiff"}
 FORMATS = ("PNG", "JPEG", "TIFF")
-MOST_PIXELS = 120_000_000
-"""A page of A3 at 600 dpi has 70 million."""
 A4 = (595.3, 841.9)
 """Points, for images that do not tell their resolution."""
 PLAUSIBLE_DPI = (60.0, 1300.0)
@@ -36,12 +34,10 @@ def read_image_file(reading: Reading) -> Pages:
     ``missing_extra``. A page that cannot be decoded is flagged and left out.
     """
     require_recognition(reading.name)
-    with _open(reading) as image:
-        # The further images of a camera's file (MPO) are previews of the first.
-        count = 1 if image.format == "MPO" else int(getattr(image, "n_frames", 1))
-        if count > reading.limits.pages:
-            words = f"{count:,} pages, the limit is {reading.limits.pages:,}"
-            raise PolicyParseError("too_large", words, reading.name)
+    # Pillow warns of what it finds odd in a file, and of bombs by its own measure; ours is Limits.pixels.
+    with warnings.catch_warnings(action="ignore"), _open(reading) as image:
+        count = _count(image, reading)
+        reading.limits.hold(count, "pages", reading.name)
         media_type = MEDIA_TYPES[str(image.format)]
         book = _Book()
         for index in range(count):
@@ -64,7 +60,7 @@ def decoded_pages(reading: Reading) -> Iterator[tuple[int, Any]]:
         for index in range(min(count, reading.limits.pages)):
             try:
                 image.seek(index)
-                if image.width * image.height <= MOST_PIXELS:
+                if image.width * image.height <= reading.limits.pixels:
                     yield index + 1, _decode(image, index, reading.data)[0]
             except (OSError, SyntaxError, ValueError, EOFError, TypeError, KeyError, MemoryError):
                 continue
@@ -102,17 +98,22 @@ class _Book:
 
 def _open(reading: Reading) -> Any:
     """The opened image, of which no pixel has been decoded yet; the size of each page is looked at before it is."""
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image
 
     try:
-        with warnings.catch_warnings():
-            # Pillow warns of bombs by its own measure; ours is MOST_PIXELS.
-            warnings.simplefilter("ignore")
-            return Image.open(io.BytesIO(reading.data), formats=FORMATS)
+        return Image.open(io.BytesIO(reading.data), formats=FORMATS)
     except Image.DecompressionBombError as error:
-        raise PolicyParseError("too_large", f"an image of more than {MOST_PIXELS:,} pixels", reading.name) from error
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+        raise PolicyParseError("too_large", "an image of more pixels than any page has", reading.name) from error
+    except Exception as error:  # what Pillow raises for broken files is no closed list
         raise PolicyParseError("corrupt", "no readable image; the file may be cut off", reading.name) from error
+
+
+def _count(image: Any, reading: Reading) -> int:
+    """Pages of the file; the further images of a camera's file (MPO) are previews of the first."""
+    try:
+        return 1 if image.format == "MPO" else int(getattr(image, "n_frames", 1))
+    except Exception as error:  # what Pillow raises for broken files is no closed list
+        raise PolicyParseError("corrupt", "the pages of the image cannot be told apart", reading.name) from error
 
 
 def _read_page(image: Any, index: int, reading: Reading, book: _Book) -> None:
@@ -120,11 +121,11 @@ def _read_page(image: Any, index: int, reading: Reading, book: _Book) -> None:
     number = index + 1
     try:
         image.seek(index)
-        if image.width * image.height > MOST_PIXELS:
-            words = f"page {number} has {image.width:,} × {image.height:,} pixels, the limit is {MOST_PIXELS:,}"
-            raise PolicyParseError("too_large", words, reading.name)
+        reading.limits.hold(image.width * image.height, "pixels", reading.name)
         pixels, whole = _decode(image, index, reading.data)
-    except (OSError, SyntaxError, ValueError, EOFError, TypeError, KeyError, MemoryError) as error:
+    except PolicyParseError:
+        raise
+    except Exception as error:  # as above
         book.flagged.append(("unreadable_page", f"page {number} cannot be decoded ({type(error).__name__})"))
         return
     if not whole:
@@ -134,8 +135,7 @@ def _read_page(image: Any, index: int, reading: Reading, book: _Book) -> None:
         book.flagged.append(("assumed_page_size", f"page {number} tells no resolution and was taken to be A4"))
     reading.clock.extend(reading.limits.seconds_per_recognised_page)
     book.add(recognise(pixels, width, width * pixels.height / pixels.width, reading.clock, number), number)
-    if len(book) > reading.limits.characters:
-        raise PolicyParseError("too_large", f"more than {reading.limits.characters:,} characters", reading.name)
+    reading.limits.hold(len(book), "characters", reading.name)
 
 
 def _decode(image: Any, index: int, data: bytes) -> tuple[Any, bool]:

@@ -17,17 +17,33 @@ class Limits:
 
     ``seconds`` of wall clock, checked between stages and between pages, and
     ``seconds_per_recognised_page`` more for each page that is read from its image; ``file_bytes`` before anything is
-    decoded;
-    ``unpacked_bytes`` of all members of a container (DOCX, OFD) together; ``pages`` of a paged file; ``characters``
-    of text in all.
+    decoded; ``unpacked_bytes`` of all members of a container (DOCX, OFD) together; ``members`` of a container;
+    ``xml_depth`` of elements in one another in a member, at most 256, which libxml2 holds to by itself; ``pages`` of a
+    paged file; ``pixels`` of a page's image, and of a picture that is to be read; ``table_cells`` in all, empty ones
+    too; ``characters`` of text in all. Memory is no limit of a document but of a process: ``parse_many`` and
+    ``convert`` take it.
     """
 
     seconds: float = 30.0
     seconds_per_recognised_page: float = 20.0
     file_bytes: int = 20 * 1024 * 1024
     unpacked_bytes: int = 200 * 1024 * 1024
+    members: int = 50_000
+    xml_depth: int = 256
     pages: int = 3000
+    pixels: int = 120_000_000  # a page of A3 at 600 dpi has 70 million
+    table_cells: int = 300_000
     characters: int = 10_000_000
+
+    def hold(self, found: int, limit: str, name: str, more: str = "") -> None:
+        """Raises PolicyParseError ``too_large`` where more was found than the limit of that name allows.
+
+        ``more``: "or more" where it was not counted to the end.
+        """
+        most = getattr(self, limit)
+        if found > most:
+            what = f"{found:,} {limit.replace('_', ' ')}{more and ' ' + more}"
+            raise PolicyParseError("too_large", f"{what}, the limit is {most:,}", name)
 
 
 class Clock:

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 
 from lxml import etree
 
 from policyparse.errors import PolicyParseError
+from policyparse.reading.broken import BROKEN_ZIP, PACKINGS
 from policyparse.reading.limits import Reading
+from policyparse.reading.xml_tree import XmlError, parse_xml
 
-MAX_MEMBERS = 50_000
 MAX_XML_BYTES = 16 * 1024 * 1024  # a tree takes tens of times its bytes; pages have 5 to 500 kB
-BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError)
 
 
 class PartError(Exception):
@@ -35,9 +34,10 @@ class Package:
         self._unpacked = 0
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(reading.data))
-        except BROKEN as error:
+        except BROKEN_ZIP as error:
             raise PolicyParseError("corrupt", f"a broken ZIP container: {error}", reading.name) from error
-        members = [member for member in self._zip.infolist() if not member.is_dir()]
+        # Not is_dir(), which takes the last character of a name that may have none.
+        members = [member for member in self._zip.infolist() if not member.filename.endswith("/")]
         self._check_declared(members)
         self._members = {_joined("", member.filename): member for member in members}
         self._folded = {path.casefold(): path for path in reversed(self._members)}
@@ -45,15 +45,11 @@ class Package:
             raise PolicyParseError("encrypted", "the OFD package is encrypted", reading.name)
 
     def _check_declared(self, members: list[zipfile.ZipInfo]) -> None:
-        if len(members) > MAX_MEMBERS:
-            words = f"{len(members):,} members, the limit is {MAX_MEMBERS:,}"
-            raise PolicyParseError("too_large", words, self._reading.name)
+        self._reading.limits.hold(len(members), "members", self._reading.name)
         self._check_size(sum(member.file_size for member in members))
 
     def _check_size(self, size: int) -> None:
-        most = self._reading.limits.unpacked_bytes
-        if size > most:
-            raise PolicyParseError("too_large", f"{size:,} bytes unpacked, the limit is {most:,}", self._reading.name)
+        self._reading.limits.hold(size, "unpacked_bytes", self._reading.name)
 
     def find(self, loc: str | None, folder: str = "") -> str | None:
         """The member that an ST_Loc in a part of ``folder`` names, or None.
@@ -74,13 +70,13 @@ class Package:
     def read(self, member: str) -> bytes:
         """The bytes of a member. Raises PartError, and PolicyParseError ``too_large`` when all read are too many."""
         info = self._members[member]
-        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        if info.compress_type not in PACKINGS:
             raise PartError(f"{member} is packed in a way that OFD does not use")
         try:
             with self._zip.open(info) as stream:
                 # One byte more than declared: a member that holds more than that fails by its checksum.
                 data = stream.read(info.file_size + 1)
-        except BROKEN as error:
+        except BROKEN_ZIP as error:
             raise PartError(f"{member} cannot be unpacked") from error
         if member not in self._seen:
             self._seen.add(member)
@@ -95,16 +91,10 @@ class Package:
         if self._members[member].file_size > MAX_XML_BYTES:
             raise PartError(f"{member} has more than {MAX_XML_BYTES:,} bytes")
         data = self.read(member)
-        if b"<!DOCTYPE" in data.replace(b"\0", b""):
-            raise PartError(f"{member} has a document type, which OFD does not allow")
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         try:
-            root = etree.fromstring(data, parser)
-        except (etree.XMLSyntaxError, ValueError) as error:
-            raise PartError(f"{member} is no well-formed XML") from error
-        if root.getroottree().docinfo.internalDTD is not None:
-            raise PartError(f"{member} has a document type, which OFD does not allow")
-        return root
+            return parse_xml(data, self._reading, member)
+        except XmlError as error:
+            raise PartError(f"{member} {error}") from error
 
 
 def folder_of(member: str) -> str:

@@ -106,7 +106,7 @@ def _of_ofd(reading: Reading, pages: Pages, scale: float) -> Iterator[tuple[int,
         for number, pictures in pictures_of(reading):
             sheet = wanted.get(number)
             if sheet is not None and pictures:
-                yield number, laid_on_sheet(pictures, sheet.width, sheet.height, _bounded(sheet, scale))[0]
+                yield number, laid_on_sheet(pictures, sheet.width, sheet.height, _bounded(sheet, scale), reading)[0]
     except PolicyParseError as error:
         if error.code == "timeout":
             raise

@@ -22,8 +22,7 @@ TAIL = 2048  # the end-of-file mark stands in the last bytes: PDF 1.7, implement
 
 def check_page_count(count: int, reading: Reading) -> None:
     """Raises ``too_large`` for more pages than the limit, ``corrupt`` for none."""
-    if count > reading.limits.pages:
-        raise PolicyParseError("too_large", f"{count:,} pages, the limit is {reading.limits.pages:,}", reading.name)
+    reading.limits.hold(count, "pages", reading.name)
     if not count:
         raise PolicyParseError("corrupt", "a PDF without pages", reading.name)
 
@@ -85,9 +84,7 @@ class PdfProgress:
 
     def check_size(self, reading: Reading) -> None:
         """Raises ``too_large`` where more characters were read than the limit."""
-        most = reading.limits.characters
-        if len(self.recorder) > most:
-            raise PolicyParseError("too_large", f"more than {most:,} characters", reading.name)
+        reading.limits.hold(len(self.recorder), "characters", reading.name)
 
     def pages(self, reading: Reading, reader: str) -> Pages:
         """All that was read; raises ``corrupt`` where no page could be, or ``missing_extra``."""

@@ -88,6 +88,15 @@ class _Rendered:
         self._reading = reading
         self._number = number
 
+    def get_size(self) -> tuple[float, float]:
+        """Width and height in points."""
+        document = open_document(self._reading)
+        try:
+            size: tuple[float, float] = document[self._number - 1].get_size()
+            return size
+        finally:
+            document.close()
+
     def render(self, **how: Any) -> Any:
         """What pypdfium2's pages give."""
         document = open_document(self._reading)

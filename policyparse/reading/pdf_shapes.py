@@ -24,6 +24,7 @@ from policyparse.reading.pdfium_calls import (
     get_form_object,
     get_matrix,
     get_object,
+    get_pixel_size,
     get_point,
     get_segment,
     get_segment_type,
@@ -50,6 +51,8 @@ class Shapes:
     drawing: Drawing = field(default_factory=Drawing)
     images: list[tuple[float, float, float, float]] = field(default_factory=list)
     curved: list[tuple[float, float, float, float]] = field(default_factory=list)
+    pixels: int = 0
+    """Of the largest image, as the file states it."""
     cut: bool = False
     """Whether more is drawn than was looked at."""
 
@@ -85,6 +88,7 @@ class _Reader:
             if kind == raw.FPDF_PAGEOBJ_PATH:
                 self._path(shape, matrix)
             elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+                shapes.pixels = max(shapes.pixels, self._pixels(shape))
                 box = self._bounds(shape, matrix)
                 if box is not None:
                     shapes.images.append(box)
@@ -137,6 +141,10 @@ class _Reader:
             left, bottom, right, top = min(xs), min(ys), max(xs), max(ys)
         box = self._view.box(left, bottom, right, top)
         return box if all(-FARTHEST < edge < FARTHEST for edge in box) else None
+
+    def _pixels(self, image: Handle) -> int:
+        wide, high = self._whole_at[:2]
+        return self._whole[0] * self._whole[1] if get_pixel_size(image, wide, high) else 0
 
     def _path(self, path: Handle, outer: Matrix) -> None:
         fill, stroke = self._whole_at[:2]

@@ -97,6 +97,7 @@ class PlumbedPage:
         for image in self._page.images:
             box = self._placed(image)
             shapes.images.append(box)
+            shapes.pixels = max(shapes.pixels, _pixels(image.get("srcsize")))
             if min(box[2] - box[0], box[3] - box[1]) <= THIN:  # some producers draw lines as images
                 shapes.drawing.box(*box)
         return shapes
@@ -185,3 +186,12 @@ def _parts(given: object) -> Iterator[object]:
 
 def _is_seen(given: object) -> bool:
     return min(_colour(given)) < WHITE
+
+
+def _pixels(size: Any) -> int:
+    """Of an image as the file states its size; 0 where it does not."""
+    try:
+        wide, high = size
+        return int(wide) * int(high)
+    except (TypeError, ValueError, OverflowError):
+        return 0

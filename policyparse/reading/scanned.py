@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from policyparse.reading.recognition import RecognisedPage
 
 POINTS_PER_INCH = 72
+MOST_DRAWN = 62_000_000
+"""Pixels: A0 at 200 dpi. Nobody scans a larger page."""
+FEWER_DRAWN = 8_000_000
+"""Pixels of a page that would have more. It is that few dots an inch that no later step takes fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +65,21 @@ def recognise_where_needed(
         return Recognised(
             keeps_text=areas is not None, flagged=(("recognition_missing", f"page {number}: {error.message}"),)
         )
+    reading.limits.hold(shapes.pixels, "pixels", reading.name)
     reading.clock.extend(reading.limits.seconds_per_recognised_page)
-    image = page.render(scale=RENDER_DPI / POINTS_PER_INCH, draw_annots=False).to_numpy()[:, :, 2::-1]  # from BGR
+    width, height = page.get_size()
+    scale = held_scale(width, height, RENDER_DPI / POINTS_PER_INCH, reading)
+    image = page.render(scale=scale, draw_annots=False).to_numpy()[:, :, 2::-1]  # from BGR
     found = recognise(image, view.width, view.height, reading.clock, number, areas)
     return placed(found, view.width, view.height, keeps_text=areas is not None)
+
+
+def held_scale(width: float, height: float, scale: float, reading: Reading) -> float:
+    """The scale at which a page of so many points is drawn: smaller where it would have more pixels than it may."""
+    area = max(1.0, width * height)
+    if area * scale**2 <= min(MOST_DRAWN, reading.limits.pixels):
+        return scale
+    return float((min(FEWER_DRAWN, reading.limits.pixels) / area) ** 0.5)
 
 
 def _image_share(shapes: Shapes, view: View) -> float:

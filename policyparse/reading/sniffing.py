@@ -13,6 +13,7 @@ from importlib import import_module
 
 from policyparse.errors import PolicyParseError
 from policyparse.lazy_regex import regex
+from policyparse.reading.broken import BROKEN_ZIP
 from policyparse.reading.limits import Reading
 from policyparse.reading.pages import Pages
 
@@ -73,10 +74,8 @@ PAGE_HEAD = 65536
 
 def read(reading: Reading) -> Pages:
     """Pages of some bytes. Raises PolicyParseError ``empty``, ``too_large``, ``unsupported`` or a reader's error."""
-    size, most = len(reading.data), reading.limits.file_bytes
-    if size > most:
-        raise PolicyParseError("too_large", f"{size} bytes, the limit is {most}", name=reading.name)
-    if not size:
+    reading.limits.hold(len(reading.data), "file_bytes", reading.name)
+    if not reading.data:
         raise PolicyParseError("empty", "the file has no bytes", name=reading.name)
     kind = pick_reader(reading.data, reading.name)
     if reading.reader is not None and reading.reader != kind:
@@ -85,9 +84,8 @@ def read(reading: Reading) -> Pages:
             raise PolicyParseError("unsupported", words, reading.name)
         kind = reading.reader
     pages = reader_named(kind)(reading)
-    if len(pages.characters) > reading.limits.characters:
-        words = f"{len(pages.characters):,} characters, the limit is {reading.limits.characters:,}"
-        raise PolicyParseError("too_large", words, reading.name)
+    reading.limits.hold(len(pages.characters), "characters", reading.name)
+    reading.limits.hold(sum(table.rows * table.columns for table in pages.tables), "table_cells", reading.name)
     return pages
 
 
@@ -129,7 +127,7 @@ def _in_container(data: bytes, name: str) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as container:
             members = {member.filename.lstrip("/").lower() for member in container.infolist()[:10_000]}
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+    except BROKEN_ZIP as error:
         raise PolicyParseError("corrupt", f"a broken ZIP container: {error}", name) from error
     if any(map(WORD_MAIN.fullmatch, members)):
         return "docx"
