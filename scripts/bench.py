@@ -1,146 +1,96 @@
-"""How fast: ``python3 scripts/bench.py`` measures text → PolicyDocument beside JioNLP's extract_time, in tables.
+"""How fast: ``python3 scripts/bench.py [PART ...]`` measures policyparse beside its peers and prints one table.
 
-For: one answer on one machine: characters a second on one core, warm, both in one run on the same notices, turn by
-turn; the growth of the cost from 10 thousand to 1 million characters; ``policyparse --help`` beside a bare start.
-Not for: tests; nothing here passes or fails. It makes an environment of its own, ``.venv-bench``.
+    python3 scripts/bench.py                       # all parts; an hour or so on two cores
+    python3 scripts/bench.py text pdf --rounds 7   # some parts, more rounds
+    python3 scripts/bench.py --json FILE           # the rows as JSON, too
+
+For: medians of rounds in which ours and the peers take turns, each peer's ratio within the round, the growth from 1 to
+10 and 100 times the input, and the aims that were set. It makes an environment of its own from requirements-bench.lock
+(which needs the network, once), and each part runs in a process of its own. Not for: tests; nothing here fails.
 """
 
 from __future__ import annotations
 
-import compileall
-import contextlib
-import gc
-import io
-import math
+import argparse
+import importlib
+import json
+import logging
 import os
+import pickle
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+import tempfile
+import warnings
 from pathlib import Path
-from statistics import linear_regression, median
 
 import environment
+from benchmarks.contest import Plan, Row
+from benchmarks.table import as_data, as_text, machine
 
-FOLDER = environment.ROOT / ".venv-bench"
-PEER = "jionlp==1.5.31"
-NOTICES = environment.ROOT / "corpus" / "notices"
-ROUNDS = 7
-SIZES = (10_000, 30_000, 100_000, 300_000, 1_000_000)
-STARTS = 15
+LOCK = environment.ROOT / "requirements-bench.lock"
+PARTS = ("text", "language", "pdf", "formats", "recognition", "folder", "starts", "memory")
+ON_BOTH_CORES = ("folder", "starts")
 
 
-def main() -> None:
-    """Make the environment, and print the three measurements from inside it."""
-    if Path(sys.prefix).resolve() != FOLDER.resolve():
-        try:
-            python = environment.ensure(FOLDER, (PEER,))
-        except environment.SetupError as error:
-            sys.exit(f"bench.py: {error}")
-        command = [str(python), str(Path(__file__).resolve())]
-        sys.exit(subprocess.run(command, env=environment.clean_environment(), check=False).returncode)
-    if hasattr(os, "sched_setaffinity"):
+def main() -> int:
+    """Enter the environment, run the parts, print the table."""
+    chosen = _options()
+    beside = environment.environment_folder()
+    environment.enter(beside.with_name(f"{beside.name}-bench"), LOCK)
+    plan = Plan(chosen.rounds, chosen.longest)
+    if chosen.into:
+        _run_here(chosen.parts[0], plan, chosen.into)
+        return 0
+    said, rows, failed = machine(), [], []
+    with tempfile.TemporaryDirectory() as folder:
+        for part in PARTS:
+            if part in chosen.parts or not chosen.parts:
+                print(f"{part} ...", file=sys.stderr, flush=True)
+                found = _run_apart(part, plan, Path(folder) / part)
+                rows += found or []
+                failed += [part] if found is None else []
+    said["rounds"] = f"{plan.rounds}, median; a run that would take more than {plan.longest:g} s is left out"
+    if failed:
+        said["parts that failed"] = ", ".join(failed)
+    print(as_text(rows, said))
+    if chosen.json:
+        chosen.json.write_text(json.dumps(as_data(rows, said), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return 1 if failed else 0
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Measure policyparse beside its peers.")
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}; default: all")
+    parser.add_argument("--rounds", type=int, default=5, help="rounds that count; default: 5")
+    parser.add_argument("--longest", type=float, default=10.0, metavar="S", help="seconds a run at most; default: 10")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the rows there, too")
+    parser.add_argument("--into", type=Path, help=argparse.SUPPRESS)
+    chosen = parser.parse_args()
+    unknown = [part for part in chosen.parts if part not in PARTS]
+    if unknown or chosen.rounds < 1:
+        parser.error(f"no such part: {', '.join(unknown)}" if unknown else "--rounds is 1 or more")
+    return chosen
+
+
+def _run_apart(part: str, plan: Plan, into: Path) -> list[Row] | None:
+    """The rows of a part, measured in a process of its own; None where it failed, which its own words have said."""
+    command = [sys.executable, str(Path(__file__).resolve()), part, "--into", str(into)]
+    command += ["--rounds", str(plan.rounds), "--longest", str(plan.longest)]
+    ran = subprocess.run(command, stdout=sys.stderr, env=environment.clean_environment(), check=False)
+    if ran.returncode or not into.exists():
+        return None
+    rows: list[Row] = pickle.loads(into.read_bytes())  # our own, of a moment ago
+    return rows
+
+
+def _run_here(part: str, plan: Plan, into: Path) -> None:
+    warnings.simplefilter("ignore")  # peers' code is not ours to mend
+    logging.disable(logging.WARNING)
+    if part not in ON_BOTH_CORES and hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
-    notices = {path.name: path.read_text(encoding="utf-8") for path in sorted(NOTICES.glob("*.txt"))}
-    side_by_side(notices)
-    growth("".join(notices.values()))
-    starts()
-
-
-def side_by_side(notices: dict[str, str]) -> None:
-    """Characters a second of both, a row a notice and one over all; medians of rounds taken in turn."""
-    ours, theirs = _ours(), _theirs()
-    seconds: dict[str, tuple[list[float], list[float]]] = {name: ([], []) for name in notices}
-    for turn in range(ROUNDS + 1):
-        if turn == 1:
-            # Each side's tables would slow the other's garbage collection; no user loads both.
-            gc.collect()
-            gc.freeze()
-        for name, text in notices.items():
-            measured = _seconds(ours, text), _seconds(theirs, text)
-            if turn:  # the first round warms both up
-                for list_, value in zip(seconds[name], measured, strict=True):
-                    list_.append(value)
-    print(f"\nOne core, warm, median of {ROUNDS} rounds in turn, characters a second\n")
-    print(f"{'notice':<14}{'characters':>12}{'policyparse':>14}{'extract_time':>14}{'times as fast':>15}")
-    sums = [0.0, 0.0]
-    for number, (name, text) in enumerate(notices.items(), 1):
-        pair = [median(values) for values in seconds[name]]
-        sums = [total + value for total, value in zip(sums, pair, strict=True)]
-        print(_row(str(number), len(text), pair))
-    print(_row("all", sum(map(len, notices.values())), sums))
-
-
-def growth(text: str) -> None:
-    """Seconds for longer and longer texts, and the exponent of the fitted power law (1.0 is linear)."""
-    ours = _ours()
-    points = []
-    print(f"\nGrowth: the notices over and over\n\n{'characters':>12}{'seconds':>10}{'characters a second':>22}")
-    for size in SIZES:
-        long = (text * (size // len(text) + 1))[:size]
-        taken = median(_seconds(ours, long) for _ in range(3 if size < 300_000 else 1))
-        points.append((math.log(size), math.log(taken)))
-        print(f"{size:>12,}{taken:>10.3f}{size / taken:>22,.0f}")
-    print(f"\nfitted exponent {_slope(points):.2f}")
-
-
-def starts() -> None:
-    """``policyparse --help`` beside a bare Python start, both from compiled files."""
-    compileall.compile_dir(environment.ROOT / "policyparse", quiet=1)
-    program = environment.python_of(FOLDER).with_name("policyparse.exe" if os.name == "nt" else "policyparse")
-    commands = {"bare": [sys.executable, "-c", "pass"], "help": [str(program), "--help"]}
-    taken: dict[str, list[float]] = {name: [] for name in commands}
-    for _ in range(STARTS):
-        for name, command in commands.items():
-            begin = time.perf_counter()
-            subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
-            taken[name].append(time.perf_counter() - begin)
-    bare, own = (median(values) for values in taken.values())
-    print(
-        f"\nStart: python -c pass {bare * 1000:.0f} ms, policyparse --help {own * 1000:.0f} ms: {own / bare:.1f} times"
-    )
-
-
-def _ours() -> Callable[[str], object]:
-    import policyparse
-
-    limits = policyparse.Limits(seconds=3600)
-    return lambda text: policyparse.parse_text(text, limits=limits)
-
-
-def _theirs() -> Callable[[str], object]:
-    # It greets on import and prints a traceback for every text that it stumbles over: neither belongs in the tables.
-    with _silence():
-        import jionlp
-
-    def extract(text: str) -> object:
-        with _silence():
-            # A fixed time base, as a notice's own date would be.
-            return jionlp.ner.extract_time(text, time_base={"year": 2023, "month": 1, "day": 1})
-
-    return extract
-
-
-@contextlib.contextmanager
-def _silence() -> Iterator[None]:
-    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-        yield
-
-
-def _seconds(function: Callable[[str], object], text: str) -> float:
-    begin = time.perf_counter()
-    function(text)
-    return time.perf_counter() - begin
-
-
-def _row(name: str, characters: int, pair: list[float]) -> str:
-    ours, theirs = pair
-    return f"{name:<14}{characters:>12,}{characters / ours:>14,.0f}{characters / theirs:>14,.0f}{theirs / ours:>15.1f}"
-
-
-def _slope(points: list[tuple[float, float]]) -> float:
-    return linear_regression([x for x, _ in points], [y for _, y in points]).slope
+    rows: list[Row] = importlib.import_module(f"benchmarks.{part}").rows(plan)
+    into.write_bytes(pickle.dumps(rows))
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
