@@ -1,7 +1,8 @@
 """One part of measuring a folder: a process that parses a folder in a plain loop, or in a run, and tells what it took.
 
 For: ``folder``, which runs it as a script: ``folder_part.py loop|run INBOX OUT WORKERS``. It prints JSON: seconds,
-files and, of a run, what of a worker's time was parsing, making JSON text and forcing to the disk, and the parent's memory.
+files and, of a run, what of a worker's time was parsing, making JSON text and forcing to the disk, and the parent's
+memory.
 """
 
 from __future__ import annotations

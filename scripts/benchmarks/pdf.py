@@ -7,6 +7,7 @@ characters, layout and tables, facts apart. Scans, locked and broken files are l
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
@@ -70,7 +71,8 @@ def _files() -> tuple[list[tuple[bytes, int]], list[tuple[bytes, int]]]:
     kinds: tuple[list[tuple[bytes, int]], list[tuple[bytes, int]]] = ([], [])
     for path in sorted(path for folder in FOLDERS for path in folder.glob("*.pdf")):
         truth = json.loads(path.with_suffix(".truth.json").read_text(encoding="utf-8"))
-        if any(truth.get(key) for key in OTHERWISE) or truth["pages"] > LONGEST:
+        over_a_scan = any("scan" in feature for feature in truth.get("features", ()))
+        if over_a_scan or any(truth.get(key) for key in OTHERWISE) or truth["pages"] > LONGEST:
             continue
         unruled = any(not is_ruled(truth, table) for table in truth["tables"])
         kinds[unruled].append((path.read_bytes(), truth["pages"]))
@@ -79,8 +81,6 @@ def _files() -> tuple[list[tuple[bytes, int]], list[tuple[bytes, int]]]:
 
 def first_pages(path: Path, count: int) -> bytes:
     """A PDF of the first pages of another."""
-    import io
-
     import pypdfium2
 
     whole, part, written = pypdfium2.PdfDocument(path), pypdfium2.PdfDocument.new(), io.BytesIO()
