@@ -5,6 +5,7 @@ Serves prose (`layout.page_lines`) and table cells (`tables.page_cells`). Not he
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ BACK = 0.6  # ems by which a glyph may begin before the one before it ends: nega
 RAISED_SIZE = 0.8  # of the line's size: larger digits are no superscripts
 RAISED_BY = 0.12  # ems by which a superscript's foot stands above the line's foot
 WORD_GAP = 0.17  # ems between two Latin words, at least: a narrow font's blank
+LATIN_PAIR = re.compile("[0-9A-Za-z]{2}")  # between which there may be a blank
 SUPERSCRIPT = dict(zip("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True))
 SUPERSCRIPTS = frozenset(SUPERSCRIPT.values())
 DOUBLED = 0.25  # ems: the same character so close to itself is drawn twice to look bold
@@ -73,25 +75,23 @@ class GlyphLines:
         found: list[Piece] = []
         own: list[int] = []  # of the open piece: its offsets, its right and lower edge, its size
         right = foot = em = 0.0
+        back = reach = near = smallest = largest = 0.0  # of the open piece: what a glyph of it keeps to
+        before = ""
         for offset in offsets:
-            x0, bottom, size = x0s[offset], bottoms[offset], sizes[styles[offset]]
-            last = own[-1] if own else -1
-            doubled = last >= 0 and characters[last] == characters[offset] and abs(x0 - x0s[last]) < DOUBLED * em
-            if (
-                own
-                and abs(bottom - foot) <= 0.08 * em
-                and (doubled or -BACK * em <= x0 - right <= touching * em)
-                and 0.8 * em <= size <= 1.25 * em
-            ):
-                if doubled:
+            x0, bottom, size, character = x0s[offset], bottoms[offset], sizes[styles[offset]], characters[offset]
+            if own and -near <= bottom - foot <= near and smallest <= size <= largest:
+                if character == before and abs(x0 - x0s[own[-1]]) < DOUBLED * em:
                     continue
-                own.append(offset)
-                if x1s[offset] > right:
-                    right = x1s[offset]
-                continue
+                if back <= x0 - right <= reach:
+                    own.append(offset)
+                    before = character
+                    if x1s[offset] > right:
+                        right = x1s[offset]
+                    continue
             if own:
                 _close(found[-1], own, right)
-            own, right, foot, em = [offset], x1s[offset], bottom, max(size, 0.1)
+            own, right, foot, em, before = [offset], x1s[offset], bottom, max(size, 0.1), character
+            back, reach, near, smallest, largest = -BACK * em, touching * em, 0.08 * em, 0.8 * em, 1.25 * em
             found.append(Piece(own, x0, tops[offset], right, bottom, em))
         if own:
             _close(found[-1], own, right)
@@ -102,9 +102,14 @@ class GlyphLines:
         self.check()
         found: list[VisualLine] = []
         for piece in sorted(pieces, key=lambda piece: (piece.top + piece.bottom, piece.x0)):
+            top, bottom = piece.top, piece.bottom
+            own_height = bottom - top
             for line in reversed(found[-4:]):
-                overlap = min(line.bottom, piece.bottom) - max(line.top, piece.top)
-                height = min(line.bottom - line.top, piece.height)
+                # Written out, since this is run for each piece and line: min and max would take half of the time.
+                lower = line.bottom if line.bottom < bottom else bottom
+                overlap = lower - (line.top if line.top > top else top)
+                height = line.bottom - line.top
+                height = height if height < own_height else own_height
                 if overlap >= SAME_LINE * height and not (overlap < DEEP * height and _is_taken(line, piece)):
                     line.pieces.append(piece)
                     if piece.size > line.size * 1.25:  # a large piece sets the line, small ones hang on it
@@ -118,6 +123,10 @@ class GlyphLines:
 
     def _finish(self, line: VisualLine) -> None:
         """Sort a line's pieces, drop those that are drawn twice, and measure it."""
+        if len(line.pieces) == 1:  # as most do
+            (only,) = line.pieces
+            line.x0, line.x1, line.size = only.x0, only.x1, only.size
+            return
         line.pieces.sort(key=lambda piece: piece.x0)
         kept: list[Piece] = []
         for piece in line.pieces:
@@ -156,6 +165,14 @@ class GlyphLines:
         x0s, x1s = self.glyphs.x0, self.glyphs.x1
         for piece in pieces:
             raised = _is_raised(piece, line)
+            whole = self._whole(piece, before) if not raised else ""
+            if whole:
+                if piece.offsets[0] != expected:
+                    runs.append((length, piece.offsets[0], True))
+                parts.append(whole)
+                length += len(whole)
+                expected, before, last_x1 = piece.offsets[-1] + 1, whole[-1], x1s[piece.offsets[-1]]
+                continue
             for offset in piece.offsets:
                 character = self.characters[offset]
                 if before and x0s[offset] - last_x1 > WORD_GAP * piece.size and _parts_words(before, character):
@@ -169,6 +186,15 @@ class GlyphLines:
                 length += 1
                 expected, before, last_x1 = offset + 1, character, x1s[offset]
         return tidy(Strand("".join(parts), tuple(runs)))
+
+    def _whole(self, piece: Piece, before: str) -> str:
+        """The text of a piece that is one stretch of the source and needs no blanks, as most do; else empty."""
+        if type(piece.offsets) is not range:
+            return ""
+        text = self.characters[piece.offsets.start : piece.offsets.stop]
+        if LATIN_PAIR.search(text) or (before and before.isascii() and text[0].isascii()):
+            return ""
+        return text
 
 
 def _close(piece: Piece, offsets: list[int], right: float) -> None:
