@@ -3,7 +3,7 @@
 For: docs/cluster.md. First the measured: seconds of processor time that notices of the corpus take, by kind, warm, on
 one machine. Then what follows from them for 1 and 100 million notices: core hours, days, money. What is not measured
 but assumed (how many notices are of which kind, pages of a scan, what a core costs, what a cluster adds) is an option,
-and printed. Needs the package's own environment. Not for: tests, nor for the speed of a folder run (bench_folder.py).
+and printed. Needs the package's own environment. Not for: tests, nor for the speed of a folder run (bench.py folder).
 
     python3 scripts/cluster_cost.py [--mix web=45,pdf=25,scan=10,docx=10,text=5,ofd=5] [--price 0.05] [--cores 16,64]
 """

@@ -83,7 +83,7 @@ def main() -> int:
         else:
             counts["instructions"] = instructions
     kept: Kept = json.loads(PINS.read_text(encoding="utf-8")) if PINS.exists() else {"loosened": [], "pins": {}}
-    problems = _check(kept, counts, chosen.tighten, chosen.loosen)
+    problems = check(kept, counts, chosen.tighten, chosen.loosen)
     if chosen.tighten or chosen.loosen is not None:
         PINS.write_text(json.dumps(kept, ensure_ascii=False, indent=2) + "\n", encoding="utf-8", newline="\n")
         print(f"{PINS.relative_to(ROOT)} is written")
@@ -98,7 +98,7 @@ def place_of_pins() -> str:
     return f"{platform.python_implementation()} {version}, {platform.system()} {platform.machine()}"
 
 
-def _check(kept: Kept, counts: dict[str, dict[str, int]], tighten: bool, loosen: str | None) -> list[str]:
+def check(kept: Kept, counts: dict[str, dict[str, int]], tighten: bool = False, loosen: str | None = None) -> list[str]:
     """What is dearer than its pin allows; pins are set anew in place where that was asked for and is allowed."""
     if place_of_pins() not in kept["pins"] and not tighten:
         print(f"nothing is pinned for {place_of_pins()}: --tighten pins the counts")

@@ -1,6 +1,6 @@
 """N notices from the real ones of ``corpus/notices``, each with a number, a title and figures of its own.
 
-For: measuring folder runs at any size (``scripts/bench_folder.py``, ``scripts/kill_runs.py``). The same N gives the
+For: measuring folder runs at any size (``scripts/bench.py folder``, ``scripts/kill_runs.py``). The same N gives the
 same files. Not for: measuring how right facts are; the texts are no longer true.
 
     python3 scripts/make_notices.py 10000 FOLDER

@@ -2,7 +2,7 @@
 
 For: whoever works on reading, layout and tables; ``--misses`` lists what is not right, ``--json`` is for machines,
 ``--reader pdfplumber`` scores the second reader. Not for: facts (``policyparse validate``), speed
-(scripts/bench_pdf.py), the making of the files (scripts/make_pdfs.py). corpus/pdf/README.md explains the truth.
+(scripts/bench.py), the making of the files (scripts/make_pdfs.py). corpus/pdf/README.md explains the truth.
 """
 
 from __future__ import annotations

@@ -10,12 +10,17 @@ from __future__ import annotations
 import io
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import environment
 from pdf_scoring.tables import is_ruled
 
 from benchmarks import pdf_peers
 from benchmarks.contest import Contest, Peer, Plan, Row, Size, Work, measure
+
+if TYPE_CHECKING:
+    from policyparse.reading.limits import Reading
+    from policyparse.reading.pages import Pages
 
 FOLDERS = [environment.ROOT / "corpus" / name for name in ("pdf", "pdf-more")]
 LONG = environment.ROOT / "corpus" / "pdf" / "long_200_pages.pdf"
@@ -89,14 +94,14 @@ def first_pages(path: Path, count: int) -> bytes:
     return written.getvalue()
 
 
-def _reading(data: bytes) -> object:
+def _reading(data: bytes) -> Reading:
     from policyparse.reading.limits import Clock, Limits, Reading
 
     limits = Limits(seconds=3600)
     return Reading(data, "notice.pdf", limits, Clock(limits.seconds, "notice.pdf"))
 
 
-def _characters(data: bytes) -> object:
+def _characters(data: bytes) -> Pages:
     from policyparse.reading.sniffing import read
 
     return read(_reading(data))
