@@ -5,7 +5,6 @@ Serves prose (`layout.page_lines`) and table cells (`tables.page_cells`). Not he
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
