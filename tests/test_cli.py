@@ -115,7 +115,7 @@ def test_a_text_of_50_megabytes(tmp_path: Path, capsys: Captured) -> None:
 
 
 def test_no_traceback_for_what_nobody_expected(notice: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
-    monkeypatch.setattr("policyparse.commands._limits", lambda chosen: 1 / 0)
+    monkeypatch.setattr("policyparse.commands.invocation.limits_of", lambda chosen: 1 / 0)
     assert main(["parse", str(notice)]) == EXIT_CODES["internal"]
     assert capsys.readouterr().err == "policyparse: internal: ZeroDivisionError: division by zero\n"
 
