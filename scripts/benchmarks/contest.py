@@ -88,7 +88,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """``rounds`` count, after one that warms up; peers' runs that are expected to take more than ``longest`` s are left out."""
+    """``rounds`` count, after one that warms up; a peer's run that would take more than ``longest`` s is left out."""
 
     rounds: int = 5
     longest: float = 10.0
