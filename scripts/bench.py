@@ -49,7 +49,7 @@ def main() -> int:
                 found = _run_apart(part, plan, Path(folder) / part)
                 rows += found or []
                 failed += [part] if found is None else []
-    said["rounds"] = f"{plan.rounds}, median; a run that would take more than {plan.longest:g} s is left out"
+    said["rounds"] = f"{plan.rounds}, median; a peer's run that would take more than {plan.longest:g} s is left out"
     if failed:
         said["parts that failed"] = ", ".join(failed)
     print(as_text(rows, said))
@@ -62,7 +62,9 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Measure policyparse beside its peers.")
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}; default: all")
     parser.add_argument("--rounds", type=int, default=5, help="rounds that count; default: 5")
-    parser.add_argument("--longest", type=float, default=10.0, metavar="S", help="seconds a run at most; default: 10")
+    parser.add_argument(
+        "--longest", type=float, default=10.0, metavar="S", help="seconds a peer's run may take; default: 10"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the rows there, too")
     parser.add_argument("--into", type=Path, help=argparse.SUPPRESS)
     chosen = parser.parse_args()

@@ -87,8 +87,9 @@ def test_figures_are_rates_or_costs_by_their_unit() -> None:
     assert figure("MB", 20, 150) == 150
 
 
-def test_a_size_that_would_take_too_long_is_left_out_and_said() -> None:
-    (_, slow) = measure(contest({"a": 1, "b": 1, "c": 1}, {"slow": LINEAR}), PLAN)
+def test_a_size_that_would_take_a_peer_too_long_is_left_out_and_said() -> None:
+    ours, slow = measure(contest(LINEAR, {"slow": LINEAR}), PLAN)
+    assert sorted(ours.figures) == [1, 10, 100]
     assert sorted(slow.figures) == [1, 10]
     assert slow.note == "100× left out: it would take some 100 s a run"
 

@@ -36,7 +36,7 @@ def rows(plan: Plan) -> list[Row]:
         small.write_text(min(peers.notices().values(), key=len), encoding="utf-8")
         ways: list[tuple[str, Sequence[str], float | None, float | None]] = [
             ("import policyparse", [sys.executable, "-c", "import policyparse"], None, OF_BARE),
-            ("policyparse --help", [str(program), "--help"], None, OF_BARE),
+            ("policyparse --help", [str(program), "--help"], None, None),
             ("policyparse parse small.txt", [str(program), "parse", str(small)], PARSE, None),
         ]
         found: list[Row] = []
