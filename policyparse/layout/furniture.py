@@ -27,6 +27,9 @@ FIRST_CHARACTERS = frozenset("—–－―‐-#PpＰ第·" + DIGITS)
 
 def drop_page_marks(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     """Lines without page marks, and the lines that held one; what follows a mark is marked as joined."""
+    numbered = [line.strand.text for line in lines if line.strand.text[:1] in FIRST_CHARACTERS]
+    if not any(map(_page_mark, numbered)):
+        return lines, []
     kept: list[Line] = []
     dropped: list[Line] = []
     pending = False

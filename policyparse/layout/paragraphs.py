@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 
-from policyparse.layout.lines import Line, display_width
+from policyparse.layout.lines import Line, display_width, display_widths
 from policyparse.layout.markers import ATTACHMENT, FIRST_CHARACTERS, PAGE_LABEL, begins_with_marker, read_marker
 from policyparse.layout.strand import Strand, inserted, join
 from policyparse.lazy_regex import regex
@@ -56,6 +56,8 @@ DATE_BRACKET = regex(r"^[（(] ?(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?
 # An opening mark, what closes it, and how many characters may stand between them.
 OPENERS = (("《", "》", 90), ("（", "）", 160), ("(", ")", 160), ("“", "”", 60), ("〔", "〕", 300), ("【", "】", 300))
 STRUCTURE_FIRST = FIRST_CHARACTERS | frozenset("附二抄主印发索制公成生实施失废有—●■◆★※（(")
+MAY_BEGIN = STRUCTURE_FIRST | BEGINS_CLOSED | frozenset("省市县区牵责配主协承落")  # the last: of UNITS_LABEL
+MAY_END = CLOSING_LAST | frozenset(CLOSING_QUOTES) | frozenset("至到自从")
 KEPT = 600  # characters of a long paragraph, at either end, that can decide whether it goes on
 WRAP_TOLERANCE = 9  # columns: half-width marks and unbroken Latin words leave lines that much shorter
 #: Some converters end a line behind these marks too, so that a printed line comes in pieces.
@@ -83,7 +85,7 @@ def wrap_width(widths: list[int]) -> int | None:
 
 def join_paragraphs(lines: list[Line], paged: bool = False) -> list[Strand]:
     """The paragraphs of a run of lines; ``paged``: their flow is told by the page's geometry, not by their width."""
-    widths = [] if paged else [display_width(line.strand.text) for line in lines]
+    widths = [] if paged else display_widths([line.strand.text for line in lines])
     width = wrap_width(widths)
     paragraphs: list[list[Line]] = []
     paragraph: list[Line] = []
@@ -91,7 +93,10 @@ def join_paragraphs(lines: list[Line], paged: bool = False) -> list[Strand]:
     filled = 0  # columns of the printed line, whose pieces may stand on lines of their own
     for number, line in enumerate(lines):
         words = line.strand.text
-        room = None if width is None else width - (widths[number - 1] if last and _is_closed(last) else filled)
+        room = None
+        if width is not None:
+            before = widths[number - 1]
+            room = width - (filled if filled == before or not last or not _is_closed(last) else before)
         if number and (
             _goes_on(text, last, len(paragraph) == 1, line, room)
             or (width is not None and _is_last_piece(last, words, width - filled))
@@ -160,6 +165,8 @@ def _goes_on(text: str, last: str, alone: bool, line: Line, room: int | None) ->
         return _flow_goes_on(text, last, alone, line)
     words = line.strand.text
     first, end = words[0], last[-1]
+    if first not in MAY_BEGIN and end not in MAY_END and words[-1] != "号" and not (alone and _is_label_line(last)):
+        return _open_line_goes_on(text, end, line, room)  # most lines: none of the words below can be theirs
     if first in BEGINS_CLOSED or (first in "（(" and DATE_BRACKET.match(words) and _ends_genre(text)):
         return True
     closed = end in CLOSING_LAST or (end in CLOSING_QUOTES and _is_closed(last))
