@@ -25,9 +25,7 @@ def parse_xml(data: bytes, reading: Reading, part: str) -> etree._Element:
     Raises XmlError for what is not well-formed or has a document type, and PolicyParseError ``too_large`` for more
     depth than ``Limits.xml_depth`` or a text of more than 10 million bytes in one element.
     """
-    if b"<!DOCTYPE" in data.replace(
-        b"\0", b""
-    ):  # UTF-16 read without its zeros
+    if b"<!DOCTYPE" in data.replace(b"\0", b""):  # UTF-16 read without its zeros
         raise XmlError(NO_DOCUMENT_TYPE)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True
