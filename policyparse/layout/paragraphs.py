@@ -19,8 +19,12 @@ GENRES = (
     "指南|指引|标准|预案|函|批复|报告|请示|纪要|命令|令|名单|任务|表|指标|政策|安排|准则|章程|协议"
 )
 GENRE_END = re.compile(rf"(?:{GENRES})(?:[（(][^（()）]{{1,20}}[)）])*$")
-DATE_LINE = re.compile(r"(?:[12]\d{3}|二[〇○零OoＯ0][〇○零OoＯ0一二三四五六七八九]{2}) ?年 ?\S{1,3} ?月 ?\S{1,3} ?日")
-NUMBER_LINE = re.compile(r"^[^\s，。]{1,14}[〔\[［【(（〈<]? ?(?:19|20)\d\d ?[〕\]］】)）〉>]? ?第? ?\d{1,5} ?号$")
+DATE_LINE = re.compile(
+    r"(?:[12１２]\d{3}|二[〇○零OoＯ0][〇○零OoＯ0一二三四五六七八九]{2}) ?年 ?\S{1,3} ?月 ?\S{1,3} ?日"
+)
+NUMBER_LINE = re.compile(
+    r"^[^\s，。]{1,14}[〔\[［【(（〈<]? ?(?:19|20|１９|２０)\d\d ?[〕\]］】)）〉>]? ?第? ?\d{1,5} ?号$"
+)
 ORGAN_END = re.compile(
     r"(?:国务院|中共中央|局|厅|部|委|署|委员会|办公室|办公厅|政府|法院|检察院|学校|大学|学院|研究院|医院|公司|集团|银行|[分支]行|中心"
     r"|领导小组|联席会议|指挥部|工会|协会|学会|商会|联合会|红十字会|档案馆|图书馆|博物馆|文化馆|科技馆|妇联|残联|文联|科协|[总支大]队)$"
@@ -36,7 +40,7 @@ CLOSING_LAST = frozenset(CLOSING_MARKS)
 CLOSING_QUOTES = "”’）)》】〕"
 QUOTED = re.compile(r"《[^》]*》?|（[^）]*）|\([^)]*\)")
 #: …工作方案（2023年4月25日）: the end of a compiled title, which a day follows.
-DAY_IN_BRACKETS = re.compile(r"^[^，。；]*[（(] ?(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?[）)]$")
+DAY_IN_BRACKETS = re.compile(r"^[^，。；]*[（(] ?(?:19|20|１９|２０)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?[）)]$")
 COMPILED = re.compile(r"\d{1,3}[.．、] ?(?=[^\d\s])")
 ISSUING = re.compile("关于|印发|转发")
 SENTENCE_MARK = re.compile("[。，；！？,;]")
@@ -51,7 +55,7 @@ BEGINS_CLOSED = frozenset("、，。；：？！,;)）》”’】〕")
 ADDRESSEES = re.compile(
     "^[^（(〔【：:。；].*[、，].*(?<!责任)(?<!牵头)(?<!配合)(?<!支持)(?<!实施)(?:政府|部门|单位|机构|公司|企业|大学|学校|院校|处室|管委会|[局委办厅会院行])[）)]?[：:]$"
 )
-DATE_BRACKET = re.compile(r"^[（(] ?(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?[）)]$")
+DATE_BRACKET = re.compile(r"^[（(] ?(?:19|20|１９|２０)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?[）)]$")
 # An opening mark, what closes it, and how many characters may stand between them.
 OPENERS = (("《", "》", 90), ("（", "）", 160), ("(", ")", 160), ("“", "”", 60), ("〔", "〕", 300), ("【", "】", 300))
 STRUCTURE_FIRST = FIRST_CHARACTERS | frozenset("附二抄主印发索制公成生实施失废有—●■◆★※（(")

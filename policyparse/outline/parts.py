@@ -15,8 +15,8 @@ from policyparse.layout.paragraphs import DATE_LINE, GENRE_END, NUMBER_LINE, ORG
 
 # What stands before a title and is none of it: a compilation's number, a page's label.
 COMPILED = re.compile(r"^(?:\d{1,3}[.．、] ?|(?:信息名称|文件名称|公文名称|标题|题名|名称) ?[:：] ?)")
-DATE_BRACKET = re.compile(r"[（(] ?(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?[）)]$")
-PRINTED = re.compile(r"(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?印发")
+DATE_BRACKET = re.compile(r"[（(] ?(?:19|20|１９|２０)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?[）)]$")
+PRINTED = re.compile(r"(?:19|20|１９|２０)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?印发")
 ISSUING = re.compile(r"印发|转发|发布|公布|下发|颁布")
 # 印发《A》《B》和《C》: what stands before the first title of a list stands before each.
 TITLES_BEFORE = re.compile(r"(?:《[^《》]*》(?:[（(][^（()）]*[）)])?[、和及与]?)+$")

@@ -15,8 +15,8 @@ from policyparse.tables.displaced_marks import restore_marks
 from policyparse.tables.draft import CellDraft, TableDraft
 
 HEADER = re.compile(r"^(序 ?号|编 ?号) ?\S")
-YEAR = re.compile(r"(?:19|20)\d\d")
-YEAR_PARTS = re.compile(r"((?:19|20)\d\d) ?(年)?|(年)|([^\s\d年]+)")
+YEAR = re.compile(r"(?:19|20|１９|２０)\d\d")
+YEAR_PARTS = re.compile(r"((?:19|20|１９|２０)\d\d) ?(年)?|(年)|([^\s\d年]+)")
 VALUE = re.compile(r"[≥≤><＞＜约]?\d[\d.,]*[%％]?[^\s\d，。；、]{0,5}$")
 TOKEN = re.compile(r"\S+")
 MOST_HEADER_LINES = 8
