@@ -23,7 +23,7 @@ OF_WHOM = re.compile(
 OF_WHOM_ENDS = re.compile(r"[^。；;\n]{0,60}?(?:的|给予|免征|减征|按|予以|享受|实行|补助|奖励)")
 # 当年9月底前完成修复的，… names those whom it concerns; 实现…的目标的 is rare.
 OF_THOSE = re.compile(r"[^，,。；;：:、\n]{2,30}(?<!目)的[，,]")
-UNITS_IN_BRACKET = re.compile("(?:牵头|负责|配合|按职责|单位[：:]|部门[：:])[^（(〔【]*[，,；;] ?$")
+UNITS_IN_BRACKET = re.compile("(?:牵头|负责|配合|按职责|单位[：:]|部门[：:])[^（(〔【]{0,400}[，,；;] ?$")
 # （一）动员部署阶段（2023年3月）。 — the time of a stage, in the bracket behind its name.
 OF_STAGE = re.compile(r"[^。；;：:]{0,30}(?:阶段|环节|步骤) ?[（(](?P<time>[^（()）]{3,24})[）)]")
 LONGEST_SLOGAN = 60

@@ -50,7 +50,7 @@ PERMISSION = re.compile(
 )
 PERMITTING = re.compile("[可抵免减扣]")  # a character that every permission holds
 SET_OFF = re.compile("抵免|抵扣")
-BOUND_AT_END = re.compile(r"(?:至少|不少于|不低于|超过|约|近|累计|共|再)+$")
+BOUND_AT_END = re.compile(r"(?:至少|不少于|不低于|超过|约|近|累计|共|再){1,8}+$")
 BOUND_LAST = frozenset("少于低过约近计共再\n")  # what it ends with; $ also stands before a line's end
 VERB_AND_NOUN = re.compile(rf"(?:{RESULT_VERBS})(?!面积|规模|容量|标准|费)[^，,；;。：:]{{2,}}$")
 SUPPORT = re.compile(

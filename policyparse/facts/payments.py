@@ -85,7 +85,7 @@ OPENS_HEADING = re.compile(
 )
 #: The heading of an item that names a payment: 发明专利开放许可资助.
 PAID_FOR = re.compile(
-    "(?!.*(?:提供|支持|鼓励))[^，,。；;：:、]{2,20}?(?P<paid>资助|补贴|补助|奖励|奖补|津贴|贴息|奖金|扶持)$"
+    "(?!.{0,22}(?:提供|支持|鼓励))[^，,。；;：:、]{2,20}?(?P<paid>资助|补贴|补助|奖励|奖补|津贴|贴息|奖金|扶持)$"
 )
 
 
