@@ -146,7 +146,9 @@ class JsonLines(Reporter):
         )  # fmt: skip
 
     def _say(self, event: str, **what: Any) -> None:
-        sys.stderr.write(json.dumps({"event": event, **what}, ensure_ascii=False) + "\n")
+        line = json.dumps({"event": event, **what}, ensure_ascii=False)
+        # What would steer a terminal or turn the line's direction is written as JSON's own escape.
+        sys.stderr.write("".join(one if one.isprintable() else json.dumps(one)[1:-1] for one in line) + "\n")
         sys.stderr.flush()
 
 

@@ -22,7 +22,7 @@ from policyparse.batch.one_notice import COUNTED
 from policyparse.batch.outputs import REPORT_NAME, REPORT_PAGE
 from policyparse.delivery.atomic import atomic_file
 from policyparse.delivery.remarks import Remark
-from policyparse.errors import PolicyParseError
+from policyparse.errors import PolicyParseError, one_line
 from policyparse.reading.opening import printable_name
 
 State = Literal["done", "failed", "skipped"]
@@ -220,5 +220,5 @@ def _table(title: str, heads: Iterable[str], rows: Iterable[tuple[str, ...]]) ->
     yield "".join(f"<th>{escape(head)}</th>" for head in heads) + "</tr>\n"
     for row in rows:
         mark = ' class="failed"' if "failed" in row[1:2] else ""
-        yield f"<tr{mark}>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>\n"
+        yield f"<tr{mark}>" + "".join(f"<td>{escape(one_line(cell))}</td>" for cell in row) + "</tr>\n"
     yield "</table>\n"

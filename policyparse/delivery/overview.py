@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from io import StringIO
 from typing import TYPE_CHECKING
 
+from policyparse.errors import one_line
+
 if TYPE_CHECKING:
     from policyparse.contract import Place, PolicyDocument, QuantityValue, TimeValue
 
@@ -52,7 +54,7 @@ def aligned(sheet: Sheet, width: int) -> str:
     for name in sheet.header:
         table.add_column(name, overflow="fold")
     for row in sheet.rows:
-        table.add_row(*(Text(cell) for cell in row))
+        table.add_row(*(Text(one_line(cell)) for cell in row))
     out = StringIO()
     Console(file=out, width=width, color_system=None, legacy_windows=False, _environ={}).print(table)
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
@@ -191,4 +193,4 @@ def _piped(cells: Sequence[str]) -> str:
 
 
 def _cell(text: str) -> str:
-    return " ".join(text.split()).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
+    return one_line(text.replace("\\", "\\\\")).replace("|", "\\|").replace("<", "&lt;")

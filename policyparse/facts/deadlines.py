@@ -25,7 +25,7 @@ OF_WHOM_ENDS = regex(r"[^。；;\n]{0,60}?(?:的|给予|免征|减征|按|予以
 OF_THOSE = regex(r"[^，,。；;：:、\n]{2,30}(?<!目)的[，,]")
 # 2022年底前完成的项目: what was done by then, not what is due; 2022年底前完成改造。 in a notice of early 2023 is due.
 OF_WHAT = regex(r"[，,]?[^，,。；;\n]{0,14}(?:的|已)|[，,]?(?:我|全)[省市县区]")
-UNITS_IN_BRACKET = regex("(?:牵头|负责|配合|按职责|单位[：:]|部门[：:])[^（(〔【]*[，,；;] ?$")
+UNITS_IN_BRACKET = regex("(?:牵头|负责|配合|按职责|单位[：:]|部门[：:])[^（(〔【]{0,400}[，,；;] ?$")
 # 办理时限：3个工作日内: how long a case may take, from its own beginning; 完成时限：3个月内 runs from the notice.
 CASE_LIMIT = regex(r"(?:办理|办结|目标|承诺|法定|受理|审批|审核|审查|响应|处理|答复|反馈)(?:时限|时间|期限) ?[：:]$")
 # （一）动员部署阶段（2023年3月）。 — the time of a stage, in the bracket behind its name.

@@ -76,7 +76,7 @@ def _row_targets(
 
 def _lies_behind(outline: Outline, heading: str) -> bool:
     """A column of a year before the notice's own tells what has been reached."""
-    year, own = re.search(r"(?:19|20)\d\d", heading), reference_date(outline)
+    year, own = re.search(r"(?:19|20|１９|２０)\d\d", heading), reference_date(outline)
     return year is not None and own is not None and int(year.group()) < own.year
 
 

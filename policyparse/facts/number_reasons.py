@@ -49,7 +49,7 @@ PERMISSION = regex(
 )
 PERMITTING = regex("[可抵免减扣]")  # a character that every permission holds
 SET_OFF = regex("抵免|抵扣")
-BOUND_AT_END = regex(r"(?:至少|不少于|不低于|超过|约|近|累计|共|再)+$")
+BOUND_AT_END = regex(r"(?:至少|不少于|不低于|超过|约|近|累计|共|再){1,8}+$")
 BOUND_LAST = frozenset("少于低过约近计共再\n")  # what it ends with; $ also stands before a line's end
 VERB_AND_NOUN = regex(rf"(?:{RESULT_VERBS})(?!面积|规模|容量|标准|费)[^，,；;。：:]{{2,}}$")
 SUPPORT = regex(

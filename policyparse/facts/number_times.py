@@ -46,7 +46,9 @@ def stated_time(
     return None
 
 
-BARE_YEAR = regex(r"(?:^|(?<=[，,；;。：:（(、—]))[ 　]*((?:19|20)\d\d) ?年(?=[^\d度底末初前起内以间至到-][^，,]{2,})")
+BARE_YEAR = regex(
+    r"(?:^|(?<=[，,；;。：:（(、—]))[ 　]*((?:19|20|１９|２０)\d\d) ?年(?=[^\d度底末初前起内以间至到-][^，,]{2,})"
+)
 
 
 def bare_year(text: str, clause: tuple[int, int], position: int) -> TimeDraft | None:

@@ -58,7 +58,7 @@ TOLD_BY = regex("[前年已]")  # a character that all that is told so holds
 # 政策延续到2023年12月31日: how long a rule is valid, no due date.
 VALID_UNTIL = regex(r"(?:延续|延长|执行|实施|施行|有效期?|期限|暂定|保留|顺延)(?:期限?|时间)?(?:为|自)?[至到]?$")
 OPENING = 6  # characters before a time that still opens its sentence: 力争到2025年
-OPENING_YEAR = regex(r"[ 　]*((?:19|20)\d\d) ?年[，,]")
+OPENING_YEAR = regex(r"[ 　]{0,40}+((?:19|20|１９|２０)\d\d) ?年[，,]")
 TITLE = regex("《[^》]*》")
 # “产区保持三个月销量，销区保持六个月销量”的要求 quotes what is asked, no name.
 NAME = regex("“[^“”。；]{1,60}”(?!的(?:要求|标准|规定))|“[^“”。；]{1,8}”")

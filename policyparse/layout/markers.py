@@ -12,9 +12,10 @@ from policyparse.language.units import MEASURES
 from policyparse.lazy_regex import regex
 
 NUMERALS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九", start=0)}
+DIGITS = "0123456789０１２３４５６７８９"
 CHINESE = "[一二三四五六七八九十百〇零]"
 # A dot before a date is no decimal mark: 3.2021年3月11日前报送, 2.6月底前完成.
-BEFORE_DATE = r"[.](?=(?:19|20)\d\d ?年|(?:1[0-2]|[1-9]) ?月 ?(?:底|末|初|\d|[上中下]旬))"
+BEFORE_DATE = r"[.](?=(?:19|20|１９|２０)\d\d ?年|(?:1[0-2]|[1-9]) ?月 ?(?:底|末|初|\d|[上中下]旬))"
 # style: pattern with the number as its first group, in the order in which they are tried.
 STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("part", regex(rf"第({CHINESE}{{1,4}}|\d{{1,3}})[编部章](?=\W|[^\W\d]|$) ?")),
@@ -46,11 +47,11 @@ STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
 DECIMALS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (
         f"decimal{depth}",
-        regex(rf"([1-9]\d?(?:\.\d{{1,2}}){{{depth - 1}}})(?![.\d])[ 　]*(?=[\u4e00-\u9fff《“（(【])"),
+        regex(rf"([1-9１-９]\d?(?:\.\d{{1,2}}){{{depth - 1}}})(?![.\d])[ 　]*(?=[\u4e00-\u9fff《“（(【])"),
     )
     for depth in (4, 3, 2)
 )
-DECIMAL_AHEAD = regex(r"[1-9]\d?\.\d")  # what all of them begin with
+DECIMAL_AHEAD = regex(r"[1-9１-９]\d?\.\d")  # what all of them begin with
 PLAIN_DIGITS = (STYLES[5], STYLES[7])
 COUNTS_ON = frozenset("万亿千百十余多至到以左")  # behind a number with decimals that is none of an item
 # The styles that a marker beginning with a character can have, so that no other is tried.
@@ -59,7 +60,7 @@ STYLES_BY_FIRST = {
     **dict.fromkeys("一二三四五六七八九十百", (STYLES[3], STYLES[14])),
     **dict.fromkeys("（(", (STYLES[4], STYLES[6], STYLES[12])),
     **dict.fromkeys("重专", STYLES[10:11]),
-    **dict.fromkeys("0123456789", (*DECIMALS, *PLAIN_DIGITS)),
+    **dict.fromkeys(DIGITS, (*DECIMALS, *PLAIN_DIGITS)),
     **dict.fromkeys(map(chr, range(0x2460, 0x2474)), STYLES[8:9]),  # ① to ⑳
     **dict.fromkeys(map(chr, range(0x2474, 0x2488)), STYLES[9:10]),  # ⑴ to ⒇
     "—": STYLES[11:12],
@@ -96,7 +97,7 @@ def read_marker(text: str) -> Marker | None:
     style, match = found
     number = match.group(1)
     if style == "box":
-        number = re.sub("^[^〇零一二三四五六七八九十百0-9]+", "", number)
+        number = re.sub(r"^[^〇零一二三四五六七八九十百\d]+", "", number)
     # 第三条 is a marker as a whole; dots and brackets are none of it.
     label = match.group().strip("： :") if style in ("part", "chapter_section", "article", "box", "ordinal") else number
     return Marker(style, number_of(number), label, match.end())
@@ -124,7 +125,7 @@ def _match(text: str) -> tuple[str, re.Match[str]] | None:
 
 def begins_with_marker(text: str) -> bool:
     """Whether ``read_marker`` would find one, for those who need no more."""
-    if text[:1] in "0123456789":
+    if text[:1] in DIGITS:
         return bool(text) and _match(text) is not None
     pattern = BEGINNINGS.get(text[:1])
     return pattern is not None and pattern.match(text) is not None
@@ -139,7 +140,7 @@ def number_of(label: str) -> int:
     """The value of a marker's label: digits, Chinese numerals up to 999, circled digits."""
     if label == "l":
         return 1
-    if label.isascii() and label.isdigit():
+    if label.isdecimal():  # of either width
         return int(label)
     if "①" <= label <= "⑳":
         return ord(label) - ord("①") + 1

@@ -61,18 +61,18 @@ ISSUED_UNMARKED = regex(
     r"关于(?:印发|转发|发布|公布)([^《》]{6,80})的(?:通知|公告|通告|函)(?:[（(][^（()）]{1,24}[)）])*$"
 )
 TITLE_TAIL = regex(r"(?:[（(][^（()）]{1,24}[)）])+$")
-PERIOD_SPAN = regex(r"((?:19|20)\d\d) ?年? ?[-—–－―~～至到]{1,2} ?((?:19|20)\d\d) ?年?")
+PERIOD_SPAN = regex(r"((?:19|20|１９|２０)\d\d) ?年? ?[-—–－―~～至到]{1,2} ?((?:19|20|１９|２０)\d\d) ?年?")
 PERIOD_PLAN = regex(r"[“\"]?(十[一二三四五六]?)五[”\"]?")
-PERIOD_YEAR = regex(r"((?:19|20)\d\d) ?年度?")
+PERIOD_YEAR = regex(r"((?:19|20|１９|２０)\d\d) ?年度?")
 # 计划用3年时间（2021年至2023年）全面完成: what the text plans for itself, where no title names a period.
 PLANNED_SPAN = regex(
     r"(?:计划|力争|拟|争取)[^。；]{0,4}[用利经][^。；，]{0,2}?([2-9二两三四五六七八九]) ?年(?:左右)?的?时间"
-    r" ?[（(，,]? ?((?:19|20)\d\d) ?年? ?[-—–－―~～至到]{1,2} ?((?:19|20)\d\d) ?年"
+    r" ?[（(，,]? ?((?:19|20|１９|２０)\d\d) ?年? ?[-—–－―~～至到]{1,2} ?((?:19|20|１９|２０)\d\d) ?年"
 )
 YEARLY = regex(r"要点|计划|任务|清单|安排|工作|方案|措施|行动|考核|指标")
 # What a page or form says of its notice under a label, the notice itself perhaps not.
 LABELLED_DATES = tuple(
-    (name, regex(rf"(?:{labels})[：:] ?((?:19|20)\d\d ?[-年/.] ?\d{{1,2}} ?[-月/.] ?\d{{1,2}} ?日?)"))
+    (name, regex(rf"(?:{labels})[：:] ?((?:19|20|１９|２０)\d\d ?[-年/.] ?\d{{1,2}} ?[-月/.] ?\d{{1,2}} ?日?)"))
     for name, labels in (
         ("published_date", "(?:发布|发表|公开|公布)(?:日期|时间)"),
         ("effective_from", "(?:实施|施行|生效)(?:日期|时间)"),
@@ -83,8 +83,8 @@ LABELLED_DATES = tuple(
 LABELLED_ISSUER = regex(r"(?:发文|发布|制发|制定|印发)(?:机关|机构|单位|部门)[：:] ?(.{2,80})$")
 LABEL_LINES = 12  # paragraphs from the beginning
 INDEX_NUMBER = regex(r"(?:索引号|信息索引|索取号)[：: ]*([A-Za-z0-9\-/〔〕\[\]]{6,40})")
-EFFECTIVE = regex(r"自((?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日)起(?:施行|实施|执行|生效)")
-VALID = regex(r"有效期(?:至|到|截至)((?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日)")
+EFFECTIVE = regex(r"自((?:19|20|１９|２０)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日)起(?:施行|实施|执行|生效)")
+VALID = regex(r"有效期(?:至|到|截至)((?:19|20|１９|２０)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日)")
 DATES_IN_WORDS = (("effective_from", EFFECTIVE), ("valid_until", VALID))
 URGENCY = regex(r"^(特急|加急|特提|平急|急件)$")
 SECRECY = regex(r"^(绝密|机密|秘密)(?:★.*)?$")

@@ -16,8 +16,8 @@ from policyparse.lazy_regex import regex
 
 # What stands before a title and is none of it: a compilation's number, a page's label.
 COMPILED = regex(r"^(?:\d{1,3}[.．、] ?|(?:信息名称|文件名称|公文名称|标题|题名|名称) ?[:：] ?)")
-DATE_BRACKET = regex(r"[（(] ?(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?[）)]$")
-PRINTED = regex(r"(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?印发")
+DATE_BRACKET = regex(r"[（(] ?(?:19|20|１９|２０)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?[）)]$")
+PRINTED = regex(r"(?:19|20|１９|２０)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?印发")
 ISSUING = regex(r"印发|转发|发布|公布|下发|颁布")
 # 印发《A》《B》和《C》: what stands before the first title of a list stands before each.
 TITLES_BEFORE = regex(r"(?:《[^《》]*》(?:[（(][^（()）]*[）)])?[、和及与]?)+$")

@@ -29,10 +29,10 @@ Role = Literal[
 ]
 
 WORK_YEAR = regex(
-    r"(?:19|20)\d\d年?(?:度|[上下]半年|[1-4一二三四]季度|\d{1,2}月)?(?:工作|任务|建设内容|目标任务|计划)?"
+    r"(?:19|20|１９|２０)\d\d年?(?:度|[上下]半年|[1-4一二三四]季度|\d{1,2}月)?(?:工作|任务|建设内容|目标任务|计划)?"
 )
 LEAST_WORK = 12  # characters of a cell that says what to do; a value is shorter
-YEAR_HEADER = regex(r"(?:19|20)\d\d ?年?")
+YEAR_HEADER = regex(r"(?:19|20|１９|２０)\d\d ?年?")
 # In the order in which they are tried: the first that fits names the column.
 ROLE_WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("number", regex(r"^(序号|编号|序|号|No\.?)$")),

@@ -16,8 +16,8 @@ from policyparse.tables.displaced_marks import restore_marks
 from policyparse.tables.draft import CellDraft, TableDraft
 
 HEADER = regex(r"^(序 ?号|编 ?号) ?\S")
-YEAR = regex(r"(?:19|20)\d\d")
-YEAR_PARTS = regex(r"((?:19|20)\d\d) ?(年)?|(年)|([^\s\d年]+)")
+YEAR = regex(r"(?:19|20|１９|２０)\d\d")
+YEAR_PARTS = regex(r"((?:19|20|１９|２０)\d\d) ?(年)?|(年)|([^\s\d年]+)")
 VALUE = regex(r"[≥≤><＞＜约]?\d[\d.,]*[%％]?[^\s\d，。；、]{0,5}$")
 TOKEN = regex(r"\S+")
 MOST_HEADER_LINES = 8
