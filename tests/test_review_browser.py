@@ -264,6 +264,16 @@ def test_every_field_of_a_task_can_be_edited(opened: Opened) -> None:
     assert after["deadlines"][0]["end"] == "2024-06-30"
 
 
+def test_a_form_is_saved_by_keys_alone(opened: Opened) -> None:
+    tab = opened.show(TEXT)
+    tab.keyboard.press("j")
+    tab.keyboard.press("e")
+    tab.fill(".form [name=action]", "建设示范校")
+    tab.keyboard.press("Control+Enter")
+    tab.wait_for_selector(".form", state="detached")
+    assert said_in(tab)[rows(tab, "tasks")[0]].values == {"action": "建设示范校"}
+
+
 def test_numbers_are_edited_exactly(opened: Opened) -> None:
     tab = opened.show(TEXT)
     first, second = rows(tab, "targets")[:2]

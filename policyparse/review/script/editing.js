@@ -125,7 +125,7 @@ function openPanel(what, holder, submit) {
     await correct(id, said_);
     save.disabled = false;
     if (id in store.errors) complain(said("refused"), ` ${store.errors[id]}`);
-    else closeForm(what.row);
+    else if (editing === what) closeForm(what.row); // another may have been opened meanwhile
   });
   form.addEventListener("input", () => (what.touched = true));
   detail.replaceChildren(form);
