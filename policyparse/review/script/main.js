@@ -37,7 +37,8 @@ function savedState() {
   const unsent = waiting().length || store.checked !== store.checkedBefore;
   if (data.saving) return store.sending || unsent ? ["sending"] : ["saved"];
   if (!store.keeps) return ["nowhere"];
-  return Object.keys(store.changes).length ? ["browser"] : ["plain"];
+  if (!Object.keys(store.changes).length) return ["plain"];
+  return [store.taken === correctionFile() ? "taken" : "browser"];
 }
 
 function undoLast() {

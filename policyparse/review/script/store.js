@@ -13,6 +13,7 @@ const store = {
   conflicts: {}, // fact id → true where another window said something else
   notes: {}, // fact id → words for a fact of which nothing is said yet
   past: [], // what undo leads back to
+  taken: null, // the file that was downloaded last
   keeps: true, // whether the browser keeps the changes
   failure: null, // why nothing could be sent
   sending: null, // the promise of the work at hand
@@ -195,7 +196,9 @@ function correctionFile() {
 }
 
 function download() {
-  const url = URL.createObjectURL(new Blob([correctionFile()], { type: "application/json" }));
+  store.taken = correctionFile();
+  const url = URL.createObjectURL(new Blob([store.taken], { type: "application/json" }));
   make("a", { href: url, download: `${data.name}.corrections.json` }).click();
   setTimeout(() => URL.revokeObjectURL(url), 60000);
+  tell();
 }
