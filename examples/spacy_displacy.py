@@ -37,4 +37,6 @@ def main(notice: str, page: str) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:3])
+    if len(sys.argv) != 3:
+        sys.exit("usage: python examples/spacy_displacy.py NOTICE.txt PAGE.html")
+    main(*sys.argv[1:])

@@ -203,6 +203,13 @@ def test_words_of_a_notice_stay_words() -> None:
         assert "<script>alert(1)</script>" in page.text
 
 
+def test_marks_of_direction_turn_nothing_in_a_notebook() -> None:
+    shown = policyparse.parse_text(
+        "关于完成\u202e0021\u202c家的通知\n一、任务\n到2025年，全市建成示范校30所以上。"
+    )._repr_html_()
+    assert "0021" in shown and "\u202e" not in shown and "\u202c" not in shown
+
+
 def test_long_words_are_cut() -> None:
     document = policyparse.parse_text(f"某市行动方案\n一、任务\n（一）{'推进改革发展稳定' * 500}。（市教育局负责）\n")
     page = html_of(document)

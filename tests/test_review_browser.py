@@ -264,6 +264,16 @@ def test_every_field_of_a_task_can_be_edited(opened: Opened) -> None:
     assert after["deadlines"][0]["end"] == "2024-06-30"
 
 
+def test_a_form_is_saved_by_keys_alone(opened: Opened) -> None:
+    tab = opened.show(TEXT)
+    tab.keyboard.press("j")
+    tab.keyboard.press("e")
+    tab.fill(".form [name=action]", "建设示范校")
+    tab.keyboard.press("Control+Enter")
+    tab.wait_for_selector(".form", state="detached")
+    assert said_in(tab)[rows(tab, "tasks")[0]].values == {"action": "建设示范校"}
+
+
 def test_numbers_are_edited_exactly(opened: Opened) -> None:
     tab = opened.show(TEXT)
     first, second = rows(tab, "targets")[:2]
@@ -375,6 +385,28 @@ def test_added_regions_are_those_that_the_parser_would_give(opened: Opened) -> N
             assert abs(float(ours[side]) - float(getattr(theirs, side))) <= 1, side
 
 
+@pytest.mark.parametrize(
+    ("words", "raw", "value", "unit"),
+    [
+        ("按照每百户不低于20平方米的标准", "不低于20平方米", "20", "平方米"),
+        ("建成示范校30所以上", "30所", "30", "所"),
+        ("每人补助0.07万元", "0.07万元", "700", "元"),
+    ],
+)
+def test_the_number_of_selected_words_is_offered_with_its_whole_unit(
+    opened: Opened, tmp_path: Path, words: str, raw: str, value: str, unit: str
+) -> None:
+    notice = tmp_path / "notice.txt"
+    text = "关于建设示范校的通知\n按照每百户不低于20平方米的标准，建成示范校30所以上，每人补助0.07万元。\n"
+    notice.write_text(text, encoding="utf-8")
+    tab = opened.show(notice)
+    start = parse(notice).text.index(words)
+    select_words(tab, start, start + len(words))
+    tab.click("#offer .k-thresholds")
+    fields = [tab.input_value(f".f-quantity [name={name}]") for name in ("raw", "value", "unit")]
+    assert fields == [raw, value, unit]
+
+
 def test_a_fact_is_added_by_keys_alone(opened: Opened) -> None:
     tab = opened.show(TEXT)
     tab.keyboard.press("n")
@@ -424,7 +456,12 @@ def test_what_was_said_is_there_again_when_the_page_is_closed_in_the_middle(open
     assert tab.get_attribute(f"[id='{task}']", "data-state") == "reject"
     assert "改过" in tab.inner_text(f"[id='{other}'] .c-action")
     assert tab.is_checked("#checked")
+    saved_as(tab, "browser")
     assert {name: one.action for name, one in said_in(tab).items()} == {task: "reject", other: "edit"}
+    saved_as(tab, "taken")
+    tab.click(f"[id='{task}']")
+    tab.keyboard.press("d")
+    saved_as(tab, "browser")  # what is said now is in no file yet
 
 
 def test_the_language_is_switched_in_the_page(opened: Opened) -> None:

@@ -125,6 +125,33 @@ def test_two_tabs_at_one_fact_ask_the_person_who_comes_second(
     other.close()
 
 
+def test_two_tabs_that_differ_still_do_when_one_is_opened_anew(
+    browser: Any, server: CorrectingServer, inbox: Path
+) -> None:
+    one, other = tab(browser, server, inbox), tab(browser, server, inbox)
+    judge(one, TARGET, "a")
+    settled(one)
+    judge(other, TARGET, "r")
+    settled(other, "conflict")
+    other.reload()
+    settled(other, "conflict")
+    assert kept(inbox) == {TARGET: "accept"}  # opening anew is no choice
+    other.locator(f"tr#{TARGET}").click()
+    other.locator('button[data-t="conflict.take"]').click()
+    settled(other)
+    assert kept(inbox) == {TARGET: "accept"} and shown(other, TARGET) == "accept"
+    one.close()
+    other.close()
+
+
+def test_a_notice_leads_back_to_the_list_in_its_language(browser: Any, server: CorrectingServer, inbox: Path) -> None:
+    page = tab(browser, server, inbox)
+    page.locator("#language").click()
+    page.locator("#list").click()
+    page.wait_for_url(f"{server.address}?lang=en")
+    page.close()
+
+
 def test_what_the_server_refuses_is_said_at_the_fact(browser: Any, server: CorrectingServer, inbox: Path) -> None:
     page = tab(browser, server, inbox)
     (inbox / "a.txt").write_text(FACTS.replace("30所", "40所"), encoding="utf-8")

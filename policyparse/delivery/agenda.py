@@ -8,7 +8,7 @@ the page (`delivery.deadline_page`), nor finding deadlines (`facts.deadlines`).
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from itertools import islice
@@ -172,12 +172,3 @@ def occurrences(due: Due, metadata: Json, as_of: date | None) -> list[Due]:
     found = days.xafter(since, inc=True)
     within = (one.date() for one in islice(found, MOST_OCCURRENCES) if one <= since + WINDOW)
     return [replace(due, first=None, last=one) for one in within]
-
-
-def merged_units(dues: Sequence[Due]) -> dict[tuple[str, str | None], Charge]:
-    """Each unit once, as it is named first, by its key."""
-    found: dict[tuple[str, str | None], Charge] = {}
-    for due in dues:
-        for unit in due.units:
-            found.setdefault(unit.key, unit)
-    return found

@@ -64,9 +64,14 @@ def html_page(
     yield "</body></html>\n"
 
 
-def _policy(script: str) -> str:
+def only_script(script: str) -> str:
+    """The rule of a content security policy that lets this script run and no other."""
     digest = base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
-    scripts = f"script-src 'sha256-{digest}'; " if script else ""
+    return f"script-src 'sha256-{digest}'"
+
+
+def _policy(script: str) -> str:
+    scripts = f"{only_script(script)}; " if script else ""
     allowed = f"default-src 'none'; style-src 'unsafe-inline'; {scripts}base-uri 'none'; form-action 'none'"
     return f'<meta http-equiv="Content-Security-Policy" content="{allowed}">'
 

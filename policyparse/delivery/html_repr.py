@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import TYPE_CHECKING, Final
 
+from policyparse.delivery.html_page import words
 from policyparse.delivery.overview import Sheet, sheets
 
 if TYPE_CHECKING:
@@ -80,4 +81,4 @@ def _more(count: int, what: str) -> str:
 
 def _shown(text: str) -> str:
     """Words as HTML shows them; long ones cut."""
-    return escape(text if len(text) <= LONGEST else text[: LONGEST - 1] + "…")
+    return words(text if len(text) <= LONGEST else text[: LONGEST - 1] + "…")

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
-from typing import Literal, get_args
 
-Language = Literal["zh", "en"]
-LANGUAGES: tuple[Language, ...] = get_args(Language)
+from policyparse.delivery.html_page import LANGUAGES, Language
+
+__all__ = ["LANGUAGES", "Language", "label", "labels"]
 
 
 @cache

@@ -125,7 +125,7 @@ function openPanel(what, holder, submit) {
     await correct(id, said_);
     save.disabled = false;
     if (id in store.errors) complain(said("refused"), ` ${store.errors[id]}`);
-    else closeForm(what.row);
+    else if (editing === what) closeForm(what.row); // another may have been opened meanwhile
   });
   form.addEventListener("input", () => (what.touched = true));
   detail.replaceChildren(form);
@@ -191,9 +191,19 @@ function openNew(kind, span) {
 
 /** The first number in some words, to be looked at by the person. */
 function guessed(text) {
-  const found = /(不低于|不少于|不超过|超过|达到|约)?(\d+(?:[.,]\d+)*)(万|亿)?([%％‰]|[^\d\s，。；、（）()]{1,2})?/.exec(text);
+  const found = /(不低于|不少于|不超过|超过|达到|约)?(\d+(?:[.,]\d+)*)(万|亿)?/.exec(text);
   if (!found) return {};
   const comparators = { 不低于: ">=", 不少于: ">=", 不超过: "<=", 超过: ">", 约: "~" };
-  const number = Number(found[2].replaceAll(",", "")) * ({ 万: 1e4, 亿: 1e8 }[found[3]] ?? 1);
-  return { raw: found[0].replace(/^达到/, ""), value: number, unit: found[4]?.[0], comparator: comparators[found[1]] ?? "=" };
+  const times = { 万: 1e4, 亿: 1e8 }[found[3]] ?? 1;
+  const value = Number((Number(found[2].replaceAll(",", "")) * times).toPrecision(15)); // 0.07万 is 700
+  const unit = unitAt(text.slice(found.index + found[0].length));
+  return { raw: found[0].replace(/^达到/, "") + unit, value, unit, comparator: comparators[found[1]] ?? "=" };
+}
+
+/** The unit with which some words begin: one of this notice's, else a long one that is common, else one character. */
+function unitAt(text) {
+  const used = Object.values(data.rows).map((row) => row.values?.quantity?.unit).filter(Boolean);
+  const known = [...used, "平方米", "平方公里", "公里", "人次", "个百分点", "个工作日", "小时"];
+  const fitting = known.filter((unit) => text.startsWith(unit)).sort((one, other) => other.length - one.length);
+  return fitting[0] ?? /^[^\d\s，。；、,;（）()]/u.exec(text)?.[0] ?? "";
 }

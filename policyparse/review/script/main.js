@@ -7,8 +7,10 @@ function buildTools() {
   const print_ = make("button", { type: "button", t: "print", onclick: () => print() });
   const help = make("button", { type: "button", id: "help-button", "t-label": "help", "t-title": "help", onclick: showHelp }, "?");
   const saved = make("button", { type: "button", id: "saved", class: "quiet", onclick: () => flush() });
+  const toList = (event) => (event.currentTarget.search = `?lang=${language}`);
+  const list = data.saving ? make("a", { id: "list", href: "../", t: "list", onclick: toList }) : null;
   const back = make("button", { type: "button", id: "undo", t: "undo", onclick: undoLast });
-  byId("tools").append(make("span", { role: "status" }, saved), make("span", { id: "progress" }), make("label", { class: "tick" }, checked, said("checked")), back, file, print_, other, help);
+  byId("tools").append(...[list].filter(Boolean), make("span", { role: "status" }, saved), make("span", { id: "progress" }), make("label", { class: "tick" }, checked, said("checked")), back, file, print_, other, help);
 }
 
 /** How far the person is, and whether what was said is kept. */
@@ -35,7 +37,8 @@ function savedState() {
   const unsent = waiting().length || store.checked !== store.checkedBefore;
   if (data.saving) return store.sending || unsent ? ["sending"] : ["saved"];
   if (!store.keeps) return ["nowhere"];
-  return Object.keys(store.changes).length ? ["browser"] : ["plain"];
+  if (!Object.keys(store.changes).length) return ["plain"];
+  return [store.taken === correctionFile() ? "taken" : "browser"];
 }
 
 function undoLast() {
@@ -68,6 +71,10 @@ function press(event) {
     else if (target.closest?.("input, textarea, select")) target.blur();
     return;
   }
+  if (editing && event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    detail.querySelector("form.form").requestSubmit();
+    return;
+  }
   if (event.ctrlKey || event.metaKey || event.altKey || remembered("keys") === false) return;
   if (target.closest?.("input, textarea, select, dialog")) return;
   if (event.key.startsWith("Arrow") && !target.closest?.("#facts")) return;
@@ -78,7 +85,7 @@ function press(event) {
 
 function showHelp() {
   const rows = [["j ↓", "help.next"], ["k ↑", "help.previous"], ["a", "help.accept"], ["r", "help.reject"], ["e", "help.edit"],
-    ["n", "help.add"], ["d", "help.take_back"], ["u", "help.undo"], ["m", "help.note"], ["/", "help.search"], ["Esc", "help.leave"], ["?", "help"]];
+    ["n", "help.add"], ["d", "help.take_back"], ["u", "help.undo"], ["m", "help.note"], ["/", "help.search"], ["Ctrl Enter", "help.save"], ["Esc", "help.leave"], ["?", "help"]];
   const list = rows.map(([key, words_]) => make("tr", {}, make("td", {}, make("kbd", {}, key)), make("td", { t: words_ })));
   const on = make("input", { type: "checkbox", onchange: () => remember("keys", on.checked ? null : false) });
   on.checked = remembered("keys") !== false;
@@ -137,7 +144,9 @@ function listen() {
   addEventListener("storage", recallFromOthers);
   addEventListener("online", () => flush());
   addEventListener("beforeunload", (event) => {
-    if (editing?.touched || (Object.keys(store.changes).length && !data.saving && !store.keeps)) event.preventDefault();
+    // A server that starts anew may have another address, at which the browser keeps nothing of this one.
+    const unkept = data.saving ? store.failure !== null : !store.keeps;
+    if (editing?.touched || (Object.keys(store.changes).length && unkept)) event.preventDefault();
   });
 }
 

@@ -13,6 +13,7 @@ const store = {
   conflicts: {}, // fact id → true where another window said something else
   notes: {}, // fact id → words for a fact of which nothing is said yet
   past: [], // what undo leads back to
+  taken: null, // the file that was downloaded last
   keeps: true, // whether the browser keeps the changes
   failure: null, // why nothing could be sent
   sending: null, // the promise of the work at hand
@@ -69,10 +70,13 @@ function setChecked(checked) {
 
 /** Put a change into what the browser keeps, beside what other windows put there. */
 function keep(id) {
-  const held = remembered(place) ?? { changes: {}, notes: {} };
+  const held = { changes: {}, notes: {}, known: {}, ...remembered(place) };
   if (id !== undefined) {
     if (id in store.changes) held.changes[id] = store.changes[id];
     else delete held.changes[id];
+    // What this window changed: while two differ, what they both began with.
+    if (!(id in store.changes)) delete held.known[id];
+    else if (!(id in store.conflicts)) held.known[id] = store.base[id] ?? null;
     if (id in store.notes) held.notes[id] = store.notes[id];
     else delete held.notes[id];
   }
@@ -87,6 +91,9 @@ function recall() {
   if (!held || typeof held !== "object") return;
   Object.assign(store.changes, held.changes ?? {});
   Object.assign(store.notes, held.notes ?? {});
+  for (const [id, known] of Object.entries(data.saving ? (held.known ?? {}) : {})) {
+    if (!same(known, store.base[id]) && !same(store.changes[id], store.base[id])) store.conflicts[id] = true;
+  }
   if (held.checked !== undefined) store.checked = held.checked;
 }
 
@@ -189,7 +196,9 @@ function correctionFile() {
 }
 
 function download() {
-  const url = URL.createObjectURL(new Blob([correctionFile()], { type: "application/json" }));
+  store.taken = correctionFile();
+  const url = URL.createObjectURL(new Blob([store.taken], { type: "application/json" }));
   make("a", { href: url, download: `${data.name}.corrections.json` }).click();
   setTimeout(() => URL.revokeObjectURL(url), 60000);
+  tell();
 }
