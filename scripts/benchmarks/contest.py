@@ -118,13 +118,6 @@ def seconds_of_children(work: Work, given: Any) -> float:
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def wall_seconds(work: Work, given: Any) -> float:
-    """What a person waits: for work of other processes and threads."""
-    begun = time.perf_counter()
-    work(given)
-    return time.perf_counter() - begun
-
-
 def answered(work: Work, given: Any) -> float:
     """What the work itself answers: it measures in a process of its own."""
     return float(str(work(given)))
