@@ -38,9 +38,10 @@ def compose_manuscript(
     ``check`` is called all along: it raises when the time is up.
     """
     notes = [Note(code, "warning", message) for code, message in pages.flagged]
-    parts = _paged_parts(pages, settings, notes, check) if pages.glyphs is not None else _text_parts(pages, notes)
+    paged = pages.glyphs is not None
+    parts = _paged_parts(pages, settings, notes, check) if paged else _text_parts(pages, notes, check)
     parts = _drop_matter(parts, notes, pages)
-    blocks = _join_runs(parts, paged=pages.glyphs is not None)
+    blocks = _join_runs(parts, paged=paged)
     paragraphs = [block for block in blocks if isinstance(block, Strand)]
     titles = known_titles(paragraphs)
     repaired: list[Strand | TableDraft] = []
@@ -64,7 +65,7 @@ def _paged_parts(
     return parts
 
 
-def _text_parts(pages: Pages, notes: list[Note]) -> list[Part]:
+def _text_parts(pages: Pages, notes: list[Note], check: Callable[[], None]) -> list[Part]:
     """The parts of a text: its lines, and its tables given or found."""
     characters, lines = split_lines(pages)
     given = given_tables(pages, characters)
@@ -79,7 +80,7 @@ def _text_parts(pages: Pages, notes: list[Note]) -> list[Part]:
             if parted:
                 message = f"{parted} line(s) without line ends parted where the structure begins a paragraph"
                 notes.append(Note("run_on_text", "warning", message))
-            parts += _find_tables(characters, kept, notes)
+            parts += _find_tables(characters, kept, notes, check)
     return parts
 
 
@@ -94,7 +95,7 @@ def _around_tables(lines: list[Line], given: list[tuple[int, int, TableDraft]]) 
     return [*found, lines[at:]]
 
 
-def _find_tables(characters: str, lines: list[Line], notes: list[Note]) -> list[Part]:
+def _find_tables(characters: str, lines: list[Line], notes: list[Note], check: Callable[[], None]) -> list[Part]:
     parts: list[Part] = []
     ends: list[bool] = []
     elsewhere = ""
@@ -103,6 +104,7 @@ def _find_tables(characters: str, lines: list[Line], notes: list[Note]) -> list[
     for number in beginnings:
         if number < at:  # in the table before
             continue
+        check()
         parts += lines[at:number]
         at, line = number, lines[number]
         found = None

@@ -12,6 +12,7 @@ from policyparse.tables.columns import read_header
 from policyparse.tables.draft import TableDraft, spans_from_blanks
 
 FEWEST_COLUMNS = 2
+MOST_COLUMNS = 60  # no sheet of paper has room for more; a text whose every paragraph begins with a tab is no row
 
 
 def read_cell_lines(lines: list[Line], at: int) -> tuple[TableDraft, int] | None:
@@ -19,12 +20,14 @@ def read_cell_lines(lines: list[Line], at: int) -> tuple[TableDraft, int] | None
     if not lines[at].indented or lines[at].tabs:
         return None
     rows: list[list[Strand]] = []
-    end = at
+    end, width = at, MOST_COLUMNS
     while end < len(lines) and lines[end].indented and not lines[end].tabs and (end == at or lines[end].gap):
-        row, end = _read_row(lines, end)
+        row, end = _read_row(lines, end, width)
+        if not row or (not rows and len(row) < FEWEST_COLUMNS):
+            return None
         rows.append(row)
-    width = len(rows[0])
-    if len(rows) < 2 or width < FEWEST_COLUMNS or any(len(row) > width for row in rows):
+        width = len(rows[0])
+    if len(rows) < 2:
         return None
     header = [cell.text for cell in rows[0]]
     rows = [rows[0], *(row for row in rows[1:] if [cell.text for cell in row] != header)]
@@ -34,11 +37,14 @@ def read_cell_lines(lines: list[Line], at: int) -> tuple[TableDraft, int] | None
     return TableDraft(len(rows), width, 1, spans_from_blanks(rows, 1, fill)), end
 
 
-def _read_row(lines: list[Line], at: int) -> tuple[list[Strand], int]:
+def _read_row(lines: list[Line], at: int, most: int) -> tuple[list[Strand], int]:
+    """The cells of a row and the line after it; none where there are more than ``most``."""
     cells: list[list[Strand]] = []
     end = at
     while end < len(lines) and (end == at or lines[end].gap == 0):
         line = lines[end]
+        if line.indented and len(cells) == most:
+            return [], end
         if line.indented:
             cells.append([line.strand])
         else:

@@ -11,6 +11,8 @@ from policyparse.tables.columns import read_header
 from policyparse.tables.draft import TableDraft, spans_from_blanks
 
 MINIMUM_TABS = 1
+LONGEST_HEADING = 30  # characters above the first of two columns
+JUDGED_ROWS = 200  # by so many it is told at the latest that lines with tabs are no table
 LARGEST_GAP = 3  # blank lines that a table may go over, e.g. at a page's end
 
 
@@ -21,22 +23,35 @@ def read_tab_rows(characters: str, lines: list[Line], at: int) -> tuple[TableDra
     """
     if not _is_row(lines[at]) or at + 1 >= len(lines):
         return None
-    rows: list[list[Strand]] = []
+    widths: list[int] = []
     end = at
     while end < len(lines) and (end == at or lines[end].gap <= LARGEST_GAP) and _is_row(lines[end]):
-        rows.append(_cells(characters, lines[end]))
+        widths.append(_raw(characters, lines[end]).count("\t") + 1)
         end += 1
-    width = max(len(row) for row in rows)
-    if len(rows) < 2 or sum(len(row) == width for row in rows) < len(rows) / 2:
+        if len(widths) == JUDGED_ROWS and not _is_table(characters, lines[at], widths):
+            return None
+    if len(widths) < 2 or not _is_table(characters, lines[at], widths):
         return None
-    if width == 2 and not all(row[0].text and len(row[0].text) <= 30 for row in rows[:1]):
-        return None
+    width = max(widths)
+    rows = [_cells(characters, line) for line in lines[at:end]]
     for row in rows:
         row.extend([Strand("", ())] * (width - len(row)))
     rows = _without_repeated_header(rows)
     roles = read_header(tuple(cell.text for cell in rows[0])).roles
     fill = [role not in ("value", "note", "other") for role in roles]
     return TableDraft(len(rows), width, 1, spans_from_blanks(rows, 1, fill)), end
+
+
+def _is_table(characters: str, first: Line, widths: list[int]) -> bool:
+    """Whether most rows are as wide as the widest; two columns need a short word above the first."""
+    width = max(widths)
+    if widths.count(width) < len(widths) / 2:
+        return False
+    return width != 2 or 0 < len(_cells(characters, first)[0].text) <= LONGEST_HEADING
+
+
+def _raw(characters: str, line: Line) -> str:
+    return characters[line.raw_start : line.raw_end].rstrip(" \r\t")
 
 
 def _is_row(line: Line) -> bool:
@@ -46,8 +61,7 @@ def _is_row(line: Line) -> bool:
 def _cells(characters: str, line: Line) -> list[Strand]:
     cells: list[Strand] = []
     start = line.raw_start
-    raw = characters[line.raw_start : line.raw_end].rstrip(" \r\t")
-    for part in raw.split("\t"):
+    for part in _raw(characters, line).split("\t"):
         cells.append(strand_of(characters, start, start + len(part)))
         start += len(part) + 1
     return cells
