@@ -8,8 +8,11 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 
 import poison
 import pytest
@@ -43,6 +46,14 @@ def killed_once(item: str) -> str:
 def worker_of(item: str) -> int:
     """The process that is at the item."""
     return os.getpid()
+
+
+def hung(item: str) -> None:
+    """Names its process and hangs."""
+    part = Path(f"{item}.part")
+    part.write_text(str(os.getpid()), encoding="utf-8")
+    part.rename(item)
+    time.sleep(600)
 
 
 def is_alive(worker: int) -> bool:
@@ -135,6 +146,28 @@ def test_a_worker_that_is_killed_while_it_waits_costs_nothing() -> None:
         os.kill(first, signal.SIGKILL)
         answers = dict(crew.run_each(["b", "c"]))
         assert answers.keys() == {"b", "c"} and all(isinstance(worker, int) for worker in answers.values())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such signals there")
+def test_a_crew_that_another_thread_closes_starts_no_worker_again(tmp_path: Path) -> None:
+    """Neither for what hangs, nor for what would be tried again, or alone."""
+    crew = Crew(hung, 1, Bounds(lambda _: 600))
+    items = [str(tmp_path / name) for name in ("a", "b")]
+
+    def go() -> None:
+        with suppress(Exception):  # that the workers were ended
+            list(crew.run_each(items))
+
+    run = Thread(target=go, daemon=True)
+    run.start()
+    while not (tmp_path / "a").exists():
+        time.sleep(0.01)
+    crew.close()
+    run.join(60)
+    assert not run.is_alive() and not (tmp_path / "b").exists()
+    assert not is_alive(int((tmp_path / "a").read_text(encoding="utf-8")))
+    with pytest.raises(PolicyParseError, match="ended"):
+        list(crew.run_each(items))
 
 
 def test_a_run_that_is_left_in_the_middle_leaves_nothing_to_the_next() -> None:

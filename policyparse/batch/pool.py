@@ -20,6 +20,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeAlias, TypeVar
 
@@ -114,6 +115,9 @@ class Crew(Generic[Item, Result]):
     _again: deque[Item] = field(default_factory=deque)
     _starts: int = 0  # since the last answer
     _last: float = 0.0
+    _alone: Crew[Item, Result] | None = None  # the one that tries again what killed its worker
+    _closed: bool = False
+    _changing: Lock = field(default_factory=Lock)  # of the pool: another thread may close it
 
     def __enter__(self) -> Self:
         return self
@@ -132,11 +136,17 @@ class Crew(Generic[Item, Result]):
             else:
                 yield item, answer
         with Crew(self.function, 1, self.bounds, ahead=1) as alone:
+            with self._changing:
+                self._alone, alone._closed = alone, self._closed
             for item, answer in alone._answers(iter(died)):
                 yield item, answer.as_error(item) if isinstance(answer, Died) else answer
 
     def close(self) -> None:
-        """End the workers; the next item would start others."""
+        """End the workers, from whichever thread; what is handed out or would be next ends in an error."""
+        with self._changing:
+            self._closed, alone = True, self._alone
+        if alone is not None:
+            alone.close()
         self._stop()
 
     def rest(self, idle: float) -> None:
@@ -151,6 +161,7 @@ class Crew(Generic[Item, Result]):
             while self._hand_out(items):
                 ready, _ = wait(self._handed_out, timeout=1.0, return_when=FIRST_COMPLETED)
                 if not ready:
+                    self._look_whether_closed()  # a pool that was ended answers nothing
                     self._look_for_standstill()
                 for future in ready:
                     item = self._handed_out.pop(future)
@@ -174,7 +185,7 @@ class Crew(Generic[Item, Result]):
             if item is None:
                 break
             try:
-                future = self._running_pool().schedule(_do, args=(item,), timeout=self.bounds.seconds(item))
+                future = self._scheduled(item, self.bounds.seconds(item))
             except RuntimeError:  # the pool broke since it was looked at
                 self._again.append(item)
                 self._stop()
@@ -182,25 +193,36 @@ class Crew(Generic[Item, Result]):
             self._handed_out[future] = item
         return bool(self._handed_out or self._again)
 
-    def _running_pool(self) -> ProcessPool:
+    def _scheduled(self, item: Item, seconds: float) -> Future[Any]:
+        """Hand an item to the pool; RuntimeError where it is broken."""
+        with self._changing:
+            self._look_whether_closed()
+            if self._pool is None:
+                self._pool = self._new_pool()
+            future: Future[Any] = self._pool.schedule(_do, args=(item,), timeout=seconds)
+            return future
+
+    def _look_whether_closed(self) -> None:
+        if self._closed:
+            raise PolicyParseError("internal", "the workers were ended")
+
+    def _new_pool(self) -> ProcessPool:
         from pebble import ProcessPool
 
-        if self._pool is None:
-            if self._starts >= STARTS_TRIED:
-                raise PolicyParseError(
-                    "internal",
-                    "worker processes do not start; a script that uses them does so under if __name__ == '__main__'",
-                )
-            self._starts, self._last = self._starts + 1, time.monotonic()
-            self._pool = ProcessPool(
-                self.workers,
-                max_tasks=RECYCLED_AFTER,
-                initializer=_begin,
-                initargs=(self.function, self.bounds.memory),
-                # Fresh processes on every system alike: forking a process that has threads can hang.
-                context=multiprocessing.get_context("spawn"),
+        if self._starts >= STARTS_TRIED:
+            raise PolicyParseError(
+                "internal",
+                "worker processes do not start; a script that uses them does so under if __name__ == '__main__'",
             )
-        return self._pool
+        self._starts, self._last = self._starts + 1, time.monotonic()
+        return ProcessPool(
+            self.workers,
+            max_tasks=RECYCLED_AFTER,
+            initializer=_begin,
+            initargs=(self.function, self.bounds.memory),
+            # Fresh processes on every system alike: forking a process that has threads can hang.
+            context=multiprocessing.get_context("spawn"),
+        )
 
     def _answer(self, item: Item, future: Future[Any]) -> Answer[Result] | None:
         """What became of an item; None where the pool broke and the item has to be handed out again."""
@@ -229,10 +251,11 @@ class Crew(Generic[Item, Result]):
             self._stop()
 
     def _stop(self) -> None:
-        if self._pool is not None:
-            self._pool.stop()
-            self._pool.join()
-            self._pool = None
+        with self._changing:
+            pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.stop()
+            pool.join()
 
 
 # What runs in a worker process.
