@@ -517,7 +517,7 @@ def test_a_missing_folder_is_an_error_before_any_work(inbox: Path) -> None:
 
 def test_the_example_of_the_documentation_is_read() -> None:
     page = (Path(__file__).parents[1] / "docs" / "running-unattended.md").read_text(encoding="utf-8")
-    (example,) = re.findall(r"```json\n(.*?)```", page, re.DOTALL)
+    (example,) = re.findall(r"```json[^\n]*\n(.*?)```", page, re.DOTALL)
     ((_, facts),) = read_corrections(example.encode(), "example.json").items()
     assert [one.action for one in facts.values()] == ["accept", "reject", "edit", "add", "edit"]
 
