@@ -58,6 +58,10 @@ def pages() -> list[Path]:
     return [ROOT / "README.md", ROOT / "README.zh.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 
+OF_THE_CALLER = ("CI", "BUILD_NUMBER", "PYTEST_ADDOPTS")
+"""Variables that change what pytest prints: a sample shows what somebody at a desk sees."""
+
+
 class Desk:
     """The folder in which the samples of one page run."""
 
@@ -97,7 +101,7 @@ class Desk:
             "PYTHONPATH": os.pathsep.join((*packages, found["PYTHONPATH"])),
             "HOME": str(self.folder), "COLUMNS": "100", "LC_ALL": "C.UTF-8",
         }  # fmt: skip
-        return found | own
+        return {name: value for name, value in found.items() if name not in OF_THE_CALLER} | own
 
     def run(self, command: list[str]) -> str:
         """What a command prints, stdout first; its exit code is kept."""
