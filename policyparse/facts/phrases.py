@@ -24,7 +24,7 @@ VERB_AT_END = re.compile(rf"(?:{RESULT_VERBS})(?:了|出)?$")
 LONGEST_VERB = max(map(len, RESULT_VERBS.split("|"))) + 2  # with 了 or 出, and a line's end
 VERB_AT_START = re.compile(rf"^(?:(?:{RESULT_VERBS})(?:、|和|并|或)?)+")
 REACH = re.compile(
-    r"(?:一般|原则上)?(?:分别)?(?:要|应|可|需|均|都|已|将|须|应当|必须|基本|力争|稳定|保持|控制|提升|提高|增长|增加|压减|降低|下降|扩大|缩短|压缩|增强)*(?:达到|达|至|到|为|是|需在|须在|在|突破|实现|超|约|有|不|高于|低于|超过|近)$"
+    r"(?:一般|原则上)?(?:分别)?(?:要|应|可|需|均|都|已|将|须|应当|必须|基本|力争|稳定|保持|控制|提升|提高|增长|增加|压减|降低|下降|扩大|缩短|压缩|增强){0,8}(?:达到|达|至|到|为|是|需在|须在|在|突破|实现|超|约|有|不|高于|低于|超过|近)$"
 )
 REACH_LAST = frozenset("达至到为是在破现超约有不于过近\n")  # what it ends with; $ also stands before a line's end
 BRACKETS = frozenset("（）()“”《》")
@@ -59,7 +59,7 @@ TIME_WORDS = re.compile(
     r"[\d一二三四五六七八九十]+ ?月底?前?)[，,]?"
 )
 IN_TIME = re.compile("[年月期五12]")
-TRAILING = re.compile(r"(?:等|的)?(?:建设|工作|任务|试点|目标|项目建设|以上|左右|行列|，|,|。|；|;|、| )+$")
+TRAILING = re.compile(r"(?:等|的)?(?:建设|工作|任务|试点|目标|项目建设|以上|左右|行列|，|,|。|；|;|、| ){1,12}+$")
 ET_CETERA = re.compile(r"(?<![中高初同平均优对相])等(?!级|职|待遇|额|量|效|腰|候).*$")
 LABEL_BRACKET = re.compile(r"^[（(〔【](?:责任|牵头|配合)[^）)〕】]*[）)〕】]")
 LABEL_OPENS = frozenset("（(〔【")

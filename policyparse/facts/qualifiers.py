@@ -45,7 +45,7 @@ HELD = re.compile(r"^(托位|床位|学位|车位|工位|席位|座位)的([^，
 FROM_NUMBER = re.compile(r"\d.*$")
 NO_NOUN = re.compile(r"^(?:的?(?:标准|比例|要求|目标|速度|资金|补助|奖励)|用于|以上|左右)")
 CLAUSE_MARK = re.compile(r"[，,、；;：:（(]")
-IN_USE = re.compile(r"^(?:生产|使用|销售)(?=厚度|浓度|高度|排量|功率|容量)|(?:每[月年日季]|达|为|在|超)+$")
+IN_USE = re.compile(r"^(?:生产|使用|销售)(?=厚度|浓度|高度|排量|功率|容量)|(?:每[月年日季]|达|为|在|超){1,8}+$")
 COUNTED_BEHIND = re.compile(r"^[^，,。；;、\d的]{2,14}\d")
 COUNTED = frozenset(("个", "家", "名", "人", "所", "项", "门", "次", "条", "处", "户", "期", "场"))
 SPAN_NOUN = re.compile(
