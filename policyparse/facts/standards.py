@@ -22,7 +22,7 @@ MEASURE = (
 )
 LAID_DOWN = regex(rf"{MEASURE}(?:分别|统一|暂定|一律)?为(?P<class>[^，,；;：:。\d]{{0,30}})$")
 # The measure that a list shares, behind which its first class and value stand.
-SHARED = regex(rf"([^，,；;：:、。（）()\d]*{MEASURE})(?:分别|统一|暂定|一律)?为[^，,；;：:。、\d]{{2,30}}\d")
+SHARED = regex(rf"([^，,；;：:、。（）()\d]{{0,80}}{MEASURE})(?:分别|统一|暂定|一律)?为[^，,；;：:。、\d]{{2,30}}\d")
 # What it ends with: looked for first, since a search for the whole begins at every character.
 SHARED_END = regex(rf"{MEASURE}(?:分别|统一|暂定|一律)?为[^，,；;：:。、\d]{{2,30}}\d")
 OWN = regex(rf"^(?P<measure>.*{MEASURE})(?:分别|统一)?为(?P<class>[^，,；;：:。、\d]{{2,24}})$")

@@ -305,7 +305,7 @@ def _prose_size(pages: Sequence[_Page], otherwise: float) -> float:
     for page in pages:
         for line in page.lines:
             sizes[round(line.size * 2) / 2] += sum(len(piece.offsets) for piece in line.pieces)
-    return max(sizes, key=lambda size: (sizes[size], size), default=otherwise)
+    return max(sizes, key=lambda size: (sizes[size], size), default=otherwise) or SMALLEST
 
 
 def _inside(piece: Piece, box: tuple[float, float, float, float]) -> bool:

@@ -10,12 +10,15 @@ import email
 import email.policy
 
 from policyparse.errors import PolicyParseError
+from policyparse.reading.decoding import DECLARED
 from policyparse.reading.limits import Reading
 from policyparse.reading.pages import Pages, Source
 from policyparse.reading.web_page import read_web_page
 
 READER = "web archive 1"
 MEDIA_TYPE = "multipart/related"
+FURTHER = frozenset({"iso-8859-1", "latin1", "windows-1252", "utf-16", "utf-16le", "utf-16be"})
+"""Charsets that archives name besides those of pages; any other word is no charset that a notice is written in."""
 
 
 def read_web_archive(reading: Reading) -> Pages:
@@ -37,10 +40,8 @@ def read_web_archive(reading: Reading) -> Pages:
 
 def _in_utf8(page: bytes, charset: str | None) -> bytes:
     """The page in UTF-8 where the archive says its charset and that holds; else as it is, for the web reader."""
-    charset = {"gb2312": "gb18030", "gbk": "gb18030"}.get(charset or "", charset)
-    if not charset or charset in ("us-ascii", "unicode"):
-        return page
+    known = DECLARED.get(charset or "") or (charset if charset in FURTHER else None)
     try:
-        return page.decode(charset).encode("utf-8")
-    except (UnicodeError, LookupError):
+        return page.decode(known).encode("utf-8") if known else page
+    except UnicodeError:
         return page
