@@ -6,10 +6,13 @@ its repeats may hold is repeated, behind what leads up to it and before what fit
 
 from __future__ import annotations
 
+import ast
 import importlib
 import pkgutil
 import re
+from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from re import _constants as ops  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -18,6 +21,7 @@ import policyparse
 from policyparse.language.rules import Rule
 from policyparse.lazy_regex import LazyPattern
 
+FOLDER = Path(policyparse.__file__).parent
 PACKAGES = ("language", "facts", "outline", "layout", "tables", "reading")
 UNITS = tuple(
     "1１一十百第、，。；：:（）()《》〔〕【】“”各市县区省局委办的和与及或个年月日至—-~～/\\.%％ \u3000\t\n为由负责不少于a<>=\"'#|"
@@ -42,6 +46,31 @@ def compiled() -> dict[str, re.Pattern[str] | re.Pattern[bytes]]:
                         seen.add(id(pattern))
                         found[f"{module.name.removeprefix('policyparse.')}.{place}"] = pattern
     return found
+
+
+def asked_once() -> set[str]:
+    """Names of those patterns that the package only ever asks at the beginning of what it hands them.
+
+    ``match`` and ``fullmatch`` of one text try one place; all else, ``match`` from an offset too, may try each.
+    """
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.rglob("*.py"))]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    asks = [
+        node.func.value
+        for node in nodes
+        if isinstance(node, ast.Call) and len(node.args) == 1
+        if isinstance(node.func, ast.Attribute) and node.func.attr in ("match", "fullmatch")
+    ]
+    anchored = Counter(name for node in asks if (name := _called(node)))
+    used = Counter(name for node in nodes if (name := _called(node)))
+    return {name for name, times in anchored.items() if used[name] == times}
+
+
+def _called(node: ast.expr | ast.AST) -> str:
+    """The name that is read here, alone or of a module."""
+    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+        return node.id
+    return node.attr if isinstance(node, ast.Attribute) else ""
 
 
 def rules() -> list[Rule]:

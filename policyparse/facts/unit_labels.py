@@ -24,7 +24,7 @@ LABEL_WORDS = (
 )
 LABEL = regex(rf"(?:{LABEL_WORDS})\s*[：:]")
 STRONG_LABEL = regex(r"(?:责任|牵头|配合|协办|主办|承办|实施|落实)(?:责任)?(?:单位|部门|处室|科室)\s*[：:]")
-LABEL_ALONE = regex(rf"[（(〔【\[]?\s*(?:{LABEL_WORDS})\s*[】〕\]）)]?\s*[：:]?\s*$")
+LABEL_ALONE = regex(rf"[（(〔【\[]?\s*+(?:{LABEL_WORDS})\s*+[】〕\]）)]?\s*+[：:]?\s*+$")
 LABEL_ON_ITS_LINE = regex(rf"(?m)^(?P<label>[【〔]?(?:{LABEL_WORDS})[】〕]?)\n")
 DEADLINE_WORDS = r"(?:时限|时间|期限|节点|时间节点|时间表|进度)(?:要求|安排)?\s*[：:]"
 DEADLINE_LABEL_END = regex(DEADLINE_WORDS)  # where a label ends, whatever words it begins with
@@ -36,7 +36,7 @@ NO_UNIT_LABEL = regex(
 # What every such label holds; its words have their own first characters, so that the search runs through for them.
 NO_UNIT_HINT = regex("时限|时间|期限|节点|进度|责任人|领导|联系人|电话")
 BRACKET = regex(
-    r"[（(〔【\[]([^（(〔【\[）)〕】\]]*(?:[（(〔\[][^（()）〕\]]*[）)〕\]][^（(〔【\[）)〕】\]]*)*)[）)〕】\]]"
+    r"[（(〔【\[]([^（(〔【\[）)〕】\]]*(?:[（(〔\[][^（()）〕\]]{0,400}+[）)〕\]][^（(〔【\[）)〕】\]]*)*)[）)〕】\]]"
 )
 TIME_TAIL = regex(
     r"[，,；;、] ?(?:(?:19|20|１９|２０)\d\d ?年|每年|每季|每月|今年|年底|\d{1,2} ?月|长期|持续|立即|常态化)"

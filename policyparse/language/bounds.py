@@ -153,7 +153,7 @@ _PER = regex(
     "|(?:生|校|人|户|亩|县|村|镇|班|床|地)均|年均(?!增|递|提)"
 )
 #: A bound inside a closed bracket keeps its 每 to itself: （每校不少于1门）、….
-_NOTED = regex("[^()]*[0-9][^()]*[)]")
+_NOTED = regex("[^()0-9]{0,80}+[0-9][^()]{0,80}+[)]")
 _PER_REACH = 40
 _PER_HINT = regex("[每均单]")
 _PER_BORDER = regex("[，。；;！？\n\t]|,(?![0-9]{3})")

@@ -44,14 +44,14 @@ _LONGEST_CODE = 20
 _SPELLED_CODE = regex(r"(?:公告|通告|令|部|局|委|委员会|会|署|院|行|厅|政府)$")
 # Words that lead up to a number in a sentence or stand glued before it; none ends inside an organ's code.
 _LEAD_IN = regex(
-    r".*(?:的通知|的意见|的批复|的决定|的通告|的公告|的函|通知|根据|按照|依据|依照|遵照|参照|关于|废止|失效|执行"
+    r".{0,40}(?:的通知|的意见|的批复|的决定|的通告|的公告|的函|通知|根据|按照|依据|依照|遵照|参照|关于|废止|失效|执行"
     r"|贯彻|落实|"
     r"修订|修改|转发|详见|对照|以及|同时|及|与|号|年|月|以下简称|简称|文号为|文件|印发)"
 )
 _LEAD_AND = regex(r"(?<=.)[和或](?=.)")
 # An issuer's name run into the number by a lost line break: 市财政局沪财发, 省人民政府川府发.
 _LETTERHEAD = regex(
-    rf".*(?:人民政府|[省市县区][{_HAN}]{{1,6}}局|省[{_HAN}]{{1,6}}厅|市[{_HAN}]{{1,8}}委员会)(?=[{_HAN}]{{2}})"
+    rf".{{0,40}}(?:人民政府|[省市县区][{_HAN}]{{1,6}}局|省[{_HAN}]{{1,6}}厅|市[{_HAN}]{{1,8}}委员会)(?=[{_HAN}]{{2}})"
 )
 _CONTINUES = regex(r"^(?:的|了|着|过)")
 

@@ -48,7 +48,7 @@ _RANGE = regex(rf"{BLANKS}(?:\((?:不?含|不?含本数)\))?{BLANKS}(?:[-~至到
 _LIST = regex(rf"{BLANKS}(?:[、/]|和|与|及|或){BLANKS}")
 _RATIO = regex(rf"{BLANKS}[:比]{BLANKS}")
 _RATIO_WORD = regex("比")
-_FLOATING_HEAD = regex(r"(?:^|[\n。；;：: \t(])\s*$")
+_FLOATING_HEAD = regex(r"(?:^|[\n。；;：: \t(])\s{0,3}$")
 _ENDS_DATE = regex(" {0,2}[年月日号]")
 
 

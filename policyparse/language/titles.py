@@ -19,9 +19,11 @@ _SPACE = r"[\s\u200b-\u200d\u2060\ufeff]"
 _DIGIT = "0-9０-９"
 
 _OTHER_NUMBER = regex(
-    rf"(?:[{_HAN}]{{0,24}}{_BLANK}*(?:令|公告|通告|文件)?{_BLANK}*第{_BLANK}*[{_DIGIT}]{{1,5}}{_BLANK}*号(?:令|公告)?)"
+    rf"(?:[{_HAN}]{{0,24}}{_BLANK}*+(?:令|公告|通告|文件)?{_BLANK}*+第{_BLANK}*+[{_DIGIT}]{{1,5}}{_BLANK}*+号(?:令|公告)?)"
 )
-_BEHIND_TITLE = regex(rf"{_SPACE}*(?:的?(?:通知|意见|决定|批复|函|规定|文件|精神)|等文件|等)?{_SPACE}*[（(]{_SPACE}*")
+_BEHIND_TITLE = regex(
+    rf"{_SPACE}{{0,40}}+(?:的?(?:通知|意见|决定|批复|函|规定|文件|精神)|等文件|等)?{_SPACE}{{0,40}}+[（(]{_SPACE}{{0,40}}+"
+)
 #: GB/T 29490-2013, CJ/T 316—2009, ISO 56005/56002: of national, industry, local and international standards.
 _STANDARD_NUMBER = regex(
     r"(?:GB|DB|CJ|CJJ|JGJ|HJ|NY|SB|GA|JT|LY|QX|WS|YY|AQ|DL|ISO|IEC)\d{0,2}(?: ?/ ?[TZ])? ?\d[\d.]*"
@@ -29,7 +31,7 @@ _STANDARD_NUMBER = regex(
 )
 _BETWEEN_HAN = regex(rf"(?<=[{_HAN}，。、；：“”‘’（）《》〈〉\d]){_SPACE}+(?=[{_HAN}，。、；：“”‘’（）《》〈〉\d])")
 _FOOTNOTE_CALL = regex("[¹²³⁴⁵⁶⁷⁸⁹⁰]+")
-_WRAP = regex(rf"{_SPACE}*\n{_SPACE}*")
+_WRAP = regex(rf"{_SPACE}{{0,40}}\n{_SPACE}{{0,40}}+")
 _ANY_SPACE = regex(_SPACE)
 # A mark, or a blank line: the newline stands among the marks, so that the search can run through the text for them.
 _BRACKET = regex(r"[《》。；\n](?:(?<!\n)|[ \t\u3000]*\n)")

@@ -36,7 +36,7 @@ NEWSPAPER = regex(
     r"第 ?[\dA-Z]{1,3} ?版|星期[一二三四五六日天].*版|(?:责任编辑|责编|美编|版式|校对) ?[:： ]?[\u4e00-\u9fff]{2,4}"
 )
 LONGEST_HEAD = 60  # characters
-DIGITS = regex(r"\d+|[一二三四五六七八九十]+(?=[页版])")
+DIGITS = regex(r"\d+|[一二三四五六七八九十]{1,9}(?=[页版])")
 
 
 @dataclass(frozen=True, slots=True)

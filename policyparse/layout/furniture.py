@@ -16,7 +16,7 @@ PAGE_MARKS = (
     regex(rf"{DASH}{{1,2}} ?\d{{1,4}} ?{DASH}{{1,2}}(?=\D|\d{{1,3}}[.．、]|$)"),  # — 2 —, - 2 -, —15—32.
     regex(r"[—–] ?[—–] ?\d{1,3}(?=\D|$)"),  # — — 81: a garbled — 18 —
     regex(r"[—–] ?\d{1,4}$"),  # — 19, its second dash cut off
-    regex(r"#+ ?Page ?\d+ ?[:：]?$", re.IGNORECASE),
+    regex(r"#{1,6} ?Page ?\d+ ?[:：]?$", re.IGNORECASE),
     regex(r"(Page|P\.) ?\d{1,4}( ?(of|/) ?\d{1,4})?$", re.IGNORECASE),
     regex(r"第 ?\d{1,4} ?页([,，/ ]*共? ?\d{1,4} ?页)?$"),
     regex(r"·? ?\d{1,4} ?·$|[－-] ?\d{1,4} ?[－-]$"),

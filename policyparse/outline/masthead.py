@@ -60,7 +60,7 @@ LONGEST_FIRST = sorted(DOC_TYPES, key=lambda pair: -len(pair[0]))
 ISSUED_UNMARKED = regex(
     r"关于(?:印发|转发|发布|公布)([^《》]{6,80})的(?:通知|公告|通告|函)(?:[（(][^（()）]{1,24}[)）])*$"
 )
-TITLE_TAIL = regex(r"(?:[（(][^（()）]{1,24}[)）])+$")
+TITLE_TAIL = regex(r"(?:[（(][^（()）]{1,24}[)）]){1,6}$")
 PERIOD_SPAN = regex(r"((?:19|20|１９|２０)\d\d) ?年? ?[-—–－―~～至到]{1,2} ?((?:19|20|１９|２０)\d\d) ?年?")
 PERIOD_PLAN = regex(r"[“\"]?(十[一二三四五六]?)五[”\"]?")
 PERIOD_YEAR = regex(r"((?:19|20|１９|２０)\d\d) ?年度?")
@@ -93,7 +93,7 @@ ENTRY = regex(rf"(?<![\d.])\d{{1,2}} ?(?:[.．、：:](?!\d)|{BEFORE_DATE})")
 ENTRY_MARK = regex(r"(\d{1,2}) ?[.．、：:] ?")
 # 附件：（略）1.… and …任务分解表（略）: that it is left out is no part of a title.
 LEFT_OUT_FIRST = regex(r"[：:.．、 ]*(?:[（(]略[）)][：: ]*)?")
-LEFT_OUT = regex(r"(?:[（(]略[）)]|[。；;，, ])+$")
+LEFT_OUT = regex(r"(?:[（(]略[）)]|[。；;，, ]){1,40}$")
 COPIED = regex(r"^抄送[：:] ?(.+)$")
 
 

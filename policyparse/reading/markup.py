@@ -25,7 +25,7 @@ MOST_ATTRIBUTES = 500  # of one tag; the parser's time grows with its square
 LARGEST_SPAN = 60  # columns; rows are bounded by the table's own
 
 CHINESE = regex("[\u3400-\u4dbf\u4e00-\u9fff]")
-COLSPAN = regex(r"\scolspan\s*=\s*[\"']?\s*0*(\d+)", re.IGNORECASE)
+COLSPAN = regex(r"\scolspan\s*+=\s*+[\"']?\s*+0*(\d+)", re.IGNORECASE)
 TAG = regex(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 ATTRIBUTES = regex(r"<[a-zA-Z](?:[^\"'>]|\"[^\"]*\"|'[^']*')*+")
 NAME_PART = regex(r"[A-Z]?[a-z]+|[A-Z]+|\d+")

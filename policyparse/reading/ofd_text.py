@@ -20,7 +20,7 @@ from policyparse.reading.ofd_values import Matrix, deltas, number
 from policyparse.reading.pages import Style
 
 ASCENT, DESCENT = 0.88, 0.12  # of the font size above and below the baseline, as Chinese fonts have them
-INDENTATION = regex(r"[ \t]*[\r\n][ \t\r\n]*")  # of the XML; glyphs are never line breaks
+INDENTATION = regex(r"(?<![ \t])[ \t]*+[\r\n][ \t\r\n]*+")  # of the XML; glyphs are never line breaks
 ESCAPED = regex(r"\\([0-9A-Fa-f]{4})")  # 11.3: characters that the encoding of the XML does not have
 NARROWEST, WIDEST = 0.02, 1.01  # of the em: what an offset must be to be an advance; offsets are rounded
 

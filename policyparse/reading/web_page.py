@@ -40,7 +40,7 @@ from policyparse.reading.web_text import PageLine, page_lines
 READER = "web page 1"
 LABEL_LINES = 12  # lines of an article among which its page may speak of it
 CHARSET = re.compile(
-    rb"(?:<meta[^>]{0,300}?charset|<\?xml[^>]{0,100}?encoding)\s*=\s*[\"']?\s*([a-zA-Z0-9_-]{2,20})", re.IGNORECASE
+    rb"(?:<meta[^>]{0,300}?charset|<\?xml[^>]{0,100}?encoding)\s*+=\s*+[\"']?\s*+([a-zA-Z0-9_-]{2,20})", re.IGNORECASE
 )
 
 # What sites put around an article, by whole lines; a sentence of the article that speaks of such things is longer.

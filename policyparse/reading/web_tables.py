@@ -14,7 +14,7 @@ from policyparse.lazy_regex import regex
 from policyparse.reading.markup import BLOCKS, CHINESE, Element
 from policyparse.reading.pages import CELL_LINE
 
-CELL_LINES = regex(r"[ \u3000\u00a0]*(?:\v[ \u3000\u00a0]*)+")
+CELL_LINES = regex(r"(?<![ \u3000\u00a0])[ \u3000\u00a0]*+(?:\v[ \u3000\u00a0]*+)++")
 BLANKS = regex(r"[ \t\n\r\f]+")  # what HTML calls white space: no-break and ideographic blanks are text
 LAYOUT_SHARE = 0.8  # a cell that holds so much of its table's text is a frame around an article
 LAYOUT_CELL = 200
