@@ -23,15 +23,11 @@ from policyparse.lazy_regex import LazyPattern
 
 FOLDER = Path(policyparse.__file__).parent
 PACKAGES = ("language", "facts", "outline", "layout", "tables", "reading")
-UNITS = tuple(
-    "1１一十百第、，。；：:（）()《》〔〕【】“”各市县区省局委办的和与及或个年月日至—-~～/\\.%％ \u3000\t\n为由负责不少于a<>=\"'#|"
-)
 PHRASES = (
     "1、", "一、", "市、", "县（区）", "（）", "《》", "1.", "1,000,", "2023年", "2023年5月", "每年4月、", "不少于", "达到", "第一条", "各县", "责任单位：",
     "教育局、", "市教育局、", "教育局 ", "（市、区）", "《关于", "〔2023〕", "10%、", "百分之", "之一", "以上、", "3/4、", "1-", "5:", "；\n", "。\n", "\n（一）",
     "\n1.", "\t\n", " \n", "# Page 1:\n", "附件：", "附件1.", "附：", "——", "<td>", "</p>", "<!--", "&amp;", "(1)", "1）", "人民政府", "印发", "的通知", "等",
 )  # fmt: skip
-ENDS = ("", "\0", "x", "。")
 
 
 def compiled() -> dict[str, re.Pattern[str] | re.Pattern[bytes]]:
@@ -53,24 +49,38 @@ def asked_once() -> set[str]:
 
     ``match`` and ``fullmatch`` of one text try one place; all else, ``match`` from an offset too, may try each.
     """
-    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.rglob("*.py"))]
-    nodes = [node for tree in trees for node in ast.walk(tree)]
-    asks = [
-        node.func.value
-        for node in nodes
-        if isinstance(node, ast.Call) and len(node.args) == 1
-        if isinstance(node.func, ast.Attribute) and node.func.attr in ("match", "fullmatch")
-    ]
-    anchored = Counter(name for node in asks if (name := _called(node)))
-    used = Counter(name for node in nodes if (name := _called(node)))
-    return {name for name, times in anchored.items() if used[name] == times}
+    used: Counter[str] = Counter()
+    anchored: Counter[str] = Counter()
+    for path in sorted(FOLDER.rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        home = ".".join(path.relative_to(FOLDER).with_suffix("").parts)
+        brought = _brought(tree)
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+                used[brought.get(node.id, f"{home}.{node.id}")] += 1
+            elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+                used[f"{brought.get(node.value.id)}.{node.attr}"] += 1  # a module's pattern, named through the module
+            asked = _asked(node)
+            anchored[brought.get(asked, f"{home}.{asked}")] += asked != ""
+    return {name for name, times in anchored.items() if times and used[name] == times}
 
 
-def _called(node: ast.expr | ast.AST) -> str:
-    """The name that is read here, alone or of a module."""
-    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
-        return node.id
-    return node.attr if isinstance(node, ast.Attribute) else ""
+def _brought(tree: ast.Module) -> dict[str, str]:
+    """Names that a module imports from the package → where they come from, without the package's name."""
+    return {
+        alias.asname or alias.name: f"{node.module}.{alias.name}".removeprefix("policyparse.")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module
+        for alias in node.names
+    }
+
+
+def _asked(node: ast.AST) -> str:
+    """The name whose ``match`` or ``fullmatch`` is called here with a text alone; empty for all else."""
+    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and len(node.args) == 1):
+        return ""
+    known = isinstance(node.func.value, ast.Name) and node.func.attr in ("match", "fullmatch")
+    return node.func.value.id if known else ""  # type: ignore[attr-defined]
 
 
 def rules() -> list[Rule]:

@@ -1,8 +1,9 @@
 """No pattern can hang: what each costs grows at most a little faster than the text, on text made to be hard for it.
 
-Every compiled pattern and every rule of the package is run over strings of n, 2n and 4n characters (`adversarial`); so
-is the whole way from a text to a document. Time is that of the processor, the best of several, and only growth counts:
-four times the text may cost nine times as much where it costs four; a square would cost sixteen. Not for: speed.
+Every compiled pattern and every rule of the package is run over strings made to be hard (`adversarial`), and so is the
+whole way from a text to a document. What takes next to nothing at one size is done with; of the rest growth alone
+counts: four times the text may cost nine times as much where it costs four; a square would cost sixteen. Time is that
+of the processor, the best of several, so that other programs matter little. Not for: speed.
 """
 
 from __future__ import annotations
@@ -21,23 +22,22 @@ import pytest
 from policyparse import Limits, parse_text
 from policyparse.language import find_organs, find_quantities, find_times, find_titles, parse_doc_number
 
-pytestmark = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="a hang is ended by an alarm")
+pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGPROF"), reason="a hang is ended by an alarm")
 
 SIZE = 1200
 MOST_GROWTH = 9.0
 TIMES = 4
 QUICK = 0.003
 """Seconds of processor time under which a pattern at SIZE characters cannot be quadratic in any way that matters."""
-LONGEST = 20.0
-
-ASKED_ONCE = {
-    "facts.conditions.GIVEN",
-}
-"""Patterns that are only ever asked at one position of one sentence (``match``), not at each: so they are tried."""
+LONGEST = 5.0
+"""Seconds of processor time after which a run counts as hanging."""
+ASKED_ONCE = adversarial.asked_once()
 UNITS = (
     "1", "１", "一", "市", "各", "、", "，", "。", "（", "）", "(", "《", "》", "”", " ", "\n", "\t", "a", "<", "的", "要", "为", "=",
     "市、", "县（区）", "2023年", "教育局、", "责任单位：", "不少于", "牵头，", "；\n", "1、", "1.", "1,000,", "（）", "各县", "&amp;", "%、",
 )  # fmt: skip
+ALWAYS = frozenset(("1", "一", "、", "（", "《", " ", "\n", "a", "市、", "1、"))
+"""Tried on every pattern; of the other units those that a pattern has a character of."""
 TEXTS = (*UNITS, *adversarial.PHRASES)
 
 
@@ -50,13 +50,13 @@ def alarm(seconds: float) -> Iterator[None]:
     def ring(number: int, frame: object) -> None:
         raise Hangs
 
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    before = signal.signal(signal.SIGPROF, ring)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def best(run: Callable[[], object], enough: float = 0.0) -> float:
@@ -85,8 +85,12 @@ def growth(run: Callable[[str], object], text: Callable[[int], str], size: int, 
 
 
 def too_fast(run: Callable[[str], object], text: Callable[[int], str], size: int, quick: float) -> bool:
-    """Measured again before it is believed."""
-    return all(growth(run, text, size, quick) > MOST_GROWTH for _ in range(2))
+    """Measured up to three times before it is believed, but for a hang."""
+    for _ in range(3):
+        found = growth(run, text, size, quick)
+        if found <= MOST_GROWTH or found == float("inf"):
+            break
+    return found > MOST_GROWTH
 
 
 def repeated(before: str, unit: str) -> Callable[[int], str]:
@@ -113,8 +117,10 @@ def test_no_pattern_grows_with_the_square_of_its_text(package: str) -> None:
     slow = []
     for name, pattern in PATTERNS.items():
         if name.startswith(f"{package}."):
-            run = all_of(pattern, name in ASKED_ONCE)
-            cases = [("", unit) for unit in UNITS] + adversarial.pumps(pattern)
+            run = all_of(pattern, name.split("[")[0] in ASKED_ONCE)
+            words = str(pattern.pattern)
+            own = [unit for unit in UNITS if unit in ALWAYS or set(unit) & set(words)]
+            cases = [("", unit) for unit in own] + adversarial.pumps(pattern)
             slow += [(name, *case) for case in cases if too_fast(run, repeated(*case), SIZE, QUICK)][:2]
     assert not slow
 
@@ -122,7 +128,8 @@ def test_no_pattern_grows_with_the_square_of_its_text(package: str) -> None:
 def test_patterns_of_every_package_are_tried() -> None:
     assert {name.split(".")[0] for name in PATTERNS} == set(adversarial.PACKAGES)
     assert len(PATTERNS) > 600
-    assert {name.split("[")[0] for name in ASKED_ONCE} <= set(PATTERNS)
+    assert "facts.conditions.GIVEN" in ASKED_ONCE and "language.organ_names._NO_NAME" in ASKED_ONCE
+    assert not {"facts.subjects.DEGREE", "language.numerals._OVER", "facts.declared_units._FOR_ALL"} & ASKED_ONCE
 
 
 @pytest.mark.parametrize(
@@ -133,7 +140,7 @@ def test_patterns_of_every_package_are_tried() -> None:
 def test_hard_patterns_are_told_from_others(pattern: str, hard: bool) -> None:
     compiled = re.compile(pattern)
     cases = [("", "1"), *adversarial.pumps(compiled)]
-    assert any(too_fast(all_of(compiled, False), repeated(*case), SIZE, QUICK) for case in cases) == hard
+    assert any(too_fast(all_of(compiled, False), repeated(*case), 4 * SIZE, QUICK) for case in cases) == hard
 
 
 @pytest.mark.slow
@@ -141,8 +148,8 @@ def test_no_rule_hangs_on_its_own_words() -> None:
     slow = []
     for rule in adversarial.rules():
         if rule.find is not None:
-            texts = [text for text, _ in rule.examples] + list(rule.near_misses)
-            units = {text[:length] for text in texts for length in (2, 5, len(text)) if text}
+            texts = [text for text, _ in rule.examples]
+            units = {*texts, *rule.near_misses, *(text[:5] for text in texts)} - {""}
             slow += [(rule.id, unit) for unit in sorted(units) if too_fast(rule.find, repeated("", unit), SIZE, 0.05)]
     assert not slow
 
