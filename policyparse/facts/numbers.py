@@ -50,7 +50,7 @@ from policyparse.language.values import Mention, Quantity, Time
 from policyparse.lazy_regex import regex
 from policyparse.outline.outline import Outline
 
-RESPONSIBILITY = regex(r"[（(〔【](?:[^（(〔【]{0,4})(?:责任|牵头|配合|完成时限|负责)[^）)〕】]*[）)〕】]")
+RESPONSIBILITY = regex(r"[（(〔【](?:[^（(〔【]{0,4})(?:责任|牵头|配合|完成时限|负责)[^）)〕】]{0,600}[）)〕】]")
 TOLD = regex(
     "(?:^|[，,；;])(?:目前|去年|上年|截至目前|近年来|今年以来|已累计|累计已)[，,]?[^，,；;]{0,40}$|已(?:经)?(?:建成|完成|实现|达到)[^，,；;]{0,8}$"
 )
@@ -59,7 +59,7 @@ TOLD_BY = regex("[前年已]")  # a character that all that is told so holds
 VALID_UNTIL = regex(r"(?:延续|延长|执行|实施|施行|有效期?|期限|暂定|保留|顺延)(?:期限?|时间)?(?:为|自)?[至到]?$")
 OPENING = 6  # characters before a time that still opens its sentence: 力争到2025年
 OPENING_YEAR = regex(r"[ 　]{0,40}+((?:19|20|１９|２０)\d\d) ?年[，,]")
-TITLE = regex("《[^》]*》")
+TITLE = regex("《[^》]{0,400}》")
 # “产区保持三个月销量，销区保持六个月销量”的要求 quotes what is asked, no name.
 NAME = regex("“[^“”。；]{1,60}”(?!的(?:要求|标准|规定))|“[^“”。；]{1,8}”")
 

@@ -15,6 +15,7 @@ from policyparse.lazy_regex import regex
 
 SENTENCE_END = regex("[。！？!?；;]")
 RATIO = regex(r"\d[:：]\d|\d,\d{3}(?!\d)")  # 5:5 and 1,000 are one number
+LONGEST = 4000  # characters: nobody writes such a sentence, and a number is read in the whole of its own
 OPENERS, CLOSERS = "（(《“〔【「", "）)》”〕】」"
 
 
@@ -34,7 +35,7 @@ def _borders(marks: str) -> re.Pattern[str]:
 
 
 def split_at(text: str, start: int, end: int, marks: str) -> list[Stretch]:
-    """Stretches between the given marks, each with its closing mark, brackets and quotes kept whole."""
+    """Stretches between the given marks, each with its mark, brackets and quotes kept whole up to ``LONGEST``."""
     found: list[Stretch] = []
     depth = 0
     at = start
@@ -49,7 +50,9 @@ def split_at(text: str, start: int, end: int, marks: str) -> list[Stretch]:
             at = match.end()
     if at < end:
         found.append(Stretch(at, end))
-    return found
+    if end - start <= LONGEST:
+        return found
+    return [Stretch(at, min(at + LONGEST, one.end)) for one in found for at in range(one.start, one.end, LONGEST)]
 
 
 def sentences(text: str, start: int, end: int) -> list[Stretch]:
