@@ -35,7 +35,7 @@ LABEL_FIRST = frozenset("附索信发制印公成生实施失废有")  # what AT
 CLOSING_MARKS = tuple("。！？!?；;：:…")
 CLOSING_LAST = frozenset(CLOSING_MARKS)
 CLOSING_QUOTES = "”’）)》】〕"
-QUOTED = regex(r"《[^》]*》?|（[^）]*）|\([^)]*\)")
+QUOTED = regex(r"《[^》]*》?|（[^）]{0,600}）|\([^)]{0,600}\)")
 #: …工作方案（2023年4月25日）: the end of a compiled title, which a day follows.
 DAY_IN_BRACKETS = regex(r"^[^，。；]*[（(] ?(?:19|20|１９|２０)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?[）)]$")
 COMPILED = regex(r"\d{1,3}[.．、] ?(?=[^\d\s])")

@@ -10,7 +10,7 @@ from policyparse.layout.strand import Strand, inserted, join
 from policyparse.lazy_regex import regex
 
 TITLE = regex(r"《([^《》]{4,120})》")
-OPEN = regex(r"《(?=[^》]*(?:$|《))")
+OPEN = regex(r"《(?=[^《》]*+(?:$|《))")
 
 
 def known_titles(paragraphs: list[Strand]) -> list[str]:

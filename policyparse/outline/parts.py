@@ -20,7 +20,7 @@ DATE_BRACKET = regex(r"[（(] ?(?:19|20|１９|２０)\d\d ?年 ?\d{1,2} ?月 ?\
 PRINTED = regex(r"(?:19|20|１９|２０)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?印发")
 ISSUING = regex(r"印发|转发|发布|公布|下发|颁布")
 # 印发《A》《B》和《C》: what stands before the first title of a list stands before each.
-TITLES_BEFORE = regex(r"(?:《[^《》]*》(?:[（(][^（()）]*[）)])?[、和及与]?)+$")
+TITLES_BEFORE = regex(r"(?:《[^《》]{0,400}》(?:[（(][^（()）]{0,80}[）)])?[、和及与]?){1,40}$")
 SHORT_FORM = regex("以下(?:简)?称为?：?“?《([^《》]{2,40})》")
 ANY_TITLE = regex("《([^《》]{4,120})》")
 RESTS_ON = regex(r"(?:根据|依据|按照|依照|贯彻|落实|执行|遵照)[^，。；]{0,8}$")

@@ -104,7 +104,7 @@ TITLE_LIKE = regex(
     r"(?:通知|意见|方案|计划|办法|规定|决定|公告|通告|批复|函|要点|措施|规划|细则|条例|目录|清单|指南|预案|纲要|规则|令)(?:[（(].{1,20}[）)])?$"
 )
 SITE_TITLE = regex(r"(?:网|网站|门户|平台|政府|首页|公开|委员会|[局厅部])$")
-OWN_TITLE = regex(r"(?:关于|印发|转发).{4,}(?:通知|意见|决定|公告|通告|批复|函|令)$")
+OWN_TITLE = regex(r"(?:关于|印发|转发).{4,200}(?:通知|意见|决定|公告|通告|批复|函|令)$")
 TITLE_LINES = 8  # lines of an article among which its own title stands
 NEAR = 30  # lines above an article among which its title may stand without a name
 HEAD = 600  # characters of an article within which its title and number are looked for
