@@ -73,9 +73,18 @@ def test_the_main_job_asks_for_no_address(tmp_path: Path) -> None:
     assert len(outputs(tmp_path / "out")) > 10
 
 
-@pytest.mark.parametrize("command", [["parse", str(NOTICE)], ["explain", str(NOTICE)], ["schema"], ["--version"]])
-def test_no_command_asks_for_an_address(command: list[str]) -> None:
-    done = ran([sys.executable, "-c", GUARD, *command], ROOT)
+GOLD = ROOT / "corpus" / "gold" / f"{NOTICE.name}.gold.json"
+COMMANDS = (
+    ["parse", str(NOTICE)], ["explain", str(NOTICE)], ["schema"], ["--version"], ["review", str(NOTICE), "--out", "OUT"],
+    ["validate", str(GOLD), "--notices", str(NOTICE.parent), "--report", "OUT"], ["deadlines", "IN", "--out", "OUT"],
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
+def test_no_command_asks_for_an_address(command: list[str], tmp_path: Path) -> None:
+    shutil.copy(NOTICE, tmp_path)
+    places = {"IN": str(tmp_path), "OUT": str(tmp_path / "out.html")}
+    done = ran([sys.executable, "-c", GUARD, *(places.get(word, word) for word in command)], ROOT)
     assert done.returncode == 0 and "NETWORK" not in done.stderr, done.stderr
 
 
