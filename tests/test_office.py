@@ -103,6 +103,17 @@ class TestWithoutLibreOffice:
             pytest.fail("a child of the program is still alive")
 
     @pytest.mark.skipif(os.name != "posix", reason="shell scripts stand in for LibreOffice")
+    def test_it_is_told_to_run_no_macro_and_to_reach_no_network(self, program: Path, tmp_path: Path) -> None:
+        seen = tmp_path / "seen"
+        write_program(program, f'{{ cat profile/user/*.xcu; echo "$1 $http_proxy $HOME"; }} > {seen}')
+        assert error_of(rtf(SENTENCE)).code == "corrupt"
+        told = seen.read_text(encoding="utf-8")
+        for setting in ("DisableMacrosExecution", "BlockUntrustedRefererLinks", "DisableActiveContent"):
+            assert f'oor:name="{setting}" oor:op="fuse"><value>true<' in told
+        assert "ooInetHTTPSProxyName" in told and "http://127.0.0.1:9" in told
+        assert "-env:UserInstallation=file://" in told and str(Path.home()) not in told.splitlines()[-1].split()
+
+    @pytest.mark.skipif(os.name != "posix", reason="shell scripts stand in for LibreOffice")
     def test_the_result_is_read_and_the_source_stays_the_file(self, program: Path, tmp_path: Path) -> None:
         ready = tmp_path / "ready.docx"
         ready.write_bytes(docx(p(TITLE) + table(row("任务", "时限"), row("建设", "6月"))))
