@@ -1,4 +1,4 @@
-"""The words of the review page in Chinese and English: ``labels.tsv``, read once.
+"""The words of the review page in Chinese and English: ``labels.tsv`` and those of diagnostics, read once.
 
 Not here: words of the notice, which are shown as they are printed.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
+from policyparse.delivery.code_words import code_words
 from policyparse.delivery.html_page import LANGUAGES, Language
 
 __all__ = ["LANGUAGES", "Language", "label", "labels"]
@@ -23,6 +24,9 @@ def labels() -> dict[str, dict[str, str]]:
             key, *words = row.split("\t")
             for language, said in zip(LANGUAGES, words, strict=True):
                 table[language][key] = said
+    for code, meaning in code_words().items():
+        for language, said in zip(LANGUAGES, meaning, strict=True):
+            table[language][f"code.{code}"] = said
     return table
 
 
