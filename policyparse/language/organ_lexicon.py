@@ -28,7 +28,8 @@ class OrganRow:
     """A row of the table; the head of ``organs.tsv`` explains its columns.
 
     ``full`` "" means known but never completed; {} in it is the region, {s} its stem. ``begins`` and ``ends`` are the
-    first and the last day on which ``short`` had this meaning, None where it is not bounded.
+    first and the last day on which ``short`` had this meaning, None where it is not bounded. ``whole``: no region goes
+    in front of ``full``; no column of the table.
     """
 
     short: str
@@ -40,6 +41,7 @@ class OrganRow:
     ends: date | None = None
     source: str = ""
     note: str = ""
+    whole: bool = False
 
     @property
     def official(self) -> str:
@@ -199,7 +201,7 @@ def read_rows(text: str) -> list[OrganRow]:
 #: What the columns with a reserved word, or a plainer one, for a name are called in OrganRow.
 _FIELDS: Final = {"from": "begins", "until": "ends"}
 COLUMNS: Final = tuple({field: column for column, field in _FIELDS.items()}.get(f.name, f.name)
-                       for f in fields(OrganRow))  # fmt: skip
+                       for f in fields(OrganRow) if f.name != "whole")  # fmt: skip
 
 
 def organ_row(cells: dict[str, str], number: int) -> OrganRow:

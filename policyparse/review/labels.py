@@ -5,13 +5,15 @@ Not here: words of the notice, which are shown as they are printed.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
 from policyparse.delivery.code_words import code_words
 from policyparse.delivery.html_page import LANGUAGES, Language
+from policyparse.delivery.rule_words import rule_words
 
-__all__ = ["LANGUAGES", "Language", "label", "labels"]
+__all__ = ["LANGUAGES", "Language", "label", "labels", "labels_with"]
 
 
 @cache
@@ -32,4 +34,13 @@ def labels() -> dict[str, dict[str, str]]:
 
 def label(key: str, language: str) -> str:
     """The words of a key; what stands behind its first dot where there are none (a code word of a later version)."""
-    return labels()[language].get(key, key.partition(".")[2])
+    group, _, rest = key.partition(".")
+    if group == "rule" and (words := rule_words(rest)):
+        return words.en if language == "en" else words.zh
+    return labels()[language].get(key, rest)
+
+
+def labels_with(rules: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Language → key → words, those of these rules of recurrence too."""
+    keys = sorted({f"rule.{rule}" for rule in rules if rule_words(rule)})
+    return {language: {**table, **{key: label(key, language) for key in keys}} for language, table in labels().items()}
