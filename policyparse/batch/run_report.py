@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
-from html import escape
 from pathlib import Path
 from typing import Literal
 
@@ -18,17 +17,15 @@ from policyparse import __version__
 from policyparse.batch.corrections import CorrectionNote
 from policyparse.batch.identity import Role
 from policyparse.batch.manifest import Entry, Replacement
-from policyparse.batch.one_notice import COUNTED
 from policyparse.batch.outputs import REPORT_NAME, REPORT_PAGE
+from policyparse.batch.run_page import run_page
 from policyparse.delivery.atomic import atomic_file
 from policyparse.delivery.remarks import Remark
-from policyparse.errors import PolicyParseError, one_line
+from policyparse.errors import PolicyParseError
 from policyparse.reading.opening import printable_name
 
 State = Literal["done", "failed", "skipped"]
 STATES: tuple[State, ...] = ("done", "failed", "skipped")
-# A page of more rows is no help to a person, and slow to open; the JSON has them all.
-ROWS_ON_A_PAGE = 2000
 
 
 @dataclass(frozen=True, slots=True)
