@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import shlex
 import subprocess
 import sys
 from collections import Counter
@@ -25,6 +26,7 @@ from doc_facts import fact_text
 from run_docs import INBOX, SampleError, as_shown, pages, run_page
 from site_links import problems
 
+from policyparse.cli import build_parser
 from policyparse.delivery.code_words import code_words
 from policyparse.errors import EXIT_CODES, ErrorCode
 from policyparse.reading.docx_blocks import MESSAGES
@@ -42,23 +44,37 @@ def test_samples_run_and_print_what_is_shown(page: Path) -> None:
     assert run_page(shown) == shown, "python scripts/run_docs.py --write shows what has changed"
 
 
-def test_few_samples_are_not_run_and_each_says_why() -> None:
-    reasons = Counter(
-        block.mark.removeprefix("not run: ")
+def marked(kind: str) -> list[tuple[str, str, str]]:
+    """Page, rest of the mark and body of the blocks with a mark of this kind."""
+    return [
+        (page.relative_to(ROOT).as_posix(), block.mark.removeprefix(f"{kind}: "), block.body)
         for page in PAGES
         for block in blocks_of(page.read_text(encoding="utf-8"))
-        if block.mark.startswith("not run")
-    )
-    assert reasons == {
-        "installs packages": 3,
-        "makes an environment; .ci/run runs it": 2,
-        "runs all tests": 2,
-        "needs cron": 2,
-        "stays until it is told to end": 3,
-        "needs Ray; tests/test_cluster_on_ray.py runs it where Ray is": 1,
-        "needs a Ray cluster": 2,
-        "needs object storage": 2,
-    }
+        if block.mark.startswith(f"{kind}: ")
+    ]
+
+
+def test_one_sample_is_not_run() -> None:
+    ((page, reason, body),) = marked("not run")
+    assert (page, reason) == ("docs/cluster.md", "needs a cluster of Ray with its dashboard, and a registry")
+    # What the job would run is a command of ours all the same.
+    words = shlex.split(body.partition(" -- ")[2])
+    chosen = build_parser().parse_args(words[1:])
+    assert (chosen.cluster, chosen.target) == (True, "s3://facts/2023")
+
+
+def test_samples_that_stand_elsewhere_are_run_there() -> None:
+    ci = re.sub(r"\\\n *", " ", (ROOT / ".ci" / "run").read_text(encoding="utf-8"))
+    run_by_ci = [line.split(" | ")[0] for line in ci.splitlines() if not line.lstrip().startswith("#")]
+    found = marked("elsewhere")
+    for page, place, body in found:
+        if place == ".ci/run":
+            assert any(line.endswith(body.strip()) for line in run_by_ci), (page, body)
+        else:
+            assert f'"{page}"' in (ROOT / place).read_text(encoding="utf-8"), (page, place)
+    assert Counter(place for _, place, _ in found) == {
+        ".ci/run": 4, "tests/test_installing.py": 3, "tests/test_cluster_on_ray.py": 4,
+    }  # fmt: skip
 
 
 @each_page
@@ -191,6 +207,10 @@ def test_a_sample_that_prints_something_else_is_seen() -> None:
     ("page", "words"),
     [
         ("```console\n$ false\n```\n", "exit code 1"),
+        ("<!-- until told, says: ready -->\n```sh\necho no; true\n```\n", "never said ready"),
+        ("<!-- until told, says: ready… -->\n```sh\ntrap 'exit 3' INT; echo ready 1; while :; do sleep 0.1; done\n```\n", "exit code 3"),
+        ("```crontab\n15 2 * *  true\n```\n", "no line of a crontab"),
+        ("```crontab\n15 2 * * *  echo mail\n```\n", "cron would mail"),
         ("```sh\ntrue\nfalse\n```\n", "exit code 1"),
         ("```python\n1 / 0\n```\n", "ZeroDivisionError"),
         ("```json\n{\n```\n", "line 1"),
@@ -205,6 +225,11 @@ def test_a_sample_that_prints_something_else_is_seen() -> None:
 def test_a_sample_that_fails_is_seen(page: str, words: str) -> None:
     with pytest.raises(SampleError, match=words):
         run_page(page)
+
+
+def test_what_stays_is_told_to_end() -> None:
+    page = "<!-- until told, says: ready -->\n```sh\ntrap 'touch told; exit 0' INT; echo ready; while :; do sleep 0.1; done\n```\n\n```sh\ntest -e told\n```\n"
+    assert run_page(page) == page
 
 
 def test_an_exit_code_that_is_asked_for_is_no_failure() -> None:

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.slow
 NOTICES = Path(__file__).resolve().parents[1] / "corpus" / "notices"
 NAMES = ("nanchang-chanjiao-ronghe-8623-2023.txt", "ganzhou-weigaige.txt", "jiangxi-zhijiao-jigong-ruogan-cuoshi.txt")
 AS_OF = date(2023, 10, 15)
-SHOWN = "rows => rows.filter(row => !row.closest('.out')).map(row => row.innerText)"
+SHOWN = "rows => rows.filter(row => !row.closest('.out')).map(row => row.textContent)"
 LIST = "details.month tr[data-u]"
 
 
