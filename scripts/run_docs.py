@@ -55,7 +55,8 @@ CHECKOUT_MARK = "<!-- in a checkout -->"
 CHECKOUT = ("policyparse", "tests/test_rules.py", "pyproject.toml")
 PASSIVE = ("text", "ini", "tsv")
 SECONDS = 300
-ON_A_SERVER = {"/srv/inbox": "INBOX", "/srv/out": "OUT", "/opt/policyparse/bin/": "", "/var/lock/": ""}
+SECONDS_TO_SAY = 120
+ON_A_SERVER = {"/srv/inbox": "INBOX", "/srv/out": "OUT-{}", "/opt/policyparse/bin/": "", "/var/lock/": ""}
 # As crontab(5) has it: minute, hour, day, month, weekday, and the command.
 CRON_LINE = re.compile(r"(?:(?:\*|[0-9]+(?:-[0-9]+)?(?:,[0-9]+)*)(?:/[0-9]+)? +){5}(?P<command>[^%]+)")
 
@@ -134,7 +135,7 @@ class Desk:
             ["bash", "-c", command], cwd=self.folder, env=self.environment, stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT, encoding="utf-8", start_new_session=True,
         ) as running:  # fmt: skip
-            late = threading.Timer(SECONDS, os.killpg, (running.pid, signal.SIGKILL))
+            late = threading.Timer(SECONDS_TO_SAY, os.killpg, (running.pid, signal.SIGKILL))
             late.start()
             for line in running.stdout or ():
                 said.append(line)
@@ -193,10 +194,10 @@ def _run(desk: Desk, block: Block, before: tuple[Block, str] | None) -> tuple[st
     elif block.language == "console":
         return _console(desk, block.body), None
     elif block.mark.startswith("until told, says: "):
-        desk.until_told(_here(block.body), block.mark.removeprefix("until told, says: "))
+        desk.until_told(_here(block.body, block), block.mark.removeprefix("until told, says: "))
         _succeed(desk, "", block.body)
     elif block.language == "crontab":
-        _cron(desk, block.body)
+        _cron(desk, block)
     elif block.language == "sh":
         _succeed(desk, desk.run(["bash", "-ec", block.body]), block.body)
     elif block.language == "python":
@@ -214,19 +215,19 @@ def _run(desk: Desk, block: Block, before: tuple[Block, str] | None) -> tuple[st
     return block.body, None
 
 
-def _here(command: str) -> str:
-    """A command with the page's folders for those of somebody's server."""
+def _here(command: str, block: Block) -> str:
+    """A command with the page's folders for those of somebody's server; what it writes to is new for each block."""
     for there, here in ON_A_SERVER.items():
-        command = command.replace(there, here)
+        command = command.replace(there, here.format(block.line))
     return command
 
 
-def _cron(desk: Desk, body: str) -> None:
+def _cron(desk: Desk, block: Block) -> None:
     """Run a line of a crontab as cron does, by sh; what it prints would be mailed, so that it should print nothing."""
-    line = CRON_LINE.fullmatch(body.rstrip("\n"))
+    line = CRON_LINE.fullmatch(block.body.rstrip("\n"))
     if line is None:
-        raise SampleError(f"no line of a crontab: {body}")
-    printed = desk.run(["sh", "-c", _here(line["command"])])
+        raise SampleError(f"no line of a crontab: {block.body}")
+    printed = desk.run(["sh", "-c", _here(line["command"], block)])
     _succeed(desk, printed, line["command"])
     if printed:
         raise SampleError(f"cron would mail: {printed}")

@@ -23,6 +23,7 @@ from doc_blocks import blocks_of
 
 import policyparse
 from policyparse.batch.cluster import ClusterRun, convert_cluster
+from policyparse.batch.places import Place
 from policyparse.batch.run_report import Run
 from policyparse.cli import main
 from policyparse.delivery.flat_tables import TABLES
@@ -142,18 +143,16 @@ def bucket(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "notices" / "2023" / "a.txt").write_text(FACTS, encoding="utf-8")
     stored = fs.SubTreeFileSystem(str(tmp_path), fs.LocalFileSystem())
 
-    class Storage:
-        @staticmethod
-        def from_uri(url: str) -> tuple[object, str]:
-            return stored, url.removeprefix("s3://")
+    class Named(fs.S3FileSystem):  # type: ignore[misc, name-defined]
+        def __new__(cls, **options: object) -> object:  # type: ignore[misc]
+            super().__new__(cls).__init__(region="cn-hangzhou", **options)  # there are such; nothing is asked of it
+            return stored
 
-    def of_options(**options: object) -> object:
-        real(region="cn-hangzhou", **options)  # such a storage can be named; nothing is asked of it
-        return stored
+    def found(where: object) -> object:
+        return where if isinstance(where, Place) else Place(stored, str(where).removeprefix("s3://"))
 
-    real = fs.S3FileSystem
-    monkeypatch.setattr("pyarrow.fs.FileSystem", Storage)
-    monkeypatch.setattr("pyarrow.fs.S3FileSystem", of_options)
+    monkeypatch.setattr("policyparse.batch.cluster.place_of", found)
+    monkeypatch.setattr("pyarrow.fs.S3FileSystem", Named)
     # Ray runs already; what the sample brings along must be a wish that Ray knows.
     monkeypatch.setattr("ray.init", lambda where, runtime_env: RuntimeEnv(**runtime_env))
     return tmp_path
