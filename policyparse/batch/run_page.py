@@ -36,7 +36,7 @@ KINDS: Final = {
     "deadlines": Label("期限", "deadlines"), "units": Label("单位", "units"), "citations": Label("引用", "citations"),
     "diagnostics": Label("诊断", "diagnostics"),
 }  # fmt: skip
-STYLE: Final = """td.state { white-space: nowrap; } table { margin-bottom: .6rem; }
+STYLE: Final = """td.state { white-space: nowrap; }
 .files th:first-child { min-width: 14rem; } .files .number { width: 3.5rem; }
 small { display: block; color: var(--soft); }"""
 Cells = Sequence[str]
@@ -82,7 +82,7 @@ def _body(run: Run) -> Iterator[str]:
 _FILE_HEADS: Final = (Label("文件", "file"), Label("状态", "state"), Label("说明", "message"))
 _ROW_HEADS: Final = (
     Label("文件", "file"), Label("状态", "state"), Label("原因", "cause"), Label("文件标识", "document"),
-    Label("同号文件中", "role"),
+    Label("关系", "role"),
 )  # fmt: skip
 
 

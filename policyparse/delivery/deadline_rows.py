@@ -110,7 +110,7 @@ def _time(due: Due, dated: bool) -> str:
 
 def _rule(rule: str) -> str:
     known = rule_words(rule)
-    return f'{said(*known) if known else ""} <code class="soft">{words(rule)}</code>'
+    return f'<span class="soft place">{said(*known) if known else ""} <code>{words(rule)}</code></span>'
 
 
 def proof(row: Mapping[str, Cell]) -> str:

@@ -59,7 +59,7 @@ def recurrence(rule: str, language: str) -> str:
     """A rule of recurrence in words, and beside them as it is; alone where it has no words."""
     if rule_words(rule) is None:
         return shown(rule)
-    return f"{said(f'rule.{rule}', language)} <code>{shown(rule)}</code>"
+    return f"{said(f'rule.{rule}', language)} <code>{shown(rule).replace(';', ';<wbr>')}</code>"
 
 
 def unit(value: Responsible, language: str) -> str:

@@ -21,7 +21,8 @@ const isGiven = (value) => value !== null && value !== undefined && value !== ""
 /** A rule of recurrence in words where the page knows them, and beside them as it is. */
 function ruleCell(rule) {
   const key = `rule.${rule}`;
-  return key in data.labels.zh ? [said(key), " ", make("code", {}, rule)] : [rule];
+  const parts = rule.split(/(?<=;)/).flatMap((part, place) => (place ? [make("wbr"), part] : [part]));
+  return key in data.labels.zh ? [said(key), " ", make("code", {}, ...parts)] : [rule];
 }
 
 function timeCell(value) {
