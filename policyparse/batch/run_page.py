@@ -73,9 +73,8 @@ def _body(run: Run) -> Iterator[str]:
         yield from _table("replaced", Label("替换", "Replaced"), heads, changes)
     ordered = sorted(run.rows, key=lambda row: row.state != "failed")
     counted = tuple(KINDS[kind] for kind in COUNTED)
-    heads = (*_ROW_HEADS, *counted)
-    rows = (_cells(row) for row in ordered[:ROWS_ON_A_PAGE])
-    yield from _table("files", Label("文件", "Files"), heads, rows, len(counted))
+    files = (_cells(row) for row in ordered[:ROWS_ON_A_PAGE])
+    yield from _table("files", Label("文件", "Files"), (*_ROW_HEADS, *counted), files, len(counted))
     yield from _more(len(ordered) - ROWS_ON_A_PAGE, Label("个文件", "more files are in"))
 
 

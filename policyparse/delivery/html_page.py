@@ -2,8 +2,8 @@
 
 For: reports that a person opens from the disk. The policy in the head lets nothing in from outside: no address, no
 picture but inline SVG, one script at most, known by its digest. Not for: what stands on a page; the review page
-(`review.page`), which has a frame of its own: forms, names for screen readers and hints in its fields are words too, and
-no style sheet can turn those into another language, so its script does, from one table and without every word twice.
+(`review.page`), which has a frame of its own: forms, names for screen readers and hints in its fields are words too,
+and no style sheet can turn those into another language, so its script does, from one table.
 """
 
 from __future__ import annotations

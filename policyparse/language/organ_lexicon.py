@@ -14,7 +14,7 @@ from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Final
+from typing import Any, Final
 
 from policyparse.language.table_rows import BadRow, table_rows
 from policyparse.language.units import MEASURES, Measures, UnitWord
@@ -217,7 +217,8 @@ def organ_row(cells: dict[str, str], number: int) -> OrganRow:
     begins, ends = _day(cells.pop("from", ""), number), _day(cells.pop("until", ""), number)
     if begins and ends and ends < begins:
         raise BadRow(number, "until lies before from")
-    return OrganRow(full=full, begins=begins, ends=ends, **{name: cell for name, cell in cells.items() if cell})
+    rest: dict[str, Any] = {name: cell for name, cell in cells.items() if cell}
+    return OrganRow(full=full, begins=begins, ends=ends, **rest)
 
 
 def _day(cell: str, number: int) -> date | None:
