@@ -17,7 +17,7 @@ from policyparse.api import parse_in_place
 from policyparse.delivery.spacy_doc import DATA_KEY, SPANS_KEY, add_extension, add_facts, make_doc
 from policyparse.errors import PolicyParseError
 from policyparse.language.organ_lexicon import Lexicon
-from policyparse.language.patterns import MEASURE_LABEL, TokenPattern, organ_of
+from policyparse.language.patterns import MEASURE_LABEL, TokenPattern, organs_of
 from policyparse.language.table_rows import BadRow
 from policyparse.language.units import unit_word
 from policyparse.lexicon_files import OwnWords, read_own_words
@@ -67,7 +67,7 @@ class PolicyComponent:
                 if pattern.label == MEASURE_LABEL:
                     units[unit_word(words, pattern.line, pattern.name)] = None
                 else:
-                    organs[organ_of(words, pattern.line, pattern.name)] = None
+                    organs |= dict.fromkeys(organs_of(words, pattern.line, pattern.name))
             except BadRow:  # blanks, or a number: words of this notice that are neither
                 continue
         return OwnWords(tuple(organs), tuple(units)).lexicon() if organs or units else None

@@ -13,6 +13,12 @@ tests there too, and runs that copy. What a block does there, by its language:
 - ``diff`` with a title: applied to that file. Any other block with a title: written to that file.
 - ``json`` below ``<!-- fact: NOTICE KIND "WORDS" KEYS -->``: what the program finds there; ``text`` below
   ``<!-- words: NOTICE -->``: words that the notice holds. Other ``json`` and ``toml`` must be well formed.
+- ``crontab``: its line must be one, and its command succeed without a word. ``sh`` below ``<!-- until told, says: WORDS
+  -->``: a command that stays; when it has said these words (… for any) it is told to end, which it must do in order.
+- Below ``<!-- elsewhere: FILE -->`` stands what that file runs (tests/test_docs.py looks whether it does), below
+  ``<!-- not run: REASON -->`` what nothing runs.
+
+Folders that a sample names on somebody's server (``/srv/inbox`` …) lie in the page's folder (``ON_A_SERVER``).
 
 In what is shown a line ``…`` stands for any lines, and … in a line for any characters.
 """
@@ -24,9 +30,11 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import tomllib
 from pathlib import Path
 
@@ -45,8 +53,12 @@ INBOX = (
 )
 CHECKOUT_MARK = "<!-- in a checkout -->"
 CHECKOUT = ("policyparse", "tests/test_rules.py", "pyproject.toml")
-PASSIVE = ("text", "ini", "tsv", "crontab")
+PASSIVE = ("text", "ini", "tsv")
 SECONDS = 300
+SECONDS_TO_SAY = 120
+ON_A_SERVER = {"/srv/inbox": "INBOX", "/srv/out": "OUT-{}", "/opt/policyparse/bin/": "", "/var/lock/": ""}
+# As crontab(5) has it: minute, hour, day, month, weekday, and the command.
+CRON_LINE = re.compile(r"(?:(?:\*|[0-9]+(?:-[0-9]+)?(?:,[0-9]+)*)(?:/[0-9]+)? +){5}(?P<command>[^%]+)")
 
 
 class SampleError(Exception):
@@ -99,7 +111,7 @@ class Desk:
         own = {
             "PATH": os.pathsep.join((str(programs), os.environ.get("PATH", os.defpath))),
             "PYTHONPATH": os.pathsep.join((*packages, found["PYTHONPATH"])),
-            "HOME": str(self.folder), "COLUMNS": "100", "LC_ALL": "C.UTF-8",
+            "HOME": str(self.folder), "COLUMNS": "100", "LC_ALL": "C.UTF-8", "BROWSER": "true",
         }  # fmt: skip
         return {name: value for name, value in found.items() if name not in OF_THE_CALLER} | own
 
@@ -114,6 +126,27 @@ class Desk:
             raise SampleError(f"takes longer than {SECONDS} s: {command[-1]}") from error
         self.exit_code = ran.returncode
         return ran.stdout + ran.stderr
+
+    def until_told(self, command: str, words: str) -> None:
+        """Run what stays until it has said the words, and tell it to end as Ctrl-C does; its exit code is kept."""
+        wanted = re.compile(".*".join(map(re.escape, words.split("…"))))
+        said = []
+        with subprocess.Popen(
+            ["bash", "-c", command], cwd=self.folder, env=self.environment, stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT, encoding="utf-8", start_new_session=True,
+        ) as running:  # fmt: skip
+            late = threading.Timer(SECONDS_TO_SAY, os.killpg, (running.pid, signal.SIGKILL))
+            late.start()
+            for line in running.stdout or ():
+                said.append(line)
+                if wanted.search(line):
+                    os.killpg(running.pid, signal.SIGINT)
+                    break
+            said += running.stdout or ()
+            self.exit_code = running.wait()
+            late.cancel()
+        if not any(map(wanted.search, said)):
+            raise SampleError(f"never said {words}: {command.strip()}\n{''.join(said)}")
 
     def shell(self, command: str) -> str:
         """The same for a line of a shell that still knows how the last command ended."""
@@ -146,7 +179,7 @@ def run_page(text: str) -> str:
 
 def _run(desk: Desk, block: Block, before: tuple[Block, str] | None) -> tuple[str, str | None]:
     """What a block should show, and for a script what it printed. ``before``: a script and what it printed."""
-    if block.mark.startswith("not run: "):
+    if block.mark.startswith(("not run: ", "elsewhere: ")):
         if block.language == "python":
             compile(block.body, "sample", "exec")
         return block.body, None
@@ -160,6 +193,11 @@ def _run(desk: Desk, block: Block, before: tuple[Block, str] | None) -> tuple[st
         desk.place(block.title).write_text(block.body, encoding="utf-8")
     elif block.language == "console":
         return _console(desk, block.body), None
+    elif block.mark.startswith("until told, says: "):
+        desk.until_told(_here(block.body, block), block.mark.removeprefix("until told, says: "))
+        _succeed(desk, "", block.body)
+    elif block.language == "crontab":
+        _cron(desk, block)
     elif block.language == "sh":
         _succeed(desk, desk.run(["bash", "-ec", block.body]), block.body)
     elif block.language == "python":
@@ -175,6 +213,24 @@ def _run(desk: Desk, block: Block, before: tuple[Block, str] | None) -> tuple[st
     elif block.language not in PASSIVE:
         raise SampleError(f"a block of {block.language or 'no language'}, of which nothing is known")
     return block.body, None
+
+
+def _here(command: str, block: Block) -> str:
+    """A command with the page's folders for those of somebody's server; what it writes to is new for each block."""
+    for there, here in ON_A_SERVER.items():
+        command = command.replace(there, here.format(block.line))
+    return command
+
+
+def _cron(desk: Desk, block: Block) -> None:
+    """Run a line of a crontab as cron does, by sh; what it prints would be mailed, so that it should print nothing."""
+    line = CRON_LINE.fullmatch(block.body.rstrip("\n"))
+    if line is None:
+        raise SampleError(f"no line of a crontab: {block.body}")
+    printed = desk.run(["sh", "-c", _here(line["command"], block)])
+    _succeed(desk, printed, line["command"])
+    if printed:
+        raise SampleError(f"cron would mail: {printed}")
 
 
 def _console(desk: Desk, body: str) -> str:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 import policyparse
 from policyparse.delivery.calendar_file import write_calendar
+from policyparse.delivery.rule_words import rule_words
 
 icalendar = pytest.importorskip("icalendar")
 rrule = pytest.importorskip("dateutil.rrule")
@@ -272,3 +273,31 @@ def test_no_documents_give_an_empty_calendar(tmp_path: Path) -> None:
     assert write_calendar([], tmp_path / "due.ics") == ()
     calendar = icalendar.Calendar.from_ical((tmp_path / "due.ics").read_bytes())
     assert (calendar["version"], calendar["method"]) == ("2.0", "PUBLISH")
+
+
+# The rules in words.
+
+
+@pytest.mark.parametrize(
+    ("rule", "zh", "en"),
+    [
+        ("FREQ=YEARLY;BYMONTH=4", "每年4月", "every year in April"),
+        ("FREQ=YEARLY;BYMONTH=3,9;BYMONTHDAY=25", "每年3月、9月的25日", "every year in March, September on day 25"),
+        ("FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=-1", "每年6月最后一日", "every year in June on the last day"),
+        ("FREQ=MONTHLY;BYMONTHDAY=15,-1", "每月15日、最后一日", "every month on day 15, the last day"),
+        ("FREQ=MONTHLY;INTERVAL=3", "每季度", "every quarter"),
+        ("FREQ=MONTHLY;INTERVAL=6;BYMONTHDAY=-1", "每半年的最后一日", "every half-year on the last day"),
+        ("FREQ=YEARLY;INTERVAL=2", "每2年", "every 2 years"),
+        ("FREQ=WEEKLY;BYDAY=MO", "每周一", "every week on Monday"),
+        ("FREQ=WEEKLY;INTERVAL=2;BYDAY=FR", "每2周的周五", "every 2 weeks on Friday"),
+    ],
+)
+def test_a_rule_is_said_in_words(rule: str, zh: str, en: str) -> None:
+    assert rule_words(rule) == (zh, en)
+
+
+@pytest.mark.parametrize(
+    "rule", ["", "每年", "FREQ=SECONDLY", "FREQ=YEARLY;BYMONTH=13", "FREQ=DAILY;COUNT=3", "INTERVAL=2"]
+)
+def test_a_rule_that_is_not_understood_has_no_words(rule: str) -> None:
+    assert rule_words(rule) is None

@@ -7,25 +7,36 @@ what can be tested without Ray (test_cluster.py).
 from __future__ import annotations
 
 import json
+import shlex
 import shutil
+import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from folder_runs import FACTS
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "scripts"))
+
+from doc_blocks import blocks_of
+
 import policyparse
 from policyparse.batch.cluster import ClusterRun, convert_cluster
+from policyparse.batch.places import Place
 from policyparse.batch.run_report import Run
 from policyparse.cli import main
 from policyparse.delivery.flat_tables import TABLES
 
 ray = pytest.importorskip("ray", reason="Ray is not installed; python3 scripts/test_on_ray.py runs these tests")
+RuntimeEnv = pytest.importorskip("ray.runtime_env").RuntimeEnv
+fs = pytest.importorskip("pyarrow.fs")
 parquet = pytest.importorskip("pyarrow.parquet")
 
 # Ray warns of its own settings.
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::DeprecationWarning:ray")]
-CORPUS = Path(__file__).parents[1] / "corpus"
+ROOT = Path(__file__).resolve().parents[1]
+CORPUS = ROOT / "corpus"
 NOTICES = (
     "notices/nanchang-chanjiao-ronghe-8623-2023.txt",
     "notices/hohhot-zhengwugongkai-2023.txt",
@@ -114,3 +125,55 @@ def test_the_command_takes_urls_and_an_inbox_without_notices(
     assert main(["convert", (tmp_path / "in").as_uri(), out.as_uri(), "--cluster", "--workers", "2"]) == 1
     assert "0 read, 1 failed, 0 skipped, 0 documents" in capsys.readouterr().err
     assert all(parquet.read_table(out / table.name).num_rows == 0 for table in TABLES)
+
+
+# The samples of the page.
+
+
+SAMPLES = [
+    block for block in blocks_of((ROOT / "docs/cluster.md").read_text(encoding="utf-8"))
+    if block.mark == "elsewhere: tests/test_cluster_on_ray.py"
+]  # fmt: skip
+
+
+@pytest.fixture
+def bucket(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that stands for a storage: by pyarrow's interface and not by the system, under any URL."""
+    (tmp_path / "notices" / "2023").mkdir(parents=True)
+    (tmp_path / "notices" / "2023" / "a.txt").write_text(FACTS, encoding="utf-8")
+    stored = fs.SubTreeFileSystem(str(tmp_path), fs.LocalFileSystem())
+
+    class Named(fs.S3FileSystem):  # type: ignore[misc, name-defined]
+        def __new__(cls, **options: object) -> object:  # type: ignore[misc]
+            super().__new__(cls).__init__(region="cn-hangzhou", **options)  # there are such; nothing is asked of it
+            return stored
+
+    def found(where: object) -> object:
+        return where if isinstance(where, Place) else Place(stored, str(where).removeprefix("s3://"))
+
+    monkeypatch.setattr("policyparse.batch.cluster.place_of", found)
+    monkeypatch.setattr("pyarrow.fs.S3FileSystem", Named)
+    # Ray runs already; what the sample brings along must be a wish that Ray knows.
+    monkeypatch.setattr("ray.init", lambda where, runtime_env: RuntimeEnv(**runtime_env))
+    return tmp_path
+
+
+@pytest.mark.parametrize("number", [number for number, block in enumerate(SAMPLES) if block.language == "python"])
+def test_a_sample_of_the_page_runs(number: int, bucket: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    exec(compile(SAMPLES[number].body, "docs/cluster.md", "exec"), {})
+    assert parquet.read_table(bucket / "facts" / "2023" / "tasks").num_rows > 0
+    if "print" in SAMPLES[number].body:
+        assert "1 documents, 0 files failed" in capsys.readouterr().out
+
+
+def test_the_commands_of_the_page_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (commands,) = [block.body.splitlines() for block in SAMPLES if block.language == "sh"]
+    install, convert = map(shlex.split, commands)
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    assert install == ["pip", "install", "policyparse[ray]"]  # this environment holds what it names
+    assert any(one.startswith("ray") for one in extras["ray"])
+    (tmp_path / "INBOX").mkdir()
+    (tmp_path / "INBOX" / "a.txt").write_text(FACTS, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(convert[1:]) == 0
+    assert parquet.read_table(tmp_path / "OUT" / "tasks").num_rows > 0

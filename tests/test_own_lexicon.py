@@ -5,6 +5,7 @@ Not here: what the columns of organs.tsv mean (test_lexicon.py), patterns of spa
 
 from __future__ import annotations
 
+import json
 import pickle
 from pathlib import Path
 
@@ -161,11 +162,20 @@ def test_a_phrase_without_an_id_is_complete_as_printed(words: Path) -> None:
     assert [mention.raw for mention in find_organs("支持滨江智造集团建设基地", lexicon)] == ["滨江智造集团"]
 
 
-def test_a_phrase_with_an_id_is_a_short_name(words: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "canonical"),
+    [
+        ("南昌数字经济促进局", "南昌数字经济促进局"),
+        ("数字经济促进局", "数字经济促进局"),
+        ("{}数字经济促进局", "南昌市数字经济促进局"),
+        ("{s}数字经济促进局", "南昌数字经济促进局"),
+    ],
+)
+def test_an_id_is_the_whole_name_but_for_a_region_where_it_asks_for_one(words: Path, name: str, canonical: str) -> None:
     (words / "organs.tsv").unlink()
-    line = '{"label": "UNIT", "pattern": "数促局", "id": "数字经济促进局"}\n'
-    (words / "patterns.jsonl").write_text(line, encoding="utf-8")
-    assert units_of(policyparse.parse_text(NOTICE, lexicon=words))[0] == "南昌市数字经济促进局"
+    line = json.dumps({"label": "UNIT", "pattern": "数促局", "id": name}, ensure_ascii=False)
+    (words / "patterns.jsonl").write_text(line + "\n", encoding="utf-8")
+    assert units_of(policyparse.parse_text(NOTICE, lexicon=words))[0] == canonical
 
 
 def test_a_pattern_of_tokens_needs_spacy(words: Path) -> None:

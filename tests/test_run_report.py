@@ -8,21 +8,25 @@ from __future__ import annotations
 import io
 import json
 import re
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pytest
 from folder_runs import NUMBERED, documents_of, run_here, write_notices
+from html_pages import assert_self_contained, rows_of, tree_of, words_of
 
 from policyparse import PolicyParseError
 from policyparse.batch import progress
 from policyparse.batch.convert import convert
+from policyparse.batch.corrections import CorrectionNote
 from policyparse.batch.manifest import Replacement
-from policyparse.batch.run_report import Delivered, Row, Run, report_page
+from policyparse.batch.run_page import report_page
+from policyparse.batch.run_report import Delivered, Row, Run
 from policyparse.cli import main
+from policyparse.delivery.code_words import CAUSES
 from policyparse.delivery.registry import DELIVERIES, Delivery
 from policyparse.delivery.remarks import Remark
+from policyparse.errors import EXIT_CODES
 
 Captured = pytest.CaptureFixture[str]
 
@@ -91,28 +95,18 @@ def test_what_stood_in_out_before_the_first_run_is_not_replaced_without_a_row(tm
     assert convert(inbox, out).replaced == ()
 
 
-class Elements(HTMLParser):
-    """The elements of a page."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.names: set[str] = set()
-        self.feed(page)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.names.add(tag)
-
-
 def test_a_page_shows_hostile_names_and_messages_as_text() -> None:
-    hostile = "<script src='//x'>&\"'"
+    hostile = "<script src='//x'>&\"'\u202e"
     run = Run(
         (Row(hostile, "failed", "corrupt", hostile), Row("a.txt", "done", of=hostile, role="duplicate")),
         (Replacement(hostile.encode(), "superseded", hostile, hostile.encode()),),
-        (Delivered(hostile, "failed", hostile),),
+        (Delivered(hostile, "failed", hostile, (Remark(hostile, hostile, hostile),)),),
+        corrections=(CorrectionNote(hostile, "failed", hostile),),
     )
     page = report_page(run)
-    assert not Elements(page).names & {"script", "link", "img", "a", "iframe"}
-    assert "&lt;script" in page
+    assert_self_contained(page)
+    assert not {element.tag for element in tree_of(page).iter()} & {"script", "link", "img", "a", "iframe"}
+    assert "&lt;script" in page and "\u202e" not in page
     assert not re.search(r"https?:", page)
 
 
@@ -120,8 +114,39 @@ def test_a_page_begins_with_what_failed_and_does_not_grow_without_end() -> None:
     rows = tuple(Row(f"{number:05}.txt", "done") for number in range(5000))
     page = report_page(Run((*rows, Row("z.txt", "failed", "empty", "no bytes"))))
     assert page.index("z.txt") < page.index("00000.txt")
-    assert len(page) < 500_000
-    assert "3001 more files are in run-report.json" in page
+    assert len(page) < 800_000
+    assert "3001 more files are in run-report.json" in page and "另有 3001 个文件，见 run-report.json" in page
+
+
+def test_a_page_says_what_became_of_a_file_in_both_languages() -> None:
+    counts = {"tasks": 3, "targets": 12}
+    run = Run(
+        (
+            Row("a.pdf", "done", output="a.pdf.json", document_id="doc-1", role="current", counts=counts),
+            Row("b.pdf", "failed", "encrypted", "a password is needed"),
+            Row("c.pdf", "done", document_id="doc-1", role="duplicate", of="a.pdf"),
+            Row(".d", "skipped", "hidden", "hidden files and folders are not read"),
+        ),
+        converted=2,
+    )
+    tree = tree_of(report_page(run))
+    (table,) = tree.xpath("//table[@class='files']")
+    rows = rows_of(table)
+    assert rows[0][:3] == ["b.pdf", "失败", "文件有密码encrypted: a password is needed"]
+    assert rows[1] == ["a.pdf", "完成", "", "doc-1", "现行", "3", "12", "", "", "", "", ""]
+    assert rows[2][3:5] == ["doc-1", "重复a.pdf"]
+    assert [row[:2] for row in rows_of(table, "en")][::3] == [["b.pdf", "failed"], [".d", "skipped"]]
+    assert [words_of(tile) for tile in tree.xpath("//ul[@class='tiles']/li")] == [
+        "2完成",
+        "1失败",
+        "1跳过",
+        "2本次转换",
+    ]
+
+
+def test_every_error_and_every_file_passed_over_has_its_words() -> None:
+    assert EXIT_CODES.keys() <= CAUSES.keys()
+    assert {"hidden", "link", "partial", "arriving", "not_written"} <= CAUSES.keys()
 
 
 # Deliveries.

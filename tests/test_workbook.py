@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 import policyparse
 from policyparse import PolicyParseError
+from policyparse.delivery.code_words import code_words
 from policyparse.delivery.remarks import Remark, plain_text
 from policyparse.delivery.workbook import CHARACTERS_A_CELL, CUT_MARK, cell_text, write_workbook
 
@@ -204,7 +205,8 @@ def test_a_cell_that_is_too_long_is_cut_with_a_mark_and_said(document: dict[str,
     assert len(shown) == CHARACTERS_A_CELL and shown.endswith(CUT_MARK)
     assert [(remark.document_id, remark.code) for remark in said] == [(document["document_id"], "cell_cut")]
     hint = next(row for row in rows_of(book["提示"]) if row["代码"] == "cell_cut")
-    assert "工作台账，第2行，工作任务" in hint["说明"]
+    assert "工作台账，第2行，工作任务" in hint["详情"]
+    assert hint["说明"] == code_words()["cell_cut"].zh
     assert hint["文件标识"] == document["document_id"]
 
 

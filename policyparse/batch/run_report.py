@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
-from html import escape
 from pathlib import Path
 from typing import Literal
 
@@ -18,17 +17,15 @@ from policyparse import __version__
 from policyparse.batch.corrections import CorrectionNote
 from policyparse.batch.identity import Role
 from policyparse.batch.manifest import Entry, Replacement
-from policyparse.batch.one_notice import COUNTED
 from policyparse.batch.outputs import REPORT_NAME, REPORT_PAGE
+from policyparse.batch.run_page import run_page
 from policyparse.delivery.atomic import atomic_file
 from policyparse.delivery.remarks import Remark
-from policyparse.errors import PolicyParseError, one_line
+from policyparse.errors import PolicyParseError
 from policyparse.reading.opening import printable_name
 
 State = Literal["done", "failed", "skipped"]
 STATES: tuple[State, ...] = ("done", "failed", "skipped")
-# A page of more rows is no help to a person, and slow to open; the JSON has them all.
-ROWS_ON_A_PAGE = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +143,7 @@ def shown(path: bytes) -> str:
 
 def write_report(run: Run, target: Path) -> None:
     """Both reports into OUT. Raises PolicyParseError ("unreadable") where they cannot be written."""
-    for name, pieces in ((REPORT_NAME, _json(run)), (REPORT_PAGE, _page(run))):
+    for name, pieces in ((REPORT_NAME, _json(run)), (REPORT_PAGE, run_page(run))):
         try:
             with atomic_file(target / name) as part, part.open("w", encoding="utf-8", newline="\n") as file:
                 file.writelines(pieces)
@@ -165,60 +162,3 @@ def _json(run: Run) -> Iterator[str]:
         values = {key: getattr(row, key) for key in ROW_KEYS}
         yield f"{',' if number else ''}\n  {json.dumps(values, ensure_ascii=False)}"
     yield "\n ]\n}\n"
-
-
-STYLE = """
-body { font: 15px/1.5 sans-serif; margin: 2em auto; max-width: 75em; padding: 0 1em; color: #222; }
-table { border-collapse: collapse; width: 100%; } td, th { border: 1px solid #ccc; padding: .2em .5em; text-align: left;
-vertical-align: top; overflow-wrap: anywhere; } th { background: #f2f2f2; } .failed { background: #fbe5e1; }
-"""
-
-
-def report_page(run: Run) -> str:
-    """The report as one page without scripts or outside addresses; failures first."""
-    return "".join(_page(run))
-
-
-def _page(run: Run) -> Iterator[str]:
-    yield '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>policyparse: run report</title>'
-    yield f"<style>{STYLE}</style></head><body>\n<h1>Run report</h1>\n"
-    sums = ", ".join(f"{run.count(state)} {state}" for state in STATES)
-    yield f"<p>policyparse {escape(__version__)}: {sums}; {run.converted} converted in this run.</p>\n"
-    if run.delivered:
-        rows = ((one.name, one.state, one.message or "") for one in run.delivered)
-        yield from _table("Deliveries", ("to", "state", "message"), rows)
-        remarks = [(one.name, said) for one in run.delivered for said in one.remarks]
-        if remarks:
-            shown_remarks = ((to, said.document_id, said.code, said.message) for to, said in remarks[:ROWS_ON_A_PAGE])
-            yield from _table("Not taken over as it stands", ("to", "document", "code", "message"), shown_remarks)
-        if len(remarks) > ROWS_ON_A_PAGE:
-            yield f"<p>{len(remarks) - ROWS_ON_A_PAGE} more are in {REPORT_NAME}.</p>\n"
-    if run.corrections:
-        files = ((one.file, one.state, one.message or "") for one in run.corrections)
-        yield from _table("Corrections", ("file", "state", "message"), files)
-    if run.replaced:
-        changes = (
-            (shown(one.path), one.what, one.document_id, shown(one.by) if one.by else "") for one in run.replaced
-        )
-        yield from _table("Replaced", ("file", "what", "document", "by"), changes)
-    ordered = sorted(run.rows, key=lambda row: row.state != "failed")
-    heads = ("file", "state", "cause", "document", "role", *COUNTED)
-    yield from _table("Files", heads, (_cells(row) for row in ordered[:ROWS_ON_A_PAGE]))
-    if len(ordered) > ROWS_ON_A_PAGE:
-        yield f"<p>{len(ordered) - ROWS_ON_A_PAGE} more files are in {REPORT_NAME}.</p>\n"
-    yield "</body></html>\n"
-
-
-def _cells(row: Row) -> tuple[str, ...]:
-    cause = f"{row.code}: {row.message}" if row.code else row.note or ""
-    role = f"{row.role} of {row.of}" if row.of else row.role or ""
-    return row.path, row.state, cause, row.document_id or "", role, *(str(row.counts.get(kind, "")) for kind in COUNTED)
-
-
-def _table(title: str, heads: Iterable[str], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
-    yield f"<h2>{escape(title)}</h2>\n<table><tr>"
-    yield "".join(f"<th>{escape(head)}</th>" for head in heads) + "</tr>\n"
-    for row in rows:
-        mark = ' class="failed"' if "failed" in row[1:2] else ""
-        yield f"<tr{mark}>" + "".join(f"<td>{escape(one_line(cell))}</td>" for cell in row) + "</tr>\n"
-    yield "</table>\n"

@@ -13,6 +13,7 @@ from typing import Final
 from policyparse.delivery.agenda import Charge, Due
 from policyparse.delivery.html_page import said, words
 from policyparse.delivery.ledger_rows import Cell
+from policyparse.delivery.rule_words import rule_words
 
 STATES: Final = {
     "overdue": ("逾期", "overdue", "bad"),
@@ -101,10 +102,15 @@ def _days(due: Due, as_of: date | None) -> str:
 
 def _time(due: Due, dated: bool) -> str:
     """The words of a time; of what recurs, that it does so, or by which rule where no days are shown."""
-    recurs = f'<span class="chip">{said("循环", "recurs")}</span>' if dated else f"<code>{words(due.rule)}</code>"
+    recurs = f'<span class="chip">{said("循环", "recurs")}</span>' if dated else _rule(due.rule or "")
     recurs = f" {recurs}" if due.rule else ""
     ambiguous = f' <span class="chip warn">{said("两解", "two readings")}</span>' if due.latest else ""
     return words(due.words) + recurs + ambiguous
+
+
+def _rule(rule: str) -> str:
+    known = rule_words(rule)
+    return f'<span class="soft place">{said(*known) if known else ""} <code>{words(rule)}</code></span>'
 
 
 def proof(row: Mapping[str, Cell]) -> str:

@@ -1,7 +1,9 @@
 """A page that stands by itself: its frame, escaped words, labels in two languages with a switch that needs no script.
 
 For: reports that a person opens from the disk. The policy in the head lets nothing in from outside: no address, no
-picture but inline SVG, one script at most, known by its digest. Not for: what stands on a page.
+picture but inline SVG, one script at most, known by its digest. Not for: what stands on a page; the review page
+(`review.page`), which has a frame of its own: forms, names for screen readers and hints in its fields are words too,
+and no style sheet can turn those into another language, so its script does, from one table.
 """
 
 from __future__ import annotations

@@ -11,6 +11,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from policyparse.delivery.code_words import code_words
+
 Json = Mapping[str, Any]
 Cell = str | int | Decimal | date | None
 
@@ -92,9 +94,10 @@ def threshold_rows(document: Json) -> Iterator[Sequence[Cell]]:
 def diagnostic_rows(document: Json) -> Iterator[Sequence[Cell]]:
     """A row a diagnostic of the document."""
     for diagnostic in document["diagnostics"]:
-        severity = diagnostic["severity"]
+        severity, meaning = diagnostic["severity"], code_words().get(diagnostic["code"])
         yield (
-            SEVERITIES.get(severity, severity), diagnostic["code"], diagnostic["message"],
+            SEVERITIES.get(severity, severity), diagnostic["code"], meaning.zh if meaning else None,
+            diagnostic["message"],
             *_page_and_line(diagnostic["place"]), *_notice(document), document["source"]["name"],
             document["document_id"],
         )  # fmt: skip
@@ -188,8 +191,8 @@ THRESHOLDS = LedgerSheet(
 DIAGNOSTICS = LedgerSheet(
     "提示",
     (
-        ("级别", 8), ("代码", 22), ("说明", 60), ("页码", 6), ("行号", 6), *NOTICE_HEADINGS, ("来源文件", 24),
-        ("文件标识", 24),
+        ("级别", 8), ("代码", 22), ("说明", 40), ("详情", 48), ("页码", 6), ("行号", 6), *NOTICE_HEADINGS,
+        ("来源文件", 24), ("文件标识", 24),
     ),
     diagnostic_rows,
 )  # fmt: skip

@@ -14,7 +14,7 @@ from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Final
+from typing import Any, Final
 
 from policyparse.language.table_rows import BadRow, table_rows
 from policyparse.language.units import MEASURES, Measures, UnitWord
@@ -28,7 +28,8 @@ class OrganRow:
     """A row of the table; the head of ``organs.tsv`` explains its columns.
 
     ``full`` "" means known but never completed; {} in it is the region, {s} its stem. ``begins`` and ``ends`` are the
-    first and the last day on which ``short`` had this meaning, None where it is not bounded.
+    first and the last day on which ``short`` had this meaning, None where it is not bounded. ``whole``: no region goes
+    in front of ``full``; no column of the table.
     """
 
     short: str
@@ -40,6 +41,7 @@ class OrganRow:
     ends: date | None = None
     source: str = ""
     note: str = ""
+    whole: bool = False
 
     @property
     def official(self) -> str:
@@ -199,7 +201,7 @@ def read_rows(text: str) -> list[OrganRow]:
 #: What the columns with a reserved word, or a plainer one, for a name are called in OrganRow.
 _FIELDS: Final = {"from": "begins", "until": "ends"}
 COLUMNS: Final = tuple({field: column for column, field in _FIELDS.items()}.get(f.name, f.name)
-                       for f in fields(OrganRow))  # fmt: skip
+                       for f in fields(OrganRow) if f.name != "whole")  # fmt: skip
 
 
 def organ_row(cells: dict[str, str], number: int) -> OrganRow:
@@ -215,7 +217,8 @@ def organ_row(cells: dict[str, str], number: int) -> OrganRow:
     begins, ends = _day(cells.pop("from", ""), number), _day(cells.pop("until", ""), number)
     if begins and ends and ends < begins:
         raise BadRow(number, "until lies before from")
-    return OrganRow(full=full, begins=begins, ends=ends, **{name: cell for name, cell in cells.items() if cell})
+    rest: dict[str, Any] = {name: cell for name, cell in cells.items() if cell}
+    return OrganRow(full=full, begins=begins, ends=ends, **rest)
 
 
 def _day(cell: str, number: int) -> date | None:

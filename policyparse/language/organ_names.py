@@ -301,7 +301,7 @@ def _row_at_head(rest: str, place: Region, lexicon: Lexicon, day: date | None) -
 def _fill(row: OrganRow, place: Region) -> str:
     """The official name of the row's organ in that region."""
     if "{" not in row.full:
-        return full_name(place) + row.full
+        return row.full if row.whole else full_name(place) + row.full
     return row.full.replace("{s}", stem_of(place.name)).replace("{}", full_name(place))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
 from policyparse.language.organ_lexicon import OrganRow, organ_row
@@ -49,22 +50,25 @@ def read_patterns(text: str) -> Patterns:
         label, pattern, name = _fields(line, number)
         if isinstance(pattern, list):
             if label != MEASURE_LABEL:
-                organ_of("某", number, name)  # so that a bad id is told now, and not by a notice
+                organs_of("某", number, name)  # so that a bad id is told now, and not by a notice
             tokens.append(TokenPattern(number, label, tuple(pattern), name))
         elif label == MEASURE_LABEL:
             units.append(unit_word(pattern, number, name))
         else:
-            organs.append(organ_of(pattern, number, name))
+            organs += organs_of(pattern, number, name)
     return Patterns(tuple(organs), tuple(units), tuple(tokens))
 
 
-def organ_of(words: str, line: int, name: str) -> OrganRow:
-    """A phrase as an organ: with a name of its own like a row of ``organs.tsv``, else complete as it is printed.
+def organs_of(words: str, line: int, name: str) -> tuple[OrganRow, ...]:
+    """A phrase as an organ, a row or two: called by its ``name``, without one as it is printed.
 
-    No region is put before the latter, which may be a company. Raises BadRow.
+    What a user calls an organ is its whole name, before whatever region it is printed: one is put only where the name
+    has a place for it ({} or {s}, as in ``organs.tsv``). Raises BadRow.
     """
-    said = {"short": words, "full": name} if name else {"short": words, "full": words, "level": "state"}
-    return organ_row(said, line)
+    if "{" in name:
+        return (organ_row({"short": words, "full": name}, line),)
+    row = organ_row({"short": words, "full": name or words, "level": "state"}, line)
+    return (row, replace(row, level="local", whole=True)) if name else (row,)
 
 
 def _fields(line: str, number: int) -> tuple[str, str | list[Mapping[str, Any]], str]:

@@ -15,6 +15,7 @@ from typing import Final, Literal, get_args
 from urllib.parse import urlencode
 
 from policyparse.batch.inbox import InboxFile
+from policyparse.delivery.code_words import CAUSES
 from policyparse.errors import PolicyParseError, one_line
 from policyparse.review.labels import LANGUAGES, Language
 from policyparse.review.notices import Summary
@@ -48,17 +49,7 @@ LABELS: Final[Mapping[str, tuple[str, str]]] = {
     "later": ("下一页", "Later"),
     "language": ("English", "中文"),
     "back": ("回到通知列表", "Back to the list"),
-    "empty": ("空文件", "empty"),
-    "unsupported": ("不支持这种格式", "unsupported"),
-    "encrypted": ("文件有密码", "encrypted"),
-    "corrupt": ("文件损坏", "corrupt"),
-    "too_large": ("文件过大", "too large"),
-    "timeout": ("读取超时", "timeout"),
-    "missing_extra": ("缺少组件", "a part of the program is missing"),
-    "not_found": ("文件不在了", "not found"),
-    "not_a_file": ("不是文件", "not a file"),
-    "unreadable": ("打不开", "unreadable"),
-    "internal": ("程序出错", "internal"),
+    **CAUSES,
 }
 
 

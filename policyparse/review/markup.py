@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from policyparse.delivery.rule_words import rule_words
 from policyparse.review.escaping import shown
 from policyparse.review.labels import label
 
@@ -40,7 +41,7 @@ def quantity(value: QuantityValue, language: str) -> str:
 def time(value: TimeValue, language: str) -> str:
     """The words as printed, and below them the days they name."""
     if value.recurrence:
-        days = shown(value.recurrence)
+        days = recurrence(value.recurrence, language)
     elif value.start and value.end:
         days = f"{value.start} – {value.end}"
     elif value.end:
@@ -52,6 +53,13 @@ def time(value: TimeValue, language: str) -> str:
     if value.ambiguous:
         days += f" / {value.latest}?" if value.latest else " ?"
     return f'<span class="time">{shown(value.raw)}<span class="norm">{days}</span></span>'
+
+
+def recurrence(rule: str, language: str) -> str:
+    """A rule of recurrence in words, and beside them as it is; alone where it has no words."""
+    if rule_words(rule) is None:
+        return shown(rule)
+    return f"{said(f'rule.{rule}', language)} <code>{shown(rule).replace(';', ';<wbr>')}</code>"
 
 
 def unit(value: Responsible, language: str) -> str:

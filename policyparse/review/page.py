@@ -17,7 +17,7 @@ from policyparse.delivery.html_page import only_script
 from policyparse.review.escaping import script_json, shown
 from policyparse.review.fact_tables import Rows, tables_html
 from policyparse.review.fields import LETTERS, form_fields, form_values
-from policyparse.review.labels import Language, label, labels
+from policyparse.review.labels import Language, label, labels_with
 from policyparse.review.marks import KINDS, Mark, marks_of, metadata_row
 from policyparse.review.markup import said
 from policyparse.review.sheet_html import sheets_html
@@ -184,5 +184,5 @@ def _data(
         "fields": form_fields(),
         "letters": LETTERS,
         "kinds": list(KINDS),
-        "labels": labels(),
+        "labels": labels_with(due.time.recurrence or "" for due in document.deadlines),
     }

@@ -18,10 +18,17 @@ function quantityCell(value) {
 
 const isGiven = (value) => value !== null && value !== undefined && value !== "";
 
+/** A rule of recurrence in words where the page knows them, and beside them as it is. */
+function ruleCell(rule) {
+  const key = `rule.${rule}`;
+  const parts = rule.split(/(?<=;)/).flatMap((part, place) => (place ? [make("wbr"), part] : [part]));
+  return key in data.labels.zh ? [said(key), " ", make("code", {}, ...parts)] : [rule];
+}
+
 function timeCell(value) {
   if (!value) return [];
   let days = [said(`time.${value.kind}`)];
-  if (value.recurrence) days = [value.recurrence];
+  if (value.recurrence) days = ruleCell(value.recurrence);
   else if (value.start && value.end) days = [`${value.start} – ${value.end}`];
   else if (value.end) days = [`≤ ${value.end}`];
   else if (value.start) days = [`≥ ${value.start}`];
