@@ -39,7 +39,7 @@ _MONTH_DAY = regex(
 _FIRST_DAYS = regex(f"{B}(?:[首初])?前{B}[0-9一二三四五六七八九十]{{1,3}}{B}个?(?:工作)?[日天]{B}(?:之|以)?内?")
 # RFC 5545, 3.3.10: BYDAY.
 _WEEKDAY = regex(f"(?P<day>[一二三四五六日天])(?![次个])[上下]?午?{B}(?:之前|以前|前)?")
-_MORE_WEEKDAYS = regex(f"(?:周|星期)?(?P<day>[一二三四五六日天])(?![次个是年月天类级])(?:[上下]午)?(?:之前|以前|前)?")
+_MORE_WEEKDAYS = regex("(?:周|星期)?(?P<day>[一二三四五六日天])(?![次个是年月天类级])(?:[上下]午)?(?:之前|以前|前)?")
 # 每日17时前: the hour by which, which a day's rule does not tell.
 _BEFORE_HOUR = regex(
     f"{B}(?:上午|下午|中午|晚上?)?{B}(?:[0-2]?[0-9](?::[0-5][0-9]|[时点])(?:整|[0-5]?[0-9]分)?|下班){B}(?:以前|之前|前)"
@@ -223,7 +223,7 @@ def _in_year(text: str, end: int) -> Recurrence | None:
 
 
 def _same_day(text: str, point: Point, stop: int) -> tuple[str, int]:
-    """每年1月31日和7月31日前, 每年6月底、12月底前: the months of a list whose members name one day, and where it ends."""
+    """每年1月31日和7月31日前, 每年6月底、12月底前: the months of a list of one day, and where it ends."""
     months, end = [point.month or 1], stop
     while (joint := _LIST_JOINT.match(text, end)) is not None:
         more = point_at(text, joint.end())
