@@ -11,7 +11,14 @@ from bisect import bisect_right
 from collections import Counter
 
 from policyparse.layout.lines import Line, display_width, display_widths
-from policyparse.layout.markers import ATTACHMENT, FIRST_CHARACTERS, PAGE_LABEL, begins_with_marker, marker_length, read_marker
+from policyparse.layout.markers import (
+    ATTACHMENT,
+    FIRST_CHARACTERS,
+    PAGE_LABEL,
+    begins_with_marker,
+    marker_length,
+    read_marker,
+)
 from policyparse.layout.strand import Strand, inserted, join
 from policyparse.lazy_regex import regex
 
@@ -40,6 +47,7 @@ QUOTED = regex(r"《[^》]*》?|（[^）]*）|\([^)]*\)")
 DAY_IN_BRACKETS = regex(r"^[^，。；]*[（(] ?(?:19|20|１９|２０)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?[）)]$")
 COMPILED = regex(r"\d{1,3}[.．、] ?(?=[^\d\s])")
 ISSUING = regex("关于|印发|转发")
+ISSUED_WITH = ("关于", "印发", "转发")
 SENTENCE_MARK = regex("[。，；！？,;]")
 #: 〔责任单位：…〕 behind an item ends it.
 CLOSES_UNITS = regex(
@@ -235,6 +243,8 @@ def _open_line_goes_on(text: str, end: str, line: Line, room: int | None) -> boo
         return True
     if is_title_like(text) and not begins_with_marker(text):
         return _title_goes_on(text, line, wrapped)
+    if COMPILED.match(text) and words.startswith(ISSUED_WITH) and ORGAN_END.search(text):
+        return line.gap == 0  # 21.某市…领导小组办公室|关于印发…的通知
     if _is_cut_compiled_title(text) or (COMPILED.match(text) and DAY_IN_BRACKETS.search(words)):
         return line.gap == 0 and is_title_like(line.text) and not begins_with_marker(words)
     if _is_heading(text) and not (wrapped and not line.gap and _is_broken_item(text, words)):
@@ -295,7 +305,7 @@ def _title_goes_on(text: str, line: Line, wrapped: bool) -> bool:
     if _ends_genre(text) or line.gap > 1 or (text[0] in "（(" and text[-1] in "）)"):
         return False
     if ORGAN_END.search(text):
-        return line.gap == 0 and line.text.startswith(("关于", "印发", "转发", "《"))
+        return line.gap == 0 and line.text.startswith((*ISSUED_WITH, "《"))
     if wrapped and not line.gap:
         return True
     if not is_title_like(line.text):
