@@ -5,6 +5,8 @@ Not here: what the item itself prints (`facts.responsibility`), what is declared
 
 from __future__ import annotations
 
+import re
+
 from policyparse.facts.declared_units import Declared, once_each
 from policyparse.facts.drafts import TaskDraft, UnitDraft
 from policyparse.facts.unit_labels import labelled, whole_paragraphs
@@ -21,6 +23,11 @@ DUTIES = regex(r"(?:的|及其|和|主要|工作|基本|具体){0,3}(?:职责|�
 # …，主要职责包括：, 的主要职责：, 履行下列职责：
 DUTIES_LEAD = regex(
     r"(?:的|其)?(?:主要|工作|具体)?职责(?:任务)?(?:是|为|有|如下|包括){0,2}[:：]\s*$|(?:应当?|须|要)?履行(?:下列|以下|如下)[^。；]{0,6}职责"
+)
+# （二）市教育教学研究院：负责…, （四）各区、县（市）教体局：认真总结…: an organ of a level, a colon and its duty.
+NAMED = regex(
+    r"(?P<who>(?:各(?!项)|[省市县区州](?!场|级|民|内|外|域|情)|自治区|国家)[^，。；：:]{2,30}?[局委办厅部府会院署处科室心社行队]|[^，。；：:]{2,16}(?:局|委员会|办公室|领导小组))[：:]"
+    r"(?=(?P<leads>牵头)?[\u4e00-\u9fff])"
 )
 WHOSE = regex(
     r"\s*(?P<who>[^，。；：:（(]{3,40}?)(?:[（(][^（()）]{2,80}[）)])?(?:是[^，。；]{2,40}|负责[^。；]{2,80}|(?<!主)要[^。；]{2,80}|应当?[^。；]{2,80}|作为[^，。；]{2,40})?[，,。]?$"
@@ -69,6 +76,8 @@ def units_as_heading(text: str, section: Section, lexicon: Lexicon | None = None
         end = min(at for at in (text.find("：", start, end), text.find(":", start, end), end) if at >= 0)
     words = text[start:end]
     start += len(words) - len(words.lstrip())
+    if section.marker and (before_colon := NAMED.match(text, start, section.paragraphs[0][1])):
+        return _before_colon(before_colon, lexicon)
     if "职" in words:
         words = DUTIES.sub("", words)
     words = words.lstrip()
@@ -88,6 +97,19 @@ def units_as_heading(text: str, section: Section, lexicon: Lexicon | None = None
         return []
     return [
         UnitDraft(e.raw, e.name, e.role, e.group, (start + e.start, start + e.end), "unit.heading") for e in entries
+    ]
+
+
+def _before_colon(named: re.Match[str], lexicon: Lexicon | None) -> list[UnitDraft]:
+    """（二）市教育教学研究院：负责制定…: the organ that a numbered duty is headed by."""
+    entries = split_units(named["who"], lexicon)
+    covered = sum(len(entry.raw) for entry in entries)
+    if covered < len(named["who"].replace("和", "").replace("及", "").replace("、", "")):
+        return []
+    at, leads = named.start("who"), named["leads"] is not None
+    return [
+        UnitDraft(e.raw, e.name, "lead" if leads else e.role, e.group, (at + e.start, at + e.end), "unit.heading")
+        for e in entries
     ]
 
 

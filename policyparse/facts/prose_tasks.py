@@ -39,7 +39,9 @@ def prose_tasks(outline: Outline, lexicon: Lexicon | None = None) -> list[TaskDr
         section
         for section in sections
         if outline.classes[section.index] == "operative"
-        and all(outline.classes[child] == "case" or sections[child].style == "box" for child in section.children)
+        and all(
+            outline.classes[child] in ("case", "rule") or sections[child].style == "box" for child in section.children
+        )
     ]
     # A heading with nothing below it but a table of work: its rows are the tasks.
     tabled = {table.section for table in outline.tables if table.columns.kind == "tasks"}

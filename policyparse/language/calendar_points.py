@@ -24,10 +24,10 @@ _SMALL = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
 #: What may stand behind a day: its weekday in brackets, an hour. (周五) 17:00, 上午9时, 24时
 _CLOCK = (
     f"(?:{B}[(](?:周|星期|礼拜)[一二三四五六日天][)])?"
-    f"(?:{B}(?:上午|下午|中午|晚上|晚|零)?{B}[0-2]?[0-9](?::[0-5][0-9](?!:)|[时点](?:[0-5]?[0-9]分|整)?)|{B}(?:上午|下午|中午|晚上)(?=前|之前|以前))?"
+    f"(?:{B}(?:上午|下午|中午|晚上|晚|零)?{B}[0-2]?[0-9](?::[0-5][0-9](?!:)|[时点](?:[0-5]?[0-9]分|整)?)|{B}(?:(?:上午|下午|中午|晚上)(?=前|之前|以前)|(?:上午|下午|当[天日])?下班(?=前|之前|以前)))?"
 )
 _PART = (
-    f"(?P<month>{_SMALL}){B}(?:月份?{B}(?:(?P<day>{_SMALL}){B}[日号]{_CLOCK}|(?P<third>[上中下]旬))?)"
+    f"(?P<month>{_SMALL}){B}(?:月份?{B}(?:(?P<day>{_SMALL}){B}[日号]{_CLOCK}|(?P<third>上中旬|中下旬|[上中下]旬))?)"
     f"|(?P<quarter>第?{B}[1-4一二三四]{B}季度|前三季度)|(?P<half>[上下]半年)|(?P<term>[春秋]季?学期)"
 )
 POINT = regex(
@@ -55,6 +55,7 @@ class Point(NamedTuple):
     last_month: int | None = None
     precision: Precision = "year"
     third: int = 0
+    """The part of the month that it ends with: 1 to 3 for 上旬, 中旬 (上中旬), 下旬 (中下旬)."""
 
     def first_day(self, year: int) -> date | None:
         """The first day that the point covers."""
@@ -138,7 +139,7 @@ def _point(start: int, end: int, year: int | None, shift: int | None, groups: di
         if day is None or not 1 <= day <= month_end(year or 2024, month):  # 2024: a leap year, any day may be meant
             return None
         return Point(start, end, year, shift, month, day, None, "day")
-    third = "上中下".index(groups["third"][0]) + 1 if groups["third"] else 0
+    third = "上中下".index(groups["third"][-2]) + 1 if groups["third"] else 0
     return Point(start, end, year, shift, month, None, None, "month", third)
 
 

@@ -74,7 +74,11 @@ def _last(run: str, digit: int | None) -> int:
 
 
 def leading_multiplier(run: str) -> int | None:
-    """百万, 千亿, 百亿: a bare multiplier before 万 or 亿, which counts only before a unit of money or people."""
+    """百万, 千亿, 百: multipliers without a digit, which count only where words around them say so."""
+    if run in ("百", "千"):
+        return _TENS[run]
+    if run in ("万", "亿"):
+        return _MYRIADS[run]
     if len(run) == 2 and run[0] in "百千十" and run[1] in "万亿":
         return _TENS[run[0]] * _MYRIADS[run[1]]
     return 10**12 if run == "万亿" else None

@@ -73,7 +73,7 @@ def _is_calendar(text: str, number: Number, unit: Unit) -> bool:
     if unit.name == "年":
         return number.value >= 1900 and number.mantissa is None
     if unit.name in ("月", "季度"):
-        return text[unit.end - len(unit.name) - 1] != "个" or number.value > 600
+        return text[unit.end - len(unit.name) - 1] not in "个半" or number.value > 600
     return False
 
 

@@ -43,6 +43,8 @@ _MULTIPLIERS = frozenset("十百千万亿")
 _NO_NUMBER = regex("十分|万分|百分|一一|一道|一起|一些|一面|一路|一点|一方|一级|一对|一本|一片|一环|一股|一条龙|一张网|一门式|"
                         "一件事|一盘棋|一次性|一次办|一家人|一把手|七台河|三门峡|三门县|五家渠|三台县|六枝|十堰|一线|半数以?上?|"
                         "一天天|一步步|一项项|一个个|两口子|两岸|两会|一人|一户|一方面|一站|一处处|一类事项|一度|一套班|一批|一公里|一字|一轮|一种")  # fmt: skip
+# 半年, 半小时; but 上半年, 每半年, and 两个半小时, whose half the reader of quantities adds.
+_HALF_COUNTS = regex("(?<![上下每大前后年天月时])(?<![0-9一二两三四五六七八九十]个)半(?=[年天个]|小时)")
 _STRONG_AFTER_BARE = frozenset("元人吨亩户千平立辆台套件册美亿")
 
 
@@ -82,12 +84,7 @@ def scan_numbers(folded: str, measures: Measures = MEASURES) -> list[Number]:
             number, position = _arabic(folded, start)
         elif first == "半":
             number, position = None, start + 1
-            if folded[start + 1 : start + 2] in ("年", "天", "个") and folded[start - 1 : start] not in (
-                "上",
-                "下",
-                "每",
-                "大",
-            ):
+            if _HALF_COUNTS.match(folded, start):
                 number = Number(start, start + 1, Decimal("0.5"), arabic=False)
         else:
             number, position = _chinese(folded, start, measures)
@@ -153,6 +150,9 @@ def _chinese(text: str, start: int, measures: Measures) -> tuple[Number | None, 
         return over, over.end
     if text[start - 1 : start] in ("几", "数") and run[0] in _MULTIPLIERS:  # 几十所, 数百家: no number is said
         return None, end
+    if run in ("百", "千", "万", "亿"):
+        number = _bare(text, start, end, measures)
+        return number, number.end if number is not None else end
     if len(run) == 1:
         if not _counts(text, start, end, measures):
             return None, end
@@ -163,14 +163,23 @@ def _chinese(text: str, start: int, measures: Measures) -> tuple[Number | None, 
     if value is None:
         value, high = _guess(run)
     if value is None:
-        bare = chinese.leading_multiplier(run)
-        behind = text[skip_blanks(text, end) : skip_blanks(text, end) + 1]
-        return (
-            (Number(start, end, Decimal(bare), arabic=False), end)
-            if bare and behind in _STRONG_AFTER_BARE
-            else (None, end)
-        )
+        number = _bare(text, start, end, measures)
+        return number, number.end if number is not None else end
     return _chinese_tail(text, start, end, Decimal(value), None if high is None else Decimal(high))
+
+
+def _bare(text: str, start: int, end: int, measures: Measures) -> Number | None:
+    """A multiplier that stands for one of itself: 百万元, 千亿元; 百余家, 超千人, where words say that it is an amount."""
+    scale = chinese.leading_multiplier(text[start:end])
+    if scale is None:
+        return None
+    more = text[end : end + 1] in ("余", "多") and not _NOT_MORE.match(text, end)
+    at = skip_blanks(text, end + more)
+    if len(text[start:end]) > 1 and not more and text[at : at + 1] in _STRONG_AFTER_BARE:
+        return Number(start, end, Decimal(scale), arabic=False)
+    if (more or text[start - 1 : start] in ("超", "逾")) and measures.unit_at(text, at) is not None:
+        return Number(start, end + more, Decimal(scale), more, arabic=False)
+    return None
 
 
 def _chinese_tail(text: str, start: int, end: int, value: Decimal, high: Decimal | None) -> tuple[Number | None, int]:

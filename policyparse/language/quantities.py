@@ -47,6 +47,7 @@ class _Core:
 _RANGE = regex(rf"{BLANKS}(?:\((?:不?含|不?含本数)\))?{BLANKS}(?:[-~至到]|--){BLANKS}")
 _LIST = regex(rf"{BLANKS}(?:[、/]|和|与|及|或){BLANKS}")
 _RATIO = regex(rf"{BLANKS}[:比]{BLANKS}")
+_HALF = regex("半(?:(?P<unit>小时|年|月)|(?![数径价成程决导封期天个岛山]))")
 _RATIO_WORD = regex("比")
 _FLOATING_HEAD = regex(r"(?:^|[\n。；;：: \t(])\s{0,3}$")
 _ENDS_DATE = regex(" {0,2}[年月日号]")
@@ -106,7 +107,20 @@ def _single(text: str, number: Number, measures: Measures) -> _Core | None:
         core.rule = "quantity.percent"
     if number.high is not None:
         core.low, core.high, core.rule = number.value, number.high, "quantity.range"
+    elif unit_found is not None and (half := _HALF.match(text, unit_found.end)) is not None:
+        _add_half(core, unit_found, half)
     return core
+
+
+def _add_half(core: _Core, unit: Unit, half: re.Match[str]) -> None:
+    """两年半, 两个半小时: the half belongs to the unit that stands before it or behind."""
+    if unit.kind == "span" and unit.name != "月" and not half["unit"]:
+        core.unit, core.end = unit._replace(end=half.end()), half.end()
+    elif unit.name == "个" and half["unit"]:
+        core.unit, core.end = Unit(half.end(), half["unit"].removeprefix("个"), "span"), half.end()
+    else:
+        return
+    core.number = core.number._replace(value=core.number.value + Decimal("0.5"))
 
 
 def _without_item_marker(text: str, number: Number, unit: Unit | None) -> Number:
@@ -166,7 +180,8 @@ def _ratio(text: str, first: Number, second: Number, spoken: bool) -> _Core | No
         return None
     if first.value < 25 and re.fullmatch("[0-5][0-9]", text[second.start : second.end]) and not spoken:
         context = text[max(0, first.start - 24) : second.end + 8]
-        if _RATIO_WORD.search(context) is None:
+        bounded = first.value < 10 and bound_before(text, first.start) is not None
+        if _RATIO_WORD.search(context) is None and not bounded:
             return None
     core = _Core(first.start, second.end, first, ratio=(first.value, second.value), rule="quantity.ratio")
     return core
@@ -207,6 +222,8 @@ def _bounded(text: str, cores: list[_Core]) -> list[_Core]:
     previous: _Core | None = None
     for core in cores:
         left = bound_before(text, core.start)
+        if left is not None and _is_topping_out(text, left, core):
+            left = None
         linked = previous is not None and _LIST.fullmatch(text, previous.end, core.start) is not None
         if left is not None:
             core.comparator, core.left_edge = left.comparator, left.edge
@@ -228,6 +245,11 @@ def _bounded(text: str, cores: list[_Core]) -> list[_Core]:
     return kept
 
 
+def _is_topping_out(text: str, left: Bound, core: _Core) -> bool:
+    """封顶50万元 caps a sum; 主体封顶10栋 finishes roofs."""
+    return text.startswith("封顶", left.edge) and (core.unit is None or core.unit.kind != "money")
+
+
 def _same(left: _Core, right: _Core) -> bool:
     return left.unit is not None and right.unit is not None and left.unit.name == right.unit.name
 
@@ -246,6 +268,8 @@ def _usable(text: str, core: _Core) -> bool:
         return True
     before = text[core.start - 1 : core.start]
     if (before in ("第", "〔", "-", ".") and not core.after_marker) or (before.isascii() and before.isalpha()):
+        return False
+    if before == ":" and text[core.start - 2 : core.start - 1].isdigit():  # the last of 4:3:3
         return False
     if unit is None:
         return _unitless(text, core)

@@ -39,6 +39,11 @@ _MONTH_DAY = regex(
 _FIRST_DAYS = regex(f"{B}(?:[首初])?前{B}[0-9一二三四五六七八九十]{{1,3}}{B}个?(?:工作)?[日天]{B}(?:之|以)?内?")
 # RFC 5545, 3.3.10: BYDAY.
 _WEEKDAY = regex(f"(?P<day>[一二三四五六日天])(?![次个])[上下]?午?{B}(?:之前|以前|前)?")
+_MORE_WEEKDAYS = regex("(?:周|星期)?(?P<day>[一二三四五六日天])(?![次个是年月天类级])(?:[上下]午)?(?:之前|以前|前)?")
+# 每日17时前: the hour by which, which a day's rule does not tell.
+_BEFORE_HOUR = regex(
+    f"{B}(?:上午|下午|中午|晚上?)?{B}(?:[0-2]?[0-9](?::[0-5][0-9]|[时点])(?:整|[0-5]?[0-9]分)?|下班){B}(?:以前|之前|前)"
+)
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU", "SU")
 _MORE_DAYS = regex(
     f"{B}(?:、|和|及|与){B}(?P<day>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}}){B}[日号]{B}(?:以?前|之前)?"
@@ -122,14 +127,16 @@ def recurrence_at(text: str, index: int, in_cell: bool) -> Recurrence | None:
     elif match["term"]:  # two terms a year
         found = Recurrence(match.end(), "FREQ=MONTHLY;INTERVAL=6", "half")
     elif match["week"]:
-        weekday = _WEEKDAY.match(text, match.end())
-        if weekday is not None:
-            day = _WEEKDAYS["一二三四五六日天".index(weekday["day"])]
-            return Recurrence(weekday.end(), f"FREQ=WEEKLY;BYDAY={day}", "day")
+        weekdays = _in_week(text, match.end())
+        if weekdays is not None:
+            return weekdays
         found = Recurrence(match.end(), "FREQ=WEEKLY", "day")
     elif match["fortnight"]:
         found = Recurrence(match.end(), "FREQ=MONTHLY;BYMONTHDAY=15,-1", "month")
     elif match["day"]:
+        clock = _BEFORE_HOUR.match(text, match.end())
+        if clock is not None:
+            return Recurrence(clock.end(), "FREQ=DAILY", "day")
         found = Recurrence(match.end(), "FREQ=DAILY", "day")
     else:
         several = _several(match)
@@ -207,7 +214,8 @@ def _in_year(text: str, end: int) -> Recurrence | None:
     if point.precision in ("quarter", "half"):
         return Recurrence(stop, f"FREQ=YEARLY;BYMONTH={point.last_month};BYMONTHDAY=-1", point.precision)
     if close:
-        return Recurrence(stop, f"FREQ=YEARLY;BYMONTH={point.month};BYMONTHDAY=-1", "month")
+        months, stop = _same_day(text, point, stop)
+        return Recurrence(stop, f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY=-1", "month")
     if before and text[stop - 1] == "前":
         month = (point.month - 2) % 12 + 1
         return Recurrence(stop, f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY=-1", "month", True)
@@ -215,13 +223,15 @@ def _in_year(text: str, end: int) -> Recurrence | None:
 
 
 def _same_day(text: str, point: Point, stop: int) -> tuple[str, int]:
-    """每年1月31日和7月31日前: the months of a list whose members name one day, and where it ends."""
+    """每年1月31日和7月31日前, 每年6月底、12月底前: the months of a list of one day, and where it ends."""
     months, end = [point.month or 1], stop
     while (joint := _LIST_JOINT.match(text, end)) is not None:
         more = point_at(text, joint.end())
         if more is None or more.year is not None or more.day != point.day or (more.month or 0) <= months[-1]:
             break
         tail = _END.match(text, more.end)
+        if more.day is None and not (tail and tail["close"]):
+            break
         months.append(more.month or 1)
         end = tail.end() if tail else more.end
     return ",".join(map(str, months)), end
@@ -238,6 +248,18 @@ def _month_list(text: str, point: Point) -> Recurrence:
         months += range(months[-1] + 1, month + 1) if through else [month]
         end = more.end()
     return Recurrence(end, "FREQ=YEARLY;BYMONTH=" + ",".join(map(str, months)), "month")
+
+
+def _in_week(text: str, end: int) -> Recurrence | None:
+    """每周五前, 每周一、三、五."""
+    days: list[str] = []
+    match = _WEEKDAY.match(text, end)
+    while match is not None:
+        days.append(_WEEKDAYS["一二三四五六日天".index(match["day"])])
+        end = match.end()
+        joint = _LIST_JOINT.match(text, end)
+        match = _MORE_WEEKDAYS.match(text, joint.end()) if joint is not None else None
+    return Recurrence(end, f"FREQ=WEEKLY;BYDAY={','.join(days)}", "day") if days else None
 
 
 def _in_month(text: str, end: int, frequency: str, precision: Precision) -> Recurrence | None:

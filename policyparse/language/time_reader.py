@@ -113,7 +113,7 @@ class TimeReader:
         if not self.cell and self.reference is not None and date(first + 4, 12, 31) < self.reference:
             return None  # a fact of the past
         start = index - 1 if self.text[index - 1 : index] in ("“", '"', "‘", "「") else index
-        if match["what"] in ("末", "期末", "末期", "规划末"):
+        if match["what"] in ("末", "期末", "末期", "规划末", "时期末", "期间末"):
             start = self._with_to(start)
             return FoundTime(
                 start, match.end(), Time("", "by", None, date(first + 4, 12, 31), None, "plan"), "time.plan"
@@ -259,6 +259,8 @@ class TimeReader:
             return None
         text = self.text
         year, guessed = self._year_of(point)
+        if point.precision == "year" and (feast := patterns.BEFORE_FEAST.match(text, point.end)) is not None:
+            return self._before_feast(point, year, feast)
         since = patterns.FROM.match(text, point.end)
         if since is not None:
             return self._from(point, year, since.end())
@@ -278,6 +280,13 @@ class TimeReader:
             inside = patterns.INSIDE.match(text, point.end)
             return self._by(point, year, guessed, inside.end() if inside else point.end, False)
         return self._bare(point, year, guessed)
+
+    def _before_feast(self, point: Point, year: int | None, feast: re.Match[str]) -> FoundTime:
+        """2024年国庆节前: by the eve of the feast; the day of one by the moon (2024年春节前) is not told."""
+        day = patterns.FEASTS.get(feast["feast"])
+        eve = date(year, *day) - timedelta(days=1) if day is not None and year is not None and year > 1 else None
+        start = point.start if self.cell else self._with_to(point.start)
+        return FoundTime(start, feast.end(), Time("", "by", None, eve, None, "day"), "time.by")
 
     def _shared_close(self, point: Point) -> bool | None:
         """4月10日、7月10日和2024年1月10日前: what closes a list closes each of its members; None where nothing does.
@@ -383,7 +392,10 @@ class TimeReader:
         if due and text[at - 1 : at] not in ("的", "较", "比", "第"):
             return self._by(point, year, guessed, end, False)
         opens = at == 0 or text[at - 1] in "。；;\n\t\r：:—－-（(" or patterns.ITEM_DOT.search(text, max(0, at - 6), at)
-        leads = text[skip_blanks(text, end) : skip_blanks(text, end) + 1] in (",", "，") and opens
+        comma = skip_blanks(text, end)
+        leads = text[comma : comma + 1] in (",", "，") and (
+            opens or (text[at - 1] in ",，" and patterns.DUE_VERB.match(text, comma + 1) is not None)
+        )
         if leads and self.reference is not None and last is not None:
             return self._by(point, year, guessed, end, False)
         if point.day is not None and self.reference is not None and patterns.CLOSES_AT.search(text, max(0, at - 8), at):

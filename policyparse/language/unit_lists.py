@@ -52,7 +52,7 @@ _ETC_GROUP = regex(r"(?<![中高初同平均优特])等(?P<rest>(?!级|保)[^等
 # 等5部门, 等部门 name no more than 等 does.
 _COUNT_OF = regex(r"^[0-9０-９一二三四五六七八九十]*(?:个)?(?:部门|单位|机构|家)?$")
 _PLACES_AT = regex(
-    rf"(?:各|有关|相关){PLACES}(?:人民政府|政府|党委政府|党委|管委会|委员会)?"
+    rf"(?:各(?:有关|相关)?|有关|相关){PLACES}(?:人民政府|政府|党委政府|党委|管委会|委员会)?"
     rf"|(?:[\u4e00-\u9fff]{{2,8}}?)?[省市县区州]委(?:办公[室厅])?、[省市县区州]政府(?:办公[室厅])?(?:有关|相关|各"
     rf"|直属|各有关)(?:部门|单位|机构)"
     rf"|(?:省|市|县|区)、(?:市|县|区|镇|乡)(?:、县|、区|、镇|、乡)?(?:（市、区）|\(市、区\))?(?:人民)?政府"
@@ -307,7 +307,8 @@ def _entries(text: str, piece: _Piece, lexicon: Lexicon) -> list[UnitEntry]:
         if m.start() > start:
             made.extend(_joined_by_and(text, start, m.start(), role, lexicon))
         if not _COUNT_OF.match(m["rest"]) and m["rest"]:
-            made.extend(_joined_by_and(text, m.start("rest"), end, role, lexicon))
+            joint = _HEAD.match(m["rest"])
+            made.extend(_joined_by_and(text, m.start("rest") + (joint.end() if joint else 0), end, role, lexicon))
         return made
     return _joined_by_and(text, start, end, role, lexicon)
 

@@ -11,7 +11,14 @@ from bisect import bisect_right
 from collections import Counter
 
 from policyparse.layout.lines import Line, display_width, display_widths
-from policyparse.layout.markers import ATTACHMENT, FIRST_CHARACTERS, PAGE_LABEL, begins_with_marker, read_marker
+from policyparse.layout.markers import (
+    ATTACHMENT,
+    FIRST_CHARACTERS,
+    PAGE_LABEL,
+    begins_with_marker,
+    marker_length,
+    read_marker,
+)
 from policyparse.layout.strand import Strand, inserted, join
 from policyparse.lazy_regex import regex
 
@@ -40,6 +47,7 @@ QUOTED = regex(r"《[^》]*》?|（[^）]{0,600}）|\([^)]{0,600}\)")
 DAY_IN_BRACKETS = regex(r"^[^，。；]*[（(] ?(?:19|20|１９|２０)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?[）)]$")
 COMPILED = regex(r"\d{1,3}[.．、] ?(?=[^\d\s])")
 ISSUING = regex("关于|印发|转发")
+ISSUED_WITH = ("关于", "印发", "转发")
 SENTENCE_MARK = regex("[。，；！？,;]")
 #: 〔责任单位：…〕 behind an item ends it.
 CLOSES_UNITS = regex(
@@ -59,17 +67,20 @@ STRUCTURE_FIRST = FIRST_CHARACTERS | frozenset("附二抄主印发索制公成�
 MAY_BEGIN = STRUCTURE_FIRST | BEGINS_CLOSED | frozenset("省市县区牵责配主协承落")  # the last: of UNITS_LABEL
 MAY_END = CLOSING_LAST | frozenset(CLOSING_QUOTES) | frozenset("至到自从")
 KEPT = 600  # characters of a long paragraph, at either end, that can decide whether it goes on
+LEAST_WRAP = 30  # columns
+LEAST_CUT_LINES = 3
 WRAP_TOLERANCE = 9  # columns: half-width marks and unbroken Latin words leave lines that much shorter
 #: Some converters end a line behind these marks too, so that a printed line comes in pieces.
 PIECE_ENDS = tuple("，、；,;")
 LONGEST_REST = 8  # columns of what fills such a line up
 LONGEST_HEADING = 44
+LONGEST_MARKER = 8
 LONGEST_TITLE = 90
 
 
 def wrap_width(widths: list[int]) -> int | None:
     """The column at which lines of these widths are wrapped; None where lines are whole paragraphs."""
-    long_lines = sorted(width for width in widths if width >= 30)
+    long_lines = sorted(width for width in widths if width >= LEAST_WRAP)
     if len(long_lines) < 5:
         return None
     counted = Counter(long_lines)
@@ -83,10 +94,20 @@ def wrap_width(widths: list[int]) -> int | None:
     return best if near[best] >= max(5, 0.2 * len(long_lines)) else None
 
 
+def _wrap_of_whole_lines(widths: list[int], lines: list[Line]) -> int | None:
+    """The column of the wrap where most lines come in pieces: told by those cut in mid word behind others so cut."""
+    texts = [line.strand.text for line in lines]
+    cut = [text[-1].isalnum() and not begins_structure(text) for text in texts]
+    whole = [width for at, width in enumerate(widths) if at and cut[at] and cut[at - 1] and width >= LEAST_WRAP]
+    best = max(widths, default=0)  # no line is wider than the wrap; a paragraph that is a line would be
+    near = sum(best - width < WRAP_TOLERANCE for width in whole)
+    return best if near >= max(LEAST_CUT_LINES, 0.6 * len(whole)) else None
+
+
 def join_paragraphs(lines: list[Line], paged: bool = False) -> list[Strand]:
     """The paragraphs of a run of lines; ``paged``: their flow is told by the page's geometry, not by their width."""
     widths = [] if paged else display_widths([line.strand.text for line in lines])
-    width = wrap_width(widths)
+    width = wrap_width(widths) or (None if paged else _wrap_of_whole_lines(widths, lines))
     paragraphs: list[list[Line]] = []
     paragraph: list[Line] = []
     text = last = ""
@@ -203,6 +224,8 @@ def _flow_goes_on(text: str, last: str, alone: bool, line: Line) -> bool:
 def _open_line_goes_on(text: str, end: str, line: Line, room: int | None) -> bool:
     """Whether a line goes on with a paragraph whose last line, ending with ``end``, closed no sentence."""
     words, wrapped = line.strand.text, room is not None
+    if _is_bare_marker(text):
+        return True
     full = room is not None and -8 <= room < WRAP_TOLERANCE
     if end in "，、,“《（(":
         return True
@@ -220,6 +243,8 @@ def _open_line_goes_on(text: str, end: str, line: Line, room: int | None) -> boo
         return True
     if is_title_like(text) and not begins_with_marker(text):
         return _title_goes_on(text, line, wrapped)
+    if COMPILED.match(text) and words.startswith(ISSUED_WITH) and ORGAN_END.search(text):
+        return line.gap == 0  # 21.某市…领导小组办公室|关于印发…的通知
     if _is_cut_compiled_title(text) or (COMPILED.match(text) and DAY_IN_BRACKETS.search(words)):
         return line.gap == 0 and is_title_like(line.text) and not begins_with_marker(words)
     if _is_heading(text) and not (wrapped and not line.gap and _is_broken_item(text, words)):
@@ -280,7 +305,7 @@ def _title_goes_on(text: str, line: Line, wrapped: bool) -> bool:
     if _ends_genre(text) or line.gap > 1 or (text[0] in "（(" and text[-1] in "）)"):
         return False
     if ORGAN_END.search(text):
-        return line.gap == 0 and line.text.startswith(("关于", "印发", "转发", "《"))
+        return line.gap == 0 and line.text.startswith((*ISSUED_WITH, "《"))
     if wrapped and not line.gap:
         return True
     if not is_title_like(line.text):
@@ -293,6 +318,11 @@ def _is_heading(text: str) -> bool:
         return False
     # The title of a compiled notice is none: 5. 某省人民政府关于印发…
     return not (ISSUING.search(text) and not _ends_genre(text))
+
+
+def _is_bare_marker(text: str) -> bool:
+    """第五条, 21. or （二） with nothing behind it: a converter's line end, whatever follows is its item."""
+    return len(text) <= LONGEST_MARKER and marker_length(text) == len(text) and text[-1] not in "章节编部"
 
 
 def _is_cut_compiled_title(text: str) -> bool:

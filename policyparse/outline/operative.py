@@ -25,6 +25,10 @@ GENERAL = regex(f"^说明$|(?:{GENERAL_WORDS})$|^(?:{GENERAL_WORDS}).{{0,6}}$")
 GOALS = regex(
     "目标(?:要求|愿景|定位|指标)?$|^(?:总体|主要|工作|发展|年度|近期|远期|预期|阶段|行动|建设)目标|^(?:主要|预期|核心)指标$|发展愿景$"
 )
+# 二、实施范围 with an item for each kind of project: for what the measures are, before they come.
+SCOPE = regex(
+    "^(?:实施|施行|试点|改革|整治|执行|创建|评选|评审|奖励|补助|资助|申报|推荐)(?:范围|对象)(?:[和及与、](?:范围|对象|内容|条件|时间))?$"
+)
 DOING = regex(
     "任务|措施|举措|考核|责任|管理|落实|实现|夯实|筑牢|打牢|巩固|强化|优化|完善|加强|打造|营造|提升|提高|推动|推进|构建|深化|促进|规范|健全"
 )
@@ -46,7 +50,7 @@ BOUND_ONES = regex(
 WORK_LISTED = regex(r"(?:任务|工作|措施|举措|职责|重点)(?:内容|如下|是|为|包括|有){0,3}[:：]$")
 # Who explains the document, from when it holds, who is punished by which law: words of form in any document.
 FORMAL = regex(
-    r"[^。]{0,40}由[^。，]{2,40}负责解释|本[^。，]{2,12}(?:自|从)[^。]{2,40}(?:起(?:正式)?(?:施行|实施|执行|生效)|实施|施行)"
+    r"本(?:办法|细则|规定|条例|规则|规程|制度|章程|准则|规范|方案)适用于|[^。]{0,40}由[^。，]{2,40}负责解释|本[^。，]{2,12}(?:自|从)[^。]{2,40}(?:起(?:正式)?(?:施行|实施|执行|生效)|实施|施行)"
     r"|[^。]{0,20}有?(?:下列|以下)[^。，]{0,10}(?:行为|情形|情况)之一的[^。]{0,60}(?:处理|处罚|处分|追究[^。]{0,10}责任)"
 )
 RULE_MAKING = regex(
@@ -59,10 +63,10 @@ DUTY = regex(
     r"(?!第|经|受|向|报|对|被|到|在|按|根据|未|参照)"
     r"[^。；，：,;:\n]{0,40}?"
     r"(?:局|厅|部(?![分署位队件])|委(?![托派员])|署|政府|部门|委员会|办公室|管委会|办事处|领导小组|指挥部|联席会议|机关|中心"
-    r"|(?:经办|管理|监督|行政|公共[^，。；：]{0,8}服务)机构)(?:[（(][^（()）]*[)）])?"
+    r"|(?:经办|管理|监督|行政|公共[^，。；：]{0,8}服务)机构|各地|各级)(?:[（(][^（()）]*[)）])?"
     r"(?!可(?:以|依|视|根据|结合))(?![^，。；：\n]{0,12}(?:工作人员|的人员))(?!(?:委托|批准|审核|审批|认定|指定|确定|同意|评定|举办|组织|备案)(?:的|后|同意))(?:是[^。；\n]{0,30}(?:部门|机构)，|[^，。；：]{0,20}(?:后|时)，"
     r"|(?:根据|按照|依据|结合)[^。；：\n]{2,40}，|对[^，。；：\n]{2,30}?(?:进行|开展|予以)[^，。；：\n]{0,10}?|[^，。；：,;\n]{0,16}?)"
-    r"(?:负责|会同|牵头|承担|应当?(?!急)|统筹|组织|制定|建立|指导(?!单位|机构|部门)|监督|协调|做好|开展|定期|公布|督促|汇总|通报|评估|审核|核实|受理|核拨|拨付|检查|考核|公示)(?!(?:开展|实施|制定|印发|公布|统一|认定|批准)?的|[^。；，,]{0,16}的[，,])"
+    r"(?:负责|会同|牵头|承担|应当?(?!急)|统筹|组织|制定|建立|指导(?!单位|机构|部门)|监督|协调|做好|开展|定期|公布|督促|汇总|通报|评估|审核|核实|受理|核拨|拨付|检查|考核|公示|承办|颁发|审议|启动|(?<![需主重必只])要(?![求点件素]))(?!(?:开展|实施|制定|印发|公布|统一|认定|批准)?的|[^。；，,]{0,16}的[，,])"
 )
 # 加强投资和运行维护经费协同联动: an article that names nobody speaks to the organs that follow the document.
 CALL = regex(
@@ -72,7 +76,7 @@ CALL = regex(
 DEFINES = regex("[^。；\n]{0,40}(?:是指|指的是)[^。；\n]*")
 BINDS_UNITS = regex(
     r"(?<![^。；，：\n])(?:第[〇零一二三四五六七八九十百\d]{1,5}条 ?)?(?:[^。；，：\n]{0,20}，)?"
-    r"(?:各[\u4e00-\u9fff]{0,6}(?:单位|部门)(?:对|按|负责|定期|加强|做好)|(?:项目)?(?:建设|使用|实施|主管|责任|牵头|预算|采购|运维|见习|成员|承办|主办|编制|管理)单位(?:应当?|须|要))"
+    r"(?:各[\u4e00-\u9fff]{0,6}(?:单位|部门)(?:对|按|负责|定期|加强|做好)|(?:各?[发制用供数]证单位(?:、各?[发制用供数]证单位)*|数据(?:提供|使用|采集|管理)单位)(?:[^。；，：\n]{0,12}?)(?:应当?|须|要|负责)|(?:项目)?(?:建设|使用|实施|主管|责任|牵头|预算|采购|运维|见习|成员|承办|主办|编制|管理)单位(?:应当?|须|要))"
 )
 LONGEST = 20
 LONGEST_FORMAL = 90
@@ -98,6 +102,8 @@ def classify(sections: list[Section], text: str) -> list[SectionClass]:
     for section in sections:
         heading = text[section.heading[0] : section.heading[1]]
         own = _class_of(heading, section)
+        if SCOPE.match(heading) and section.children and not _is_case(sections, sections[section.children[0]], text):
+            own = "general"
         inherited = classes[section.parent] if section.parent is not None else "operative"
         if own == "operative" and inherited not in ("operative", "rule"):
             own = inherited
@@ -159,6 +165,8 @@ def _is_duty(section: Section, text: str) -> bool:
     """Whether an article of a document that makes rules gives an organ of the state something to do."""
     if CALL.match(text, section.heading[0], section.heading[1]):
         return True
+    if FORMAL.match(text, section.heading[0], section.paragraphs[0][1]):  # whatever is told to all behind it
+        return False
     for start, end in section.paragraphs:
         words = DEFINES.sub("", text[start:end]) if "指" in text[start:end] else text[start:end]
         if DUTY.search(words) or BINDS_UNITS.search(words):
