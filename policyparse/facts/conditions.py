@@ -9,6 +9,7 @@ import re
 
 from policyparse.facts.payments import paid_for
 from policyparse.facts.phrases import Neighbourhood, Subject
+from policyparse.facts.time_limits import event_of
 from policyparse.lazy_regex import regex
 
 LONGEST_CONDITION = 80
@@ -33,6 +34,9 @@ def condition_of(near: Neighbourhood, subject: Subject, preceding: str = "") -> 
     if subject.pattern in ("standard", "borne_by") and subject.scope:
         return subject.scope
     words = _bare(near.earlier.rstrip("，,"))
+    if subject.pattern == "time_limit":
+        event, case = event_of(near), words if words.endswith("的") and len(words) <= LONGEST_CONDITION else None
+        return f"{case}，{event}" if case and event else event or case
     if words.endswith("的") and 4 <= len(words) <= LONGEST_CONDITION:
         return words
     with_it = ALSO.search(near.rest)

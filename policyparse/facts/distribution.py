@@ -12,7 +12,7 @@ import re
 from policyparse.lazy_regex import regex
 
 MARK = "分别"
-MEMBERS = regex("[、和及与]|以及")
+MEMBERS = regex("[、和与]|以及|及(?!时)")
 LEVELS = regex("([省市县区乡镇村])[两三四]级")
 MEASURE_END = regex(
     "(?:率|量|值|额|数|时限|时间|期限|面积|收入|比例|比重|占比|覆盖|总数|规模|水平|增速|投资|支出|成本|费用|机制|数量)$"
@@ -21,6 +21,7 @@ MEASURE_WORD = regex(
     "(?:(?:运输|吞吐|交易|成交|销售|产|总|业务|进出口|种植|开工|完成|使用|覆盖)?(?:率|量|额|数|面积)|产值|货值|价值|收入|投资|利润)$"
 )
 # What a last member has of its own where that is longer than two characters.
+COUNT_OF_LIST = regex("(?:等)?[一二两三四五六七八九十\\d]+ ?[项个类](?:核心|主要|重点)?指标$")
 OWN_WORDS = regex("农村居民|城镇居民|无害化|资源化|规模化")
 QUOTED = regex("“[^“”]{1,30}”")
 LONGEST_CLAUSE = 160
@@ -28,7 +29,7 @@ LONGEST_CLAUSE = 160
 
 def members_before(words: str) -> list[str]:
     """The subjects that stand before 分别 or 均, with the head and the tail that they share restored to each."""
-    words = re.split("[，,；;：:]", words)[-1]
+    words = COUNT_OF_LIST.sub("", re.split("[，,；;：:]", words)[-1])
     members = [member for member in MEMBERS.split(words) if member]
     if len(members) < 2:
         return []

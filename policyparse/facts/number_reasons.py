@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from policyparse.facts.phrases import DURATION_UNITS, RESULT_VERBS, Neighbourhood, verb_at_end
 from policyparse.facts.standards import is_laid_down
+from policyparse.facts.time_limits import is_step
 from policyparse.language.values import Quantity
 from policyparse.lazy_regex import regex
 
@@ -56,7 +57,13 @@ SUPPORT = regex(
     r"补助|补贴|奖励|奖补|资助|贴息|给予|发放|拨付|奖金|扶持资金|补偿|标准|工资|津贴|报销|支付|专项资金|保证金|罚款|缴费|收费|费率|税率|贷款额度|授信|担保|利率|折扣|优惠|抵扣"
 )
 PROVIDED = regex(r"(?:设立|安排|列支|投入|预算|筹措|拨付|落实|统筹|提供)[^，,。；;]{0,20}$")
-CASE_OPENS = regex("(?:若|如|如果|倘|凡)(?!下|此|期)")
+CASE_OPENS = regex("(?:若|如|如果|倘|凡|当(?![年地前日事选场下今]))(?!下|此|期)")
+ROUTINE = regex(
+    "检查|汇报|听取|调度|会商|通报|督查|督导|督办|自查|巡查|抽查|例会|会议|推进会|研判|参加|上报|报送|报告|分析|调研|研究|评估|总结"
+)
+PERIOD = regex("每(?:个)?(?:半年|年度?|季度?|月度?|周|半月|两周|旬|日|天)")
+REALISED = regex("(?:要|力争|确保|争取|全面|基本)*(?:实现|做到)")
+INDICATORS = regex("(?:核心|主要|重点)?指标")
 CHOICE = regex("(?:选择|任选|选报|填报|限报)(?:其中)?(?:至多|最多)?$")
 CHOSEN_FOR = regex("^[^，,。；;]{0,16}(?:报名|注册|申报|就读|参加|登记|办理|缴费|参保|填报)")
 LEVEL_SET = regex("(?:率|比例|占比|比重)为$")
@@ -83,20 +90,26 @@ CHARGED = regex("征收率|税率|费率|利率")
 CHARGED_NEAR = regex("(?:征收率|税率|费率|利率)[^，,。；;]{0,8}$")
 BORNE_BY_EACH = regex("各(?:承担|负担|分担|出资)$")
 SHORTENED = regex(
-    r"(?:压缩|缩短|压减|精简|缩减|降低|下降|减少|降|减|压)(?:为|至|到|在)?(?:(?:不超过|平均|最多)?[\d.]*[、和])?$"
+    r"(?:提速|压缩|缩短|压减|精简|缩减|降低|下降|减少|降|减|压)(?:为|至|到|在)?(?:(?:不超过|平均|最多)?[\d.]*[、和])?$"
 )
 PAST = regex(r"(?:已|已经|目前|截至目前|去年|上年|累计已|今年以来|曾|现有|共有)[^，,。；;]{0,30}$")
 REACHED = regex(r"达到|突破|实现|建成|完成|力争|确保")
 STANDING_SHARE = regex(
     r"课时|生师比|师生比|编制|岗位设置|经费|附加|用地|容积率|绿地率|工资|费用|收入|资金|预算|利润|缴存|缴费|浮动|间隔"
 )
-RATE_BEFORE = regex(r"(?:按|按照|给予|享受|优惠|标准|减按)[^，,。；;]{0,14}$")
+RATE_BEFORE = regex(r"(?:按(?![时期需])|按照|给予|享受|优惠|标准(?![率化])|减按)[^，,。；;]{0,14}$")
+PAID_SHARE = regex("(?:资助|补助|补贴|奖励)[^，,。；;]{2,16}的$")
+AT_BASE = regex("按照?[^，,。；;]{2,30}的$")
 RATE_BEHIND = regex(
     r"^(?:的)?(?:比例)?(?:给予|予以|收取|征收|缴纳|抵扣|抵免|扣除|支持|补助|补贴|贴息|奖补|奖励|优惠|核定|计算|计提|提取|执行|下调|上浮|返还|减免|发放|支付|报销)"
 )
 LASTING = regex(r"公示|为期|周期|期限|时限|有效期|时长|时间|期满|一次|一轮|一届|一任|以上|缩短|压缩|压减|延长")
-LIMIT = regex("不得|不准|最长|最高(?![水层端等])|最多|上限|限额")
+LIMIT = regex("不得|不准|最长|最高(?![水层端等])|最多(?!跑)|上限|限额")
 FOR_WHOM = regex(r"^(?:[^，,。；;]{0,12}[）)])?对(?!照|标|接)[^，,。；;]*$")
+# 对稳岗率达到95%以上、有扩岗需求的企业
+LISTED_ACTOR = regex(
+    "^(?:以上)?[、且并][^，,。；;]{2,30}的[^，,。；;]{0,8}(?:企业|单位|人员|项目|个人|学校|机构|毕业生|家庭|农户|职工)(?:[，,]|$)"
+)
 QUALIFIED_ACTOR = regex(r"的[^，,。；;]{0,6}(?:企业|单位|人员|项目|个人|学校|机构|学生|教师|毕业生|家庭|农户|职工)")
 STARTED_FROM = tuple(word + now for word in ("由", "从") for now in ("", "现行的", "原来的", "目前的"))
 FROM_BASE = regex(r"(?:由|从)[^，,。；;\d]{0,24}$")
@@ -136,7 +149,9 @@ def own_validity(c: Circumstances) -> bool:
 
 def conditional(c: Circumstances) -> bool:
     """若学位无法满足，则招收至100%: what holds in a case is kept to, not reached."""
-    return bool(CASE_OPENS.match(c.near.opening)) and not c.in_goals and not c.due and c.quantity.unit == "%"
+    if c.quantity.unit != "%" or c.in_goals or c.due:
+        return False
+    return CASE_OPENS.match(c.near.opening or c.clause) is not None
 
 
 def chosen(c: Circumstances) -> bool:
@@ -156,8 +171,21 @@ def staffed(c: Circumstances) -> bool:
 
 
 def listed_count(c: Circumstances) -> bool:
-    """推广的改革举措（共23项）: the count of what follows."""
+    """推广的改革举措（共23项）: the count of what follows; A率、B率、C率三项指标均达90%: of what was just listed."""
+    counted = c.quantity.unit in ("项", "个", "类") and c.quantity.comparator == "="
+    if counted and "、" in c.near.left and INDICATORS.match(c.near.right.strip()):
+        return True
     return bool(c.near.head) and c.near.left.strip() in ("共", "共计", "总计") and not c.near.right.strip()
+
+
+def routine(c: Circumstances) -> bool:
+    """每半年听取1次汇报, 每季度上报两条信息: a duty that returns is kept to, not reached."""
+    if c.quantity.unit not in ("次", "条", "篇") or c.in_goals or c.due:
+        return False
+    if not any(PERIOD.match(per) for per in c.quantity.per):
+        return False
+    words = c.near.left + c.near.right
+    return bool(ROUTINE.search(words if c.quantity.unit == "次" else c.near.left))
 
 
 def one_of_many(c: Circumstances) -> bool:
@@ -227,6 +255,10 @@ def rate(c: Circumstances) -> bool:
         return False
     if RATE_NOUN.match(c.near.right) or CHARGED_NEAR.search(c.near.left):
         return True
+    if c.near.left.endswith("的"):
+        given = c.near.after.startswith(("给予", "予以"))
+        if PAID_SHARE.search(c.near.left) or (given and AT_BASE.search(c.near.left)):
+            return True
     return bool(RATE_BEFORE.search(c.near.left) or RATE_BEHIND.match(c.near.right))
 
 
@@ -278,6 +310,9 @@ def qualified(c: Circumstances) -> bool:
     words = c.near.left + c.near.right[:12]
     bound = c.quantity.comparator in (">=", ">", "<=", "<", "range")
     if QUALIFIED_ACTOR.match(c.near.right):
+        return True
+    listed = not c.due and c.near.rest[:1] in "以、且并" and LISTED_ACTOR.match(c.near.rest)
+    if listed and FOR_WHOM.match(c.near.left.strip()):
         return True
     if (
         bound
@@ -334,6 +369,11 @@ def growth(c: Circumstances) -> bool:
     return bool(GROWTH.search(c.near.left.strip()))
 
 
+def time_limit(c: Circumstances) -> bool:
+    """10个工作日完成公告办理: a span in which a step has to be done."""
+    return is_step(c.near, c.quantity) and not (c.made or c.in_goals)
+
+
 def plain_span(c: Circumstances) -> bool:
     """学前三年, 五年人才需求: a length of time that names something and bounds nothing."""
     q = c.quantity
@@ -384,7 +424,7 @@ def governed_by_result(near: Neighbourhood) -> bool:
     left = near.left.strip(" ，,、")
     if left[-1:] in BOUND_LAST:
         left = BOUND_AT_END.sub("", left)
-    if near.verb or verb_at_end(left):
+    if near.verb or verb_at_end(left) or (near.listed and REALISED.match(near.listed)):
         return True
     # No mark may stand between verb and number: what is before the last one need not be looked at.
     return bool(VERB_AND_NOUN.search(left, max(map(left.rfind, "，,；;。：:")) + 1))

@@ -43,7 +43,7 @@ from policyparse.facts.phrases import (
 )
 from policyparse.facts.sentences import Stretch, around, clauses, sentences
 from policyparse.facts.standards import borne_by, each_of, heading_words
-from policyparse.facts.subjects import find_subject
+from policyparse.facts.subjects import find_subject, returning_duty
 from policyparse.language.quantities import find_quantities
 from policyparse.language.units import MEASURES, Measures
 from policyparse.language.values import Mention, Quantity, Time
@@ -202,6 +202,8 @@ def _read_number(context: _Context, index: int) -> tuple[list[NumberDraft], str]
     subject = find_subject(near, quantity)
     if subject is not None:
         rule, quantity = _by_subject(rule, quantity, subject, circumstances)
+        if rule.id == "number.routine":
+            subject = returning_duty(near, quantity, subject)
     is_target = rule.verdict == "target"
     borne = [] if is_target else borne_by(near, quantity)
     subjects = borne or _handed_out(context, clause, index, first, subject, is_target)
@@ -352,7 +354,8 @@ def _handed_out(
         places = places_each(before) if subject is not None and is_target and first == index else []
         return [own[0]._replace(scope=place) for place in places] or own
     if is_target and subject is not None and subject.pattern == "noun_before" and EACH.search(before):
-        return [subject._replace(words=name) for name in measures_each(clean_left(before, Quantity("")))] or own
+        each = measures_each(clean_left(before, Quantity("")))
+        return [subject._replace(words=name.removeprefix(subject.scope or "")) for name in each] or own
     return own
 
 

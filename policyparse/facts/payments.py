@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from policyparse.facts.phrases import Neighbourhood, Subject
+from policyparse.facts.phrases import LEADING, Neighbourhood, Subject
 from policyparse.language.values import Quantity
 from policyparse.lazy_regex import regex
 from policyparse.outline.outline import Outline
@@ -41,6 +41,7 @@ _OPENING = regex(
 _EACH = regex(
     r"^(?:单个|单家|单户|单项|单笔|每个|每家|每户|每人|每项|每场|每团|每人次|每年|每次|同一)+(?:企业|单位|项目|展会|旅行社|个人|机构|机场|活动|平台|园区|团队)?"
 )
+_EACH_TERM = regex("^.*每(?:季度?|半年|学期|个?月)(?:最[高多]|可)?")
 _PER_WORDS = regex(
     r"^.*每(?:人次|人|团|晚|家|户|亩|个|场|次|年|月|项|辆|件|台|校|村|名)(?:企业|单位|项目|旅行社|机构|机场)?"
 )
@@ -50,9 +51,31 @@ _RECEIVER = regex(
     r"(?:给予|奖励给|拨付给|提供给)([\u4e00-\u9fff]{2,10}?)(?:每[^，,。；;\d]{1,5}|一次性|最高|不超过|不低于|分别)*$"
 )
 _FOR = regex(
-    r"(?<![应面相针绝反核校比配派结成])对(?![照应标接外口比])(?:于)?(.{2,120}?)(?=$|[，,](?:按|分|给|予|再|一|每|最|可|由|单)|分阶段|分别|按|给予|予以|一次性|再|可|最高|每[人家场亩个户]|奖补|补助|奖励|补贴|适当)"
+    r"(?<![应面相针绝反核校比配派结成])对(?![照应标接外口比])(?:于)?(.{2,120}?)(?=$|[，,](?:按|分|给|予|再|一|每|最|可|由|单)|分阶段|分别|按|给予|予以|一次性|再|可|最高|每[人家场亩个户件]|资助(?=[\d\u7f34]|不超过|最[高多])|奖补|补助|奖励|补贴|适当)"
 )
-_SHARED_BASE = regex(r"(?:按照?|不超过|不低于|不高于)([^，,。；;\d]{2,24}?)的?$")
+_SHARED_BASE = regex(r"(?:给予|按照?|不超过|不低于|不高于)([^，,。；;\d]{2,24}?)的?$")
+_GRANTS = regex("(资助|补助|补贴|奖励|奖补|贴息)(?:数量|名额|总数)?(?:不超过|最[多高]|仅)?$")
+_COUNTED_AS = {
+    "家": "单位数",
+    "户": "户数",
+    "件": "件数",
+    "个": "个数",
+    "单": "单数",
+    "名": "人数",
+    "人": "人数",
+    "项": "项目数",
+}
+_LAST_CLASS = regex("[，,]对(?![口应照接标])")
+_OF_ACTOR = regex("(?:(?<=企业)|(?<=单位)|(?<=机构))“.*$|(?:进行|实施|开展)$")
+_AT_RATE = regex("按照?$")
+_GIVEN_BEHIND = regex(
+    rf"^(?:给予|予以|发放)(?:[^，,。；;]{{0,30}}的)?(?P<paid>[^，,。；;的\d]{{0,14}}?{PAYMENT})(?:[，,。；;]|$)"
+)
+# 资助金额为实际融资金额的2%, 补贴标准提高到最低工资标准的100%, 补贴标准按其每月实际费用的60%.
+_STANDS_FOR = regex(
+    rf"(?P<paid>[^，,。；;\d]{{0,12}}?{PAYMENT})(?:金额|标准|额度|资金|比例)?(?:为|按照?|提高到|提高至)"
+    r"(?P<base>[^，,。；;\d]{2,40}?)的$"
+)
 _CAP_ONLY = regex(
     r"^(?:单个|单家|单户|单项|单笔|每个|每家|每户|每人|每项|每场|同一|最高|最多|累计|总额|合计|不超过|支持|补助|奖励|补贴|金额|额度|资金|原则上|年度|企业|单位|项目|展会|旅行社|个人|机构|活动|为|达)*$"
 )
@@ -73,18 +96,18 @@ _FEE_SHARE = regex(
     r"(?:给予|享受|按照?|^)([\u4e00-\u9fff]{2,12}?(?:费|费用|利息|租金|保费|保险费|税额))(?:的)?(?:最高|不超过)?$"
 )
 _PURPOSE = regex(r"^[，,]?(?:主要|专项)?(?:用于)?(支持|用于|充实|保障|扶持|推动|开展)([^，,。；;]{3,30})")
-_BEHIND_OF = regex("(?<=的)[，,]")
+_BEHIND_OF = regex("(?<=的)[，,]|[，,]经(?=[^，,]{2,16}$)")
 LONGEST_RECEIVER = 12
 LONGEST_HEADING = 26
 # A grant's own words beside the payment: who gets it, or in which case (示范城市一次性资助), says no more of it.
 _BARE_GRANT = regex(f"一次性|最多|最高|金额|资金|标准|的|{PAYMENT}")
-_WHO_OR_CASE = regex(f"(?:{_ACTORS}|城市|[市州县区]|中心|网点|工程|对象|[)）])$|[\\d%％,，、]")
+_WHO_OR_CASE = regex(f"(?:{_ACTORS}|城市|[市州县区]|中心|网点|职称|工程|对象|[)）])$|[\\d%％,，、]")
 OPENS_HEADING = regex(
     "^(?:加大|落实|发放|给予|实施|兑现|提高|延续|继续|扩大|优化|完善|强化|加强|申领|提供|开展|执行|阶段性|设立|做好|实行|对)+"
 )
 #: The heading of an item that names a payment: 发明专利开放许可资助.
 PAID_FOR = regex(
-    "(?!.{0,22}(?:提供|支持|鼓励))[^，,。；;：:、]{2,20}?(?P<paid>资助|补贴|补助|奖励|奖补|津贴|贴息|奖金|扶持)$"
+    "(?!.{0,22}(?:提供|支持|鼓励))(?:[^，,。；;：:、（(]|[（(][^（()）]{1,12}[）)]){2,20}?(?P<paid>资助|补贴|补助|奖励|奖补|津贴|贴息|奖金|扶持)$"
 )
 
 
@@ -121,6 +144,12 @@ def payment_heading(outline: Outline, section: int | None) -> str:
 
 def _payment(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
     """What is paid, by the words of the sentence alone."""
+    of_base = quantity.unit == "%" and near.left.rstrip().endswith("的")
+    stands = _STANDS_FOR.search(near.left.strip()) if of_base else None
+    if stands is not None:
+        return Subject(
+            f"{_plain(stands.group('paid'))}占{_plain_base(stands.group('base'))}比例", None, "payment", "为"
+        )
     special = _capped(left, near) or _set_aside(near, quantity) or _fee_borne(near, quantity) or _in_bracket(near)
     if special is not None:
         return special
@@ -130,9 +159,13 @@ def _payment(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> 
     before = _paid_before(near.left)
     base = _SHARED_BASE.search(left) if quantity.unit == "%" else None
     if base is not None:
-        paid = _payment_of_base(rest)
+        paid = _payment_of_base(rest) or _payment_behind(near)
         if paid is not None:
             return Subject(f"{paid}占{_plain_base(base.group(1))}比例", None, "payment", "给予")
+    if quantity.unit == "%" and _AT_RATE.search(near.left.rstrip()) and (paid := _payment_of_base(rest)) is not None:
+        of_what = _AT_RATE.sub("", LEADING.sub("", near.left.strip()))
+        of_what = of_what if "对" not in of_what and len(of_what) >= 4 else _receiver(near)
+        return Subject(f"{of_what}{paid}比例", None, "payment", "按")
     if behind is not None and (
         _GIVEN.search(near.left + behind.group()) or quantity.unit in ("%", "折", "百分点") or before is None
     ):
@@ -168,7 +201,7 @@ def _capped(left: str, near: Neighbourhood) -> Subject | None:
     words = near.left.strip(" ，,；;")
     if (
         near.head
-        or not near.earlier
+        or not (near.earlier or near.listed)
         or not _CAP_ONLY.match(words)
         or near.rest.lstrip()[:1] not in ("", "，", ",", "。", "；", ";", "）", ")")
     ):
@@ -176,8 +209,11 @@ def _capped(left: str, near: Neighbourhood) -> Subject | None:
     bare = re.sub(rf"{_EACH.pattern}|最高|最多|不超过|累计|合计|原则上|为|达", "", words)
     if len(bare) >= 2 and not re.fullmatch("金额|总额|支持|资金|额度|年度|全年", bare):
         return None
-    named = named_before(near.earlier)
-    return Subject(named + "金额", None, "payment", "给予") if named else None
+    named = named_before(near.listed) or named_before(near.earlier)
+    if not named:
+        return None
+    who = _receiver(near) if len(named) <= 4 else ""
+    return Subject(("" if who in named or len(who) <= 2 else who) + named + "金额", None, "payment", "给予")
 
 
 def _set_aside(near: Neighbourhood, quantity: Quantity) -> Subject | None:
@@ -227,11 +263,29 @@ def named_before(earlier: str) -> str | None:
 def _payment_of_base(rest: str) -> str | None:
     """50%的补助, 10%给予最高500万元补助, 2%提供资金支持: what a share of a base is paid as."""
     match = re.match(
-        rf"^(?:以内|以上|以下|左右)?(?:的)?(?:标准|比例)?(?:给予|予以|提供|安排|发放|拨付)?(?:最高|不超过)?[\d.]*[万亿]?元?的?"
+        rf"^(?:以内|以上|以下|左右)?(?:的)?(?:标准|比例)?(?:给予|予以|提供|安排|发放|拨付)?"
+        r"(?:最高|不超过)?[\d.]* ?[万亿]?元?的?"
         rf"([^，,。；;\d]{{0,8}}?{PAYMENT})",
         rest,
     )
     return _plain(match.group(1)) if match else None
+
+
+def granted_count(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
+    """To how many a grant goes: 每年排序资助不超过20家 → 资助的单位数; 资助不超过3个国家 → 资助的国家数."""
+    counted = _COUNTED_AS.get(quantity.unit or "")
+    verb = _GRANTS.search(near.left.strip()) if counted is not None else None
+    if verb is None:
+        return None
+    noun = re.split("[，,。；;（(]", near.right.strip())[0]
+    paid = near.paid or named_before(near.earlier) or verb.group(1)
+    return Subject(f"{paid}的{noun + '数' if 2 <= len(noun) <= 8 else counted}", None, "granted_count", "")
+
+
+def _payment_behind(near: Neighbourhood) -> str | None:
+    """按实际交易金额的3%，给予运营服务机构资助: the payment in the clause behind."""
+    given = _GIVEN_BEHIND.match(near.after) if not near.rest.strip("，, ") else None
+    return given.group("paid") if given is not None else None
 
 
 def _plain_base(base: str) -> str:
@@ -242,6 +296,7 @@ def _plain(thing: str) -> str:
     """A payment's own words, without who gives it, the verb of giving and the distributive words."""
     words = _OPENING.sub("", _PER_WORDS.sub("", thing))
     words = _EACH.sub("", words) if _EACH.match(words) else words
+    words = _EACH_TERM.sub("", words)
     words = re.sub(r"^(?:的|和|等额|最高|不超过|对|新|增加|再增加|追加)+", "", words)
     return words.rpartition("和")[2] if re.search("(?:支持|贷款)和", words) else words
 
@@ -274,6 +329,8 @@ def _receiver(near: Neighbourhood) -> str:
     words = words[_LATE_HEAD.search(words).end() :] if _LATE_HEAD.search(words) else words  # type: ignore[union-attr]
     cut = _HEAD_NOUN.search(words) if len(words) > 6 else None
     words = words[cut.end() :] if cut else words
+    if len(words) > LONGEST_RECEIVER and "、" in words and (actor := _ACTOR_END.search(words)) is not None:
+        return actor.group()  # half of a list would be named
     if len(words) > LONGEST_RECEIVER:
         words = re.split("[、和及与”》）)]", words)[-1]
     return re.sub(r"^(?:新(?![增建设])|首次|当年|符合条件)+", "", words) if len(words) <= LONGEST_RECEIVER else ""
@@ -287,4 +344,7 @@ def paid_for(near: Neighbourhood) -> str | None:
     if found is None:
         return None
     words = _BEHIND_OF.split(found.group(1).rstrip("，,"))[0]
+    first, mark, _ = words.partition("，" if "，" in words else ",")
+    words = first if mark and _ACTOR_END.search(first) else words
+    words = _OF_ACTOR.sub("", _LAST_CLASS.split(words)[-1])
     return words if len(words) >= 2 else None

@@ -48,6 +48,7 @@ NO_NOUN = regex(r"^(?:的?(?:标准|比例|要求|目标|速度|资金|补助|�
 CLAUSE_MARK = regex(r"[，,、；;：:（(]")
 IN_USE = regex(r"^(?:生产|使用|销售)(?=厚度|浓度|高度|排量|功率|容量)|(?:每[月年日季]|达|为|在|超){1,8}+$")
 COUNTED_BEHIND = regex(r"^[^，,。；;、\d的]{2,14}\d")
+BODY = regex("[^，,。；;的]{0,10}?(?:企业|单位|机构|学校|公司|社区|村)")
 COUNTED = frozenset(("个", "家", "名", "人", "所", "项", "门", "次", "条", "处", "户", "期", "场"))
 SPAN_NOUN = regex(
     r"(?:失业|离校|毕业|持续|连续|居住|参保|缴费|缴纳|登记失业|从业|工作|服务|注册|成立|未就业|退役|任职|营业|经营|存续|有效)$"
@@ -79,8 +80,11 @@ def qualifier(left: str, right: str, near: Neighbourhood, quantity: Quantity) ->
         return Subject(f"{object_of(held.group(2))}的{held.group(1)}", None, "qualifier", "")
     if quantity.unit in DURATION_UNITS or quantity.unit in ("周岁", "岁"):
         return _lasting(measure, near, noun, quantity)
-    if not measure and quantity.unit not in COUNTED and near.left.strip(" ，,、") in ("", "对", "对于", "将"):
-        return Subject(noun, None, "qualifier", "")
+    if not measure and near.left.strip(" ，,、") in ("", "对", "对于", "将"):
+        if not near.head and quantity.unit in ("人", "名") and (body := BODY.match(noun)) is not None:
+            return Subject(body.group() + "人数", None, "qualifier", "")
+        if quantity.unit not in COUNTED:
+            return Subject(noun, None, "qualifier", "")
     money = (quantity.unit or "").startswith(("元", "美元"))
     if money and not MEASURE.search(measure) and COUNTED_BEHIND.match(near.rest):
         return Subject(noun + "规模", None, "qualifier", "")  # 新开工亿元以上重点项目60个
@@ -109,6 +113,7 @@ def _measure(left: str) -> str:
 
 def _lasting(measure: str, near: Neighbourhood, noun: str, quantity: Quantity) -> Subject | None:
     """登记失业半年以上人员 → 人员登记失业时间; 16至24周岁青年 → 青年年龄."""
+    noun = re.sub("(?:并|且).*$", "", noun)
     if quantity.unit in ("周岁", "岁"):
         before = re.sub(r"^.*(?:和|、|对(?!象)|扩展至|扩大到|为|中|指)", "", measure)
         before = re.sub(r"年$|^(?:企业)?(?:招用|招聘|吸纳|招收)", "", before)

@@ -65,7 +65,8 @@ def drawn_share(left: str, right: str, near: Neighbourhood, quantity: Quantity) 
     based = DRAWN.match(left)
     if based and (
         paid := re.match(
-            r"^(?:的比例)?(收取|征收|缴纳|抵扣[^，,。；;]*|扣除[^，,。；;]*|计提|提取|补助|给予补助|核定)", right
+            r"^(?:的比例)?(返还|结算|免除|补偿|报销|收取|征收|缴纳|抵扣[^，,。；;]*|扣除[^，,。；;]*|计提|提取|补助|给予补助|核定)",
+            right,
         )
     ):
         who = based.group(1) or ""
@@ -82,11 +83,13 @@ def drawn_share(left: str, right: str, near: Neighbourhood, quantity: Quantity) 
 
 
 PAID_BACK = regex(
-    r"^(?:可以?|应|要|按)?(返还|退还|提取|扣除|抵扣|减免|报销|支付|上缴|留存|补缴|缴纳)(?:其)?([^，,。；;\d]{3,40})的$"
+    r"^(?:可以?|应|要|按)?(返还|退还|提取|扣除|抵扣|减免|报销|支付|上缴|留存|补缴|缴纳|资助|补助|补贴|奖励)(?:其)?([^，,。；;\d]{3,40})的$"
 )
-DRAWN = regex(r"^(.*?)按(?:照)?([^，,]{1,16}?)的?$")
-DRAWN_AT_END = regex(r"按.{0,16}的?$")
+DRAWN = regex(r"^(.*?)按(?![时期需])(?:照)?([^，,]{1,30}?)的?$")
+DRAWN_AT_END = regex(r"按(?![时期需]).{0,16}的?$")
 # 不低于20%的编制员额按有关规定自主聘请兼职教师: what is done with the share of a noun.
+# 新产品产值占总产值20%以上的企业: the class behind has the share, it is no part of it.
+SHARE_OF_CLASS = regex("[\u4e00-\u9fff]{2,16}占(?![地用])[\u4e00-\u9fff]{2,16}$")
 DONE_WITH = regex(r"^([\u4e00-\u9fff]{2,8}?)(?:按[^，,]{0,6}规定|依法)?((?:自主|专门|优先|定向)[^，,。；;]{2,24})$")
 AT_SHARE = regex(r"^(?:[、和][\d.]+ ?[%％])*的?比例(?:进行|开展|予以)?([^，,。；;\d]{2,16}?)(?=[，,。；;并且]|$)")
 BORNE_BEHIND = regex("^(?:的)?(?:比例)?(负担|分担|承担|出资)")
@@ -137,6 +140,9 @@ def share_of_noun(left: str, right: str, near: Neighbourhood, quantity: Quantity
         and not re.match(r"^的(?:政策|要求|标准|规定|目标|比例|速度|水平|配备)", right)
     ):
         action = re.split(r"[，,。；;]", right[1:])[0]
+        share = SHARE_OF_CLASS.search(without_reach(left))
+        if share is not None:
+            return Subject(share.group() + "比例", None, "share_of_noun", "占")
         if (done := DONE_WITH.match(action)) is not None:
             action = f"{done.group(2)}的{done.group(1)}"
             return Subject(f"{without_verb(without_reach(left))[1]}{action}比例", None, "share_of_noun", "")

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 
-from policyparse.facts.payments import payment
+from policyparse.facts.lasting import lasting
+from policyparse.facts.payments import granted_count, named_before, payment
 from policyparse.facts.phrases import (
     DURATION_UNITS,
     LEADING,
@@ -39,22 +40,21 @@ from policyparse.facts.shares import (
     share_that_serves,
 )
 from policyparse.facts.standards import age_of_rate, standard
+from policyparse.facts.time_limits import time_limit
 from policyparse.language.values import Quantity
 from policyparse.lazy_regex import regex
 
 CAPPED_ONE = regex("^(?:单个|每个|同一|单户|每户|每家|每人|每亩)[^，,]{0,6}$")
-CASE_STEP = regex(r"^(办结|审结|办理完|办理|出具|核发|答复|反馈|受理|审批|审核|送达|到账|拨付)")
+PAYMENT_WORD = regex("补贴|补助|奖励|资助|贴息|津贴")
+# What a handling of a matter is told by: 办理时长不超过1日、环节不超过2个、材料0份、成本0元.
+ITEMS = frozenset(("环节", "材料", "成本", "费用", "跑动", "手续", "申请材料", "办理环节"))
 BARE_MEASURE = regex(
     r"(?:时限|时间|期限|比例|比重|率|占比|规模|数量|总数|总量|面积|人数|次数|收入|总额|金额|增速|容量)$"
 )
-SINCE = regex(r"(?:于|自|从|在)[^，,、于自]{0,14}(?:之日|受理|收到|立案|通过|提交)(?:起|后)?$")
-SINCE_BARE = regex(r"[^，,、]{0,12}(?:之日|受理|收到|立案)(?:起|后)?$|于$")
-CONTRACT = regex(r"^(?:的)?((?:固定期限|书面|正式|无固定期限)?(?:劳动合同|合同|协议|服务协议|聘用合同))")
 ONCE = regex(
     r"(?:每[人家户年场](?:(?!每[人家户年场])[^只仅限最]){0,4}+){0,8}+(?:只|仅|限|最多)(?:能|可|可以)?"
     r"(享受|申请|申领|补贴|奖励|奖补|参加|认定|给予|评选)?$"
 )
-SINCE_THEN = regex(r"(?:应当|应|须)?(?:在|于|自|从)[^，,。；;]{1,30}(?:之日起|后|起)的?$")
 POINTS = regex("(扣|加|奖|减|计|记)(?:至|最高|最多)?$")
 # 失能状态持续6个月以上; 连续参保满2年 has its own noun.
 CHOSEN = regex(
@@ -70,6 +70,8 @@ FOR_WHOM_COVERED = regex(
     "^.{1,4}$|(?:[县区市州镇乡村校户]|街道|社区|园区|企业|单位|部门|机构|行业|领域|"
     "对象|人员|群体|人群|医院|家庭|事项|口岸|项目)$"
 )
+# 信用监管闭环实现重点行业领域全覆盖: what covers whom, in one clause.
+SUBJECT_COVERS = regex("(?P<what>[^，,、]{4,24}?)(?:基本|全面)?(?:实现|做到)(?:对)?(?P<who>[^，,、]{2,16})")
 OPENING_VERBS = regex("^(?:加强|充实|建立|落实|做好|健全|完善|增加|保障|和|、|并)+")
 STOCK_OF = regex("[\u4e00-\u9fff]{2,10}?储备")
 USED_UP = regex("的?((?:市场)?(?:销|消费|用|需求|供应|使用)量|口粮)")
@@ -85,10 +87,17 @@ VERB_ALONE = regex("(?:实现|推动|确保|完成|做到)")
 RATE_BEHIND_SHARE = regex("的?(?:以上|以下|比例|给予|补|奖|支持|资|贴|返|减|抵|扣|收|用于|的)")
 NO_NOUN_BEHIND = regex(r"^(?:以上|左右|以内|的(?:政策|要求|标准|规定|目标|比例|速度|水平|配备))")
 GOES_ON_BEHIND = regex(r"^(?:在|到|从|由|向|为|和(?=\d)|至|且|并|时|后|前|内)")
+# 对稳岗率达到95%的企业, 当涨幅达到3%: what opens a case is no part of the measure.
+OPENS_CASE = regex(
+    "^(?:当(?![年地前日事选场下今])|对于?(?![外口象接标照]))(?=[^，,；;]{0,80}(?:率|比例|占比|涨幅|额|量|数)$)"
+)
 TRIAL = regex(r"^(.{2,12}?)(?:进行|开展)试点")
 NAMED_ACTOR = regex(r"^(.{2,40}?(?:学校|学院|大学|中学|县|区|市|公司|集团|企业|单位))(?=与|围绕|至少|要|分别|合作|$)")
 DEFINED = regex(r"^(?:是|系)?指|(?:一般|原则上|最长|最短|最高|最低|需|须|阶段性){1,12}$")
-DEGREE = regex(r"(?:力争|同比|分别|不|至少|最少|约|近|增长|增加|提高|下降|降低|减少){1,12}$")
+BOUND_INSIDE = regex("(?:至少|应当?|必?须|需(?!求)|(?<![主重需])要(?![求素件])|不少于|定期|原则上)")
+DEGREE = regex(r"(?:力争|同比|分别|不|至少|最少|约|近|增长|增加|提高|提升|下降|降低|减少|压缩|缩短|压减){1,12}$")
+LONGEST_OWNER = 24
+OWNER_DONE = regex("深化|推广|推行|完善|优化")
 COMMA = regex(r"[，,；;：:]")
 JOINING = regex(r"^(?:的|和)")
 NORM = regex("(?:落实|执行|按照|符合|达到)国家")
@@ -110,6 +119,7 @@ def find_subject(near: Neighbourhood, quantity: Quantity) -> Subject | None:
     for pattern in (
         standard,
         payment,
+        granted_count,
         qualifier,
         paid_back,
         borne,
@@ -119,6 +129,8 @@ def find_subject(near: Neighbourhood, quantity: Quantity) -> Subject | None:
         drawn_share,
         share_of_noun,
         _choice,
+        time_limit,
+        lasting,
         _duration,
         _same_measure,
         _noun_behind,
@@ -131,6 +143,17 @@ def find_subject(near: Neighbourhood, quantity: Quantity) -> Subject | None:
             each = EACH_ACTOR.match(near.opening) if found.scope is None else None
             return found._replace(scope=each.group(1)) if each else found
     return None
+
+
+def returning_duty(near: Neighbourhood, quantity: Quantity, subject: Subject) -> Subject:
+    """主要负责人每年至少听取1次工作汇报 → 主要负责人听取工作汇报: a duty is named by who has it and what is done."""
+    left = re.split("[、，,](?=[^、，,]*每)", near.left.strip())[-1]
+    words = clean_left(DEGREE.sub("", BOUND_INSIDE.sub("", left)), quantity)
+    doer = subject.scope if subject.scope and subject.scope not in words else ""
+    whole = doer + words + subject.words
+    return (
+        subject._replace(words=whole, scope=None) if subject.pattern == "noun_behind" and len(whole) <= 40 else subject
+    )
 
 
 def _age(near: Neighbourhood) -> Subject | None:
@@ -150,9 +173,11 @@ def _with_owner(subject: Subject, near: Neighbourhood) -> Subject:
     """
     if subject.pattern == "payment":
         return subject
-    if near.listed and len(subject.words) <= 4 and BARE_MEASURE.search(subject.words):
-        owner = re.split(r"(?:达到?|不低于|不少于|超过|为)?[\d.]", LEADING.sub("", without_times(near.listed)))[0]
-        owner = BARE_MEASURE.sub("", without_verb(owner)[1])
+    if near.listed and len(subject.words) <= 4 and (BARE_MEASURE.search(subject.words) or subject.words in ITEMS):
+        owner = re.split(
+            r"(?:达到?|不低于|不少于|不超过|不高于|超过|为)?[\d.]", LEADING.sub("", without_times(near.listed))
+        )[0]
+        owner = BARE_MEASURE.sub("", without_verb(owner)[1].removesuffix("时长"))
         if 2 <= len(owner) <= 20 and "、" not in owner:
             return subject._replace(words=owner + subject.words)
     told = near.listed or near.before
@@ -172,11 +197,15 @@ def _with_owner(subject: Subject, near: Neighbourhood) -> Subject:
     ):
         return subject
     owner = last_noun(near.before)
-    if re.search(r"[、：“”]|应|要|可|请|参与|通过|由", owner):
+    done = OWNER_DONE.match(owner)  # 深化“两步申报”通关模式，提升应用率至60%
+    owner = owner[done.end() :] if done is not None else owner
+    if re.search(r"[、：]|应(?!用)|要|可|请|参与|通过|由", owner) or ("“" in owner and done is None):
         return subject
-    owner = re.split(r"(?:达到|达|不低于|不少于|超过|压缩|控制|为)", owner)[0]
+    owner = re.split(r"(?:达到|达|不低于|不少于|不超过|不高于|不得|超过|压缩|控制|为)", owner)[0]
+    if PAYMENT_WORD.match(subject.words):
+        return subject
     owner = BARE_MEASURE.sub("", owner) if BARE_MEASURE.search(owner) else owner
-    return subject._replace(words=owner[:20] + subject.words) if 2 <= len(owner) <= 20 else subject
+    return subject._replace(words=owner + subject.words) if 2 <= len(owner) <= LONGEST_OWNER else subject
 
 
 def _duration(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
@@ -188,12 +217,6 @@ def _duration(left: str, right: str, near: Neighbourhood, quantity: Quantity) ->
         return Subject(f"{once.group(1) or ''}{thing}的次数", None, "duration", "") if thing else None
     if quantity.unit not in DURATION_UNITS:
         return None
-    if (paper := CONTRACT.match(near.right.strip())) is not None:
-        return Subject(f"签订{paper.group(1)}的期限", None, "duration", "")
-    if quantity.comparator == "<=" and (since := SINCE_THEN.search(near.left.strip())) and len(right) > 2:
-        doer = re.sub(r"(?:应当?|须|需|要|可)$", "", LEADING.sub("", near.left.strip()[: since.start()]))
-        if not CASE_STEP.match(right):
-            return Subject(f"{doer[-14:]}{re.split('[，,。；;]', right)[0][:24]}的时间", None, "duration", "")
     if not right and near.after and SINCE_DATE.search(near.left.strip()):
         return Subject(near.after[:40] + "的时间", None, "duration", "")
     if re.match("[无未没不]", right) and re.match("^[^，,。；;]{2,24}的(?:[，,]|$)", near.rest):
@@ -204,6 +227,8 @@ def _duration(left: str, right: str, near: Neighbourhood, quantity: Quantity) ->
         if stock is not None:
             return Subject(stock.group(), place or None, "standard", "")
         return Subject(f"{place}{kept.group('verb')}{used.group(1)}的时间", None, "duration", "")
+    if not right and left in ("为期", "期限") and (paid := named_before(near.earlier)):
+        return Subject(paid + "期限", None, "duration", "")
     if not right and (lasts := LASTS.search(left)) is not None:
         return Subject(lasts.group(1) + "时间", None, "duration", "")
     actor = re.sub(
@@ -215,9 +240,6 @@ def _duration(left: str, right: str, near: Neighbourhood, quantity: Quantity) ->
         return Subject(f"{actor}{thing}周期", None, "duration", "")
     if "为期" in left and right.startswith("的"):
         return Subject(f"{actor}{object_of(right)}时长", None, "duration", "")
-    if step := CASE_STEP.match(right):
-        actor = SINCE_BARE.sub("", SINCE.sub("", actor)) or last_noun(near.before)
-        return Subject(f"{actor}{step.group()}时限", None, "duration", "")
     if re.match(r"^(?:在|到|赴|从事|参加)", right):
         return Subject(f"{actor}{re.split(r'[，,。；;]', right)[0]}时间", None, "duration", "")
     return None
@@ -250,6 +272,9 @@ def _coverage(left: str, near: Neighbourhood) -> Subject | None:
     listed = near.listed and re.fullmatch("[\u4e00-\u9fff“”]{2,12}", near.left.strip())
     if not listed and not re.search(r"实现|做到|达到|推进|推动|确保|保持|基本|落实", near.left + near.verb):
         return None
+    reached = SUBJECT_COVERS.fullmatch(left)
+    if reached is not None and FOR_WHOM_COVERED.search(reached.group("who")):
+        return Subject(reached.group("what"), reached.group("who"), "coverage", "实现")
     who = re.sub(
         r"^(?:基本|全面)?(?:实现|达到|做到|确保|推进|推动)(?:基本|全面)?", "", LEADING.sub("", left) or left
     ).strip()
@@ -275,7 +300,7 @@ def _noun_behind(left: str, right: str, near: Neighbourhood, quantity: Quantity)
         return None
     if quantity.raw == "零" or PREDICATE.match(right):
         return None
-    noun = object_of(right)
+    noun = object_of(re.split("、(?=每)", right)[0])
     if len(noun) < 2:
         return None
     verb = verb_at_end(left)
@@ -304,6 +329,7 @@ def _noun_before(left: str, right: str, near: Neighbourhood, quantity: Quantity)
     """X达到8000人; 嫁接X50家; 开展X1万余人次; A档学校每年X不少于5个."""
     words = without_reach(FROM_BASE.sub("", left) if "由" in left or "从" in left else left)
     words = DEFINED.sub("", words)
+    words = OPENS_CASE.sub("", words) if words[:1] in "当对" else words
     words = DEGREE.sub("", words) or words
     heads = near.head and not words and not right and quantity.unit == "人" and quantity.comparator in (">", ">=", "<")
     if heads and not re.search("人数|规模|每", near.head + near.left):

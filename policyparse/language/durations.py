@@ -24,14 +24,16 @@ _OWN = regex(
     r"(?:^|[，。；;：:、（(\s自从在于]|正式|本(?:通知|方案|意见|办法|文件|文|措施|细则|规定|计划|规划|要点|制度|公告|决定|政策)"
     r"|(?:通知|方案|意见|办法|文件|措施|细则|规定|计划|规划|要点|制度|公告|决定))[”》]?(?:自|从|在|于)?$"
 )
-_CASE = regex("(?:之日起|起|后|之后|之前|期满|届满|次日起|日起|以后)(?:的|,|，)?$")
+_CASE = regex("(?:之日起|起|后|之后|之前|期满|届满|次日起|日起|以后)(?:的|,|，)?(?:(?:应当|应|须|要|需)在)?$")
 # 接到申请后，相关处室要在5个工作日内启动审查程序: the case opens the sentence.
 _CASE_BEFORE = regex(
-    "(?:接到|收到|受理|提交|自收|通过|满足|符合)[^。；;]{0,40}(?<!印发)(?<!发布)(?<!出台)(?:后|之日起|的)，[^，。；;]{0,16}$"
+    "(?:(?:接到|收到|受理|提交|自收|通过|满足|符合)[^。；;]{0,40}(?<!印发)(?<!发布)(?<!出台)(?:后|之日起|的)"
+    "|自(?!本)[^，。；;]{2,40}(?<!印发)(?<!发布)(?<!出台)(?<!施行)(?<!实施)之日起)，[^，。；;]{0,16}$"
 )
 _PAST = regex(
-    "(?:近|最近|过去|前|毕业|离校|入职|退休|退出现役|登记注册|注册|成立|持续|连续|为期|期限|有效期|任期|聘期|周期|超过|不超|至少|满|不满|不足|最长|的)(?:为|不)?$"
+    "(?:近|最近|过去|前|毕业|离校|授权|入职|退休|退出现役|登记注册|注册|成立|持续|连续|为期|期限|有效期|任期|聘期|周期|超过|不超|至少|满|不满|不足|最长|的)(?:为|不)?$"
 )
+_RECENT = regex("近|过去")
 _SHRINK = regex(
     "(?:压缩|缩短|控制|压减|减少|压降|提速|缩减|限缩|限定|由|时限|时长|时间|降)[^，。；、\n]{0,12}[至到在为](?:[0-9.]{1,6}[、和])*$"
 )
@@ -59,6 +61,8 @@ def is_time(text: str, number: Number, unit: Unit, start: int) -> bool:
         return False  # 由原来30日压缩至20日
     if _is_calendar(text, number, unit) or (unit.name == "日" and start == number.start and _is_day(text, unit.end)):
         return True
+    if _RECENT.search(text, max(0, at - 2), at) and WITHIN.match(text, unit.end):
+        return True  # 最近3年内: a stretch of the past
     if before in ("每", "第", "逢") or text[max(0, at - 2) : at] in ("未来", "今后", "其后"):
         return True
     if start == number.start and is_within(text, number.start, unit.end, unit.name):
@@ -95,6 +99,6 @@ def is_within(text: str, start: int, end: int, unit: str) -> bool:
         return False
     if _CASE_STEP.match(text, tail.end()) or _CASE_BEFORE.search(text, max(0, at - 60), at):
         return False
-    if _CASE.search(text, max(0, at - 6), at) or _PAST.search(text, max(0, at - 6), at):
+    if _CASE.search(text, max(0, at - 8), at) or _PAST.search(text, max(0, at - 6), at):
         return False
     return _SHRINK.search(text, max(0, at - 20), at) is None
