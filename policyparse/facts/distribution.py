@@ -21,7 +21,7 @@ MEASURE_WORD = regex(
     "(?:(?:运输|吞吐|交易|成交|销售|产|总|业务|进出口|种植|开工|完成|使用|覆盖)?(?:率|量|额|数|面积)|产值|货值|价值|收入|投资|利润)$"
 )
 # What a last member has of its own where that is longer than two characters.
-COUNT_OF_LIST = regex("(?:等)?[一二两三四五六七八九十\\d]+ ?[项个类](?:核心|主要|重点)?指标$")
+COUNT_OF_LIST = regex("(?:等)?[一二两三四五六七八九十\\d]{1,4} ?[项个类](?:核心|主要|重点)?指标$")
 OWN_WORDS = regex("农村居民|城镇居民|无害化|资源化|规模化")
 QUOTED = regex("“[^“”]{1,30}”")
 LONGEST_CLAUSE = 160
