@@ -41,6 +41,8 @@ class TimeReader:
     """The years that members of a list of dates take from its other members, by the places of these members."""
     to_end: int = -1
     """Where the last point behind 到 ended: what a list joins to it is due as it is."""
+    yearly_to: int = -1
+    """Where the sentence ends that said 每年: its other months come back each year too."""
     has_joint: bool = field(init=False)
     """Whether a dash, 至 or 到 stands anywhere: without one no range need be tried."""
 
@@ -75,6 +77,9 @@ class TimeReader:
         found = recurrence_at(self.text, index, self.cell)
         if found is None:
             return None
+        if found.rule.startswith("FREQ=YEARLY;BYMONTH"):
+            border = patterns.SENTENCE_END.search(self.text, found.end)
+            self.yearly_to = border.start() if border else len(self.text)
         time = Time("", "recurring", since, None, found.rule, found.precision, found.ambiguous)
         return FoundTime(start, found.end, time, "time.recurring")
 
@@ -345,6 +350,8 @@ class TimeReader:
     def _by(self, point: Point, year: int | None, guessed: bool, end: int, early: bool) -> FoundTime | None:
         """Due by a point: by its last day, or, before a bare month or year, by the day before it (``latest``: end)."""
         start = point.start if self.cell else self._with_to(point.start)
+        if start < self.yearly_to and point.year is None and point.shift in (None, 1) and point.month and not early:
+            return FoundTime(start, end, _each_year(point), "time.recurring")
         if year is None:
             return FoundTime(start, end, Time("", "by", None, None, None, point.precision, early), "time.by")
         last, first = point.last_day(year), point.first_day(year)
@@ -459,3 +466,11 @@ class TimeReader:
         last = add_span(self.reference, count, step) if self.reference else None
         time = Time("", "within", self.reference, last, None, patterns.UNIT_PRECISION.get(unit, "day"))
         return FoundTime(start, end, time, "time.within")
+
+
+def _each_year(point: Point) -> Time:
+    """每年1月底前提出，于2月底前审定: the second month comes back with the first."""
+    third = (10, 20, -1)[point.third - 1] if point.third else -1
+    day = point.day if point.day is not None else third
+    rule = f"FREQ=YEARLY;BYMONTH={point.last_month or point.month};BYMONTHDAY={day}"
+    return Time("", "recurring", None, None, rule, point.precision)

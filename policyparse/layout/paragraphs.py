@@ -60,6 +60,7 @@ BEGINS_CLOSED = frozenset("、，。；：？！,;)）》”’】〕")
 ADDRESSEES = regex(
     "^[^（(〔【：:。；][^、，\n]*+[、，].*(?<!责任)(?<!牵头)(?<!配合)(?<!支持)(?<!实施)(?:政府|部门|单位|机构|公司|企业|大学|学校|院校|处室|管委会|[局委办厅会院行])[）)]?[：:]$"
 )
+QUOTATION = regex("《[^《》]{2,60}》|“[^“”]{2,30}”")
 DATE_BRACKET = regex(r"^[（(] ?(?:19|20|１９|２０)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?[）)]$")
 # An opening mark, what closes it, and how many characters may stand between them.
 OPENERS = (("《", "》", 90), ("（", "）", 160), ("(", ")", 160), ("“", "”", 60), ("〔", "〕", 300), ("【", "】", 300))
@@ -186,6 +187,8 @@ def _goes_on(text: str, last: str, alone: bool, line: Line, room: int | None) ->
         return _flow_goes_on(text, last, alone, line)
     words = line.strand.text
     first, end = words[0], last[-1]
+    if (first in "《“" or last[0] in "《“") and not line.gap and _is_cut_at_quotation(last, alone, words, text):
+        return True
     if first not in MAY_BEGIN and end not in MAY_END and words[-1] != "号" and not (alone and _is_label_line(last)):
         return _open_line_goes_on(text, end, line, room)  # most lines: none of the words below can be theirs
     if first in BEGINS_CLOSED or (first in "（(" and DATE_BRACKET.match(words) and _ends_genre(text)):
@@ -224,7 +227,7 @@ def _flow_goes_on(text: str, last: str, alone: bool, line: Line) -> bool:
 def _open_line_goes_on(text: str, end: str, line: Line, room: int | None) -> bool:
     """Whether a line goes on with a paragraph whose last line, ending with ``end``, closed no sentence."""
     words, wrapped = line.strand.text, room is not None
-    if _is_bare_marker(text):
+    if _is_bare_marker(text) or (end.isdigit() and words[0] in "年月日"):
         return True
     full = room is not None and -8 <= room < WRAP_TOLERANCE
     if end in "，、,“《（(":
@@ -323,6 +326,13 @@ def _is_heading(text: str) -> bool:
 def _is_bare_marker(text: str) -> bool:
     """第五条, 21. or （二） with nothing behind it: a converter's line end, whatever follows is its item."""
     return len(text) <= LONGEST_MARKER and marker_length(text) == len(text) and text[-1] not in "章节编部"
+
+
+def _is_cut_at_quotation(last: str, alone: bool, words: str, text: str) -> bool:
+    """第十条确需使用|《某市国土空间总体规划》|确定的…: an item's line that is a quotation and nothing else."""
+    if words[0] in "《“" and QUOTATION.fullmatch(words):
+        return last[-1].isalnum() and begins_with_marker(text) and not _ends_genre(text)
+    return not alone and last[0] in "《“" and QUOTATION.fullmatch(last) is not None and not begins_structure(words)
 
 
 def _is_cut_compiled_title(text: str) -> bool:

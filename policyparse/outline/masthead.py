@@ -21,7 +21,15 @@ from policyparse.layout.markers import ATTACHMENT, BEFORE_DATE, number_of
 from policyparse.layout.paragraphs import DATE_BRACKET, GENRE_END, ORGAN_END, is_title_like
 from policyparse.lazy_regex import regex
 from policyparse.outline.issuers import organs_in_line, split_addressees
-from policyparse.outline.parts import ISSUING, PRINTED, Parts, issued_titles, title_key, without_compilation
+from policyparse.outline.parts import (
+    ISSUING,
+    PRINTED,
+    Parts,
+    addressee_end,
+    issued_titles,
+    title_key,
+    without_compilation,
+)
 
 T = TypeVar("T")
 Span = tuple[int, int]
@@ -154,6 +162,10 @@ class _Reader:
         start, end = self.spans[number]
         return self.text[start:end]
 
+    def _addressee_words(self) -> str:
+        words = self.words(self.parts.addressee)
+        return words[: addressee_end(words)]
+
     def titles(self, head: Masthead) -> None:
         """The title line; and the issued document's title, as the title line, the cover or its own line prints it."""
         parts = self.parts
@@ -226,8 +238,7 @@ class _Reader:
         if self.parts.addressee >= 0:
             base = self.spans[self.parts.addressee][0]
             head.addressees = [
-                self._printed(base + start, base + end)
-                for start, end in split_addressees(self.words(self.parts.addressee))
+                self._printed(base + start, base + end) for start, end in split_addressees(self._addressee_words())
             ]
 
     def _in_full(self, organs: list[Printed[str]], head: Masthead) -> list[Printed[str]]:

@@ -28,6 +28,11 @@ KEY_FORMS = tuple(zip("（）〔〕［］：，—－–～０１２３４５６
 RESTS_AT_FIRST = regex(r"(?:为了?|现)?(?:根据|依据|按照|依照|贯彻|落实|深入贯彻|认真贯彻|全面贯彻|遵照)")
 LEFT_OUT = regex("[（(]略[）)]")  # 附件：（略）
 ADDRESSEE_END = ("：", ":")
+# 各市市场监督管理局，雄安新区综合执法局：现将《…》印发给你们: the covering words go on in the same line.
+ADDRESSEES_OPEN = regex(
+    "(?P<who>(?=各|[省市县区州盟]|自治区|国务院|有关|驻)[^。；：:《]{3,300}(?:[局委厅办院校会]|政府|部门|单位|机构|公司|企业|中心|管委会)[：:])"
+    "(?=(?:现将|现就|现予|为(?!了?例)|根据|经[^，。]{2,30}(?:同意|批准|审议)))"
+)
 SEAL = regex("[（(](?:代章|代盖章|盖章|印章|章)[)）]$")
 LAST_FRONT_BLOCK = 40
 TITLE_SEARCH = 14
@@ -203,8 +208,16 @@ def _is_plain_title(text: str) -> bool:
     return LEAST_TITLE <= len(text) <= 60 and is_title_like(text) and not other and not ATTACHMENT.match(text)
 
 
+def addressee_end(text: str) -> int:
+    """Where the addressees of a line end: its end, or a colon behind which the covering words follow at once."""
+    opened = ADDRESSEES_OPEN.match(text)
+    return opened.end("who") if opened else len(text)
+
+
 def _is_addressee(text: str) -> bool:
-    """主送机关: a line of organs that ends with a colon."""
+    """主送机关: a line of organs that ends with a colon, or goes on with 现将…印发给你们."""
+    if ADDRESSEES_OPEN.match(text):
+        return True
     if not text.endswith(ADDRESSEE_END) or "。" in text or read_marker(text) or ATTACHMENT.match(text):
         return False
     if re.match("为|根据|按照|依据|经|现|兹|鉴于", text) or "，现" in text:
