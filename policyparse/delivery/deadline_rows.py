@@ -102,15 +102,17 @@ def _days(due: Due, as_of: date | None) -> str:
 
 def _time(due: Due, dated: bool) -> str:
     """The words of a time; of what recurs, that it does so, or by which rule where no days are shown."""
-    recurs = f'<span class="chip">{said("循环", "recurs")}</span>' if dated else _rule(due.rule or "")
+    recurs = f'<span class="chip">{said("循环", "recurs")}</span>' if dated else _rule(due.rule or "", due.words)
     recurs = f" {recurs}" if due.rule else ""
     ambiguous = f' <span class="chip warn">{said("两解", "two readings")}</span>' if due.latest else ""
     return words(due.words) + recurs + ambiguous
 
 
-def _rule(rule: str) -> str:
-    known = rule_words(rule)
-    return f'<span class="soft place">{said(*known) if known else ""} <code>{words(rule)}</code></span>'
+def _rule(rule: str, printed: str) -> str:
+    """A rule in words, unless the notice prints the same, and as it is."""
+    zh, en = rule_words(rule) or ("", "")
+    told = said("" if zh == printed else zh, en) if en else ""
+    return f'<span class="soft place">{told} <code>{words(rule)}</code></span>'
 
 
 def proof(row: Mapping[str, Cell]) -> str:
