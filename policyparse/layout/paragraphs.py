@@ -48,6 +48,10 @@ DAY_IN_BRACKETS = regex(r"^[^，。；]*[（(] ?(?:19|20|１９|２０)\d\d ?年
 COMPILED = regex(r"\d{1,3}[.．、] ?(?=[^\d\s])")
 ISSUING = regex("关于|印发|转发")
 ISSUED_WITH = ("关于", "印发", "转发")
+TITLE_REST = regex(
+    r"[^，。；：“”]{1,30}(?:[局厅部委府会院署]|办公[室厅]|中心)关于(?:印发|公布|发布|开展|做好|推进|进一步|加强)"
+)
+HOLDS_ORGAN = regex("[局厅委府院署]|办公[室厅]|管理")
 SENTENCE_MARK = regex("[。，；！？,;]")
 #: 〔责任单位：…〕 behind an item ends it.
 CLOSES_UNITS = regex(
@@ -246,8 +250,8 @@ def _open_line_goes_on(text: str, end: str, line: Line, room: int | None) -> boo
         return True
     if is_title_like(text) and not begins_with_marker(text):
         return _title_goes_on(text, line, wrapped)
-    if COMPILED.match(text) and words.startswith(ISSUED_WITH) and ORGAN_END.search(text):
-        return line.gap == 0  # 21.某市…领导小组办公室|关于印发…的通知
+    if not line.gap and _is_organ_of_title(text, words):
+        return True
     if _is_cut_compiled_title(text) or (COMPILED.match(text) and DAY_IN_BRACKETS.search(words)):
         return line.gap == 0 and is_title_like(line.text) and not begins_with_marker(words)
     if _is_heading(text) and not (wrapped and not line.gap and _is_broken_item(text, words)):
@@ -333,6 +337,15 @@ def _is_cut_at_quotation(last: str, alone: bool, words: str, text: str) -> bool:
     if words[0] in "《“" and QUOTATION.fullmatch(words):
         return last[-1].isalnum() and begins_with_marker(text) and not _ends_genre(text)
     return not alone and last[0] in "《“" and QUOTATION.fullmatch(last) is not None and not begins_structure(words)
+
+
+def _is_organ_of_title(text: str, following: str) -> bool:
+    """21.某市…领导小组办公室|关于印发…的通知, 8. 某局国家税务总局深|圳市税务局关于印发…: who issues, then what."""
+    if not COMPILED.match(text) or SENTENCE_MARK.search(text):
+        return False
+    if following.startswith(ISSUED_WITH):
+        return ORGAN_END.search(text) is not None
+    return TITLE_REST.match(following) is not None and HOLDS_ORGAN.search(text) is not None
 
 
 def _is_cut_compiled_title(text: str) -> bool:

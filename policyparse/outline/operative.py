@@ -81,6 +81,10 @@ BINDS_UNITS = regex(
     r"(?<![^。；，：\n])(?:第[〇零一二三四五六七八九十百\d]{1,5}条 ?)?(?:[^。；，：\n]{0,20}，)?"
     r"(?:各[\u4e00-\u9fff]{0,6}(?:单位|部门)(?:对|按|负责|定期|加强|做好)|(?:各?[发制用供数]证单位(?:、各?[发制用供数]证单位)*|数据(?:提供|使用|采集|管理)单位)(?:[^。；，：\n]{0,12}?)(?:应当?|须|要|负责)|(?:项目)?(?:建设|使用|实施|主管|责任|牵头|预算|采购|运维|见习|成员|承办|主办|编制|管理)单位(?:应当?|须|要))"
 )
+# 本措施所称“新设立”是指…, 本措施支持的机构指…: what the document's own words mean.
+DEFINED = regex(
+    "本(?:办法|细则|规定|措施|政策|意见|方案|通知|条例|规则|规程|制度)(?:所称|中|所?支持)[^。；，]{2,60}(?:是指|指的是|指(?![导标示引定派]))"
+)
 LONGEST = 20
 LONGEST_FORMAL = 90
 # 第一条 为…，制定本制度: what so begins makes rules, whatever its title.
@@ -161,6 +165,8 @@ def _is_formal(section: Section, text: str) -> bool:
     if len(section.paragraphs) > 1:
         return False
     words = text[section.heading[0] : section.paragraphs[0][1]].strip()
+    if DEFINED.match(words):
+        return True
     return len(words) <= LONGEST_FORMAL and FORMAL.match(words) is not None
 
 
