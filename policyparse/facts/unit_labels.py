@@ -20,10 +20,16 @@ from policyparse.lazy_regex import regex
 LABEL_WORDS = (
     "责任单位|责任部门|责任主体|责任处室|责任科室|责任领导单位|牵头单位|牵头部门|牵头责任单位|牵头处室|牵头科室|配合单位|配合部门|协办单位|主办单位|承办单位|"
     "参与单位|参与部门|参加单位|协同单位|落实单位|落实部门|实施单位|实施主体|主责单位|主责部门|整改责任|责任分工|协作单位|支持单位|主要责任单位|组织单位|"
-    "督办单位|指导单位|指导部门|主管部门|主办部门|承办部门|协办部门|主办|协办|承办|责任|牵头|配合"
+    "任务分解|任务分工|职责分工|责任分解|督办单位|指导单位|指导部门|主管部门|主办部门|承办部门|协办部门|主办|协办|承办|责任|牵头|配合"
 )
 LABEL = regex(rf"(?:{LABEL_WORDS})\s*[：:]")
 STRONG_LABEL = regex(r"(?:责任|牵头|配合|协办|主办|承办|实施|落实)(?:责任)?(?:单位|部门|处室|科室)\s*[：:]")
+# 〔任务分解：市司法局牵头做好…；各县（市）区政府做好…〕: who does which part, clause by clause.
+SHARED_OUT = regex(r"(?:任务|责任|职责)(?:分解|分工)\s*[：:]")
+CLAUSE_OF_PART = regex("[^；;。]+")
+WHO_OF_PART = regex(
+    "(?P<who>[^，；。：:]{2,160}?)(?=[，,]|(?:共同|分别|牵头|要)?(?:做好|负责|开展|及时|根据|按照|按|加强|组织(?!部)|在|对|牵头|推进|落实|完善|制定|发布|公开|督促|指导|抓好|结合|参照|提供|配合))"
+)
 LABEL_ALONE = regex(rf"[（(〔【\[]?\s*+(?:{LABEL_WORDS})\s*+[】〕\]）)]?\s*+[：:]?\s*+$")
 LABEL_ON_ITS_LINE = regex(rf"(?m)^(?P<label>[【〔]?(?:{LABEL_WORDS})[】〕]?)\n")
 DEADLINE_WORDS = r"(?:时限|时间|期限|节点|时间节点|时间表|进度)(?:要求|安排)?\s*[：:]"
@@ -82,9 +88,24 @@ def labelled(paragraph: str, declared: Declared, lexicon: Lexicon | None = None)
         else:
             continue
         brackets.append(match.span())
+        if shared := SHARED_OUT.match(inside):
+            found += [(entry, rule) for entry in _of_parts(inside, shared.end(), start, lexicon)]
+            continue
         found += [(entry, rule) for entry in _ranked(paragraph, start, start + len(inside), declared, lexicon)]
     for start, end in _label_lines(paragraph, brackets):
         found += [(entry, "unit.label_line") for entry in _ranked(paragraph, start, end, declared, lexicon)]
+    return found
+
+
+def _of_parts(inside: str, begin: int, base: int, lexicon: Lexicon | None) -> list[UnitEntry]:
+    """The units that open each clause of a bracket that shares out the work."""
+    found: list[UnitEntry] = []
+    for clause in CLAUSE_OF_PART.finditer(inside, begin):
+        who = WHO_OF_PART.match(clause[0])
+        leads = who is not None and clause[0].startswith("牵头", who.end())
+        words = clause[0] if who is None else clause[0][: who.end() + 2 * leads]
+        at = base + clause.start()
+        found += [entry._replace(start=at + entry.start, end=at + entry.end) for entry in split_units(words, lexicon)]
     return found
 
 
