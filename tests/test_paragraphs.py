@@ -53,3 +53,67 @@ def test_a_dot_behind_the_next_number_of_a_list_is_no_decimal_mark() -> None:
 
 def test_a_number_with_decimals_that_follows_no_list_is_none_of_an_item() -> None:
     assert headings("一、任务\n1.开展工作，抓好落实。\n3.5 个百分点的增幅要保持。") == ["任务", "开展工作，抓好落实"]
+
+
+def lines(text: str) -> list[str]:
+    """The paragraphs of a text, blanks aside."""
+    made = compose_manuscript(pages_of_text(text, text.encode(), "t.txt", "text/plain", "text"))
+    return [paragraph.replace(" ", "") for paragraph in made.text.split("\n") if paragraph.strip()]
+
+
+def test_a_bare_marker_opens_the_line_behind_it() -> None:
+    text = "第二章 职责\n第五条\n市行政审批局负责统筹规划全市电子证照管理工作。\n第六条\n市大数据中心负责建设管理。\n（二）\n同等效力。\n"
+    assert lines(text)[1:] == [
+        "第五条市行政审批局负责统筹规划全市电子证照管理工作。",
+        "第六条市大数据中心负责建设管理。",
+        "（二）同等效力。",
+    ]
+
+
+PIECES = """第五条
+市行政审批局负责统筹规划、
+协调推进、
+指导监督全市电子证照管理工作，
+负
+责建立完善电子证照生成归集和共享服务工作机制，负责发布更新电子证照目录责任清单，
+具有法律效力的，以数字方式存储和传输的各类证件、证明、执照、牌照、批文、鉴定报告
+等电子材料的，应当依法制作并且与实体证照同步生成同步发放，实时推送归集有效期内的
+历史证照数据应归尽归，按照标准规范生成的电子证照在市域范围内各用证单位之间共享互
+认，市县两级自建业务系统应当与市电子证照系统实现数据对接，做到全市统一。
+第六条
+市大数据中心负责市电子证照系统的建设管理、
+共享应用的技术支撑和证照信
+息的安全保障。
+"""
+
+
+def test_the_wrap_is_told_where_most_lines_are_pieces_of_a_printed_one() -> None:
+    first, second = lines(PIECES)
+    assert first.startswith("第五条市行政审批局负责统筹规划、协调推进、指导监督全市电子证照管理工作，负责建立")
+    assert second == "第六条市大数据中心负责市电子证照系统的建设管理、共享应用的技术支撑和证照信息的安全保障。"
+
+
+def test_lines_that_are_whole_paragraphs_have_no_wrap() -> None:
+    text = "一、加强组织领导\n各部门要高度重视。\n二、强化督导\n市政府办公室定期通报。\n"
+    assert lines(text) == ["一、加强组织领导", "各部门要高度重视。", "二、强化督导", "市政府办公室定期通报。"]
+
+
+def test_an_items_line_that_is_a_quotation_is_no_paragraph() -> None:
+    text = "第十条确需使用\n《白银市国土空间总体规划》\n确定的城镇建设用地范围外的国有未利用地，可以供地。\n（十）\n继续开展\n“政务公开主题日”\n活动。\n"
+    assert lines(text) == [
+        "第十条确需使用《白银市国土空间总体规划》确定的城镇建设用地范围外的国有未利用地，可以供地。",
+        "（十）继续开展“政务公开主题日”活动。",
+    ]
+    assert lines("（一）总体要求\n《湖北省行动方案》印发以来，各地抓紧落实。\n")[0] == "（一）总体要求"
+
+
+def test_a_date_broken_behind_its_year_goes_on() -> None:
+    assert lines("执行期限从2023 年1 月16 日起至2023\n年12 月31 日。\n") == ["执行期限从2023年1月16日起至2023年12月31日。"]
+
+
+def test_who_issues_over_two_lines_of_a_compiled_title() -> None:
+    title = "21.\n佛山市工程建设项目审批制度改革工作领导小组办公室\n关于印发佛山市分级分类审批管理实施方案的通知\n各区人民政府：\n"
+    assert lines(title)[0] == "21.佛山市工程建设项目审批制度改革工作领导小组办公室关于印发佛山市分级分类审批管理实施方案的通知"
+    two = "8. 深圳市前海深港现代服务业合作区管理局国家税务总局深\n圳市税务局关于印发十八条措施的通知\n各有关单位：\n"
+    assert lines(two)[0] == "8.深圳市前海深港现代服务业合作区管理局国家税务总局深圳市税务局关于印发十八条措施的通知"
+    assert lines("1.省发展改革委\n负责统筹协调。\n")[0] == "1.省发展改革委"

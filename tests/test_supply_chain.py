@@ -52,7 +52,7 @@ HASH = f" \\\n    --hash=sha256:{'0' * 64}\n"
         ("lxml==6.1.3\n", "no version or no hash"),
         (f"lxml>=6{HASH}", "no version or no hash"),
         (f"-e git+ssh://host/lxml{HASH}", "no version or no hash"),
-        (f"pillow==12.3.0 ; python_version < '4'{HASH}", "GHSA-5x8w-8jj5-q52h"),
+        (f"pillow==12.1.0 ; python_version < '4'{HASH}", "CVE-2026-40192"),
         (f"pdfminer-six==20251107{HASH}", "CVE-2025-64512"),
         (f"pyarrow==14.0.0{HASH}", "CVE-2023-47248"),
         (f"left-pad==1.0{HASH}", "its licence is unknown"),

@@ -191,6 +191,8 @@ def _goes_on(text: str, last: str, alone: bool, line: Line, room: int | None) ->
         return _flow_goes_on(text, last, alone, line)
     words = line.strand.text
     first, end = words[0], last[-1]
+    if first in "年月日" and end.isdigit():  # …起至2023|年12月31日
+        return True
     if (first in "《“" or last[0] in "《“") and not line.gap and _is_cut_at_quotation(last, alone, words, text):
         return True
     if first not in MAY_BEGIN and end not in MAY_END and words[-1] != "号" and not (alone and _is_label_line(last)):
@@ -231,7 +233,7 @@ def _flow_goes_on(text: str, last: str, alone: bool, line: Line) -> bool:
 def _open_line_goes_on(text: str, end: str, line: Line, room: int | None) -> bool:
     """Whether a line goes on with a paragraph whose last line, ending with ``end``, closed no sentence."""
     words, wrapped = line.strand.text, room is not None
-    if _is_bare_marker(text) or (end.isdigit() and words[0] in "年月日"):
+    if _is_bare_marker(text):
         return True
     full = room is not None and -8 <= room < WRAP_TOLERANCE
     if end in "，、,“《（(":
