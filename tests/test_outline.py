@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from policyparse import parse_text
 from policyparse.layout.compose import compose_manuscript
 from policyparse.layout.markers import read_marker
 from policyparse.outline.issuers import organs_in_line, split_addressees
@@ -427,3 +428,64 @@ class TestDecimalNumbering:
     )
     def test_a_number_with_decimals_that_counts_is_no_marker(self, text: str) -> None:
         assert read_marker(text) is None
+
+
+class TestAddresseesOfALineThatGoesOn:
+    def test_the_covering_words_are_none_of_them(self) -> None:
+        text = (
+            "河北省市场监督管理局关于印发2023年实施方案的通知\n各市市场监督管理局，雄安新区综合执法局：现将《2023年实施方案》印发给你们，"
+            "请抓好落实。\n河北省市场监督管理局\n2023年3月11日\n2023年实施方案\n一、重点任务\n1.加强保护。\n"
+        )
+        assert [one.value for one in read(text).masthead.addressees] == ["各市市场监督管理局", "雄安新区综合执法局"]
+
+
+def classes(text: str) -> dict[str, str]:
+    """The class of each section, by its heading's first words."""
+    made = read(text)
+    return {
+        made.text[slice(*one.heading)][:8].strip(): kind for one, kind in zip(made.sections, made.classes, strict=True)
+    }
+
+
+class TestArticlesThatGiveWork:
+    HEAD = "某市电子证照管理办法\n第一条 为规范管理，制定本办法。\n"
+
+    @pytest.mark.parametrize(
+        "article",
+        [
+            "用证单位应当明确可以单独出示电子证照的应用场景。",
+            "各地应当根据对象的基本需要，采取多种方式予以援助。",
+            "各相关部门要不断创新服务形式。",
+            "食品药品监督管理部门根据监管实际，对学校食堂开展飞行检查。",
+            "海南省专利奖由海南省知识产权局具体承办。",
+        ],
+    )
+    def test_to_an_organ(self, article: str) -> None:
+        assert classes(f"{self.HEAD}第二条 {article}\n")[article[:8]] == "operative"
+
+    @pytest.mark.parametrize(
+        "article",
+        [
+            "本办法适用于本市行政机关、事业单位的信息采集。",
+            "申报专利奖，应当提交评审办公室认为需要的证明材料。",
+            "食品药品监督管理部门根据检查结果，可依法采取限期整改等措施。",
+        ],
+    )
+    def test_but_not_to_those_whom_they_bind(self, article: str) -> None:
+        assert classes(f"{self.HEAD}第二条 {article}\n")[article[:8]] == "rule"
+
+    def test_one_whose_items_hand_out_nothing_is_the_work(self) -> None:
+        text = f"{self.HEAD}第七条 举报奖励由粮食行政管理部门负责，按照以下标准给予资金奖励：\n（一）罚款在15万元以下的，奖励1500元。\n（二）罚款在15万元以上的，奖励3000元。\n"
+        assert [task.number for task in parse_text(text).tasks] == ["第七条"]
+
+
+class TestScope:
+    def test_for_which_projects_the_measures_are_is_no_work(self) -> None:
+        text = (
+            "某市方案\n一、实施范围\n（一）电网工程项目。\n（二）老旧小区改造项目。\n二、主要措施\n（一）简化手续。\n"
+        )
+        assert [task.action for task in parse_text(text).tasks] == ["简化手续"]
+
+    def test_what_the_document_s_own_words_mean_is_none(self) -> None:
+        text = "某市若干措施\n一、支持政策\n1.给予租金支持。\n二、附则\n1.本措施所称“新设立”是指2022年以后设立。\n2.加强政策宣传。\n"
+        assert [task.action for task in parse_text(text).tasks] == ["给予租金支持", "加强政策宣传"]

@@ -108,12 +108,17 @@ def test_an_items_line_that_is_a_quotation_is_no_paragraph() -> None:
 
 
 def test_a_date_broken_behind_its_year_goes_on() -> None:
-    assert lines("执行期限从2023 年1 月16 日起至2023\n年12 月31 日。\n") == ["执行期限从2023年1月16日起至2023年12月31日。"]
+    assert lines("执行期限从2023 年1 月16 日起至2023\n年12 月31 日。\n") == [
+        "执行期限从2023年1月16日起至2023年12月31日。"
+    ]
 
 
 def test_who_issues_over_two_lines_of_a_compiled_title() -> None:
     title = "21.\n佛山市工程建设项目审批制度改革工作领导小组办公室\n关于印发佛山市分级分类审批管理实施方案的通知\n各区人民政府：\n"
-    assert lines(title)[0] == "21.佛山市工程建设项目审批制度改革工作领导小组办公室关于印发佛山市分级分类审批管理实施方案的通知"
+    assert (
+        lines(title)[0]
+        == "21.佛山市工程建设项目审批制度改革工作领导小组办公室关于印发佛山市分级分类审批管理实施方案的通知"
+    )
     two = "8. 深圳市前海深港现代服务业合作区管理局国家税务总局深\n圳市税务局关于印发十八条措施的通知\n各有关单位：\n"
     assert lines(two)[0] == "8.深圳市前海深港现代服务业合作区管理局国家税务总局深圳市税务局关于印发十八条措施的通知"
     assert lines("1.省发展改革委\n负责统筹协调。\n")[0] == "1.省发展改革委"

@@ -268,3 +268,11 @@ def test_labelled_details_of_a_step_are_no_tasks_of_their_own() -> None:
         + "（一）信息填报\n1.方式：登录系统填写。\n2.要求：信息真实。\n（二）材料汇总\n1.市教育局：负责汇总。\n2.市财政局：负责审核。\n"
     )
     assert [one.action[:4] for one in parse(text).tasks] == ["信息填报", "市教育局", "市财政局"]
+
+
+def test_an_organ_before_a_colon_has_the_duty_behind_it() -> None:
+    text = "某市通知\n三、组织实施\n（一）市教育局基教处：牵头负责统筹协调工作。\n（二）市教育教学研究院：负责组织评审。\n（三）各区、县（市）教体局：认真总结经验。\n（四）总体安排：分三批进行。\n"
+    found = [[(unit.name, unit.role) for unit in one.responsible] for one in parse(text).tasks]
+    assert found == [
+        [("市教育局基教处", "lead")], [("市教育教学研究院", "responsible")], [("各区、县（市）教体局", "responsible")], [],
+    ]  # fmt: skip

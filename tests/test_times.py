@@ -217,3 +217,14 @@ def test_plan_years(plan: str, first: int) -> None:
 )
 def test_what_closes_a_list_of_dates_closes_each_of_its_members(text: str, ends: list[str]) -> None:
     assert [str(mention.value.end) for mention in find_times(text, SIGNED)] == ends
+
+
+def test_months_behind_each_year_in_one_sentence_come_back_too() -> None:
+    text = "每年1月底前提交审核，于2月底前审定，次年3月15日前下达。6月底前完成试点"
+    rules = [mention.value.recurrence for mention in find_times(text, SIGNED)]
+    assert rules == [
+        "FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=-1",
+        "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=-1",
+        "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=15",
+        None,
+    ]
