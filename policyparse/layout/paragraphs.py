@@ -64,7 +64,7 @@ BEGINS_CLOSED = frozenset("、，。；：？！,;)）》”’】〕")
 ADDRESSEES = regex(
     "^[^（(〔【：:。；][^、，\n]*+[、，].*(?<!责任)(?<!牵头)(?<!配合)(?<!支持)(?<!实施)(?:政府|部门|单位|机构|公司|企业|大学|学校|院校|处室|管委会|[局委办厅会院行])[）)]?[：:]$"
 )
-QUOTATION = regex("《[^《》]{2,60}》|“[^“”]{2,30}”")
+QUOTATION = regex("《[^《》]{2,60}》|“[^“”]{2,30}”|（[^（）局委办厅部府会院署处：]{1,8}）")
 DATE_BRACKET = regex(r"^[（(] ?(?:19|20|１９|２０)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?[）)]$")
 # An opening mark, what closes it, and how many characters may stand between them.
 OPENERS = (("《", "》", 90), ("（", "）", 160), ("(", ")", 160), ("“", "”", 60), ("〔", "〕", 300), ("【", "】", 300))
@@ -193,7 +193,7 @@ def _goes_on(text: str, last: str, alone: bool, line: Line, room: int | None) ->
     first, end = words[0], last[-1]
     if first in "年月日" and end.isdigit():  # …起至2023|年12月31日
         return True
-    if (first in "《“" or last[0] in "《“") and not line.gap and _is_cut_at_quotation(last, alone, words, text):
+    if (first in "《“" or last[0] in "《“（") and not line.gap and _is_cut_at_quotation(last, alone, words, text):
         return True
     if first not in MAY_BEGIN and end not in MAY_END and words[-1] != "号" and not (alone and _is_label_line(last)):
         return _open_line_goes_on(text, end, line, room)  # most lines: none of the words below can be theirs
@@ -338,7 +338,7 @@ def _is_cut_at_quotation(last: str, alone: bool, words: str, text: str) -> bool:
     """第十条确需使用|《某市国土空间总体规划》|确定的…: an item's line that is a quotation and nothing else."""
     if words[0] in "《“" and QUOTATION.fullmatch(words):
         return last[-1].isalnum() and begins_with_marker(text) and not _ends_genre(text)
-    return not alone and last[0] in "《“" and QUOTATION.fullmatch(last) is not None and not begins_structure(words)
+    return not alone and last[0] in "《“（" and QUOTATION.fullmatch(last) is not None and not begins_structure(words)
 
 
 def _is_organ_of_title(text: str, following: str) -> bool:
@@ -353,7 +353,8 @@ def _is_organ_of_title(text: str, following: str) -> bool:
 def _is_cut_compiled_title(text: str) -> bool:
     """2. 某市人民政府办公室关于印发某市“十四五”知识产权|发展规划的通知: numbered by a compilation, and not ended."""
     number = COMPILED.match(text) if text[:1].isdecimal() else None
-    return number is not None and bool(ISSUING.search(text)) and is_title_like(text) and not _ends_genre(text)
+    bare = text if "《" not in text else QUOTED.sub("", text)
+    return number is not None and bool(ISSUING.search(bare)) and is_title_like(text) and not _ends_genre(text)
 
 
 def _is_broken_item(text: str, following: str) -> bool:

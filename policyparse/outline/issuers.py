@@ -26,6 +26,9 @@ INCOMPLETE = regex(
     r"(?:^|[各省市县区])(?:市|县|区|乡|镇|街道|省|自治区|直辖市|旗|州)$|行业办$|公办$|民办$|各委(?:、[办厅局委])*$|^各(?:区|县|市|乡|镇|街道|开发区|新区|园区)$"
 )
 
+# 市政府各部门、单位 and 机关各处、室、局 are one noun: what follows the mark is a kind and no name.
+BARE_KIND = regex("(?:单位|机构|部门|企业|院校|[处室局所办])(?=[、，,；;：:。 ]|$)")
+
 
 def organs_in_line(line: str) -> list[tuple[int, int]]:
     """Spans of the organs that a letterhead, a signature line or the beginning of a title names."""
@@ -60,7 +63,10 @@ def split_addressees(line: str) -> list[tuple[int, int]]:
             depth += 1
         elif character in "）)〕]":
             depth = max(0, depth - 1)
-        elif depth == 0 and character in "，,；;、" and (character != "、" or _is_complete(line[start:position])):
+        elif depth == 0 and (
+            character in "，,；;"
+            or (character == "、" and not BARE_KIND.match(line, position + 1) and _is_complete(line[start:position]))
+        ):
             spans.append((start, position))
             start = position + 1
     spans.append((start, end))
