@@ -179,8 +179,8 @@ def test_diagnostics_that_have_words_can_come_and_those_that_come_have_words() -
 @pytest.mark.parametrize("page", ["limits.md", "zh/limits.md"])
 def test_the_scores_on_the_page_of_limits_are_those_of_the_corpus(page: str) -> None:
     corpus = (ROOT / "corpus" / "README.md").read_text(encoding="utf-8")
-    kept = dict(re.findall(r"^\| \*\*(\d), mean of \d+\*\* \| (.*) \|$", corpus, re.MULTILINE))
-    shown = re.findall(r"^\| (\d) \| \d+ \| ([\d. |]+) \|$", (DOCS / page).read_text(encoding="utf-8"), re.MULTILINE)
+    kept = dict(re.findall(r"^\| \*\*(\d+), mean of \d+\*\* \| (.*) \|$", corpus, re.MULTILINE))
+    shown = re.findall(r"^\| (\d+) \| \d+ \| ([\d. |]+) \|$", (DOCS / page).read_text(encoding="utf-8"), re.MULTILINE)
     assert [number for number, _ in shown] == list(kept)
     for number, scores in shown:
         metadata, citations, _tables, *rest = re.findall(r"[\d.]+", kept[number].replace("*", ""))
