@@ -22,7 +22,7 @@ from policyparse.reading.pages import Pages
 from policyparse.tables.cell_lines import read_cell_lines
 from policyparse.tables.draft import TableDraft
 from policyparse.tables.given import given_tables
-from policyparse.tables.numbered_rows import HEADER, read_numbered_rows
+from policyparse.tables.numbered_rows import HEADER, NUMBER_HEADING, read_numbered_rows
 from policyparse.tables.rulings import TableSettings
 from policyparse.tables.tab_rows import read_tab_rows
 
@@ -112,11 +112,16 @@ def _find_tables(characters: str, lines: list[Line], notes: list[Note], check: C
             found = read_tab_rows(characters, lines, at)
         elif line.indented:
             found = read_cell_lines(lines, at)
-        elif HEADER.match(line.text):
+        elif (numbered := HEADER.match(line.text)) or NUMBER_HEADING.match(line.text):
             if not ends:  # made when first needed: few notices have such a table
                 ends = [line.text[:1] == "附" and bool(ATTACHMENT.match(line.text)) for line in lines]
                 elsewhere = "".join(characters.split())
-            found = read_numbered_rows(characters, lines, at, ends, elsewhere)
+            if numbered:
+                found = read_numbered_rows(characters, lines, at, ends, elsewhere)
+            else:
+                from policyparse.tables.stacked_cells import read_stacked_cells  # few notices need it
+
+                found = read_stacked_cells(lines, at, ends)
         if found:
             table, at = found
             parts.append(table)

@@ -16,6 +16,7 @@ from policyparse.tables.displaced_marks import restore_marks
 from policyparse.tables.draft import CellDraft, TableDraft
 
 HEADER = regex(r"^(序 ?号|编 ?号) ?\S")
+NUMBER_HEADING = regex(r"(?:序 ?号|编 ?号)$")  # alone on its line: `tables.stacked_cells`
 YEAR = regex(r"(?:19|20|１９|２０)\d\d")
 YEAR_PARTS = regex(r"((?:19|20|１９|２０)\d\d) ?(年)?|(年)|([^\s\d年]+)")
 VALUE = regex(r"[≥≤><＞＜约]?\d[\d.,]*[%％]?[^\s\d，。；、]{0,5}$")
