@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 from math import prod
 from typing import NamedTuple
 
@@ -49,10 +49,14 @@ class Item(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ColumnForm:
-    """What is known of a column: its width (0: not yet) and the shares of its cells that end with 。 or have a marker."""
+    """What is known of a column: its width (0: not yet), and how many of its cells end with 。 or begin with a marker.
+
+    ``limit``: what no line of it exceeds while the width is not known. ``stops`` and ``marked`` are shares of 1.
+    """
 
     role: Role
     width: int = 0
+    limit: int = 0
     stops: float = 0.6
     marked: float = 0.0
 
@@ -84,12 +88,13 @@ def find_borders(
         best = reached
     if not may_end_early:
         return (best[last][1], best[last][0]) if last in best else None
-    left = {
-        end: cost + (PLAIN + FAINT * (sum(last) - sum(end)) / 4 if end != last else 0)
-        for end, (cost, _) in best.items()
-    }
+    left = {end: cost + _unread_cost(sum(last) - sum(end)) for end, (cost, _) in best.items()}
     chosen = min(left, key=lambda end: (left[end], [-place for place in end]), default=None)
     return (best[chosen][1], left[chosen]) if chosen is not None else None
+
+
+def _unread_cost(lines: int) -> float:
+    return PLAIN + FAINT * lines / 4 if lines else 0.0
 
 
 def _ends(begin: tuple[int, ...], last: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
@@ -99,24 +104,24 @@ def _ends(begin: tuple[int, ...], last: tuple[int, ...]) -> Iterator[tuple[int, 
 def _cell_cost(
     column: ColumnForm, parts: Sequence[Sequence[Item]], begin: tuple[int, ...], end: tuple[int, ...]
 ) -> float:
-    pieces = [part[start:stop] for part, start, stop in zip(parts, begin, end, strict=True)]
-    cost = _layout_cost([piece for piece in pieces if piece], column.width)
+    items = [item for part, start, stop in zip(parts, begin, end, strict=True) for item in part[start:stop]]
+    cost = _layout_cost(items, column)
     if cost >= HOPELESS:
         return HOPELESS * 2
-    items = [item for piece in pieces for item in piece]
     following = parts[0][end[0]].text if end[0] < len(parts[0]) else ""
     return cost + _text_cost(column, items, following)
 
 
-def _layout_cost(pieces: list[Sequence[Item]], width: int) -> float:
+def _layout_cost(items: list[Item], column: ColumnForm) -> float:
     """Lines that are too wide for the column, and lines that end early though the cell goes on."""
-    if not width:
+    width = column.width
+    limit = width + 2 if width else column.limit
+    if not limit:
         return 0.0
     cost = 0.0
     filled = 0
-    items = [item for piece in pieces for item in piece]
     for number, item in enumerate(items):
-        cost += STRONG * (item.width > width + 2)
+        cost += STRONG * (item.width > limit)
         filled += item.width
         if number == len(items) - 1:
             break
@@ -200,7 +205,7 @@ def _run_together(items: list[Item]) -> int:
     lexicon = default_lexicon()
     found = 0
     name = ""
-    for item, following in zip(items, items[1:], strict=False):
+    for item, following in pairwise(items):
         name = (name + item.text.replace("，", "、")).split("、")[-1]
         begun = following.text.replace("，", "、").split("、")[0]
         if name and begun and is_whole(name, lexicon) and (split_prefix(begun)[0] or begun[0] in "各—"):

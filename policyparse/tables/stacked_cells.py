@@ -160,6 +160,12 @@ def _items(strand: Strand) -> list[Item]:
 def _share_out(rows: list[_Row], forms: list[ColumnForm]) -> None:
     """The borders of all rows; ``forms`` become what the rows show of the columns."""
     sample = [row for row in rows[:-1] if len(row.parts) == 1 and len(row.parts[0]) <= SAMPLE_LINES][:SAMPLE]
+    widest = _percentile(sorted(max((item.width for part in row.parts for item in part), default=0) for row in rows))
+    for number, form in enumerate(forms):  # the work's column is the widest, a measure's much narrower
+        if form.role == "work":
+            forms[number] = replace(form, width=widest)
+        elif form.role == "measure":
+            forms[number] = replace(form, limit=widest * 3 // 4)
     for row in sample:
         row.borders = _borders(row, forms)
     forms[:] = [_seen(form, sample, column) for column, form in enumerate(forms)]
@@ -188,7 +194,12 @@ def _seen(form: ColumnForm, rows: list[_Row], column: int) -> ColumnForm:
     texts = ["".join(item.text for item in cell) for cell in cells]
     stops = sum(text[-1] in "。！；;" for text in texts) / len(texts)
     marked = sum(MARKER.match(text) is not None for text in texts) / len(texts)
-    return replace(form, width=widths[int(0.95 * (len(widths) - 1))], stops=stops, marked=marked)
+    return replace(form, width=_percentile(widths), stops=stops, marked=marked)
+
+
+def _percentile(widths: list[int]) -> int:
+    """The width that 95 of 100 lines do not exceed: a line with a glued cell is wider than any."""
+    return widths[int(0.95 * (len(widths) - 1))]
 
 
 def _is_unread(row: _Row, forms: list[ColumnForm]) -> bool:
