@@ -30,6 +30,8 @@ OPENINGS = "《（(“〔"
 NAME_MARKS = frozenset("、，,；;。 等和与及：:（）()《》“”")
 MOST_WAYS = 60_000  # to share out the lines of one row; more than any printed row has
 LONGEST_UNITS = 300
+LONGEST_DEADLINE = 60
+MOST_BESIDE = 12  # characters of a deadline cell that are no time: 前完成并长期坚持
 # Costs: what speaks against a border. One clear sign outweighs two faint ones.
 STRONG, PLAIN, FAINT = 4.0, 2.5, 0.5
 HOPELESS = 12.0
@@ -106,6 +108,7 @@ def _cell_cost(
 ) -> float:
     items = [item for part, start, stop in zip(parts, begin, end, strict=True) for item in part[start:stop]]
     cost = _layout_cost(items, column)
+    cost += STRONG * (bool(items) and items[0].text[0] in "、，。；")  # no cell begins with a mark
     if cost >= HOPELESS:
         return HOPELESS * 2
     following = parts[0][end[0]].text if end[0] < len(parts[0]) else ""
@@ -169,9 +172,11 @@ def _deadline_cost(text: str) -> float:
         return PLAIN
     if EMPTY_MARK.match(text):
         return 0.0
-    if len(text) > 60 or not (LASTING.search(text) or read_deadline_cell(text, default_year=2000)):
+    times = read_deadline_cell(text, default_year=2000) if len(text) <= LONGEST_DEADLINE else []
+    if not times and not (len(text) <= LONGEST_DEADLINE and LASTING.search(text)):
         return STRONG * 1.5
-    return FAINT * ("。" in text)
+    beside = len(text) - sum(time.end - time.start for time in times)
+    return PLAIN * (beside > MOST_BESIDE) + STRONG * bool(split_units(text))
 
 
 def _units_cost(items: list[Item], text: str) -> float:
@@ -183,7 +188,7 @@ def _units_cost(items: list[Item], text: str) -> float:
     if "。" in text[:-1] or len(text) > LONGEST_UNITS:
         return HOPELESS
     cost = STRONG * 1.5 * words_not_units(text)
-    cost += STRONG * (text[-1] in "、，,和与") + STRONG * (text[0] in "、，,。；")
+    cost += STRONG * (text[-1] in "、，,和与")
     first = text.split("、")[0].split("，")[0]
     cost += FAINT * (not split_prefix(first)[0] and not is_group(first))
     return cost + PLAIN * _run_together(items)

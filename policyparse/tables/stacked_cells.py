@@ -199,12 +199,14 @@ def _seen(form: ColumnForm, rows: list[_Row], column: int) -> ColumnForm:
 
 def _percentile(widths: list[int]) -> int:
     """The width that 95 of 100 lines do not exceed: a line with a glued cell is wider than any."""
-    return widths[int(0.95 * (len(widths) - 1))]
+    return widths[-1 - len(widths) // 20]
 
 
 def _is_unread(row: _Row, forms: list[ColumnForm]) -> bool:
-    """Whether the row could not be shared out, or a units cell holds words that are no units."""
+    """Whether the row could not be shared out, its units are missing or their cells hold words that are no units."""
     if row.borders is None:
+        return True
+    if not any(row.cell(column) for column, form in enumerate(forms) if form.role == "unit"):
         return True
     for column, form in enumerate(forms):
         text = "".join(item.text for item in row.cell(column))
