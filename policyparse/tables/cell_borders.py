@@ -82,8 +82,10 @@ def find_borders(
     for number, column in enumerate(columns):
         ending = number == len(columns) - 1 and not may_end_early
         reached: dict[tuple[int, ...], tuple[float, Borders]] = {}
-        for begin, (cost, way) in best.items():
+        for begin, (cost, way) in sorted(best.items(), key=lambda state: state[1][0]):
             for end in [last] if ending else _ends(begin, last):
+                if end in reached and cost >= reached[end][0]:  # the cheapest come first: most need no look
+                    continue
                 total = cost + _cell_cost(column, parts, begin, end)
                 if total < HOPELESS * len(columns) and (end not in reached or total < reached[end][0]):
                     reached[end] = (total, (*way, end))
