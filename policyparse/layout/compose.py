@@ -121,7 +121,7 @@ def _find_tables(characters: str, lines: list[Line], notes: list[Note], check: C
             else:
                 from policyparse.tables.stacked_cells import read_stacked_cells  # few notices need it
 
-                found = read_stacked_cells(lines, at, ends)
+                found = read_stacked_cells(lines, at, ends, check)
         if found:
             table, at = found
             parts.append(table)

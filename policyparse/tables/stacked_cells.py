@@ -7,7 +7,7 @@ one text (`tables.numbered_rows`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, product
 
@@ -58,10 +58,13 @@ class _Row:
         return [item for part, start, end in zip(self.parts, begin, ends, strict=True) for item in part[start:end]]
 
 
-def read_stacked_cells(lines: list[Line], at: int, ends: Sequence[bool]) -> tuple[TableDraft, int] | None:
+def read_stacked_cells(
+    lines: list[Line], at: int, ends: Sequence[bool], check: Callable[[], None] = lambda: None
+) -> tuple[TableDraft, int] | None:
     """The table whose header begins with line ``at``, and the line after it; None where none can be put together.
 
-    ``ends[i]`` is true where line i begins a structure that no table row can hold.
+    ``ends[i]`` is true where line i begins a structure that no table row can hold. ``check`` is called for each row: it
+    raises when the time is up.
     """
     header = _read_header(lines, at)
     if header is None:
@@ -71,7 +74,7 @@ def read_stacked_cells(lines: list[Line], at: int, ends: Sequence[bool]) -> tupl
     if len(rows) < FEWEST_ROWS:
         return None
     forms = [ColumnForm(role) for role in columns.roles[1:]]
-    _share_out(rows, forms)
+    _share_out(rows, forms, check)
     if sum(_is_unread(row, forms) for row in rows) * MOST_UNREAD > len(rows):
         return None
     return _draft(headings, columns, rows), _end_of(rows[-1], len(forms))
@@ -157,7 +160,7 @@ def _items(strand: Strand) -> list[Item]:
     return [Item(piece, display_width(piece.text)) for piece in pieces]
 
 
-def _share_out(rows: list[_Row], forms: list[ColumnForm]) -> None:
+def _share_out(rows: list[_Row], forms: list[ColumnForm], check: Callable[[], None]) -> None:
     """The borders of all rows; ``forms`` become what the rows show of the columns."""
     sample = [row for row in rows[:-1] if len(row.parts) == 1 and len(row.parts[0]) <= SAMPLE_LINES][:SAMPLE]
     widest = _percentile(sorted(max((item.width for part in row.parts for item in part), default=0) for row in rows))
@@ -167,13 +170,16 @@ def _share_out(rows: list[_Row], forms: list[ColumnForm]) -> None:
         elif form.role == "measure":
             forms[number] = replace(form, limit=widest * 3 // 4)
     for row in sample:
+        check()
         row.borders = _borders(row, forms)
     forms[:] = [_seen(form, sample, column) for column, form in enumerate(forms)]
     whole = [row for row in rows[:-1] if len(row.parts) == 1]
     for row in whole:
+        check()
         row.borders = _borders(row, forms)
     forms[:] = [_seen(form, whole, column) for column, form in enumerate(forms)]
     for row in rows[:-1]:
+        check()
         row.borders = _borders(row, forms)
     rows[-1].borders = _borders(rows[-1], forms, last=True)
 
