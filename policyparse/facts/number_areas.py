@@ -50,7 +50,7 @@ def areas_of(outline: Outline, tasks: list[TaskDraft]) -> Iterable[Area]:
         if task.origin == "prose" and task.section is not None
         for index in (
             task.section,
-            *(c for c in outline.sections[task.section].children if outline.classes[c] == "case"),
+            *(c for c in outline.sections[task.section].children if outline.classes[c] in ("case", "rule")),
         )
     }
     for section, kind in zip(outline.sections, outline.classes, strict=True):
