@@ -15,8 +15,7 @@ tests there too, and runs that copy. What a block does there, by its language:
   ``<!-- words: NOTICE -->``: words that the notice holds. Other ``json`` and ``toml`` must be well formed.
 - ``crontab``: its line must be one, and its command succeed without a word. ``sh`` below ``<!-- until told, says: WORDS
   -->``: a command that stays; when it has said these words (… for any) it is told to end, which it must do in order.
-- Below ``<!-- elsewhere: FILE -->`` stands what that file runs (tests/test_docs.py looks whether it does), below
-  ``<!-- not run: REASON -->`` what nothing runs.
+- Below ``<!-- elsewhere: FILE -->`` stands what that file runs (tests/test_docs.py looks whether it does).
 
 Folders that a sample names on somebody's server (``/srv/inbox`` …) lie in the page's folder (``ON_A_SERVER``).
 
@@ -179,7 +178,7 @@ def run_page(text: str) -> str:
 
 def _run(desk: Desk, block: Block, before: tuple[Block, str] | None) -> tuple[str, str | None]:
     """What a block should show, and for a script what it printed. ``before``: a script and what it printed."""
-    if block.mark.startswith(("not run: ", "elsewhere: ")):
+    if block.mark.startswith("elsewhere: "):
         if block.language == "python":
             compile(block.body, "sample", "exec")
         return block.body, None

@@ -478,7 +478,12 @@ class TestArticlesThatGiveWork:
         text = f"{self.HEAD}第七条 举报奖励由粮食行政管理部门负责，按照以下标准给予资金奖励：\n（一）罚款在15万元以下的，奖励1500元。\n（二）罚款在15万元以上的，奖励3000元。\n"
         found = parse_text(text)
         assert [task.number for task in found.tasks] == ["第七条"]
-        assert [str(one.quantity.value) for one in found.thresholds] == ["150000", "1500", "150000", "3000"]  # each once
+        assert [str(one.quantity.value) for one in found.thresholds] == [
+            "150000",
+            "1500",
+            "150000",
+            "3000",
+        ]  # each once
 
 
 class TestScope:
