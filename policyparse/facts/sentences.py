@@ -15,7 +15,7 @@ from policyparse.lazy_regex import regex
 
 SENTENCE_END = regex("[。！？!?；;]")
 RATIO = regex(r"\d[:：]\d|\d,\d{3}(?!\d)")  # 5:5 and 1,000 are one number
-LONGEST = 4000  # characters: nobody writes such a sentence, and a number is read in the whole of its own
+LONGEST = 2_000  # characters: nobody writes such a sentence, and a number is read in the whole of its own
 OPENERS, CLOSERS = "（(《“〔【「", "）)》”〕】」"
 
 
