@@ -313,6 +313,15 @@ class TestWhatIsListed:
             "operative", "operative", "rule", "rule",
         ]  # fmt: skip
 
+    def test_principles_hand_out_no_work_whoever_they_name(self) -> None:
+        found = read(
+            "某市电子证照管理办法\n第一章 总则\n第一条 电子证照的管理应当遵循以下原则：\n（一）安全可控。市级部门应当建立制度；\n"
+            "（二）共享互认。\n第二条 市有关部门履行以下职责：\n（一）市级部门应当建立制度；\n（二）做好指导。\n"
+        )
+        assert [found.classes[s.index] for s in found.sections if s.style == "chinese_bracket"] == [
+            "rule", "rule", "operative", "operative",
+        ]  # fmt: skip
+
     def test_what_a_service_guide_says_label_by_label_is_no_work(self) -> None:
         found = read(
             "某市实施方案\n一、工作内容\n1.事项名称：水电联办\n2.受理时限：1个工作日\n3.所需材料\n二、推进落实\n"

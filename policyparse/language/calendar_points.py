@@ -68,6 +68,12 @@ class Point(NamedTuple):
         month = self.last_month or self.month or 12
         return _date(year, month, self.third * 10 if self.third in (1, 2) else month_end(year, month))
 
+    def each_year(self) -> str:
+        """The rule of its last day in every year (RFC 5545, 3.3.10); the year that is printed does not count."""
+        third = (10, 20, -1)[self.third - 1] if self.third else -1
+        day = self.day if self.day is not None else third
+        return f"FREQ=YEARLY;BYMONTH={self.last_month or self.month or 12};BYMONTHDAY={day}"
+
 
 def month_end(year: int, month: int) -> int:
     """The number of the month's last day."""

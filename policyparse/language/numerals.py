@@ -150,10 +150,7 @@ def _chinese(text: str, start: int, measures: Measures) -> tuple[Number | None, 
         return over, over.end
     if text[start - 1 : start] in ("几", "数") and run[0] in _MULTIPLIERS:  # 几十所, 数百家: no number is said
         return None, end
-    if run in ("百", "千", "万", "亿"):
-        number = _bare(text, start, end, measures)
-        return number, number.end if number is not None else end
-    if len(run) == 1:
+    if len(run) == 1 and run not in "百千万亿":
         if not _counts(text, start, end, measures):
             return None, end
     elif text[end : end + 1] in ("大", "届") or text[start - 1 : start] == "第":

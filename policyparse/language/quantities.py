@@ -47,7 +47,7 @@ class _Core:
 _RANGE = regex(rf"{BLANKS}(?:\((?:不?含|不?含本数)\))?{BLANKS}(?:[-~至到]|--){BLANKS}")
 _LIST = regex(rf"{BLANKS}(?:[、/]|和|与|及|或){BLANKS}")
 _RATIO = regex(rf"{BLANKS}[:比]{BLANKS}")
-_HALF = regex("半(?:(?P<unit>小时|年|月)|(?![数径价成程决导封期天个岛山]))")
+_HALF = regex("半(?:(?P<unit>小时|月)|(?![年月数径价成程决导封期天个岛山载夜]))")
 _RATIO_WORD = regex("比")
 _FLOATING_HEAD = regex(r"(?:^|[\n。；;：: \t(])\s{0,3}$")
 _ENDS_DATE = regex(" {0,2}[年月日号]")

@@ -207,12 +207,8 @@ def _in_year(text: str, end: int) -> Recurrence | None:
     if point.day is not None:
         months, stop = _same_day(text, point, stop)
         return Recurrence(stop, f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={point.day}", "day")
-    if point.third:
-        return Recurrence(
-            stop, f"FREQ=YEARLY;BYMONTH={point.month};BYMONTHDAY={(10, 20, -1)[point.third - 1]}", "month"
-        )
-    if point.precision in ("quarter", "half"):
-        return Recurrence(stop, f"FREQ=YEARLY;BYMONTH={point.last_month};BYMONTHDAY=-1", point.precision)
+    if point.third or point.precision in ("quarter", "half"):
+        return Recurrence(stop, point.each_year(), point.precision)
     if close:
         months, stop = _same_day(text, point, stop)
         return Recurrence(stop, f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY=-1", "month")

@@ -77,7 +77,7 @@ class TimeReader:
         found = recurrence_at(self.text, index, self.cell)
         if found is None:
             return None
-        if found.rule.startswith("FREQ=YEARLY;BYMONTH"):
+        if found.rule.startswith("FREQ=YEARLY;BYMONTH") and found.end > self.yearly_to:
             border = patterns.SENTENCE_END.search(self.text, found.end)
             self.yearly_to = border.start() if border else len(self.text)
         time = Time("", "recurring", since, None, found.rule, found.precision, found.ambiguous)
@@ -351,7 +351,8 @@ class TimeReader:
         """Due by a point: by its last day, or, before a bare month or year, by the day before it (``latest``: end)."""
         start = point.start if self.cell else self._with_to(point.start)
         if start < self.yearly_to and point.year is None and point.shift in (None, 1) and point.month and not early:
-            return FoundTime(start, end, _each_year(point), "time.recurring")
+            time = Time("", "recurring", None, None, point.each_year(), point.precision)
+            return FoundTime(start, end, time, "time.recurring")
         if year is None:
             return FoundTime(start, end, Time("", "by", None, None, None, point.precision, early), "time.by")
         last, first = point.last_day(year), point.first_day(year)
@@ -466,11 +467,3 @@ class TimeReader:
         last = add_span(self.reference, count, step) if self.reference else None
         time = Time("", "within", self.reference, last, None, patterns.UNIT_PRECISION.get(unit, "day"))
         return FoundTime(start, end, time, "time.within")
-
-
-def _each_year(point: Point) -> Time:
-    """每年1月底前提出，于2月底前审定: the second month comes back with the first."""
-    third = (10, 20, -1)[point.third - 1] if point.third else -1
-    day = point.day if point.day is not None else third
-    rule = f"FREQ=YEARLY;BYMONTH={point.last_month or point.month};BYMONTHDAY={day}"
-    return Time("", "recurring", None, None, rule, point.precision)

@@ -162,10 +162,6 @@ class _Reader:
         start, end = self.spans[number]
         return self.text[start:end]
 
-    def _addressee_words(self) -> str:
-        words = self.words(self.parts.addressee)
-        return words[: addressee_end(words)]
-
     def titles(self, head: Masthead) -> None:
         """The title line; and the issued document's title, as the title line, the cover or its own line prints it."""
         parts = self.parts
@@ -236,9 +232,10 @@ class _Reader:
             self._in_full(list(chosen.values()), head) or self._organs_before_issuing(head) or self._labelled_organs()
         )
         if self.parts.addressee >= 0:
-            base = self.spans[self.parts.addressee][0]
+            base, words = self.spans[self.parts.addressee][0], self.words(self.parts.addressee)
             head.addressees = [
-                self._printed(base + start, base + end) for start, end in split_addressees(self._addressee_words())
+                self._printed(base + start, base + end)
+                for start, end in split_addressees(words[: addressee_end(words)])
             ]
 
     def _in_full(self, organs: list[Printed[str]], head: Masthead) -> list[Printed[str]]:

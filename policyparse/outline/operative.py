@@ -37,6 +37,8 @@ CASES = regex(
     r"(?:下列|以下)[^。；]{0,12}(?:情形|情况|条件|行为|材料|表现|事由|费用|人员|对象|资料|证件)[^。；]{0,200}[:：。]$|(?:以下|下列)[一二三四五六七八九十\d]{1,2}(?:类|种|部分|级|档)[:：。]$|(?:情形|情况|条件|材料|资料|证件|证明|凭证|方式|途径|形式|行为|范围|对象|人员|标准|费用|类别|类型|内容|事实|因素|"
     r"之一|包括|分为|是指|指的是|含义(?:是|为)?|如下含义|适用于)(?:[之一的者]|如下|为|是|有|包括|下列|以下|规定|予以|可以|应当){0,4}[:：]$"
 )
+# 电子证照的管理应当遵循以下原则：（一）…: what guides the work, whoever the items name.
+PRINCIPLES = regex("(?:以下|下列)[^。；]{0,6}原则[:：。]$|(?:遵循|坚持|贯彻)[^。；]{0,30}原则[:：]$")
 # 1.方式：… 2.要求：…: the details of one step, told by labels that are no organ's name.
 DETAIL = regex(r"\s{0,40}+[\u4e00-\u9fff/]{2,10}(?<![局厅委办府院校行司站所心部队])[：:]")
 DUTIES_LISTED = regex(
@@ -79,7 +81,7 @@ CALL = regex(
 DEFINES = regex("[^。；\n]{0,40}(?:是指|指的是)[^。；\n]*")
 BINDS_UNITS = regex(
     r"(?<![^。；，：\n])(?:第[〇零一二三四五六七八九十百\d]{1,5}条 ?)?(?:[^。；，：\n]{0,20}，)?"
-    r"(?:各[\u4e00-\u9fff]{0,6}(?:单位|部门)(?:对|按|负责|定期|加强|做好)|(?:各?[发制用供数]证单位(?:、各?[发制用供数]证单位)*|数据(?:提供|使用|采集|管理)单位)(?:[^。；，：\n]{0,12}?)(?:应当?|须|要|负责)|(?:项目)?(?:建设|使用|实施|主管|责任|牵头|预算|采购|运维|见习|成员|承办|主办|编制|管理)单位(?:应当?|须|要))"
+    r"(?:各[\u4e00-\u9fff]{0,6}(?:单位|部门)(?:对|按|负责|定期|加强|做好)|各?(?:发证|制证|用证|数据(?:提供|使用|采集|管理)|(?:项目)?建设|使用|实施|主管|责任|牵头|预算|采购|运维|见习|成员|承办|主办|编制|管理)单位(?:、[^。；，：、\n]{0,6}单位)?[^。；，：\n]{0,12}?(?:应当?|须|要))"
 )
 # 本措施所称“新设立”是指…, 本措施支持的机构指…: what the document's own words mean.
 DEFINED = regex(
@@ -101,7 +103,7 @@ BRACKETED = regex(r"[（(][^)）\n]{0,200}[)）]")
 def classify(sections: list[Section], text: str) -> list[SectionClass]:
     """The class of each section, in their order."""
     classes: list[SectionClass] = []
-    cases_below: dict[tuple[int, str], bool] = {}  # by parent and style: the items of one list are of one kind
+    listed_below: dict[tuple[int, str], SectionClass] = {}  # by parent and style: the items of one list are of one kind
     makes_rules = {section.document: RULE_MAKING.search(section.document) is not None for section in sections}
     for section in sections:
         if section.style == "article" and MAKES_RULES.search(text, *section.paragraphs[0]):
@@ -109,17 +111,18 @@ def classify(sections: list[Section], text: str) -> list[SectionClass]:
     for section in sections:
         heading = text[section.heading[0] : section.heading[1]]
         own = _class_of(heading, section)
-        if SCOPE.match(heading) and section.children and not _is_case(sections, sections[section.children[0]], text):
+        if (
+            SCOPE.match(heading)
+            and section.children
+            and _class_listed(sections, sections[section.children[0]], text) != "case"
+        ):
             own = "general"
-        inherited = classes[section.parent] if section.parent is not None else "operative"
-        if own == "operative" and inherited not in ("operative", "rule"):
-            own = inherited
         if own == "operative" and section.parent is not None:
             key = section.parent, section.style
-            if key not in cases_below:
-                cases_below[key] = _is_case(sections, section, text)
-            if cases_below[key]:
-                own = "case"
+            if key not in listed_below:
+                listed_below[key] = _class_listed(sections, section, text)
+            inherited = classes[section.parent]
+            own = listed_below[key] if inherited in ("operative", "rule") or listed_below[key] == "rule" else inherited
         classes.append(own)
     for section in sections:
         if classes[section.index] == "operative" and _is_formal(section, text):
@@ -136,20 +139,22 @@ def classify(sections: list[Section], text: str) -> list[SectionClass]:
     return classes
 
 
-def _is_case(sections: list[Section], section: Section, text: str) -> bool:
-    """Whether the sentence right above a run of items lists cases."""
+def _class_listed(sections: list[Section], section: Section, text: str) -> SectionClass:
+    """The class of a run of items by the sentence right above it: cases, principles (which are rules), or work."""
     parent = sections[section.parent] if section.parent is not None else section
     siblings = [sections[index] for index in parent.children if sections[index].style == section.style]
     if len(siblings) > 1 and all(DETAIL.match(text, *one.heading) for one in siblings):
-        return True
+        return "case"
     first = siblings[0]
     above = [paragraph for paragraph in parent.paragraphs if paragraph[1] <= first.start]
     if not above:
-        return False
+        return "operative"
     lead = text[above[-1][0] : above[-1][1]].rstrip()[-80:]
+    if PRINCIPLES.search(lead):
+        return "rule"
     if not lead.endswith(("：", ":")) and not (lead.endswith("。") and ("下列" in lead or "以下" in lead)):
-        return False
-    return CASES.search(lead) is not None and WORK_LISTED.search(lead) is None
+        return "operative"
+    return "case" if CASES.search(lead) is not None and WORK_LISTED.search(lead) is None else "operative"
 
 
 def _lists_duties(section: Section, text: str) -> bool:

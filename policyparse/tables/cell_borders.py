@@ -69,8 +69,8 @@ Borders = tuple[tuple[int, ...], ...]
 
 def find_borders(
     parts: Sequence[Sequence[Item]], columns: Sequence[ColumnForm], may_end_early: bool = False
-) -> tuple[Borders, float] | None:
-    """The best way to share the items of a row's ``parts`` out to the columns, and what speaks against it.
+) -> Borders | None:
+    """The best way to share the items of a row's ``parts`` out to the columns.
 
     None where there are too many ways or none that could be. ``may_end_early``: the row is the last, and what no
     column takes is the text behind the table.
@@ -91,10 +91,10 @@ def find_borders(
                     reached[end] = (total, (*way, end))
         best = reached
     if not may_end_early:
-        return (best[last][1], best[last][0]) if last in best else None
+        return best[last][1] if last in best else None
     left = {end: cost + _unread_cost(sum(last) - sum(end)) for end, (cost, _) in best.items()}
     chosen = min(left, key=lambda end: (left[end], [-place for place in end]), default=None)
-    return (best[chosen][1], left[chosen]) if chosen is not None else None
+    return best[chosen][1] if chosen is not None else None
 
 
 def _unread_cost(lines: int) -> float:

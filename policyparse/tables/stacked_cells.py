@@ -171,22 +171,17 @@ def _share_out(rows: list[_Row], forms: list[ColumnForm], check: Callable[[], No
             forms[number] = replace(form, limit=widest * 3 // 4)
     for row in sample:
         check()
-        row.borders = _borders(row, forms)
+        row.borders = find_borders(row.parts, forms)
     forms[:] = [_seen(form, sample, column) for column, form in enumerate(forms)]
     whole = [row for row in rows[:-1] if len(row.parts) == 1]
     for row in whole:
         check()
-        row.borders = _borders(row, forms)
+        row.borders = find_borders(row.parts, forms)
     forms[:] = [_seen(form, whole, column) for column, form in enumerate(forms)]
     for row in rows[:-1]:
         check()
-        row.borders = _borders(row, forms)
-    rows[-1].borders = _borders(rows[-1], forms, last=True)
-
-
-def _borders(row: _Row, forms: list[ColumnForm], last: bool = False) -> Borders | None:
-    found = find_borders(row.parts, forms, may_end_early=last)
-    return found[0] if found else None
+        row.borders = find_borders(row.parts, forms)
+    rows[-1].borders = find_borders(rows[-1].parts, forms, may_end_early=True)
 
 
 def _seen(form: ColumnForm, rows: list[_Row], column: int) -> ColumnForm:
