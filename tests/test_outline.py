@@ -322,6 +322,12 @@ class TestWhatIsListed:
             "rule", "rule", "operative", "operative",
         ]  # fmt: skip
 
+    def test_final_provisions_task_whom_they_name_alone(self) -> None:
+        found = read(
+            "某市若干措施\n一、优化服务。建设平台。\n二、附则\n（一）每家机构每年支持不超过100万元。\n（二）奖励资金由市财政局负责落实。\n"
+        )
+        assert list(found.classes) == ["operative", "rule", "rule", "operative"]
+
     def test_what_a_service_guide_says_label_by_label_is_no_work(self) -> None:
         found = read(
             "某市实施方案\n一、工作内容\n1.事项名称：水电联办\n2.受理时限：1个工作日\n3.所需材料\n二、推进落实\n"

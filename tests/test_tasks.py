@@ -240,7 +240,11 @@ class TestTimesThatOnlyQualify:
 
     @pytest.mark.parametrize(
         "words",
-        ["在当年9月底前完成修复的，不予公示。", "落实“洽谈即预审、拿地即开工、年内须竣工”等举措。"],
+        [
+            "在当年9月底前完成修复的，不予公示。",
+            "2025年底前入驻的按60元/平方米给予租金支持。",
+            "落实“洽谈即预审、拿地即开工、年内须竣工”等举措。",
+        ],
     )
     def test_nor_is_one_in_a_clause_of_those_concerned_or_in_a_slogan(self, words: str) -> None:
         assert not task(f"1. 优化服务。{words}\n").deadlines

@@ -85,6 +85,9 @@ SIGNED = date(2023, 12, 12)
         ("每学期开展一次", "recurring FREQ=MONTHLY;INTERVAL=6"),
         ("每季度首月10日前报送", "recurring FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=10"),
         ("每季度末 25 日前报送", "recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=25"),
+        ("每年二、四季度开展检查", "recurring FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=-1"),
+        ("2024年在不动产抵押注销登记中试行", "by 2024-12-31"),
+        ("2024年在“一照通办”改革的基础上，选择一批许可", "by 2024-12-31"),
         ("每年1月31日和7月31日前", "recurring FREQ=YEARLY;BYMONTH=1,7;BYMONTHDAY=31"),
     ],
 )
@@ -103,6 +106,8 @@ def test_time_in_prose(text: str, expected: str) -> None:
         "2023年度预算",
         "截至2022年底,我省已与",
         "每年至少1个月在企业",
+        "每年11月1日为“企业家日”，开展系列活动",
+        "2024年在校学生达到3万人",
         "每年订单式培养班不少于5个",
         "每人每月500元",
         "受理后5个工作日内",

@@ -22,7 +22,7 @@ OF_WHOM = regex(
 )
 OF_WHOM_ENDS = regex(r"[^。；;\n]{0,60}?(?:的|给予|免征|减征|按|予以|享受|实行|补助|奖励)")
 # 当年9月底前完成修复的，… names those whom it concerns; 实现…的目标的 is rare.
-OF_THOSE = regex(r"[^，,。；;：:、\n]{2,30}(?<!目)的[，,]")
+OF_THOSE = regex(r"[^，,。；;：:、\n]{2,30}(?<!目)的(?:[，,]|按(?!时|期|要求|规定)|给予|予以|享受)")
 # 2022年底前完成的项目: what was done by then, not what is due; 2022年底前完成改造。 in a notice of early 2023 is due.
 OF_WHAT = regex(r"[，,]?[^，,。；;\n]{0,14}(?:的|已)|[，,]?(?:我|全)[省市县区]")
 UNITS_IN_BRACKET = regex("(?:牵头|负责|配合|按职责|单位[：:]|部门[：:])[^（(〔【]{0,400}[，,；;] ?$")

@@ -26,7 +26,7 @@ LABEL = regex(rf"(?:{LABEL_WORDS})\s*[：:]")
 STRONG_LABEL = regex(r"(?:责任|牵头|配合|协办|主办|承办|实施|落实)(?:责任)?(?:单位|部门|处室|科室)\s*[：:]")
 # 〔任务分解：市司法局牵头做好…；各县（市）区政府做好…〕: who does which part, clause by clause.
 SHARED_OUT = regex(r"(?:任务|责任|职责)(?:分解|分工)\s*[：:]")
-CLAUSE_OF_PART = regex("[^，,；;。]+")
+CLAUSE_OF_PART = regex("(?<![^，,；;。：:])(?![并且再]|同时)[^，,；;。]+")  # 并汇总报市公开办 names whom, not who
 WHO_OF_PART = regex(
     "(?P<who>[^：:]{2,160}?)(?=(?:共同|分别|牵头|要)?(?:做好|负责|开展|及时|根据|按照|按|加强|组织(?!部)|在|对|牵头|推进|落实|完善|制定|发布|公开|督促|指导|抓好|结合|参照|提供|配合))"
 )

@@ -72,6 +72,8 @@ _LOCAL_NAME = regex(
     r"[\u4e00-\u9fff]{3,12}"
 )
 _AND = regex(r"以及|[和与及暨]")
+# 相关部门和单位及各地: a bare kind behind 部门和 goes with it.
+_KIND_ALONE = regex("(?:单位|机构|地区|企业|院校)(?:$|以及|[和与及暨])")
 
 
 @dataclass(slots=True)
@@ -344,7 +346,7 @@ def _is_known(name: str, lexicon: Lexicon) -> bool:
 
 def _one_name(left: str, right: str) -> bool:
     """Whether 和 stands inside a name: 各市和县政府, 市政务服务和公共资源交易中心 share what follows."""
-    if re.search("部门$", left) and right in ("单位", "机构", "地区", "企业", "院校"):
+    if left.endswith("部门") and _KIND_ALONE.match(right):
         return True
     return bool(re.fullmatch(PLACES, left.removeprefix("各")) or re.search(r"(?:社会|有关|相关|市场)$", left))
 

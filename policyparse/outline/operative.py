@@ -25,6 +25,8 @@ GENERAL = regex(f"^说明$|(?:{GENERAL_WORDS})$|^(?:{GENERAL_WORDS}).{{0,6}}$")
 GOALS = regex(
     "目标(?:要求|愿景|定位|指标)?$|^(?:总体|主要|工作|发展|年度|近期|远期|预期|阶段|行动|建设)目标|^(?:主要|预期|核心)指标$|发展愿景$"
 )
+# Final provisions are words of form as a rule; whom one of them gives something to do has a task.
+FINAL = regex("^附则$")
 # 二、实施范围 with an item for each kind of project: for what the measures are, before they come.
 SCOPE = regex(
     "^(?:实施|施行|试点|改革|整治|执行|创建|评选|评审|奖励|补助|资助|申报|推荐)(?:范围|对象)(?:[和及与、](?:范围|对象|内容|条件|时间))?$"
@@ -102,12 +104,39 @@ BRACKETED = regex(r"[（(][^)）\n]{0,200}[)）]")
 
 def classify(sections: list[Section], text: str) -> list[SectionClass]:
     """The class of each section, in their order."""
-    classes: list[SectionClass] = []
-    listed_below: dict[tuple[int, str], SectionClass] = {}  # by parent and style: the items of one list are of one kind
+    classes = _classes_by_heading(sections, text)
+    binding = _which_bind(sections, text)
+    for section in sections:
+        if classes[section.index] == "operative" and _is_formal(section, text):
+            classes[section.index] = "rule"
+        # General provisions (总则) say who does what, article by article.
+        if section.index in binding and classes[section.index] in ("operative", "general"):
+            cases = [sections[child] for child in section.children if classes[child] == "case"]
+            listed = section.style == "unit" or (
+                section.parent is not None and _lists_duties(sections[section.parent], text)
+            )
+            tasked = listed or any(_is_duty(one, text) for one in (section, *cases))
+            classes[section.index] = "operative" if tasked else "rule"
+    return classes
+
+
+def _which_bind(sections: list[Section], text: str) -> set[int]:
+    """The sections of documents that make rules, and those under final provisions: they task whom they name alone."""
     makes_rules = {section.document: RULE_MAKING.search(section.document) is not None for section in sections}
     for section in sections:
         if section.style == "article" and MAKES_RULES.search(text, *section.paragraphs[0]):
             makes_rules[section.document] = True
+    final: set[int] = set()
+    for section in sections:
+        if section.parent in final or FINAL.match(text[section.heading[0] : section.heading[1]]):
+            final.add(section.index)
+    return final | {section.index for section in sections if makes_rules[section.document]}
+
+
+def _classes_by_heading(sections: list[Section], text: str) -> list[SectionClass]:
+    """The class that each section's heading, its parent and the sentence above its list give it."""
+    classes: list[SectionClass] = []
+    listed_below: dict[tuple[int, str], SectionClass] = {}  # by parent and style: the items of one list are of one kind
     for section in sections:
         heading = text[section.heading[0] : section.heading[1]]
         own = _class_of(heading, section)
@@ -124,18 +153,6 @@ def classify(sections: list[Section], text: str) -> list[SectionClass]:
             inherited = classes[section.parent]
             own = listed_below[key] if inherited in ("operative", "rule") or listed_below[key] == "rule" else inherited
         classes.append(own)
-    for section in sections:
-        if classes[section.index] == "operative" and _is_formal(section, text):
-            classes[section.index] = "rule"
-        # General provisions (总则) say who does what, article by article.
-        if classes[section.index] in ("operative", "general") and makes_rules[section.document]:
-            classes[section.index] = "operative"
-            cases = [sections[child] for child in section.children if classes[child] == "case"]
-            listed = section.style == "unit" or (
-                section.parent is not None and _lists_duties(sections[section.parent], text)
-            )
-            if not listed and not any(_is_duty(one, text) for one in (section, *cases)):
-                classes[section.index] = "rule"
     return classes
 
 
