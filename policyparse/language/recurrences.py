@@ -50,7 +50,7 @@ _MORE_DAYS = regex(
 )
 _END = regex(f"{B}(?:年)?(?P<close>底|末)?{B}(?P<before>之前|以前|前(?![后往期款置])|内(?![部容]))?")
 _LIST_JOINT = regex(f"{B}(?:、|和|及|与){B}")
-_QUARTERS = regex(f"第?(?P<first>[一二三四1-4])(?P<more>(?:、第?[一二三四1-4]){{1,3}}){B}季度{B}末?")
+_QUARTERS = regex(f"第?[一二三四1-4](?:、第?[一二三四1-4]){{1,3}}{B}季度{B}末?")
 # 每年11月1日为“企业家日”, 每年9月为质量月: what the day is called, and nothing is due.
 _NAMED_DAY = regex(f"{B}(?:定|确定|设立?|作)?为{B}(?:“|[^，。；]{{0,14}}[日月节周](?![前内底]))")
 _YEAR_END = regex(f"{B}年?[底末]{B}(?:之前|以前|前)?")
@@ -203,8 +203,8 @@ def _in_year(text: str, end: int) -> Recurrence | None:
         return Recurrence(closing.end(), "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=-1", "year")
     quarters = _QUARTERS.match(text, at)
     if quarters:
-        months = sorted({3 * (integer(name) or 4) for name in re.findall("[一二三四1-4]", quarters[0])})
-        return Recurrence(quarters.end(), f"FREQ=YEARLY;BYMONTH={','.join(map(str, months))};BYMONTHDAY=-1", "quarter")
+        ends = sorted({3 * (integer(name) or 4) for name in re.findall("[一二三四1-4]", quarters[0])})
+        return Recurrence(quarters.end(), f"FREQ=YEARLY;BYMONTH={','.join(map(str, ends))};BYMONTHDAY=-1", "quarter")
     point = point_at(text, at)
     if point is None or point.year is not None or point.shift is not None or point.month is None:
         return None
