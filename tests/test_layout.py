@@ -104,6 +104,10 @@ class TestBlanks:
     def test_blanks_around_digits_stay_as_printed(self) -> None:
         assert paragraphs("达到 30 个。") == ["达到 30 个。"]
 
+    def test_a_blank_does_not_part_the_digits_of_a_year(self) -> None:
+        broken = "应在2 021年底前、到20 23年、于202 5 年完成，每年 20 个，占12 023年均值。"
+        assert paragraphs(broken) == ["应在2021年底前、到2023年、于2025 年完成，每年 20 个，占12 023年均值。"]
+
     def test_half_width_marks_stay_as_printed(self) -> None:
         assert paragraphs("推进校企合作,深化产教融合;完善机制。") == ["推进校企合作,深化产教融合;完善机制。"]
 

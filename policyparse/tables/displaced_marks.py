@@ -15,7 +15,7 @@ from policyparse.lazy_regex import regex
 
 MARKS = "、，,。；;：:“”‘’（）()—《》"
 CANNOT_BEGIN = "、，,。；;：:）)”’》"
-LATIN = regex(r"[0-9.]+%?|[+＋]")
+LATIN = regex(r"[\d.．]+[%％]?|[+＋]")
 CLASSIFIER = regex(r"[个所家项门种套名人次场条座处件批类万亿年月日天组支辆台期]")
 TOKEN = regex(r"\S+")
 MOST_ARRANGEMENTS = 400

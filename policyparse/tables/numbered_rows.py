@@ -20,6 +20,7 @@ NUMBER_HEADING = regex(r"(?:序 ?号|编 ?号)$")  # alone on its line: `tables.
 YEAR = regex(r"(?:19|20|１９|２０)\d\d")
 YEAR_PARTS = regex(r"((?:19|20|１９|２０)\d\d) ?(年)?|(年)|([^\s\d年]+)")
 VALUE = regex(r"[≥≤><＞＜约]?\d[\d.,]*[%％]?[^\s\d，。；、]{0,5}$")
+NUMBER = regex(r"\d{1,4}(?=\s|$)")
 TOKEN = regex(r"\S+")
 MOST_HEADER_LINES = 8
 FEWEST_ROWS = 2
@@ -34,7 +35,7 @@ def read_numbered_rows(
     """
     if not HEADER.match(lines[at].text) or lines[at].tabs:
         return None
-    first = _first_row(lines, at)
+    first = _first_row(characters, lines, at)
     if first is None:
         return None
     rows, end = _collect_rows(characters, lines, first, ends)
@@ -46,11 +47,23 @@ def read_numbered_rows(
     return (draft, end) if draft else None
 
 
-def _first_row(lines: list[Line], at: int) -> int | None:
+def _first_row(characters: str, lines: list[Line], at: int) -> int | None:
     for number in range(at + 1, min(at + 1 + MOST_HEADER_LINES, len(lines))):
-        if re.match(r"1(\s|$)", lines[number].text):
+        if _number_of(_as_printed(characters, lines[number]), 1):
             return number
     return None
+
+
+def _as_printed(characters: str, line: Line) -> Strand:
+    """The line with all its blanks: one behind a number parts two cells."""
+    start = line.strand.raw_start
+    return Strand(characters[start : line.strand.raw_end], ((0, start, True),))
+
+
+def _number_of(line: Strand, number: int) -> re.Match[str] | None:
+    """The running number that begins the line, where it is the one that is due; in digits of either width."""
+    found = NUMBER.match(line.text)
+    return found if found and int(found[0]) == number else None
 
 
 def _collect_rows(
@@ -60,9 +73,8 @@ def _collect_rows(
     rows: list[list[Strand]] = []
     at = first
     while at < len(lines) and not ends[at]:
-        printed = lines[at].strand
-        line = Strand(characters[printed.raw_start : printed.raw_end], ((0, printed.raw_start, True),))
-        number = re.match(rf"{len(rows) + 1}(?=\s|$)", line.text)
+        line = _as_printed(characters, lines[at])
+        number = _number_of(line, len(rows) + 1)
         if number:
             rows.append([line[: number.end()], line[number.end() :].strip()])
         elif rows and lines[at].gap <= 1:
