@@ -30,13 +30,17 @@ class Recurrence(NamedTuple):
 # RFC 5545, 3.3.10: FREQ, INTERVAL, BYMONTH, BYMONTHDAY (-1 is the month's last day).
 EVERY = regex(
     f"每{B}(?:(?P<fortnight>半个?月)|(?P<count>[0-9]{{1,2}}|[一两二三四五六七八九十]{{1,3}}|半){B}(?P<many>年|个月|月|个季度|季度|周|个星期|天)|(?P<year>年度?|学年)|(?P<term>个?学期)"
-    f"|(?P<quarter>个?季度|季)|(?P<month>个?月)|(?P<week>周|个?星期)|(?P<day>天|日))"
+    f"|(?P<quarter>个?季度|季)|(?P<month>个?月)|(?P<week>周|个?星期)|(?P<day>天|日)|(?P<tenth>旬))"
 )
 _MONTH_DAY = regex(
     f"{B}(?:(?:[底末首次]月?|第[一二三]个?月){B}的?)?(?P<day>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}}){B}[日号]{B}(?:以?前|之前)?|{B}[月季]?(?:底|末){B}(?:以?前|之前)?"
 )
-# 每季度前5个工作日内: a stretch at its beginning, which no rule of RFC 5545 tells.
-_FIRST_DAYS = regex(f"{B}(?:[首初])?前{B}[0-9一二三四五六七八九十]{{1,3}}{B}个?(?:工作)?[日天]{B}(?:之|以)?内?")
+# 每季度前5个工作日内, 每月初5日内: a stretch at its beginning, which no rule of RFC 5545 tells.
+_FIRST_DAYS = regex(f"{B}(?:[首初]?前|月?初){B}[0-9一二三四五六七八九十]{{1,3}}{B}个?(?:工作)?[日天]{B}(?:之|以)?内?")
+# 每季度结束后10日内: days of the month that follows.
+_DAYS_AFTER = regex(
+    f"{B}(?:结束|终了)?[之以]?后的?{B}(?P<day>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}}){B}(?P<unit>个?工作日|个?自然日|日|天){B}(?:之|以)?[内前]"
+)
 # RFC 5545, 3.3.10: BYDAY.
 _WEEKDAY = regex(f"(?P<day>[一二三四五六日天])(?![次个])[上下]?午?{B}(?:之前|以前|前)?")
 _MORE_WEEKDAYS = regex("(?:周|星期)?(?P<day>[一二三四五六日天])(?![次个是年月天类级])(?:[上下]午)?(?:之前|以前|前)?")
@@ -48,7 +52,12 @@ _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU", "SU")
 _MORE_DAYS = regex(
     f"{B}(?:、|和|及|与){B}(?P<day>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}}){B}[日号]{B}(?:以?前|之前)?"
 )
+_THROUGH_DAY = regex(f"{B}(?:[-~至到]|--){B}(?P<day>[0-9]{{1,2}}){B}[日号]")
 _END = regex(f"{B}(?:年)?(?P<close>底|末)?{B}(?P<before>之前|以前|前(?![后往期款置])|内(?![部容]))?")
+# 每年年初制定计划, 每年年中、年底各开展一次: in the year's course, in no month.
+_IN_ITS_COURSE = regex(f"年?[初中](?:{B}(?:、|和|及){B}年?[中底末])?|年?[底末]{B}(?:、|和|及){B}年?[初中]")
+#: 次月5日前报送上月情况: each month, where no month is named.
+NEXT_MONTH = regex(f"次月{B}(?P<day>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}}){B}[日号]{B}(?:之前|以前|前)")
 _LIST_JOINT = regex(f"{B}(?:、|和|及|与){B}")
 _QUARTERS = regex(f"第?[一二三四1-4](?:、第?[一二三四1-4]){{1,3}}{B}季度{B}末?")
 # 每年11月1日为“企业家日”, 每年9月为质量月: what the day is called, and nothing is due.
@@ -84,7 +93,7 @@ BY_TURN = regex(
 #: 一月一督查, 一季一通报: how often, in the form of a saying, before what is done.
 ONE_EACH = regex(
     f"一(?:(?P<half>半年)|(?P<year>年)|(?P<quarter>季度?)|(?P<month>月)|(?P<week>周)|(?P<day>[日天]))(?={B}一{B}"
-    "(?:调度|通报|督查|督导|督办|汇总|评估|考核|考评|研判|点评|晾晒|会商|总结|分析|检查|更新|监测|报送|统计|盘点|汇报|例会|推进|公示|公布|排名|排查|上报|报告))"
+    "(?:报(?![到名销警送告])|调度|通报|督查|督导|督办|汇总|评估|考核|考评|研判|点评|晾晒|会商|总结|分析|检查|更新|监测|报送|统计|盘点|汇报|例会|推进|公示|公布|排名|排查|上报|报告))"
 )
 
 
@@ -96,6 +105,15 @@ def turn_at(text: str, index: int) -> Recurrence | None:
     name = match.lastgroup or ""
     rule, precision = _TURNS[name]
     return Recurrence(match.end(name), rule, precision)
+
+
+def next_month_at(text: str, index: int) -> Recurrence | None:
+    """The recurrence of 次月5日前, whose 次 stands at ``index``."""
+    match = NEXT_MONTH.match(text, index)
+    day = integer(match["day"]) if match else None
+    if match is None or day is None or not 1 <= day <= 31:
+        return None
+    return Recurrence(match.end(), f"FREQ=MONTHLY;BYMONTHDAY={day}", "day")
 
 
 def one_each_at(text: str, index: int) -> Recurrence | None:
@@ -134,6 +152,8 @@ def recurrence_at(text: str, index: int, in_cell: bool) -> Recurrence | None:
         if weekdays is not None:
             return weekdays
         found = Recurrence(match.end(), "FREQ=WEEKLY", "day")
+    elif match["tenth"]:
+        found = Recurrence(match.end(), "FREQ=MONTHLY;BYMONTHDAY=10,20,-1", "day")
     elif match["fortnight"]:
         found = Recurrence(match.end(), "FREQ=MONTHLY;BYMONTHDAY=15,-1", "month")
     elif match["day"]:
@@ -198,6 +218,9 @@ _STEPS: dict[str, tuple[int, str, Precision]] = {
 def _in_year(text: str, end: int) -> Recurrence | None:
     """每年4月, 每年6月底前, 每年12月31日前, 每年年底前, 每年上半年."""
     at = skip_blanks(text, end)
+    course = _IN_ITS_COURSE.match(text, at)
+    if course and _VERB.match(text, course.end()):
+        return Recurrence(course.end(), "FREQ=YEARLY", "year")
     closing = _YEAR_END.match(text, at)
     if closing:
         return Recurrence(closing.end(), "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=-1", "year")
@@ -269,6 +292,8 @@ def _in_month(text: str, end: int, frequency: str, precision: Precision) -> Recu
     """每月25日前, 每月底前, 每季度末, 每季度末月25日前."""
     if first_days := _FIRST_DAYS.match(text, end):
         return Recurrence(first_days.end(), frequency, precision)
+    if after := _DAYS_AFTER.match(text, end):
+        return _after_turn(after, frequency, precision)
     match = _MONTH_DAY.match(text, end)
     if match is None:
         return None
@@ -280,10 +305,25 @@ def _in_month(text: str, end: int, frequency: str, precision: Precision) -> Recu
     if precision == "quarter" and (months := _of_quarter(match[0])):
         return Recurrence(match.end(), f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={day}", "day")
     days, end = [day], match.end()
+    through = _THROUGH_DAY.match(text, end)
+    if through and (last := integer(through["day"])) and day < last <= 31:
+        days, end = list(range(day, last + 1)), through.end()
     while (more := _MORE_DAYS.match(text, end)) is not None and (later := integer(more["day"])) and later > days[-1]:
         days.append(later)
         end = more.end()
     return Recurrence(end, f"{frequency};BYMONTHDAY={','.join(map(str, days))}", "day")
+
+
+def _after_turn(match: re.Match[str], frequency: str, precision: Precision) -> Recurrence | None:
+    """每月结束后5日内, 每季度结束后10日内; no rule of RFC 5545 tells working days."""
+    day = integer(match["day"])
+    if day is None or not 1 <= day <= 31:
+        return None
+    if "工作" in match["unit"]:
+        return Recurrence(match.end(), frequency, precision)
+    if precision == "quarter":
+        return Recurrence(match.end(), f"FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY={day}", "day")
+    return Recurrence(match.end(), f"{frequency};BYMONTHDAY={day}", "day")
 
 
 def _of_quarter(words: str) -> str:

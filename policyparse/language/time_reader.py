@@ -15,7 +15,7 @@ from typing import NamedTuple
 from policyparse.language import time_patterns as patterns
 from policyparse.language.calendar_points import Point, add_span, integer, iso_rest, point_at, year_of
 from policyparse.language.durations import ISSUED, WITHIN, is_within
-from policyparse.language.recurrences import Recurrence, one_each_at, recurrence_at, turn_at
+from policyparse.language.recurrences import Recurrence, next_month_at, one_each_at, recurrence_at, turn_at
 from policyparse.language.spelling import skip_blanks, skip_blanks_left
 from policyparse.language.values import Precision, Time
 
@@ -67,6 +67,10 @@ class TimeReader:
             return self._year_end(index)
         if first == "全":
             return self._whole_year(index)
+        if first == "次" and (monthly := self._turning(index, next_month_at(text, index))):
+            return monthly
+        if first == "明" and text.startswith("今明两年", index - 1):
+            return self._this_year_and_next(index - 1)
         if first == "一" and (each := self._turning(index, one_each_at(text, index))):
             return each
         return self._plan(index) or self.range_at(index) or self._point(index) or self._span(index)
@@ -86,6 +90,12 @@ class TimeReader:
     def _turning(self, index: int, found: Recurrence | None) -> FoundTime | None:
         time = Time("", "recurring", None, None, found.rule, found.precision) if found else None
         return FoundTime(index, found.end, time, "time.recurring") if found and time else None
+
+    def _this_year_and_next(self, start: int) -> FoundTime:
+        """今明两年: the notice's year and the one behind it."""
+        year = self.reference.year if self.reference else None
+        first, last = (date(year, 1, 1), date(year + 1, 12, 31)) if year else (None, None)
+        return FoundTime(start, start + 4, Time("", "during", first, last, None, "year"), "time.range")
 
     def _from_issue(self, index: int) -> FoundTime | None:
         """自印发之日起，…要: from this notice's day; from the day of something else, which is not told."""
