@@ -258,6 +258,10 @@ class TestTimesThatOnlyQualify:
         assert [time.kind for time in found.deadlines] == ["ongoing"]
         assert [unit.name for unit in found.responsible] == ["市公安局", "市直各单位"]
 
+    def test_a_term_without_an_end_is_one(self) -> None:
+        found = task("1. 降低费用。票据业务执行期限为长期，其余措施执行期限至2024年9月30日。要长期为企业服务。\n")
+        assert [(time.kind, str(time.end)) for time in found.deadlines] == [("ongoing", "None"), ("by", "2024-09-30")]
+
     def test_a_plan_in_quotes_is_one(self) -> None:
         assert len(task("1. 优化服务。“十四五”期间，建成平台。\n").deadlines) == 1
 

@@ -92,7 +92,8 @@ def deadlines_of_item(outline: Outline, spans: Iterable[tuple[int, int]]) -> lis
             labelled += [_draft(time, None) for time in times if not (of_a_case and time.value.kind == "within")]
         for mention in times_in(outline, start, end):
             if mention.value.kind == "ongoing":
-                labelled += [_draft(mention, None)] * _closes_units(outline.text, start, mention)
+                is_term = outline.text.endswith("期限为", start, mention.start)
+                labelled += [_draft(mention, None)] * (is_term or _closes_units(outline.text, start, mention))
                 continue
             if _is_past(outline, mention) or _qualifies(outline.text, start, end, mention):
                 continue
