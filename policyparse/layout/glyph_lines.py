@@ -5,8 +5,9 @@ Serves prose (`layout.page_lines`) and table cells (`tables.page_cells`). Not he
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from policyparse.layout.strand import DROPPED, ENDS, Run, Strand, remove
 from policyparse.lazy_regex import regex
@@ -16,6 +17,7 @@ SAME_LINE = 0.5  # share of the lower of two pieces' heights by which they must 
 DEEP = 0.85  # so deep pieces overlap only where words are drawn twice
 TAKEN = 0.3  # share of the narrower of two pieces that the other may cover
 TOUCHING = 0.9  # ems between two glyphs of one piece, at most
+CLOSE = 0.4  # ems: what stands so close is one piece, whoever asks for pieces
 BACK = 0.6  # ems by which a glyph may begin before the one before it ends: negative kerning
 RAISED_SIZE = 0.8  # of the line's size: larger digits are no superscripts
 RAISED_BY = 0.12  # ems by which a superscript's foot stands above the line's foot
@@ -66,33 +68,45 @@ class GlyphLines:
         self.characters = characters
         self.check = check
         self._sizes = [style.size for style in glyphs.styles]
+        self._ends = _run_ends(glyphs, characters)
 
-    def pieces(self, offsets: Iterable[int], touching: float = TOUCHING) -> list[Piece]:
-        """The pieces that raw offsets, in file order, make; ``touching``: ems between two glyphs of one, at most."""
+    def pieces(self, offsets: Sequence[int], touching: float = TOUCHING) -> list[Piece]:
+        """The pieces that raw offsets, in file order, make; ``touching``: ems between two glyphs of one, at most.
+
+        ``touching`` is ``CLOSE`` or more, so that a run of glyphs that stand close is taken at once.
+        """
         self.check()
-        g, characters, sizes = self.glyphs, self.characters, self._sizes
+        g, characters, sizes, ends = self.glyphs, self.characters, self._sizes, self._ends
         x0s, tops, x1s, bottoms, styles = g.x0, g.top, g.x1, g.bottom, g.style
         found: list[Piece] = []
         own: list[int] = []  # of the open piece: its offsets, its right and lower edge, its size
         right = foot = em = 0.0
         back = reach = near = smallest = largest = 0.0  # of the open piece: what a glyph of it keeps to
         before = ""
-        for offset in offsets:
-            x0, bottom, size, character = x0s[offset], bottoms[offset], sizes[styles[offset]], characters[offset]
-            if own and -near <= bottom - foot <= near and smallest <= size <= largest:
-                if character == before and abs(x0 - x0s[own[-1]]) < DOUBLED * em:
+        for stretch in _stretches(offsets):
+            offset, stop = stretch.start, stretch.stop
+            while offset < stop:
+                x0, x1, bottom, size = x0s[offset], x1s[offset], bottoms[offset], sizes[styles[offset]]
+                fits = own and -near <= bottom - foot <= near and smallest <= size <= largest
+                if fits and characters[offset] == before and abs(x0 - x0s[own[-1]]) < DOUBLED * em:
+                    offset += 1
                     continue
-                if back <= x0 - right <= reach:
+                if fits and back <= x0 - right <= reach:
                     own.append(offset)
-                    before = character
-                    if x1s[offset] > right:
-                        right = x1s[offset]
-                    continue
-            if own:
-                _close(found[-1], own, right)
-            own, right, foot, em, before = [offset], x1s[offset], bottom, max(size, 0.1), character
-            back, reach, near, smallest, largest = -BACK * em, touching * em, 0.08 * em, 0.8 * em, 1.25 * em
-            found.append(Piece(own, x0, tops[offset], right, bottom, em))
+                    right = x1 if x1 > right else right
+                else:
+                    if own:
+                        _close(found[-1], own, right)
+                    own, right, foot, em = [offset], x1, bottom, max(size, 0.1)
+                    back, reach, near, smallest, largest = -BACK * em, touching * em, 0.08 * em, 0.8 * em, 1.25 * em
+                    found.append(Piece(own, x0, tops[offset], right, bottom, em))
+                end = ends[offset] if right == x1 and size == em else offset + 1
+                if end > stop:
+                    end = stop
+                if end > offset + 1:
+                    own.extend(range(offset + 1, end))
+                    right = x1s[end - 1]
+                before, offset = characters[end - 1], end
         if own:
             _close(found[-1], own, right)
         return found
@@ -195,6 +209,41 @@ class GlyphLines:
         if LATIN_PAIR.search(text) or (before and before.isascii() and text[0].isascii()):
             return ""
         return text
+
+
+def _run_ends(glyphs: Glyphs, characters: str) -> list[int]:
+    """For each glyph, where the run ends in which every glyph is of one piece with the one before it, for certain.
+
+    In a run all have one style and foot, each ends further right than the one before, and none is drawn twice.
+    """
+    x0s, x1s, bottoms, styles = glyphs.x0, glyphs.x1, glyphs.bottom, glyphs.style
+    ems = [max(style.size, 0.1) for style in glyphs.styles]
+    backs, reaches = [-BACK * em for em in ems], [CLOSE * em for em in ems]
+    cuts = [
+        at
+        for at, (x0, x1, right, bottom, foot, style, same, character, before) in enumerate(
+            zip(x0s[1:], x1s[1:], x1s, bottoms[1:], bottoms, styles[1:], styles, characters[1:], characters, strict=False),
+            1,
+        )
+        if style != same
+        or bottom != foot
+        or x1 <= right
+        or character == before
+        or not backs[style] <= x0 - right <= reaches[style]
+    ]
+    ends: list[int] = []
+    for start, end in pairwise([0, *cuts, len(characters)]):
+        ends += [end] * (end - start)
+    return ends
+
+
+def _stretches(offsets: Sequence[int]) -> list[range]:
+    """Offsets as stretches in which each is the next one of the source."""
+    if type(offsets) is range:
+        return [offsets]
+    cuts = [at for at, (first, second) in enumerate(pairwise(offsets), 1) if second - first != 1]
+    ends = [0, *cuts, len(offsets)] if offsets else []
+    return [range(offsets[start], offsets[end - 1] + 1) for start, end in pairwise(ends)]
 
 
 def _close(piece: Piece, offsets: list[int], right: float) -> None:

@@ -121,7 +121,9 @@ class _Layout:
         """A sheet's tables and its other lines."""
         g = self._pages.glyphs
         assert g is not None
-        offsets = [offset for offset in range(sheet.start, sheet.end) if not self._marks[g.style[offset]]]
+        offsets: Sequence[int] = range(sheet.start, sheet.end)
+        if any(self._marks):  # as hardly ever
+            offsets = [offset for offset in offsets if not self._marks[g.style[offset]]]
         if dropped := sheet.end - sheet.start - len(offsets):
             self._watermarked[sheet.number] = dropped
         tables: list[PageTable] = []

@@ -22,7 +22,7 @@ class CellText:
         self.glyphs = lines.glyphs
         self.characters = lines.characters
 
-    def lines_in(self, offsets: Iterable[int]) -> list[VisualLine]:
+    def lines_in(self, offsets: Sequence[int]) -> list[VisualLine]:
         """The lines of a cell; text that is turned as a whole is read along its own baseline."""
         return self._lines.lines(self._lines.pieces(offsets))
 
