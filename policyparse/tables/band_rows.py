@@ -63,9 +63,7 @@ def _bases(lines: Sequence[VisualLine], borders: Sequence[float], text: CellText
         for piece in line.pieces:
             column = sum(border <= (piece.x0 + piece.x1) / 2 for border in borders[1:-1])
             said, x0, x1 = cells.get(column, ("", piece.x0, piece.x1))
-            words = text.lines_in(piece.offsets)
-            said += "".join(text.strand([one], 1e9).text for one in words)
-            cells[column] = said, min(x0, piece.x0), max(x1, piece.x1)
+            cells[column] = said + text.said(piece), min(x0, piece.x0), max(x1, piece.x1)
         last = bases[-1] if bases else None
         if last is not None and abs((line.top + line.bottom) / 2 - last.middle) <= SAME_BASE * line.size:
             last.cells.update(cells)

@@ -6,6 +6,7 @@ Not here: which glyphs stand in which cell.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from policyparse.layout.glyph_lines import GlyphLines, Piece, VisualLine
 from policyparse.layout.strand import EMPTY, Strand, inserted, join
@@ -28,11 +29,11 @@ class CellText:
 
     def finer(self, lines: Sequence[VisualLine], touching: float) -> list[VisualLine]:
         """The same glyphs in lines whose pieces end at smaller gaps, in ems."""
-        offsets = sorted(offset for line in lines for piece in line.pieces for offset in piece.offsets)
+        offsets = sorted(chain.from_iterable(piece.offsets for line in lines for piece in line.pieces))
         return self._lines.lines(self._lines.pieces(offsets, touching))
 
-    def said(self, line: VisualLine) -> str:
-        """A line's text."""
+    def said(self, line: VisualLine | Piece) -> str:
+        """The text of a line, or of a piece by itself."""
         return self._lines.strand(line).text
 
     def gathered(self, pieces: Sequence[Piece]) -> list[VisualLine]:

@@ -6,7 +6,6 @@ Not here: finding grids (`rulings`), tables without rulings (`bands`), tables ov
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -59,27 +58,34 @@ class PageTable:
 
 def read_grid(grid: Grid, offsets: Iterable[int], text: CellText, sheet: int) -> tuple[PageTable | None, set[int]]:
     """The table of a grid and the raw offsets that stand in it; None where the grid holds no table."""
-    owner = {(r, c): cell for cell in grid.cells for r, c in _places(cell)}
-    g = text.glyphs
-    inside: dict[GridCell, list[int]] = defaultdict(list)
-    taken: set[int] = set()
-    x0s, tops, x1s, bottoms = g.x0, g.top, g.x1, g.bottom
-    left, upper, right, lower = grid.box
-    for offset in offsets:
-        y = (tops[offset] + bottoms[offset]) / 2
-        if not upper <= y <= lower:
-            continue
-        x = (x0s[offset] + x1s[offset]) / 2
-        place = grid.cell_at(x, y) if left <= x <= right else None
-        if place is not None:
-            inside[owner[place]].append(offset)
-            taken.add(offset)
-    filled = [cell for cell in grid.cells if text_of(inside[cell], text)]
+    inside = _shared_out(grid, offsets, text)
+    taken = {offset for found in inside.values() for offset in found}
+    filled = [found for found in inside.values() if text_of(found, text)]
     if len(filled) < 2 or len(grid.cells) < 2:
         return None, set()
     lines = {cell: text.lines_in(found) for cell, found in inside.items()}
     table = _table(grid, inside, lines, text, sheet)
     return (table, taken) if table is not None else (None, set())
+
+
+def _shared_out(grid: Grid, offsets: Iterable[int], text: CellText) -> dict[GridCell, list[int]]:
+    """The offsets in each cell that holds any; a glyph mostly stands where the one before it does."""
+    owner = {(r, c): cell for cell in grid.cells for r, c in _places(cell)}
+    x0s, tops, x1s, bottoms = text.glyphs.x0, text.glyphs.top, text.glyphs.x1, text.glyphs.bottom
+    inside: dict[GridCell, list[int]] = {}
+    current: list[int] = []
+    left = right = upper = lower = 0.0  # of the base cell that held the last glyph
+    for offset in offsets:
+        x, y = (x0s[offset] + x1s[offset]) / 2, (tops[offset] + bottoms[offset]) / 2
+        if not (upper <= y < lower and left <= x < right):
+            place = grid.cell_at(x, y)
+            if place is None:
+                continue
+            row, column = place
+            upper, lower, left, right = grid.ys[row], grid.ys[row + 1], grid.xs[column], grid.xs[column + 1]
+            current = inside.setdefault(owner[place], [])
+        current.append(offset)
+    return inside
 
 
 def text_of(offsets: Sequence[int], text: CellText) -> str:
