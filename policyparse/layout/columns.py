@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from policyparse.layout.glyph_lines import GlyphLines, Piece, VisualLine
 
@@ -95,7 +95,7 @@ def _widest_gutter(items: list[Item], fewest: int) -> tuple[float, int, int] | N
     best: tuple[int, float, int, int] | None = None
     for x in _candidates(items):
         for first, last in _uncrossed(items, x, fewest):
-            if _is_gutter(items[first:last], x, fewest) and (best is None or last - first > best[0]):
+            if (best is None or last - first > best[0]) and _is_gutter(items[first:last], x, fewest):
                 best = (last - first, x, first, last)
     return best[1:] if best else None
 
@@ -157,9 +157,9 @@ def _uncrossed(items: list[Item], x: float, fewest: int) -> list[tuple[int, int]
 
 
 def _crosses(item: Item, x: float) -> bool:
-    if item.line is None:
-        return item.x0 < x - 1 and item.x1 > x + 1
-    return any(piece.x0 < x - 1 and piece.x1 > x + 1 for piece in item.line.pieces)
+    if item.x0 >= x - 1 or item.x1 <= x + 1:
+        return False
+    return item.line is None or any(piece.x0 < x - 1 and piece.x1 > x + 1 for piece in item.line.pieces)
 
 
 def _is_gutter(items: list[Item], x: float, fewest: int) -> bool:
@@ -175,13 +175,9 @@ def _bands(pieces: Sequence[Piece]) -> list[tuple[float, float]]:
     """What the pieces cover, from left to right, parted by strips that nearly none of them covers."""
     first, covered = _coverage(pieces)
     most = NEARLY_NONE * len(pieces)
-    bands: list[tuple[float, float]] = []
-    for place in (first + at for at, count in enumerate(covered) if count > most):
-        if bands and place * STEP <= bands[-1][1]:
-            bands[-1] = bands[-1][0], (place + 1) * STEP
-        else:
-            bands.append((place * STEP, (place + 1) * STEP))
-    return bands
+    filled = [False, *(count > most for count in covered), False]
+    edges = [(first + at) * STEP for at, (before, after) in enumerate(pairwise(filled)) if before is not after]
+    return list(zip(edges[::2], edges[1::2], strict=True))
 
 
 def _is_prose(left: float, right: float, pieces: Sequence[Piece], fewest: int) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import sub
 
 from policyparse.layout.strand import DROPPED, ENDS, Run, Strand, remove
 from policyparse.lazy_regex import regex
@@ -22,9 +23,9 @@ BACK = 0.6  # ems by which a glyph may begin before the one before it ends: nega
 RAISED_SIZE = 0.8  # of the line's size: larger digits are no superscripts
 RAISED_BY = 0.12  # ems by which a superscript's foot stands above the line's foot
 WORD_GAP = 0.17  # ems between two Latin words, at least: a narrow font's blank
-LATIN_PAIR = regex("[0-9A-Za-z]{2}")  # between which there may be a blank
-SUPERSCRIPT = dict(zip("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True))
-SUPERSCRIPTS = frozenset(SUPERSCRIPT.values())
+LATIN_PAIR = regex("[0-9A-Za-z](?=[0-9A-Za-z])")  # between which there may be a blank
+SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+SUPERSCRIPT = str.maketrans("0123456789", SUPERSCRIPTS)
 DOUBLED = 0.25  # ems: the same character so close to itself is drawn twice to look bold
 
 
@@ -178,37 +179,28 @@ class GlyphLines:
         before = ""
         x0s, x1s = self.glyphs.x0, self.glyphs.x1
         for piece in pieces:
-            raised = _is_raised(piece, line)
-            whole = self._whole(piece, before) if not raised else ""
-            if whole:
-                if piece.offsets[0] != expected:
-                    runs.append((length, piece.offsets[0], True))
-                parts.append(whole)
-                length += len(whole)
-                expected, before, last_x1 = piece.offsets[-1] + 1, whole[-1], x1s[piece.offsets[-1]]
-                continue
-            for offset in piece.offsets:
-                character = self.characters[offset]
-                if before and x0s[offset] - last_x1 > WORD_GAP * piece.size and _parts_words(before, character):
-                    parts.append(" ")
-                    runs.append((length, offset, False))
-                    length += 1
-                    expected = -1
-                if offset != expected:
-                    runs.append((length, offset, True))
-                parts.append(SUPERSCRIPT.get(character, character) if raised else character)
-                length += 1
-                expected, before, last_x1 = offset + 1, character, x1s[offset]
+            raised, gap = _is_raised(piece, line), WORD_GAP * piece.size
+            for stretch in _stretches(piece.offsets):
+                at, stop = stretch.start, stretch.stop
+                text = self.characters[at:stop]
+                seconds = [at + found.end() for found in LATIN_PAIR.finditer(text)]
+                places = [place for place in seconds if x0s[place] - x1s[place - 1] > gap]
+                if before and x0s[at] - last_x1 > gap and _parts_words(before, text[0]):
+                    places.insert(0, at)
+                for place in (*places, stop):
+                    if place > at:
+                        if at != expected:
+                            runs.append((length, at, True))
+                        part = self.characters[at:place]
+                        parts.append(part.translate(SUPERSCRIPT) if raised else part)
+                        length += place - at
+                        at = expected = place
+                    if place < stop:  # a blank stands between two words
+                        parts.append(" ")
+                        runs.append((length, place, False))
+                        length, expected = length + 1, -1
+                before, last_x1 = text[-1], x1s[stop - 1]
         return tidy(Strand("".join(parts), tuple(runs)))
-
-    def _whole(self, piece: Piece, before: str) -> str:
-        """The text of a piece that is one stretch of the source and needs no blanks, as most do; else empty."""
-        if type(piece.offsets) is not range:
-            return ""
-        text = self.characters[piece.offsets.start : piece.offsets.stop]
-        if LATIN_PAIR.search(text) or (before and before.isascii() and text[0].isascii()):
-            return ""
-        return text
 
 
 def _run_ends(glyphs: Glyphs, characters: str) -> list[int]:
@@ -219,11 +211,11 @@ def _run_ends(glyphs: Glyphs, characters: str) -> list[int]:
     x0s, x1s, bottoms, styles = glyphs.x0, glyphs.x1, glyphs.bottom, glyphs.style
     ems = [max(style.size, 0.1) for style in glyphs.styles]
     backs, reaches = [-BACK * em for em in ems], [CLOSE * em for em in ems]
+    now = zip(x0s[1:], x1s[1:], bottoms[1:], styles[1:], characters[1:], strict=True)
     cuts = [
         at
-        for at, (x0, x1, right, bottom, foot, style, same, character, before) in enumerate(
-            zip(x0s[1:], x1s[1:], x1s, bottoms[1:], bottoms, styles[1:], styles, characters[1:], characters, strict=False),
-            1,
+        for at, ((x0, x1, bottom, style, character), right, foot, same, before) in enumerate(
+            zip(now, x1s, bottoms, styles, characters, strict=False), 1
         )
         if style != same
         or bottom != foot
@@ -241,7 +233,7 @@ def _stretches(offsets: Sequence[int]) -> list[range]:
     """Offsets as stretches in which each is the next one of the source."""
     if type(offsets) is range:
         return [offsets]
-    cuts = [at for at, (first, second) in enumerate(pairwise(offsets), 1) if second - first != 1]
+    cuts = [at for at, step in enumerate(map(sub, offsets[1:], offsets), 1) if step != 1]
     ends = [0, *cuts, len(offsets)] if offsets else []
     return [range(offsets[start], offsets[end - 1] + 1) for start, end in pairwise(ends)]
 

@@ -6,7 +6,7 @@ Not here: where such tables are (`tables.band_regions`), their rows and cells (`
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from policyparse.layout.glyph_lines import Piece, VisualLine
 from policyparse.tables.rulings import Edge
@@ -36,20 +36,14 @@ def column_borders(lines: Sequence[VisualLine], rules: Sequence[Edge]) -> list[f
     covered = list(accumulate(changes))
     allowed = int(CROSSED * len(lines)) if len(lines) > 8 else 0
     borders = [left]
-    filled = [x for x in range(width) if covered[x] > allowed]
-    if not filled:
+    filled = [False, *(count > allowed for count in covered), False]
+    edges = [at for at, (before, after) in enumerate(pairwise(filled)) if before is not after]
+    if not edges:
         return [left, right]
-    x, last = filled[0], filled[-1]
-    while x < last:
-        if covered[x] > allowed:
-            x += 1
-            continue
-        start = x
-        while covered[x] <= allowed:
-            x += 1
-        if x - start >= GUTTER:
-            best = min(range(start, x), key=lambda n: (covered[n], abs(n - (start + x) / 2)))
-            borders.append(left + best)
+    for start, end in zip(edges[1:-1:2], edges[2::2], strict=True):  # the blank strips between the filled ones
+        if end - start >= GUTTER:
+            middle = (start + end) / 2
+            borders.append(left + min(range(start, end), key=lambda n: (covered[n], abs(n - middle))))
     return _without_heading_bands([*borders, right], lines)
 
 
@@ -60,9 +54,10 @@ def _wide_headings(lines: Sequence[VisualLine]) -> set[int]:
     for line in ordered[:HEADING_LINES]:
         for piece in line.pieces:
             for other in ordered[: HEADING_LINES + 1]:
-                under = sum(min(p.x1, piece.x1) - max(p.x0, piece.x0) > 1 for p in other.pieces)
-                if other is not line and other.top > line.top and under > 1:
-                    wide.add(id(piece))
+                if other.top > line.top and len(other.pieces) > 1:
+                    under = sum(min(p.x1, piece.x1) - max(p.x0, piece.x0) > 1 for p in other.pieces)
+                    if under > 1:
+                        wide.add(id(piece))
     return wide
 
 
@@ -71,8 +66,8 @@ def _without_heading_bands(borders: list[float], lines: Sequence[VisualLine]) ->
     number = 0
     while number < len(borders) - 1 and len(borders) > 3:
         left, right = borders[number], borders[number + 1]
-        inside = sum(any(left <= (p.x0 + p.x1) / 2 < right for p in line.pieces) for line in lines)
         own = any(left <= p.x0 and p.x1 <= right for line in lines for p in line.pieces)
+        inside = 0 if own else sum(any(left <= (p.x0 + p.x1) / 2 < right for p in line.pieces) for line in lines)
         if own or inside > max(1, HEADINGS * len(lines)):
             number += 1
             continue

@@ -6,6 +6,7 @@ does (`tables.band_rows`); ruled tables (`tables.rulings`); tables in plain text
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -236,13 +237,13 @@ def _grid(
 ) -> Grid:
     """A grid as if vertical rulings stood in the gutters, open where a piece of text crosses one."""
     spans: list[list[tuple[int, int]]] = []
+    ordered = sorted(pieces, key=lambda found: found[0].top + found[0].bottom)
+    middles = [(piece.top + piece.bottom) / 2 for piece, _ in ordered]
     for top, bottom in pairwise(rows):
-        joined = [False] * len(borders)
-        for piece, crossed in pieces:
-            if top <= (piece.top + piece.bottom) / 2 < bottom:
-                for number, border in enumerate(borders[1:-1], 1):
-                    joined[number] = joined[number] or border in crossed
-        for first, last in _headed_columns(region, top, bottom, borders, [piece for piece, _ in pieces]):
+        inside = ordered[bisect_left(middles, top) : bisect_left(middles, bottom)]
+        crossed = {border for _, borders_crossed in inside for border in borders_crossed}
+        joined = [False, *(border in crossed for border in borders[1:-1]), False]
+        for first, last in _headed_columns(region, bottom, borders, [piece for piece, _ in inside]):
             for number in range(first + 1, last):
                 joined[number] = True
         starts = [n for n in range(len(borders) - 1) if n == 0 or not joined[n]]
@@ -264,9 +265,12 @@ def _grid(
 
 
 def _headed_columns(
-    region: Region, top: float, bottom: float, borders: Sequence[float], pieces: Sequence[Piece]
+    region: Region, bottom: float, borders: Sequence[float], pieces: Sequence[Piece]
 ) -> list[tuple[int, int]]:  # fmt: skip
-    """The columns (first, one after the last) over which a heading stands: a short rule below it says how far."""
+    """The columns (first, one after the last) over which a heading of a row stands: a short rule below says how far.
+
+    ``pieces``: those of the row.
+    """
     width = max(e.end for e in region.rules) - min(e.start for e in region.rules) if region.rules else 0.0
     found: list[tuple[int, int]] = []
     for edge in region.rules:
@@ -277,9 +281,7 @@ def _headed_columns(
             for n, (left, right) in enumerate(pairwise(borders))
             if min(edge.end, right) - max(edge.start, left) >= 0.6 * (right - left)
         ]
-        over = [
-            p for p in pieces if top <= (p.top + p.bottom) / 2 < bottom and edge.start <= (p.x0 + p.x1) / 2 <= edge.end
-        ]
+        over = [p for p in pieces if edge.start <= (p.x0 + p.x1) / 2 <= edge.end]
         if len(inside) > 1 and len(over) == 1:
             found.append((inside[0], inside[-1] + 1))
     return found
