@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from policyparse.language import chinese
 from policyparse.language.rules import Rule
-from policyparse.language.spelling import fold, skip_blanks
+from policyparse.language.spelling import fold, forms, skip_blanks
 from policyparse.language.units import MEASURES, Measures
 from policyparse.language.values import Mention
 from policyparse.lazy_regex import regex
@@ -26,6 +26,8 @@ _C = chinese.CHARACTERS
 _ARABIC = regex(
     r"([0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[1-9][0-9]{0,2}(?: [0-9]{3})+(?= ?[万亿元人个名户家亩吨米平公千])|[0-9]+)(?:\.([0-9]+))?"
 )
+#: What is in every number, in a text that may not be folded yet.
+_NUMERAL = regex(f"[{forms('0123456789' + _C)}半]")
 _CHINESE = regex(f"[{_C}]+(?:[Oo0][〇零一二三四五六七八九]+)*")
 _SCALE = regex(r" {0,2}([余多几]?)([十百千]?)(万亿|[万亿]?)([余多几来]?)")
 _CHINESE_SCALE = regex(r"([余多几])(万亿|[万亿]?)")
@@ -253,6 +255,8 @@ def _is_han(character: str) -> bool:
 def find_numbers(text: str) -> list[Mention[Decimal]]:
     """Every number of ``text`` with its exact value; fractions (三分之一) to 28 digits, 百分之二十 as 0.2."""
     found: list[Mention[Decimal]] = []
+    if _NUMERAL.search(text) is None:
+        return found
     for number in scan_numbers(fold(text)):
         if number.high is not None:
             continue

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from policyparse.language.bounds import Bound, basis_of, bound_after, bound_apart, bound_before, per_of
+from policyparse.language.chinese import CHARACTERS
 from policyparse.language.durations import is_time
 from policyparse.language.numerals import Number, scan_numbers
 from policyparse.language.quantity_rules import quantity_rules
 from policyparse.language.quantity_words import word_quantities
 from policyparse.language.slogans import counts_nothing
-from policyparse.language.spelling import BLANKS, fold, skip_blanks
+from policyparse.language.spelling import BLANKS, fold, forms, skip_blanks
 from policyparse.language.two_sided import two_sided
 from policyparse.language.units import MEASURES, Measures, Unit
 from policyparse.language.values import Basis, Comparator, Mention, Quantity
@@ -44,6 +45,8 @@ class _Core:
     bound_from: _Core | None = None
 
 
+#: Whatever is a number, and the words without one of quantity_words.py: a text that lacks both, folded or not, is done.
+_HINT = regex(f"[{forms('0123456789' + CHARACTERS)}半翻折兆全以](?:(?<![全以])|(?<=全)覆盖|(?<=以)[上下])")
 _RANGE = regex(rf"{BLANKS}(?:\((?:不?含|不?含本数)\))?{BLANKS}(?:[-~至到]|--){BLANKS}")
 _LIST = regex(rf"{BLANKS}(?:[、/]|和|与|及|或){BLANKS}")
 _RATIO = regex(rf"{BLANKS}[:比]{BLANKS}")
@@ -60,8 +63,9 @@ def find_quantities(
 
     ``folded``: the text as ``spelling.fold`` makes it, where the caller has it. ``measures``: the unit words to know.
     """
-    if folded is None:
-        folded = fold(text)
+    if _HINT.search(text) is None:
+        return []
+    folded = fold(text) if folded is None else folded
     found: list[Mention[Quantity]] = []
     numbers = scan_numbers(folded, measures)
     if numbers:
