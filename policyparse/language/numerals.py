@@ -30,6 +30,7 @@ _ARABIC = regex(
 _NUMERAL = regex(f"[{forms('0123456789' + _C)}半]")
 _CHINESE = regex(f"[{_C}]+(?:[Oo0][〇零一二三四五六七八九]+)*")
 _SCALE = regex(r" {0,2}([余多几]?)([十百千]?)(万亿|[万亿]?)([余多几来]?)")
+_BEGINS_SCALE = frozenset(" 余多几十百千万亿来")
 _CHINESE_SCALE = regex(r"([余多几])(万亿|[万亿]?)")
 _OVER = regex(f"([{_C}]{{1,40}}+)分之([{_C}]+|[0-9]+(?:\\.[0-9]+)?)(?:点([{_C}]+))?")
 _SLASH = regex(r"([0-9]{1,3})/([0-9]{1,3})(?![0-9/.])")
@@ -99,6 +100,8 @@ def _shift(whole: str, fraction: str, places: int) -> Decimal | None:
     """The exact decimal whole.fraction × 10^places, None beyond what a database column holds."""
     if len(whole) + places > 28 or len(fraction) > 20:
         return None
+    if not places:
+        return Decimal(f"{whole}.{fraction}" if fraction else whole)
     fraction = fraction.ljust(places, "0")
     tail = fraction[places:]
     return Decimal(f"{whole}{fraction[:places]}.{tail}" if tail else f"{whole}{fraction[:places]}")
@@ -111,12 +114,18 @@ def _arabic(text: str, start: int) -> tuple[Number | None, int]:
     match = _ARABIC.match(text, start)
     if match is None:  # cannot be: the run began with a digit
         return None, start + 1
-    whole, fraction, end = match[1].replace(",", "").replace(" ", ""), match[2] or "", match.end()
-    follows_slash = start > 0 and text[start - 1] == "/"
-    slash = None if follows_slash or text[end : end + 1] != "/" else _SLASH.match(text, start)
-    if slash and 0 < int(slash[1]) < int(slash[2]):
-        return Number(start, slash.end(), Decimal(slash[1]), over=Decimal(slash[2])), slash.end()
+    whole, fraction = match.groups("")
+    if not whole.isdigit():
+        whole = whole.replace(",", "").replace(" ", "")
+    end = match.end()
+    behind = text[end : end + 1]
+    if behind == "/" and text[start - 1 : start] != "/":
+        slash = _SLASH.match(text, start)
+        if slash and 0 < int(slash[1]) < int(slash[2]):
+            return Number(start, slash.end(), Decimal(slash[1]), over=Decimal(slash[2])), slash.end()
     mantissa = _shift(whole, fraction, 0)
+    if behind not in _BEGINS_SCALE:
+        return (None if mantissa is None else Number(start, end, mantissa)), end
     places, more, end = _scale(text, end)
     value = _shift(whole, fraction, places) if places else mantissa
     if value is None:
@@ -126,9 +135,6 @@ def _arabic(text: str, start: int) -> tuple[Number | None, int]:
 
 def _scale(text: str, end: int) -> tuple[int, bool, int]:
     """What multiplies a number written in digits: (places, more than that, end)."""
-    behind = text[end : end + 1]
-    if not behind or behind not in " 余多几十百千万亿来":
-        return 0, False, end
     match = _SCALE.match(text, end)
     if match is None or not match[0].strip():
         return 0, False, end
@@ -150,7 +156,7 @@ def _chinese(text: str, start: int, measures: Measures) -> tuple[Number | None, 
     run, end = match[0], match.end()
     if text.startswith("分之", end) and (over := _over(text, start)) is not None:
         return over, over.end
-    if text[start - 1 : start] in ("几", "数") and run[0] in _MULTIPLIERS:  # 几十所, 数百家: no number is said
+    if run[0] in _MULTIPLIERS and text[start - 1 : start] in ("几", "数"):  # 几十所, 数百家: no number is said
         return None, end
     if len(run) == 1 and run not in "百千万亿":
         if not _counts(text, start, end, measures):
@@ -183,14 +189,14 @@ def _bare(text: str, start: int, end: int, measures: Measures) -> Number | None:
 
 def _chinese_tail(text: str, start: int, end: int, value: Decimal, high: Decimal | None) -> tuple[Number | None, int]:
     """What stands behind a Chinese numeral and belongs to it: 点五, 余万, 几."""
-    point = _POINT.match(text, end)
-    if point:
+    behind = text[end : end + 1]
+    if behind == "点" and (point := _POINT.match(text, end)):
         tail = "".join(str(chinese.value_of(character)) for character in point[1])
         large = next((word for word in ("万亿", "万", "亿") if text.startswith(word, point.end())), "")
         exact = _shift(str(value), tail, _PLACES[large])
         end = point.end() + len(large)
         return (None if exact is None else Number(start, end, exact, arabic=False)), end
-    scale = _CHINESE_SCALE.match(text, end)
+    scale = _CHINESE_SCALE.match(text, end) if behind in ("余", "多", "几") else None
     if scale and not _NOT_MORE.match(text, end) and (value >= 10 or scale[2]):
         value *= 10 ** _PLACES[scale[2]]
         return Number(start, scale.end(), value, True, False), scale.end()

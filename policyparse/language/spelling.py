@@ -48,6 +48,8 @@ def forms(characters: str) -> str:
 
 def skip_blanks(text: str, index: int) -> int:
     """The first position from ``index`` on that is no blank, looking past four of them at most."""
+    if not text.startswith(" ", index):  # nearly always
+        return index
     end = min(len(text), index + 4)
     while index < end and text[index] == " ":
         index += 1
@@ -56,6 +58,8 @@ def skip_blanks(text: str, index: int) -> int:
 
 def skip_blanks_left(text: str, index: int) -> int:
     """The position behind the last character before ``index`` that is no blank, past four of them at most."""
+    if not text.endswith(" ", 0, index):  # nearly always
+        return index
     end = max(0, index - 4)
     while index > end and text[index - 1] == " ":
         index -= 1
