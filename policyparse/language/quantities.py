@@ -8,7 +8,7 @@ The way: numbers → cores (number and unit, range, ratio) → units that lists 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import zip_longest
 
@@ -127,7 +127,7 @@ def _add_half(core: _Core, unit: Unit, half: re.Match[str]) -> None:
         core.unit, core.end = Unit(half.end(), half["unit"].removeprefix("个"), "span"), half.end()
     else:
         return
-    core.number = core.number._replace(value=core.number.value + Decimal("0.5"))
+    core.number = replace(core.number, value=core.number.value + Decimal("0.5"))
 
 
 def _without_item_marker(text: str, number: Number, unit: Unit) -> Number:
@@ -140,7 +140,7 @@ def _without_item_marker(text: str, number: Number, unit: Unit) -> Number:
     if not _FLOATING_HEAD.search(text, max(0, number.start - 3), number.start):
         return number
     whole = text[dot + 1 : number.end]
-    return number._replace(start=dot + 1, value=Decimal(whole)) if whole.isdigit() else number
+    return replace(number, start=dot + 1, value=Decimal(whole)) if whole.isdigit() else number
 
 
 def _joined(text: str, first: Number, second: Number, measures: Measures) -> _Core | None:
@@ -171,7 +171,7 @@ def _joined(text: str, first: Number, second: Number, measures: Measures) -> _Co
     return _Core(
         first.start,
         unit.end,
-        second._replace(start=first.start, arabic=second.arabic),
+        replace(second, start=first.start),
         unit,
         low,
         high,
@@ -210,7 +210,7 @@ def _with_shared_units(text: str, cores: list[_Core]) -> list[_Core]:
                 and left.number.value <= right.number.mantissa * 10
             ):
                 factor = right.number.value / right.number.mantissa
-                left.number = left.number._replace(value=left.number.value * factor)
+                left.number = replace(left.number, value=left.number.value * factor)
     return cores
 
 

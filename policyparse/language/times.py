@@ -20,7 +20,9 @@ from policyparse.language.values import Mention, Time
 from policyparse.lazy_regex import regex
 
 
-def _read(text: str, folded: str | None, reference: date | None, default_year: int | None, cell: bool) -> list[Mention[Time]]:
+def _read(
+    text: str, folded: str | None, reference: date | None, default_year: int | None, cell: bool
+) -> list[Mention[Time]]:
     found: list[Mention[Time]] = []
     first = patterns.START.search(text)
     if first is None:

@@ -110,8 +110,11 @@ class Measures:
             _, name, kind, opens = found
             end = index + len(word)  # less than ``length`` at the end of the text
             behind = text[end : end + 1]
-            if opens and behind and behind in opens and not (
-                behind == "以" and text[end + 1 : end + 2] in _BOUND_AFTER
+            if (
+                opens
+                and behind
+                and behind in opens
+                and not (behind == "以" and text[end + 1 : end + 2] in _BOUND_AFTER)
             ):
                 continue
             if behind.isascii() and behind.isalnum() and word[-1].isascii() and word[-1].isalpha():
