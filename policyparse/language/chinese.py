@@ -12,6 +12,7 @@ _DIGITS |= {character: value for value, character in enumerate("壹贰叁肆伍�
 _ALL_DIGITS = frozenset(_DIGITS)
 _TENS = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8, "萬": 10**4, "億": 10**8}
+_MULTIPLIERS = _TENS | _MYRIADS
 _LONGEST = 24
 
 #: The characters of which a Chinese numeral is made.
@@ -20,6 +21,8 @@ CHARACTERS = "〇零一二三四五六七八九十百千万亿两廿卅壹贰叁
 
 def value_of(run: str) -> int | None:
     """The integer that ``run`` writes, else None. ``run`` holds numeral characters only."""
+    if run in _DIGITS:
+        return _DIGITS[run]
     if not run or len(run) > _LONGEST:
         return None
     run = run.replace("廿", "二十").replace("卅", "三十")
@@ -30,7 +33,7 @@ def value_of(run: str) -> int | None:
 
 def _positional(run: str) -> int | None:
     """二〇二五: four digits, or some with a zero in them; 三八 or 三五 alone is a name or a guess."""
-    if len(run) == 1 or len(run) == 4 or (len(run) > 2 and any(_DIGITS[c] == 0 for c in run[1:])):
+    if len(run) == 4 or (len(run) > 2 and any(_DIGITS[c] == 0 for c in run[1:])):
         return int("".join(str(_DIGITS[character]) for character in run))
     return None
 
@@ -68,7 +71,7 @@ def _last(run: str, digit: int | None) -> int:
     if not digit:
         return 0
     if len(run) > 2:
-        before = {**_TENS, **_MYRIADS}.get(run[-2], 10)
+        before = _MULTIPLIERS.get(run[-2], 10)
         return digit * before // 10
     return digit
 

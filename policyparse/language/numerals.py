@@ -10,13 +10,13 @@ much: no unit, no bound. Not for: dates, ratios, ranges; a slogan's numeral (一
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from functools import lru_cache
-from typing import NamedTuple
 
 from policyparse.language import chinese
 from policyparse.language.rules import Rule
-from policyparse.language.spelling import fold, skip_blanks
+from policyparse.language.spelling import fold, forms, skip_blanks
 from policyparse.language.units import MEASURES, Measures
 from policyparse.language.values import Mention
 from policyparse.lazy_regex import regex
@@ -26,8 +26,11 @@ _C = chinese.CHARACTERS
 _ARABIC = regex(
     r"([0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[1-9][0-9]{0,2}(?: [0-9]{3})+(?= ?[万亿元人个名户家亩吨米平公千])|[0-9]+)(?:\.([0-9]+))?"
 )
+#: What is in every number, in a text that may not be folded yet.
+_NUMERAL = regex(f"[{forms('0123456789' + _C)}半]")
 _CHINESE = regex(f"[{_C}]+(?:[Oo0][〇零一二三四五六七八九]+)*")
 _SCALE = regex(r" {0,2}([余多几]?)([十百千]?)(万亿|[万亿]?)([余多几来]?)")
+_BEGINS_SCALE = frozenset(" 余多几十百千万亿来")
 _CHINESE_SCALE = regex(r"([余多几])(万亿|[万亿]?)")
 _OVER = regex(f"([{_C}]{{1,40}}+)分之([{_C}]+|[0-9]+(?:\\.[0-9]+)?)(?:点([{_C}]+))?")
 _SLASH = regex(r"([0-9]{1,3})/([0-9]{1,3})(?![0-9/.])")
@@ -58,7 +61,8 @@ def _run_before(first_characters: frozenset[str]) -> re.Pattern[str]:
     return re.compile(f"[0-9{_C}半](?:(?<=[0-9半])|(?=[{behind}]|[^\u3400-\u9fff])|\\Z)")
 
 
-class Number(NamedTuple):
+@dataclass(slots=True)  # made for each number of a text: cheaper to make and to ask than a tuple with names
+class Number:
     """A number in a folded text. ``of``: 100 or 1000 where 百分之 or 千分之 stood before; ``over`` a denominator."""
 
     start: int
@@ -97,6 +101,8 @@ def _shift(whole: str, fraction: str, places: int) -> Decimal | None:
     """The exact decimal whole.fraction × 10^places, None beyond what a database column holds."""
     if len(whole) + places > 28 or len(fraction) > 20:
         return None
+    if not places:
+        return Decimal(f"{whole}.{fraction}" if fraction else whole)
     fraction = fraction.ljust(places, "0")
     tail = fraction[places:]
     return Decimal(f"{whole}{fraction[:places]}.{tail}" if tail else f"{whole}{fraction[:places]}")
@@ -109,12 +115,18 @@ def _arabic(text: str, start: int) -> tuple[Number | None, int]:
     match = _ARABIC.match(text, start)
     if match is None:  # cannot be: the run began with a digit
         return None, start + 1
-    whole, fraction, end = match[1].replace(",", "").replace(" ", ""), match[2] or "", match.end()
-    follows_slash = start > 0 and text[start - 1] == "/"
-    slash = None if follows_slash or text[end : end + 1] != "/" else _SLASH.match(text, start)
-    if slash and 0 < int(slash[1]) < int(slash[2]):
-        return Number(start, slash.end(), Decimal(slash[1]), over=Decimal(slash[2])), slash.end()
+    whole, fraction = match.groups("")
+    if not whole.isdigit():
+        whole = whole.replace(",", "").replace(" ", "")
+    end = match.end()
+    behind = text[end : end + 1]
+    if behind == "/" and text[start - 1 : start] != "/":
+        slash = _SLASH.match(text, start)
+        if slash and 0 < int(slash[1]) < int(slash[2]):
+            return Number(start, slash.end(), Decimal(slash[1]), over=Decimal(slash[2])), slash.end()
     mantissa = _shift(whole, fraction, 0)
+    if behind not in _BEGINS_SCALE:
+        return (None if mantissa is None else Number(start, end, mantissa)), end
     places, more, end = _scale(text, end)
     value = _shift(whole, fraction, places) if places else mantissa
     if value is None:
@@ -124,9 +136,6 @@ def _arabic(text: str, start: int) -> tuple[Number | None, int]:
 
 def _scale(text: str, end: int) -> tuple[int, bool, int]:
     """What multiplies a number written in digits: (places, more than that, end)."""
-    behind = text[end : end + 1]
-    if not behind or behind not in " 余多几十百千万亿来":
-        return 0, False, end
     match = _SCALE.match(text, end)
     if match is None or not match[0].strip():
         return 0, False, end
@@ -148,7 +157,7 @@ def _chinese(text: str, start: int, measures: Measures) -> tuple[Number | None, 
     run, end = match[0], match.end()
     if text.startswith("分之", end) and (over := _over(text, start)) is not None:
         return over, over.end
-    if text[start - 1 : start] in ("几", "数") and run[0] in _MULTIPLIERS:  # 几十所, 数百家: no number is said
+    if run[0] in _MULTIPLIERS and text[start - 1 : start] in ("几", "数"):  # 几十所, 数百家: no number is said
         return None, end
     if len(run) == 1 and run not in "百千万亿":
         if not _counts(text, start, end, measures):
@@ -181,14 +190,14 @@ def _bare(text: str, start: int, end: int, measures: Measures) -> Number | None:
 
 def _chinese_tail(text: str, start: int, end: int, value: Decimal, high: Decimal | None) -> tuple[Number | None, int]:
     """What stands behind a Chinese numeral and belongs to it: 点五, 余万, 几."""
-    point = _POINT.match(text, end)
-    if point:
+    behind = text[end : end + 1]
+    if behind == "点" and (point := _POINT.match(text, end)):
         tail = "".join(str(chinese.value_of(character)) for character in point[1])
         large = next((word for word in ("万亿", "万", "亿") if text.startswith(word, point.end())), "")
         exact = _shift(str(value), tail, _PLACES[large])
         end = point.end() + len(large)
         return (None if exact is None else Number(start, end, exact, arabic=False)), end
-    scale = _CHINESE_SCALE.match(text, end)
+    scale = _CHINESE_SCALE.match(text, end) if behind in ("余", "多", "几") else None
     if scale and not _NOT_MORE.match(text, end) and (value >= 10 or scale[2]):
         value *= 10 ** _PLACES[scale[2]]
         return Number(start, scale.end(), value, True, False), scale.end()
@@ -253,6 +262,8 @@ def _is_han(character: str) -> bool:
 def find_numbers(text: str) -> list[Mention[Decimal]]:
     """Every number of ``text`` with its exact value; fractions (三分之一) to 28 digits, 百分之二十 as 0.2."""
     found: list[Mention[Decimal]] = []
+    if _NUMERAL.search(text) is None:
+        return found
     for number in scan_numbers(fold(text)):
         if number.high is not None:
             continue

@@ -8,16 +8,18 @@ The way: numbers → cores (number and unit, range, ratio) → units that lists 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import zip_longest
 
 from policyparse.language.bounds import Bound, basis_of, bound_after, bound_apart, bound_before, per_of
+from policyparse.language.chinese import CHARACTERS
 from policyparse.language.durations import is_time
 from policyparse.language.numerals import Number, scan_numbers
 from policyparse.language.quantity_rules import quantity_rules
 from policyparse.language.quantity_words import word_quantities
 from policyparse.language.slogans import counts_nothing
-from policyparse.language.spelling import BLANKS, fold, skip_blanks
+from policyparse.language.spelling import BLANKS, fold, forms, skip_blanks
 from policyparse.language.two_sided import two_sided
 from policyparse.language.units import MEASURES, Measures, Unit
 from policyparse.language.values import Basis, Comparator, Mention, Quantity
@@ -44,8 +46,11 @@ class _Core:
     bound_from: _Core | None = None
 
 
+#: Whatever is a number, and the words without one of quantity_words.py: a text that lacks both, folded or not, is done.
+_HINT = regex(f"[{forms('0123456789' + CHARACTERS)}半翻折兆全以](?:(?<![全以])|(?<=全)覆盖|(?<=以)[上下])")
 _RANGE = regex(rf"{BLANKS}(?:\((?:不?含|不?含本数)\))?{BLANKS}(?:[-~至到]|--){BLANKS}")
 _LIST = regex(rf"{BLANKS}(?:[、/]|和|与|及|或){BLANKS}")
+_FAR = 9  # characters: no more can stand between two numbers that one of these joins
 _RATIO = regex(rf"{BLANKS}[:比]{BLANKS}")
 _HALF = regex("半(?:(?P<unit>小时|月)|(?![年月数径价成程决导封期天个岛山载夜]))")
 _RATIO_WORD = regex("比")
@@ -60,14 +65,16 @@ def find_quantities(
 
     ``folded``: the text as ``spelling.fold`` makes it, where the caller has it. ``measures``: the unit words to know.
     """
-    if folded is None:
-        folded = fold(text)
+    if _HINT.search(text) is None:
+        return []
+    folded = fold(text) if folded is None else folded
     found: list[Mention[Quantity]] = []
     numbers = scan_numbers(folded, measures)
     if numbers:
         cores = _with_shared_units(folded, _cores(folded, numbers, measures))
         found = [mention for core in _bounded(folded, cores) if (mention := _mention(text, folded, core)) is not None]
-        found = two_sided(text, folded, found)
+        if len(found) > 1:
+            found = two_sided(text, folded, found)
     return _with_words(text, folded, found, measures)
 
 
@@ -76,35 +83,35 @@ def find_quantities(
 
 def _cores(text: str, numbers: list[Number], measures: Measures) -> list[_Core]:
     cores: list[_Core] = []
-    index = 0
-    while index < len(numbers):
-        number = numbers[index]
-        following = numbers[index + 1] if index + 1 < len(numbers) else None
-        near = following is not None and following.start - number.end <= 9
-        joined = _joined(text, number, following, measures) if following is not None and near else None
-        if joined is not None:
-            index += 2
-            cores.append(joined)
+    taken = -1
+    for number, following in zip_longest(numbers, numbers[1:]):
+        if number.start < taken:
             continue
-        index += 1
-        core = _single(text, number, measures)
-        if core is not None:
-            cores.append(core)
+        if following is not None and following.start - number.end <= _FAR:
+            joined = _joined(text, number, following, measures)
+            if joined is not None:
+                taken = following.end
+                cores.append(joined)
+                continue
+        cores.append(_single(text, number, measures))
     return cores
 
 
-def _single(text: str, number: Number, measures: Measures) -> _Core | None:
+def _single(text: str, number: Number, measures: Measures) -> _Core:
     if number.over is not None:
         return _Core(number.start, number.end, number, ratio=(number.value, number.over), rule="quantity.fraction")
     if number.of:
         unit = Unit(number.end, "%" if number.of == 100 else "‰", "share")
         return _Core(number.start, number.end, number, unit, rule="quantity.percent")
     unit_found = measures.unit_at(text, skip_blanks(text, number.end))
-    printed, number = number, _without_item_marker(text, number, unit_found)
-    core = _Core(number.start, unit_found.end if unit_found else number.end, number, unit_found)
-    core.after_marker = number is not printed
-    if unit_found is not None and unit_found.kind == "share":
-        core.rule = "quantity.percent"
+    if unit_found is None:
+        core = _Core(number.start, number.end, number)
+    else:
+        printed, number = number, _without_item_marker(text, number, unit_found)
+        core = _Core(number.start, unit_found.end, number, unit_found)
+        core.after_marker = number is not printed
+        if unit_found.kind == "share":
+            core.rule = "quantity.percent"
     if number.high is not None:
         core.low, core.high, core.rule = number.value, number.high, "quantity.range"
     elif unit_found is not None and (half := _HALF.match(text, unit_found.end)) is not None:
@@ -120,12 +127,12 @@ def _add_half(core: _Core, unit: Unit, half: re.Match[str]) -> None:
         core.unit, core.end = Unit(half.end(), half["unit"].removeprefix("个"), "span"), half.end()
     else:
         return
-    core.number = core.number._replace(value=core.number.value + Decimal("0.5"))
+    core.number = replace(core.number, value=core.number.value + Decimal("0.5"))
 
 
-def _without_item_marker(text: str, number: Number, unit: Unit | None) -> Number:
+def _without_item_marker(text: str, number: Number, unit: Unit) -> Number:
     """“1.80周岁及以上的” at the head of an item is marker 1 and 80 周岁: what is counted whole has no decimals."""
-    if unit is None or unit.name not in ("周岁", "岁", "名", "人", "个", "所", "家", "项"):
+    if unit.name not in ("周岁", "岁", "名", "人", "个", "所", "家", "项"):
         return number
     dot = text.find(".", number.start, number.end)
     if dot < 0 or dot - number.start > 2 or number.mantissa is not None:
@@ -133,7 +140,7 @@ def _without_item_marker(text: str, number: Number, unit: Unit | None) -> Number
     if not _FLOATING_HEAD.search(text, max(0, number.start - 3), number.start):
         return number
     whole = text[dot + 1 : number.end]
-    return number._replace(start=dot + 1, value=Decimal(whole)) if whole.isdigit() else number
+    return replace(number, start=dot + 1, value=Decimal(whole)) if whole.isdigit() else number
 
 
 def _joined(text: str, first: Number, second: Number, measures: Measures) -> _Core | None:
@@ -164,7 +171,7 @@ def _joined(text: str, first: Number, second: Number, measures: Measures) -> _Co
     return _Core(
         first.start,
         unit.end,
-        second._replace(start=first.start, arabic=second.arabic),
+        replace(second, start=first.start),
         unit,
         low,
         high,
@@ -193,9 +200,9 @@ def _ratio(text: str, first: Number, second: Number, spoken: bool) -> _Core | No
 def _with_shared_units(text: str, cores: list[_Core]) -> list[_Core]:
     """5、10、15个: a member without a unit takes the one of its right neighbour."""
     for left, right in zip(cores[-2::-1], cores[:0:-1], strict=False):
-        if _LIST.fullmatch(text, left.end, right.start) is None or right.ratio is not None or left.ratio is not None:
+        if left.unit is not None or right.unit is None or not left.number.arabic or not _linked(text, left, right):
             continue
-        if left.unit is None and right.unit is not None and _shareable(text, right.unit) and left.number.arabic:
+        if right.ratio is None and left.ratio is None and _shareable(text, right.unit):
             left.unit, left.shared, left.bound_from = right.unit, True, right
             if (
                 left.number.mantissa is None
@@ -203,8 +210,13 @@ def _with_shared_units(text: str, cores: list[_Core]) -> list[_Core]:
                 and left.number.value <= right.number.mantissa * 10
             ):
                 factor = right.number.value / right.number.mantissa
-                left.number = left.number._replace(value=left.number.value * factor)
+                left.number = replace(left.number, value=left.number.value * factor)
     return cores
+
+
+def _linked(text: str, left: _Core, right: _Core) -> bool:
+    """Whether nothing but a list's mark stands between the two."""
+    return right.start - left.end <= _FAR and _LIST.fullmatch(text, left.end, right.start) is not None
 
 
 def _shareable(text: str, unit: Unit) -> bool:
@@ -224,7 +236,7 @@ def _bounded(text: str, cores: list[_Core]) -> list[_Core]:
         left = bound_before(text, core.start)
         if left is not None and _is_topping_out(text, left, core):
             left = None
-        linked = previous is not None and _LIST.fullmatch(text, previous.end, core.start) is not None
+        linked = previous is not None and _linked(text, previous, core)
         if left is not None:
             core.comparator, core.left_edge = left.comparator, left.edge
         elif (
@@ -308,14 +320,16 @@ def _unitless(text: str, core: _Core) -> bool:
             "\t",
             ",",
         )
-    noun = _HEAD_NOUN.match(text, core.number.end)
-    if noun is not None and core.number.arabic and core.number.mantissa is not None:
+    if not core.number.arabic:
+        return False
+    if core.number.mantissa is not None and (noun := _HEAD_NOUN.match(text, core.number.end)) is not None:
         core.unit = Unit(noun.end(), noun[1], "noun")
         core.end = noun.end()
         return True
+    if core.comparator is None or core.comparator == "~":
+        return False
     behind = text[core.number.end : core.number.end + 1]
-    closes = behind in ("", "，", "。", "；", ";", "、", ")", "\n", "\t", ",", "的")
-    return core.comparator is not None and core.comparator != "~" and core.number.arabic and closes
+    return behind in ("", "，", "。", "；", ";", "、", ")", "\n", "\t", ",", "的")
 
 
 # --- cores → mentions ------------------------------------------------------------------------------------------

@@ -24,17 +24,14 @@ _WORDS = regex(
     "|(?P<giga>[百千万])兆(?![瓦赫]))"
 )
 # A text without one of these holds no such word: looked at before the pattern is tried.
-_HINTS = ("半", "翻", "全覆盖", "折", "以上", "以下", "零", "兆")
+_HINTS = regex("半|翻|折|零|兆|全覆盖|以上|以下")
 _SCALE = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _HALF_OF_MORE = ("另", "前", "后")
 
 
 def word_quantities(text: str, folded: str, measures: Measures = MEASURES) -> list[Mention[Quantity]]:
     """Quantities that are words alone, in the order of the text."""
-    for hint in _HINTS:
-        if hint in folded:
-            break
-    else:
+    if _HINTS.search(folded) is None:
         return []
     found = (_read(text, folded, match, measures) for match in _WORDS.finditer(folded))
     return [mention for mention in found if mention is not None]

@@ -10,17 +10,21 @@ from __future__ import annotations
 
 from policyparse.language.calendar_points import YEAR
 from policyparse.language.spelling import BLANKS as B
+from policyparse.language.spelling import forms
 from policyparse.language.values import Precision
 from policyparse.lazy_regex import regex
 
 N = "一二三四五六七八九十"
 NUMERALS = frozenset("0123456789" + N)
 TITLE = regex("《[^《》\n]{0,160}》")
+_DIGIT, _DASH, _STOP, _BLANK = forms("0123456789"), forms("-~"), forms("/."), forms(" ")
 #: Digits begin a time only at their first, and with a word of time, a dash or (in 2023.5) a dot or slash behind them.
-_DIGITS = "(?<![0-9][0-9])(?=[0-9]{0,3} {0,4}(?:[年月日天周工自季星~至到-]|个[工自月季星])|[0-9]{3}[/.])"
+_DIGITS = f"(?<![{_DIGIT}][{_DIGIT}])(?=[{_DIGIT}]{{0,3}}[{_BLANK}]{{0,4}}(?:[年月日天周个工自季星至到{_DASH}]|个[工自月季星])|[{_DIGIT}]{{3}}[{_STOP}])"
+#: Where a time may begin in a text, folded or not: one character, by which the search goes, then what its neighbours are.
 START = regex(
-    f"[0-9{N}两半每今全明当本次去其未年第前上下长持常立即随按逐分](?=[0-9〇零{N}两百Oo年月日旬天周个工自季半底末内期续态时行即知刻来后立学三照 ~至到/.-])"
-    f"(?:(?<![0-9])|{_DIGITS})|自(?=[^，。；\n]{{0,24}}之日起)|年(?=度内)"
+    f"[{_DIGIT}{N}两半每今全明当本次去其未年第前上下长持常立即随按逐分自]"
+    f"(?:(?<!自)(?=[{_DIGIT}{forms('〇Oo')}零{N}两百年月日旬天周个工自季半底末内期续态时行即知刻来后立学三照至到{_BLANK}{_DASH}{_STOP}])"
+    f"(?:(?<![{_DIGIT}])|{_DIGITS})|(?<=自)(?=[^。\n]{{0,24}}之日起)|(?<=年)(?=度内))"
 )
 SMALL = f"(?:[0-9]{{1,2}}|[{N}]{{1,3}})"
 JOINT = regex("[-~至到]")

@@ -17,7 +17,7 @@ from policyparse.language.calendar_points import Point, add_span, integer, iso_r
 from policyparse.language.durations import ISSUED, WITHIN, is_within
 from policyparse.language.recurrences import Recurrence, next_month_at, one_each_at, recurrence_at, turn_at
 from policyparse.language.spelling import skip_blanks, skip_blanks_left
-from policyparse.language.values import Precision, Time
+from policyparse.language.values import Precision, Time, TimeKind
 
 
 class FoundTime(NamedTuple):
@@ -60,9 +60,9 @@ class TimeReader:
         if first == "自":
             return self._from_issue(index)
         if first in "长持常随":
-            return self._alone(index, patterns.ONGOING, Time("", "ongoing"), "time.ongoing")
+            return self._alone(index, patterns.ONGOING, "ongoing", "time.ongoing")
         if first in "立即":
-            return self._alone(index, patterns.AT_ONCE, Time("", "by"), "time.at_once")
+            return self._alone(index, patterns.AT_ONCE, "by", "time.at_once")
         if first == "年":
             return self._year_end(index)
         if first == "全":
@@ -105,7 +105,7 @@ class TimeReader:
         first = self.reference if not match["what"] or match["what"].startswith("本") else None
         return FoundTime(index, match.end(), Time("", "from", first, None, None, "day"), "time.from")
 
-    def _alone(self, index: int, pattern: re.Pattern[str], time: Time, rule: str) -> FoundTime | None:
+    def _alone(self, index: int, pattern: re.Pattern[str], kind: TimeKind, rule: str) -> FoundTime | None:
         """长期坚持, 立即: a time in a cell, or where it stands alone between borders."""
         match = pattern.match(self.text, index)
         if match is None:
@@ -115,7 +115,7 @@ class TimeReader:
         closes = bool(behind) and behind in ")）〕】" and before in ",，"  # （市公安局牵头，长期推进）
         is_term = self.text.endswith("期限为", 0, index)  # 上述措施执行期限为长期
         whole = self.cell or closes or is_term or (free and bool(before) and before not in "。；;\n\t,，、")
-        return FoundTime(index, match.end(), time, rule) if whole else None
+        return FoundTime(index, match.end(), Time("", kind), rule) if whole else None
 
     def _plan(self, index: int) -> FoundTime | None:
         """“十四五”期间: the fifth year plan N runs from 1951 + 5N on (第六个五年计划: 1981 to 1985)."""

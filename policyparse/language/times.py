@@ -20,11 +20,15 @@ from policyparse.language.values import Mention, Time
 from policyparse.lazy_regex import regex
 
 
-def _read(text: str, folded: str, reference: date | None, default_year: int | None, cell: bool) -> list[Mention[Time]]:
+def _read(
+    text: str, folded: str | None, reference: date | None, default_year: int | None, cell: bool
+) -> list[Mention[Time]]:
     found: list[Mention[Time]] = []
-    starts = [match.start() for match in patterns.START.finditer(folded)]
-    if not starts:
+    first = patterns.START.search(text)
+    if first is None:
         return found
+    folded = fold(text) if folded is None else folded
+    starts = [match.start() for match in patterns.START.finditer(folded, first.start())]
     titles = [] if cell else [match.span() for match in patterns.TITLE.finditer(folded)] if "《" in folded else []
     reader = TimeReader(folded, reference, default_year, cell)
     position, title = 0, 0
@@ -67,7 +71,7 @@ def find_times(
     before a verb of doing, after 到/至/截至, or with 底/末/前/内; all other dates are in ``find_dates``.
     ``folded``: the text as ``spelling.fold`` makes it, where the caller has it.
     """
-    return _read(text, fold(text) if folded is None else folded, reference, default_year, cell=False)
+    return _read(text, folded, reference, default_year, cell=False)
 
 
 _LONE_YEAR = regex(f" *({YEAR}) *$")

@@ -110,10 +110,14 @@ class Measures:
             _, name, kind, opens = found
             end = index + len(word)  # less than ``length`` at the end of the text
             behind = text[end : end + 1]
-            bound = behind == "以" and text[end + 1 : end + 2] in _BOUND_AFTER
-            if opens and behind and behind in opens and not bound:
+            if (
+                opens
+                and behind
+                and behind in opens
+                and not (behind == "以" and text[end + 1 : end + 2] in _BOUND_AFTER)
+            ):
                 continue
-            if word[-1].isascii() and word[-1].isalpha() and behind.isascii() and behind.isalnum():
+            if behind.isascii() and behind.isalnum() and word[-1].isascii() and word[-1].isalpha():
                 continue
             if name == "月" and (standard := _STANDARD.match(text, end)) is not None:
                 return Unit(standard.end(), name + standard[0].lstrip("的"), "money")
