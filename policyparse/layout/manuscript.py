@@ -146,8 +146,14 @@ class Manuscript:
 
     def locate(self, start: int, end: int) -> tuple[int, int, int, int]:
         """Line, column, end line and end column (1-based, end column excluded) of a stretch in the source."""
-        low, high = self.source_map.raw_span(start, end)
-        starts = self.pages.line_starts
+        source, starts = self.source_map, self.pages.line_starts
+        following = bisect_right(source.offsets, start)
+        run = following - 1
+        if start < end and source.copied[run] and (following == len(source.offsets) or end <= source.offsets[following]):
+            low = source.raws[run] + start - source.offsets[run]  # in one piece, as nearly always
+            high = low + end - start - 1
+        else:
+            low, high = source.raw_span(start, end)
         line = bisect_right(starts, low)
         column = low - starts[line - 1] + 1
         if line == len(starts) or high < starts[line]:  # on one line, as nearly always

@@ -71,6 +71,7 @@ OPENERS = (("《", "》", 90), ("（", "）", 160), ("(", ")", 160), ("“", "�
 STRUCTURE_FIRST = FIRST_CHARACTERS | frozenset("附二抄主印发索制公成生实施失废有—●■◆★※（(")
 MAY_BEGIN = STRUCTURE_FIRST | BEGINS_CLOSED | frozenset("省市县区牵责配主协承落")  # the last: of UNITS_LABEL
 MAY_END = CLOSING_LAST | frozenset(CLOSING_QUOTES) | frozenset("至到自从")
+ENDS_OPEN = MAY_END | GENRE_LAST  # a line that ends with none of these ends neither a sentence nor a title
 KEPT = 600  # characters of a long paragraph, at either end, that can decide whether it goes on
 LEAST_WRAP = 30  # columns
 LEAST_CUT_LINES = 3
@@ -124,7 +125,8 @@ def join_paragraphs(lines: list[Line], paged: bool = False) -> list[Strand]:
             before = widths[number - 1]
             room = width - (filled if filled == before or not last or not _is_closed(last) else before)
         if number and (
-            _goes_on(text, last, len(paragraph) == 1, line, room)
+            (room is not None and -8 <= room < WRAP_TOLERANCE and _plainly_goes_on(last, len(paragraph) == 1, line))
+            or _goes_on(text, last, len(paragraph) == 1, line, room)
             or (width is not None and _is_last_piece(last, words, width - filled))
         ):
             paragraph.append(line)
@@ -220,6 +222,14 @@ def _goes_on(text: str, last: str, alone: bool, line: Line, room: int | None) ->
     if closed:
         return filled and not line.gap and not line.joined and not is_title_like(words)
     return _open_line_goes_on(text, end, line, room)
+
+
+def _plainly_goes_on(last: str, alone: bool, line: Line) -> bool:
+    """Whether a line behind a full one goes on for certain, by its first and last character: what most lines do."""
+    words = line.strand.text
+    if line.gap or line.flow or words[0] in MAY_BEGIN or words[-1] == "号":
+        return False
+    return last[-1] not in ENDS_OPEN and not (alone and _is_label_line(last))
 
 
 def _flow_goes_on(text: str, last: str, alone: bool, line: Line) -> bool:
