@@ -218,10 +218,10 @@ class Composer:
             offsets, raws, copies = self._offsets, self._raws, self._copied
             if offsets and offsets[-1] == start:
                 self._make_room(start)
-            for offset, raw, copied in strand.runs:
-                offsets.append(start + offset)
-                raws.append(raw)
-                copies.append(copied)
+            within, from_raw, whether_copied = zip(*strand.runs, strict=True)
+            offsets += map(start.__add__, within)
+            raws += from_raw
+            copies += whether_copied
             self._last_raw = strand.raw_end - 1
         self._parts.append(text)
         self._length += len(text)
@@ -229,7 +229,8 @@ class Composer:
 
     def separate(self, text: str) -> None:
         """Append a separator; it points at the character before it."""
-        self._make_room(self._length)
+        if self._offsets and self._offsets[-1] == self._length:
+            self._make_room(self._length)
         self._offsets.append(self._length)
         self._raws.append(self._last_raw)
         self._copied.append(False)

@@ -71,7 +71,9 @@ OPENERS = (("《", "》", 90), ("（", "）", 160), ("(", ")", 160), ("“", "�
 STRUCTURE_FIRST = FIRST_CHARACTERS | frozenset("附二抄主印发索制公成生实施失废有—●■◆★※（(")
 MAY_BEGIN = STRUCTURE_FIRST | BEGINS_CLOSED | frozenset("省市县区牵责配主协承落")  # the last: of UNITS_LABEL
 MAY_END = CLOSING_LAST | frozenset(CLOSING_QUOTES) | frozenset("至到自从")
-ENDS_OPEN = MAY_END | GENRE_LAST  # a line that ends with none of these ends neither a sentence nor a title
+FULL_STOPS = CLOSING_LAST - frozenset("；;：:")
+MAY_FOLLOW = BEGINS_CLOSED | frozenset("（(")  # what may go on behind a full stop
+MAY_CLOSE = MAY_END | GENRE_LAST  # what may end a sentence or a title
 KEPT = 600  # characters of a long paragraph, at either end, that can decide whether it goes on
 LEAST_WRAP = 30  # columns
 LEAST_CUT_LINES = 3
@@ -112,21 +114,21 @@ def _wrap_of_whole_lines(widths: list[int], lines: list[Line]) -> int | None:
 
 def join_paragraphs(lines: list[Line], paged: bool = False) -> list[Strand]:
     """The paragraphs of a run of lines; ``paged``: their flow is told by the page's geometry, not by their width."""
-    widths = [] if paged else display_widths([line.strand.text for line in lines])
+    texts = [line.strand.text for line in lines]
+    widths = [] if paged else display_widths(texts)
     width = wrap_width(widths) or (None if paged else _wrap_of_whole_lines(widths, lines))
     paragraphs: list[list[Line]] = []
     paragraph: list[Line] = []
     text = last = ""
     filled = 0  # columns of the printed line, whose pieces may stand on lines of their own
     for number, line in enumerate(lines):
-        words = line.strand.text
+        words = texts[number]
         room = None
         if width is not None:
             before = widths[number - 1]
             room = width - (filled if filled == before or not last or not _is_closed(last) else before)
         if number and (
-            (room is not None and -8 <= room < WRAP_TOLERANCE and _plainly_goes_on(last, len(paragraph) == 1, line))
-            or _goes_on(text, last, len(paragraph) == 1, line, room)
+            _goes_on(text, last, len(paragraph) == 1, line, room)
             or (width is not None and _is_last_piece(last, words, width - filled))
         ):
             paragraph.append(line)
@@ -193,6 +195,12 @@ def _goes_on(text: str, last: str, alone: bool, line: Line, room: int | None) ->
         return _flow_goes_on(text, last, alone, line)
     words = line.strand.text
     first, end = words[0], last[-1]
+    filled = room is not None and -8 <= room < 3
+    if end in FULL_STOPS and first not in MAY_FOLLOW and (not filled or line.gap or line.joined):
+        return False  # behind a sentence most lines are a paragraph of their own
+    if room is not None and -8 <= room < WRAP_TOLERANCE and first not in MAY_BEGIN and end not in MAY_CLOSE:
+        if not line.gap and words[-1] != "号" and not (alone and _is_label_line(last)):
+            return True  # behind a full line that ends neither a sentence nor a title
     if first in "年月日" and end.isdigit():  # …起至2023|年12月31日
         return True
     if (first in "《“" or last[0] in "《“（") and not line.gap and _is_cut_at_quotation(last, alone, words, text):
@@ -204,7 +212,6 @@ def _goes_on(text: str, last: str, alone: bool, line: Line, room: int | None) ->
     closed = end in CLOSING_LAST or (end in CLOSING_QUOTES and _is_closed(last))
     if closed and end in "：:" and ADDRESSEES.search(text) and not SENTENCE_MARK.search(text.replace("，", "、")):
         return False
-    filled = room is not None and -8 <= room < 3
     if closed and end not in "：:；;" and (not filled or line.gap or line.joined):
         return False
     if end in "至到自从" and DATE_LINE.match(words):  # 政策执行至|2024年9月30日。
@@ -222,14 +229,6 @@ def _goes_on(text: str, last: str, alone: bool, line: Line, room: int | None) ->
     if closed:
         return filled and not line.gap and not line.joined and not is_title_like(words)
     return _open_line_goes_on(text, end, line, room)
-
-
-def _plainly_goes_on(last: str, alone: bool, line: Line) -> bool:
-    """Whether a line behind a full one goes on for certain, by its first and last character: what most lines do."""
-    words = line.strand.text
-    if line.gap or line.flow or words[0] in MAY_BEGIN or words[-1] == "号":
-        return False
-    return last[-1] not in ENDS_OPEN and not (alone and _is_label_line(last))
 
 
 def _flow_goes_on(text: str, last: str, alone: bool, line: Line) -> bool:

@@ -77,6 +77,9 @@ def is_among(text: str, keys: Set[str]) -> bool:
     """Whether a text's key is one of ``keys``. A sentence is known by its full stop, which no title's key lacks."""
     if not keys or len(text) < min(map(len, keys)):  # a key is never longer than its text
         return False
+    last = text[-1:]
+    if last.isalpha() and last not in [key[-1:] for key in keys]:  # a letter that ends a text ends its key too
+        return False
     if "。" in text and not any("。" in key for key in keys):
         return False
     return title_key(text) in keys
