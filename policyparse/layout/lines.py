@@ -96,7 +96,7 @@ def split_lines(pages: Pages) -> tuple[str, list[Line]]:
         if strand.text:
             indented = raw[0] == "\t"
             tabs = raw.rstrip(" \t").count("\t") - indented if "\t" in raw else 0
-            lines.append(Line(strand, start, end, gap, False, tabs, indented))
+            lines.append(line_of((strand, start, end, gap, False, tabs, indented, False, "")))
             gap = 0
         elif raw.strip(" " + ZERO_WIDTH) == "\t":
             lines.append(Line(strand, start, end, gap, indented=True, empty_cell=True))

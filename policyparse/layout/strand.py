@@ -119,10 +119,10 @@ def join(strands: Iterable[Strand]) -> Strand:
     for strand in strands:
         for offset, raw, copied in strand.runs:
             offset += length
-            if copied and raw - offset == melting:
-                continue
-            melting = raw - offset if copied else None
-            runs.append((offset, raw, copied))
+            ahead = raw - offset if copied else None
+            if ahead is None or ahead != melting:
+                runs.append((offset, raw, copied))
+                melting = ahead
         texts.append(strand.text)
         length += len(strand.text)
     return Strand("".join(texts), tuple(runs))
