@@ -115,4 +115,5 @@ def display_width(text: str) -> int:
 
 def display_widths(texts: list[str]) -> list[int]:
     """The same of many texts, without a call for each."""
-    return [(length := len(text)) + (len(text.encode()) - length) // 2 for text in texts]
+    sizes = map(len, map(str.encode, texts))
+    return [length + (size - length) // 2 for length, size in zip(map(len, texts), sizes, strict=True)]
