@@ -103,9 +103,7 @@ def _find_tables(characters: str, lines: list[Line], notes: list[Note], check: C
     at = 0
     tabbed = "\t" in characters
     beginnings = [
-        n
-        for n, line in enumerate(lines)
-        if line.strand.text[:1] in "序编" or (tabbed and (line.tabs or line.indented))
+        n for n, line in enumerate(lines) if line.strand.text[:1] in "序编" or (tabbed and (line.tabs or line.indented))
     ]
     for number in beginnings:
         if number < at:  # in the table before

@@ -147,14 +147,8 @@ class Manuscript:
 
     def locate(self, start: int, end: int) -> tuple[int, int, int, int]:
         """Line, column, end line and end column (1-based, end column excluded) of a stretch in the source."""
-        source, starts = self.source_map, self.pages.line_starts
-        following = bisect_right(source.offsets, start)
-        run = following - 1
-        if start < end and source.copied[run] and (following == len(source.offsets) or end <= source.offsets[following]):
-            low = source.raws[run] + start - source.offsets[run]  # in one piece, as nearly always
-            high = low + end - start - 1
-        else:
-            low, high = source.raw_span(start, end)
+        low, high = self.source_map.raw_span(start, end)
+        starts = self.pages.line_starts
         line = bisect_right(starts, low)
         column = low - starts[line - 1] + 1
         if line == len(starts) or high < starts[line]:  # on one line, as nearly always
@@ -223,7 +217,7 @@ class Composer:
             offsets += map(start.__add__, within)
             raws += from_raw
             copies += whether_copied
-            self._last_raw = strand.raw_end - 1
+            self._last_raw = from_raw[-1] + (len(text) - 1 - within[-1] if whether_copied[-1] else 0)
         self._parts.append(text)
         self._length += len(text)
         return start, self._length

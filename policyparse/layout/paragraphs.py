@@ -79,7 +79,7 @@ LEAST_WRAP = 30  # columns
 LEAST_CUT_LINES = 3
 WRAP_TOLERANCE = 9  # columns: half-width marks and unbroken Latin words leave lines that much shorter
 #: Some converters end a line behind these marks too, so that a printed line comes in pieces.
-PIECE_ENDS = tuple("，、；,;")
+PIECE_ENDS = frozenset("，、；,;")
 LONGEST_REST = 8  # columns of what fills such a line up
 LONGEST_HEADING = 44
 LONGEST_MARKER = 8
@@ -129,7 +129,7 @@ def join_paragraphs(lines: list[Line], paged: bool = False) -> list[Strand]:
             room = width - (filled if filled == before or not last or not _is_closed(last) else before)
         if number and (
             _goes_on(text, last, len(paragraph) == 1, line, room)
-            or (width is not None and _is_last_piece(last, words, width - filled))
+            or (width is not None and last[-1] in PIECE_ENDS and _is_last_piece(words, width - filled))
         ):
             paragraph.append(line)
             text += words
@@ -147,10 +147,12 @@ def join_paragraphs(lines: list[Line], paged: bool = False) -> list[Strand]:
     return [_join_lines(paragraph) for paragraph in paragraphs]
 
 
-def _is_last_piece(last: str, words: str, room: int) -> bool:
+def _is_last_piece(words: str, room: int) -> bool:
     """…社会治理；|政|府开放的主题…: the few characters behind a cut at a mark with which the printed line is full."""
+    if len(words) > LONGEST_REST:  # a character takes a column at least
+        return False
     size = display_width(words)
-    return last.endswith(PIECE_ENDS) and size <= LONGEST_REST and -8 <= room - size < WRAP_TOLERANCE and words.isalpha()
+    return size <= LONGEST_REST and -8 <= room - size < WRAP_TOLERANCE and words.isalpha()
 
 
 def begins_structure(text: str) -> bool:
@@ -198,14 +200,15 @@ def _goes_on(text: str, last: str, alone: bool, line: Line, room: int | None) ->
     filled = room is not None and -8 <= room < 3
     if end in FULL_STOPS and first not in MAY_FOLLOW and (not filled or line.gap or line.joined):
         return False  # behind a sentence most lines are a paragraph of their own
-    if room is not None and -8 <= room < WRAP_TOLERANCE and first not in MAY_BEGIN and end not in MAY_CLOSE:
-        if not line.gap and words[-1] != "号" and not (alone and _is_label_line(last)):
-            return True  # behind a full line that ends neither a sentence nor a title
+    full = room is not None and -8 <= room < WRAP_TOLERANCE and not line.gap
+    begins = first in MAY_BEGIN or words[-1] == "号"
+    if full and not begins and end not in MAY_CLOSE and not (alone and _is_label_line(last)):
+        return True  # behind a full line that ends neither a sentence nor a title
     if first in "年月日" and end.isdigit():  # …起至2023|年12月31日
         return True
     if (first in "《“" or last[0] in "《“（") and not line.gap and _is_cut_at_quotation(last, alone, words, text):
         return True
-    if first not in MAY_BEGIN and end not in MAY_END and words[-1] != "号" and not (alone and _is_label_line(last)):
+    if not begins and end not in MAY_END and not (alone and _is_label_line(last)):
         return _open_line_goes_on(text, end, line, room)  # most lines: none of the words below can be theirs
     if first in BEGINS_CLOSED or (first in "（(" and DATE_BRACKET.match(words) and _ends_genre(text)):
         return True

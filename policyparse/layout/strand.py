@@ -123,8 +123,9 @@ def join(strands: Iterable[Strand]) -> Strand:
             if ahead is None or ahead != melting:
                 runs.append((offset, raw, copied))
                 melting = ahead
-        texts.append(strand.text)
-        length += len(strand.text)
+        text = strand.text
+        texts.append(text)
+        length += len(text)
     return Strand("".join(texts), tuple(runs))
 
 
