@@ -17,7 +17,7 @@ from policyparse.language.titles import find_titles
 from policyparse.language.values import Mention, Title
 from policyparse.lazy_regex import regex
 from policyparse.outline.outline import Outline
-from policyparse.outline.parts import SHORT_FORM, title_key
+from policyparse.outline.parts import SHORT_FORM, is_among, title_key
 
 Relation = Literal["issued", "basis", "amends", "mention"]
 
@@ -60,9 +60,10 @@ def find_citations(outline: Outline) -> tuple[list[CitationDraft], list[Unused]]
     found: list[CitationDraft] = []
     for mention in find_titles(outline.text):
         title = mention.value.title
-        if not _is_policy(title, title_key(title) in issued_keys):
+        issued = is_among(title, issued_keys)
+        if not _is_policy(title, issued):
             continue
-        relation = _relation(outline, mention, issued_keys, preamble_end)
+        relation = _relation(outline, mention, issued, preamble_end)
         span = (mention.start, mention.end)
         found.append(CitationDraft(title, mention.value.doc_number, relation, span, f"citation.{relation}"))
     return found, []
@@ -86,12 +87,12 @@ def _preamble_end(outline: Outline) -> int:
     return min(body, default=len(outline.text))
 
 
-def _relation(outline: Outline, mention: Mention[Title], issued_keys: frozenset[str], preamble_end: int) -> Relation:
+def _relation(outline: Outline, mention: Mention[Title], issued: bool, preamble_end: int) -> Relation:
     text = outline.text
     start, end = _sentence(text, (mention.start, mention.end))
     if ENDED.match(text[mention.end : end]):
         return "amends"
-    if title_key(mention.value.title) in issued_keys:
+    if issued:
         return "issued"
     before = _list_head(text[start : mention.start])
     behind = text[mention.end : end]

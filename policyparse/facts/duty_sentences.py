@@ -113,17 +113,20 @@ SEATED = regex(
 SEAT = regex(r"(?:设在|设于|设立在|挂靠|办公室，?在)$")
 LEAST_FOUNDED = 8  # characters of a body's name that tell which it is (跨部门综合监管工作领导小组)
 LEAST_ROOM = 4  # 下设工作专班: the body above tells which
-DUTY_HINTS = ("责", "牵头", "会同", "会商", "承担", "主办", "主体", "配合")  # one of which all of DUTY's words hold
 ACTOR_KINDS = regex(r"等?(?:多方|各方|共同|广泛|积极)$|第三方")
+
+
+def may_hold_duty(paragraph: str) -> bool:
+    """Whether one of the words stands there that every sentence of duty holds; spelt out, since each item is asked."""
+    if "责" in paragraph or "牵头" in paragraph or "承担" in paragraph or "配合" in paragraph:
+        return True
+    return "会同" in paragraph or "会商" in paragraph or "主办" in paragraph or "主体" in paragraph
 
 
 def units_in_sentences(paragraph: str, base: int, lexicon: Lexicon | None = None) -> list[UnitDraft]:
     """The units that the paragraph's sentences make responsible, in printed order; spans from ``base``."""
     found: list[UnitDraft] = []
-    for hint in DUTY_HINTS:
-        if hint in paragraph:
-            break
-    else:
+    if not may_hold_duty(paragraph):
         return found
     for match in SENTENCE.finditer(paragraph):
         sentence, start = match.group(), base + match.start()

@@ -102,7 +102,7 @@ class Placer:
         self, span: tuple[int, int], rule: str, confidence: float, cell: CellSpot | None, ref: CellRef | None = None
     ) -> Evidence:
         """An Evidence: a place with the words, the rule and how sure it is, recognition included; ``ref``: its cell."""
-        plain = self._plain(span, ref or self._cell_ref(cell, span))
+        plain = self._plain(span, ref or (self._cell_ref(cell, span) if self._cells else None))
         plain["quote"] = self._text[span[0] : span[1]]
         plain["rule"] = rule
         sureness = self._manuscript.sureness(*span) if self._paged else 1.0

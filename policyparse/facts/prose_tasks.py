@@ -47,13 +47,16 @@ def prose_tasks(outline: Outline, lexicon: Lexicon | None = None) -> list[TaskDr
     tabled = {table.section for table in outline.tables if table.columns.kind == "tasks"}
     body_has_work = any(section.part == "body" for section in leaves)
     above: dict[int, list[UnitDraft]] = {}
+    measures: dict[int | None, str | None] = {None: None}  # by the parent, whose items share it
     tasks: list[TaskDraft] = []
     for section in leaves:
         if section.style == "attachment" or (section.index in tabled and len(section.paragraphs) == 1):
             continue
         if section.part == "attachment" and body_has_work and not _hands_out_work(outline, section):
             continue
-        tasks.append(_task(outline, section, declared, above, lexicon))
+        if section.parent not in measures:
+            measures[section.parent] = _measure(outline, section, lexicon)
+        tasks.append(_task(outline, section, measures[section.parent], declared, above, lexicon))
     spread_closing_units(outline, tasks)
     return tasks
 
@@ -70,6 +73,7 @@ def _hands_out_work(outline: Outline, section: Section) -> bool:
 def _task(
     outline: Outline,
     section: Section,
+    measure: str | None,
     declared: Declared,
     above: dict[int, list[UnitDraft]],
     lexicon: Lexicon | None,
@@ -81,7 +85,7 @@ def _task(
     task = TaskDraft(
         "prose",
         section.marker,
-        _measure(outline, section, lexicon),
+        measure,
         text[start:end],
         (section.start, quote_end),
         section.index,

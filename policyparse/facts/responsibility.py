@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from policyparse.facts.declared_units import Declared, once_each, rank, without_declared
 from policyparse.facts.drafts import UnitDraft
-from policyparse.facts.duty_sentences import units_in_sentences
+from policyparse.facts.duty_sentences import may_hold_duty, units_in_sentences
 from policyparse.facts.unit_labels import labelled, whole_paragraphs, without_labels
 from policyparse.language.organ_lexicon import Lexicon
 from policyparse.language.rules import Rule
@@ -28,7 +28,8 @@ def units_of_item(
         found += [
             UnitDraft(e.raw, e.name, e.role, e.group, (start + e.start, start + e.end), rule) for e, rule in entries
         ]
-        found += units_in_sentences(without_declared(without_labels(paragraph, entries), lexicon), start, lexicon)
+        if may_hold_duty(paragraph):
+            found += units_in_sentences(without_declared(without_labels(paragraph, entries), lexicon), start, lexicon)
     return once_each(found)
 
 

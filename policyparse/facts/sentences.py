@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import cache
+from functools import cache, partial
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -37,6 +37,7 @@ def _borders(marks: str) -> re.Pattern[str]:
 def split_at(text: str, start: int, end: int, marks: str) -> list[Stretch]:
     """Stretches between the given marks, each with its mark, brackets and quotes kept whole up to ``LONGEST``."""
     found: list[Stretch] = []
+    stretch = partial(tuple.__new__, Stretch)  # a third of the time that Stretch() takes
     depth = 0
     at = start
     for match in _borders(marks).finditer(text, start, end):
@@ -46,10 +47,10 @@ def split_at(text: str, start: int, end: int, marks: str) -> list[Stretch]:
         elif character in CLOSERS:
             depth -= depth > 0
         elif depth == 0 and not (character in ":：," and RATIO.match(text, match.start() - 1)):
-            found.append(Stretch(at, match.end()))
+            found.append(stretch((at, match.end())))
             at = match.end()
     if at < end:
-        found.append(Stretch(at, end))
+        found.append(stretch((at, end)))
     if end - start <= LONGEST:
         return found
     return [Stretch(at, min(at + LONGEST, one.end)) for one in found for at in range(one.start, one.end, LONGEST)]

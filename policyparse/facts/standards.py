@@ -12,7 +12,7 @@ import re
 
 from policyparse.facts.phrases import LEADING, Neighbourhood, Subject, without_times
 from policyparse.language.values import Quantity
-from policyparse.layout.markers import marker_length
+from policyparse.layout.markers import FIRST_CHARACTERS, marker_length
 from policyparse.lazy_regex import regex
 from policyparse.outline.outline import Outline
 
@@ -163,4 +163,6 @@ def age_of_rate(near: Neighbourhood) -> str | None:
 
 def without_marker(text: str, start: int, end: int) -> int:
     """Where the words of a paragraph begin behind its marker."""
+    if text[start : start + 1] not in FIRST_CHARACTERS:
+        return start
     return start + marker_length(text[start:end])

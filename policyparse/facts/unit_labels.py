@@ -61,6 +61,7 @@ OFFICE = regex(
     "(?:办公室|.[处科室]|[\u4e00-\u9fff]{2}局|机关党委(?:[（(]纪委[）)])?"
     "|^[省市县区州旗][\u4e00-\u9fff]{2,12}(?:[委办厅院]|中心|公司|集团))$"
 )
+OFFICE_LAST = frozenset("室处科局委）)办厅院心司团\n")  # what it ends with, or a line's end behind it
 # Kinds that a bracket may also name as an example or another word: 建设基地（园区）.
 COMMON_NOUN = regex(
     "园区|学校|企业|单位|机构|部门|高校|院校|医院|社区|协会|商会|银行|公司|集团|景区|城市|地区|政府|平台|中小学|幼儿园|团体|村"
@@ -166,13 +167,18 @@ def is_unit_list(words: str, lexicon: Lexicon | None = None, offices_too: bool =
     entries = split_units(words, lexicon)
     if not entries:
         return False
-    offices = OFFICE if words != core or offices_too else None
-    organs = (e for e in entries if e.group or names_organ(e.name, lexicon) or (offices and offices.search(e.name)))
+    offices = words != core or offices_too
+    organs = (e for e in entries if e.group or names_organ(e.name, lexicon) or (offices and _is_office(e.name)))
     enough = math.ceil(0.6 * len(entries))
     taken = list(islice(organs, enough))
     if len(taken) < enough:
         return False
     return words != core or any(not COMMON_NOUN.fullmatch(entry.name) for entry in taken)
+
+
+def _is_office(name: str) -> bool:
+    """Whether a name ends as a room inside an organ; its last character is looked at first."""
+    return name[-1:] in OFFICE_LAST and OFFICE.search(name) is not None
 
 
 def _may_close(paragraph: str, match: re.Match[str], inside: str, lexicon: Lexicon | None) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable
+from typing import cast
 
 from policyparse.layout.footnotes import drop_footnotes
 from policyparse.layout.foreign import drop_foreign
@@ -100,7 +101,10 @@ def _find_tables(characters: str, lines: list[Line], notes: list[Note], check: C
     ends: list[bool] = []
     elsewhere = ""
     at = 0
-    beginnings = [n for n, line in enumerate(lines) if line.tabs or line.indented or line.strand.text[:1] in "序编"]
+    tabbed = "\t" in characters
+    beginnings = [
+        n for n, line in enumerate(lines) if line.strand.text[:1] in "序编" or (tabbed and (line.tabs or line.indented))
+    ]
     for number in beginnings:
         if number < at:  # in the table before
             continue
@@ -137,7 +141,7 @@ def _find_tables(characters: str, lines: list[Line], notes: list[Note], check: C
 
 def _drop_matter(parts: list[Part], notes: list[Note], pages: Pages) -> list[Part]:
     """Parts without footnotes and other articles; tables keep their place between the lines around them."""
-    lines = [part for part in parts if isinstance(part, Line)]
+    lines = _lines_of(parts)
     kept, bodies = drop_footnotes(lines)
     _note_dropped(notes, "footnotes", "footnote line", bodies, pages)
     kept, foreign = drop_foreign(kept)
@@ -147,6 +151,8 @@ def _drop_matter(parts: list[Part], notes: list[Note], pages: Pages) -> list[Par
         notes.append(Note("foreign_matter", "warning", f"{what} {first} to {last} belong to other articles, left out"))
     if kept is lines:
         return parts
+    if lines is parts:
+        return list(kept)
     by_start = {line.raw_start: line for line in kept}
     result: list[Part] = []
     for part in parts:
@@ -157,7 +163,17 @@ def _drop_matter(parts: list[Part], notes: list[Note], pages: Pages) -> list[Par
     return result
 
 
+def _lines_of(parts: list[Part]) -> list[Line]:
+    """The parts that are lines; the same list where there are no tables, as in most texts."""
+    if TableDraft in map(type, parts):
+        return [part for part in parts if isinstance(part, Line)]
+    return cast("list[Line]", parts)
+
+
 def _join_runs(parts: list[Part], paged: bool = False) -> list[Strand | TableDraft]:
+    lines = _lines_of(parts)
+    if lines is parts:
+        return list(join_paragraphs(lines, paged))
     blocks: list[Strand | TableDraft] = []
     run: list[Line] = []
     for part in parts:

@@ -27,25 +27,28 @@ FIRST_CHARACTERS = frozenset("—–－―‐-#PpＰ第·" + DIGITS)
 
 def drop_page_marks(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     """Lines without page marks, and the lines that held one; what follows a mark is marked as joined."""
-    numbered = [line.strand.text for line in lines if line.strand.text[:1] in FIRST_CHARACTERS]
-    if not any(map(_page_mark, numbered)):
+    begun = [number for number, line in enumerate(lines) if line.strand.text[:1] in FIRST_CHARACTERS]
+    marks = [(number, mark) for number in begun if (mark := _page_mark(lines[number].strand.text)) is not None]
+    if not marks:
         return lines, []
     kept: list[Line] = []
-    dropped: list[Line] = []
+    at = 0
     pending = False
-    for line in lines:
-        text = line.strand.text
-        mark = _page_mark(text) if text[:1] in FIRST_CHARACTERS else None
-        if mark is None:
-            kept.append(line.with_strand(line.strand, True) if pending else line)
-            pending = False
-            continue
-        dropped.append(line)
-        rest = line.strand[mark:].strip()
+    for number, mark in marks:
+        between = lines[at:number]
+        kept += _joined(between) if pending else between
+        rest = lines[number].strand[mark:].strip()
         pending = not rest.text
         if rest.text:
-            kept.append(line.with_strand(rest, True))
-    return kept, dropped
+            kept.append(lines[number].with_strand(rest, True))
+        at = number + 1
+    kept += _joined(lines[at:]) if pending else lines[at:]
+    return kept, [lines[number] for number, _ in marks]
+
+
+def _joined(lines: list[Line]) -> list[Line]:
+    """The lines behind a mark that stood alone, the first of them marked as joined."""
+    return [line.with_strand(line.strand, True) for line in lines[:1]] + lines[1:]
 
 
 def _page_mark(text: str) -> int | None:

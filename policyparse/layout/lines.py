@@ -32,6 +32,7 @@ FOLDED: dict[str, str] = {
 }
 FlowHint = Literal["", "starts", "goes on"]
 BREAKS = "\n\r\f\v\u2028\u2029\x85"
+OTHER_BREAKS = regex(r"[\r\f\v\u2028\u2029\x85]")  # beside the usual "\n"
 TO_FOLD = regex(f"[{''.join(map(re.escape, FOLDED))}]")
 
 
@@ -76,10 +77,16 @@ def split_lines(pages: Pages) -> tuple[str, list[Line]]:
     lines: list[Line] = []
     line_of = partial(tuple.__new__, Line)  # of all fields; a third of the time that Line() takes
     gap = start = 0
-    for raw in characters.splitlines(keepends=True):  # after folding: it would part lines at some controls too
-        following = start + len(raw)
-        raw = raw.rstrip(BREAKS)
-        end = start + len(raw)
+    plain = OTHER_BREAKS.search(characters) is None
+    # After folding: splitlines() would part lines at some controls too.
+    for raw in characters.split("\n") if plain else characters.splitlines(keepends=True):
+        if plain:
+            end = start + len(raw)
+            following = end + 1
+        else:
+            following = start + len(raw)
+            raw = raw.rstrip(BREAKS)
+            end = start + len(raw)
         if raw and " " not in raw and raw.isprintable():  # nothing to clean, as nearly always
             lines.append(line_of((Strand(raw, ((0, start, True),)), start, end, gap, False, 0, False, False, "")))
             gap = 0
@@ -89,7 +96,7 @@ def split_lines(pages: Pages) -> tuple[str, list[Line]]:
         if strand.text:
             indented = raw[0] == "\t"
             tabs = raw.rstrip(" \t").count("\t") - indented if "\t" in raw else 0
-            lines.append(Line(strand, start, end, gap, False, tabs, indented))
+            lines.append(line_of((strand, start, end, gap, False, tabs, indented, False, "")))
             gap = 0
         elif raw.strip(" " + ZERO_WIDTH) == "\t":
             lines.append(Line(strand, start, end, gap, indented=True, empty_cell=True))
@@ -108,4 +115,5 @@ def display_width(text: str) -> int:
 
 def display_widths(texts: list[str]) -> list[int]:
     """The same of many texts, without a call for each."""
-    return [(length := len(text)) + (len(text.encode()) - length) // 2 for text in texts]
+    sizes = map(len, map(str.encode, texts))
+    return [length + (size - length) // 2 for length, size in zip(map(len, texts), sizes, strict=True)]

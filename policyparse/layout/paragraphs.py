@@ -71,12 +71,15 @@ OPENERS = (("《", "》", 90), ("（", "）", 160), ("(", ")", 160), ("“", "�
 STRUCTURE_FIRST = FIRST_CHARACTERS | frozenset("附二抄主印发索制公成生实施失废有—●■◆★※（(")
 MAY_BEGIN = STRUCTURE_FIRST | BEGINS_CLOSED | frozenset("省市县区牵责配主协承落")  # the last: of UNITS_LABEL
 MAY_END = CLOSING_LAST | frozenset(CLOSING_QUOTES) | frozenset("至到自从")
+FULL_STOPS = CLOSING_LAST - frozenset("；;：:")
+MAY_FOLLOW = BEGINS_CLOSED | frozenset("（(")  # what may go on behind a full stop
+MAY_CLOSE = MAY_END | GENRE_LAST  # what may end a sentence or a title
 KEPT = 600  # characters of a long paragraph, at either end, that can decide whether it goes on
 LEAST_WRAP = 30  # columns
 LEAST_CUT_LINES = 3
 WRAP_TOLERANCE = 9  # columns: half-width marks and unbroken Latin words leave lines that much shorter
 #: Some converters end a line behind these marks too, so that a printed line comes in pieces.
-PIECE_ENDS = tuple("，、；,;")
+PIECE_ENDS = frozenset("，、；,;")
 LONGEST_REST = 8  # columns of what fills such a line up
 LONGEST_HEADING = 44
 LONGEST_MARKER = 8
@@ -111,21 +114,22 @@ def _wrap_of_whole_lines(widths: list[int], lines: list[Line]) -> int | None:
 
 def join_paragraphs(lines: list[Line], paged: bool = False) -> list[Strand]:
     """The paragraphs of a run of lines; ``paged``: their flow is told by the page's geometry, not by their width."""
-    widths = [] if paged else display_widths([line.strand.text for line in lines])
+    texts = [line.strand.text for line in lines]
+    widths = [] if paged else display_widths(texts)
     width = wrap_width(widths) or (None if paged else _wrap_of_whole_lines(widths, lines))
     paragraphs: list[list[Line]] = []
     paragraph: list[Line] = []
     text = last = ""
     filled = 0  # columns of the printed line, whose pieces may stand on lines of their own
     for number, line in enumerate(lines):
-        words = line.strand.text
+        words = texts[number]
         room = None
         if width is not None:
             before = widths[number - 1]
             room = width - (filled if filled == before or not last or not _is_closed(last) else before)
         if number and (
             _goes_on(text, last, len(paragraph) == 1, line, room)
-            or (width is not None and _is_last_piece(last, words, width - filled))
+            or (width is not None and last[-1] in PIECE_ENDS and _is_last_piece(words, width - filled))
         ):
             paragraph.append(line)
             text += words
@@ -143,10 +147,12 @@ def join_paragraphs(lines: list[Line], paged: bool = False) -> list[Strand]:
     return [_join_lines(paragraph) for paragraph in paragraphs]
 
 
-def _is_last_piece(last: str, words: str, room: int) -> bool:
+def _is_last_piece(words: str, room: int) -> bool:
     """…社会治理；|政|府开放的主题…: the few characters behind a cut at a mark with which the printed line is full."""
+    if len(words) > LONGEST_REST:  # a character takes a column at least
+        return False
     size = display_width(words)
-    return last.endswith(PIECE_ENDS) and size <= LONGEST_REST and -8 <= room - size < WRAP_TOLERANCE and words.isalpha()
+    return size <= LONGEST_REST and -8 <= room - size < WRAP_TOLERANCE and words.isalpha()
 
 
 def begins_structure(text: str) -> bool:
@@ -191,18 +197,24 @@ def _goes_on(text: str, last: str, alone: bool, line: Line, room: int | None) ->
         return _flow_goes_on(text, last, alone, line)
     words = line.strand.text
     first, end = words[0], last[-1]
+    filled = room is not None and -8 <= room < 3
+    if end in FULL_STOPS and first not in MAY_FOLLOW and (not filled or line.gap or line.joined):
+        return False  # behind a sentence most lines are a paragraph of their own
+    full = room is not None and -8 <= room < WRAP_TOLERANCE and not line.gap
+    begins = first in MAY_BEGIN or words[-1] == "号"
+    if full and not begins and end not in MAY_CLOSE and not (alone and _is_label_line(last)):
+        return True  # behind a full line that ends neither a sentence nor a title
     if first in "年月日" and end.isdigit():  # …起至2023|年12月31日
         return True
     if (first in "《“" or last[0] in "《“（") and not line.gap and _is_cut_at_quotation(last, alone, words, text):
         return True
-    if first not in MAY_BEGIN and end not in MAY_END and words[-1] != "号" and not (alone and _is_label_line(last)):
+    if not begins and end not in MAY_END and not (alone and _is_label_line(last)):
         return _open_line_goes_on(text, end, line, room)  # most lines: none of the words below can be theirs
     if first in BEGINS_CLOSED or (first in "（(" and DATE_BRACKET.match(words) and _ends_genre(text)):
         return True
     closed = end in CLOSING_LAST or (end in CLOSING_QUOTES and _is_closed(last))
     if closed and end in "：:" and ADDRESSEES.search(text) and not SENTENCE_MARK.search(text.replace("，", "、")):
         return False
-    filled = room is not None and -8 <= room < 3
     if closed and end not in "：:；;" and (not filled or line.gap or line.joined):
         return False
     if end in "至到自从" and DATE_LINE.match(words):  # 政策执行至|2024年9月30日。

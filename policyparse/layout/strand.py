@@ -119,12 +119,13 @@ def join(strands: Iterable[Strand]) -> Strand:
     for strand in strands:
         for offset, raw, copied in strand.runs:
             offset += length
-            if copied and raw - offset == melting:
-                continue
-            melting = raw - offset if copied else None
-            runs.append((offset, raw, copied))
-        texts.append(strand.text)
-        length += len(strand.text)
+            ahead = raw - offset if copied else None
+            if ahead is None or ahead != melting:
+                runs.append((offset, raw, copied))
+                melting = ahead
+        text = strand.text
+        texts.append(text)
+        length += len(text)
     return Strand("".join(texts), tuple(runs))
 
 

@@ -122,7 +122,8 @@ def classify(sections: list[Section], text: str) -> list[SectionClass]:
 
 def _which_bind(sections: list[Section], text: str) -> set[int]:
     """The sections of documents that make rules, and those under final provisions: they task whom they name alone."""
-    makes_rules = {section.document: RULE_MAKING.search(section.document) is not None for section in sections}
+    documents = {section.document for section in sections}  # one, as a rule
+    makes_rules = {document: RULE_MAKING.search(document) is not None for document in documents}
     for section in sections:
         if section.style == "article" and MAKES_RULES.search(text, *section.paragraphs[0]):
             makes_rules[section.document] = True

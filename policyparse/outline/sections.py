@@ -97,10 +97,12 @@ class _Builder:
         if attachment and self._begins_attachment(text, attachment.end()):
             self._attachment(block, attachment)
             return
-        marker = self._markers[block.start] or self._top_decimal(text) or self._before_number(text)
-        if marker and not self._is_compiled_title(text, marker):
+        marker = self._markers[block.start]
+        if marker is None and text[:1].isdecimal():
+            marker = self._top_decimal(text) or self._before_number(text)
+        if marker and (self.sections or not _is_compiled_title(text, marker)):
             self._item(block, text, marker)
-        elif self._is_headed_by_unit(block, text):
+        elif block.start in self._headed_by_unit and self._is_headed_by_unit():
             self._item(block, text, Marker("unit", 0, "", 0))
         elif self._awaits_title and is_title_like(text):
             self._name_attachment(block, text)
@@ -126,10 +128,8 @@ class _Builder:
             else None
         )
 
-    def _is_headed_by_unit(self, block: Paragraph, text: str) -> bool:
+    def _is_headed_by_unit(self) -> bool:
         """地区住建局：负责…: a duty headed by whose it is, in a part that shares out work and has more of them."""
-        if not self._open or block.start not in self._headed_by_unit:
-            return False
         above = next((section for section in reversed(self._open) if section.style != "unit"), None)
         return above is not None and bool(SHARES_OUT.search(self.text[slice(*above.heading)][:LONGEST_PART_HEADING]))
 
@@ -141,9 +141,6 @@ class _Builder:
         before = [section for section in self._open if section.style == "digit"]
         follows = bool(before) and before[-1].marker == str(int(match[1]) - 1)
         return Marker("digit", int(match[1]), match[1], match.end()) if follows else None
-
-    def _is_compiled_title(self, text: str, marker: Marker) -> bool:
-        return not self.sections and marker.style == "digit" and bool(re.search("关于|印发", text)) and "。" not in text
 
     def _begins_attachment(self, text: str, end: int) -> bool:
         """An attachment's own page: 附件 alone, or 附件 with its title on one line below the body's last section."""
@@ -220,13 +217,18 @@ class _Builder:
                 section.end = end
 
 
+def _is_compiled_title(text: str, marker: Marker) -> bool:
+    """The first of a notice's lines: its title behind a compilation's number."""
+    return marker.style == "digit" and bool(re.search("关于|印发", text)) and "。" not in text
+
+
 def _headed_by_units(manuscript: Manuscript) -> frozenset[int]:
     """Where paragraphs begin that open with a unit's name and a colon; none where only one does."""
     text, found = manuscript.text, []
     for block in manuscript.blocks:
         if isinstance(block, Paragraph):
-            border = min(block.end, block.start + LONGEST_UNIT + 1)
-            has_colon = text.find("：", block.start, border) >= 0 or text.find(":", block.start, border) >= 0
+            opening = text[block.start : min(block.end, block.start + LONGEST_UNIT + 1)]
+            has_colon = "：" in opening or ":" in opening
             match = UNIT_HEADED.match(text, block.start, block.end) if has_colon else None
             if match and is_whole(match[1]) and not UNITS_LABEL.match(match[0]):
                 found.append(block.start)
