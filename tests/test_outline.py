@@ -324,9 +324,9 @@ class TestWhatIsListed:
 
     def test_final_provisions_task_whom_they_name_alone(self) -> None:
         found = read(
-            "某市若干措施\n一、优化服务。建设平台。\n二、附则\n（一）每家机构每年支持不超过100万元。\n（二）奖励资金由市财政局负责落实。\n"
+            "某市若干措施\n一、优化服务。建设平台。\n二、附则\n（一）每家机构每年支持不超过100万元。\n（二）奖励资金由市财政局负责落实。\n（三）如遇重大事项，请及时报告市政府。\n"
         )
-        assert list(found.classes) == ["operative", "rule", "rule", "operative"]
+        assert list(found.classes) == ["operative", "rule", "rule", "operative", "operative"]
 
     def test_what_a_service_guide_says_label_by_label_is_no_work(self) -> None:
         found = read(

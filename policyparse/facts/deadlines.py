@@ -25,6 +25,12 @@ OF_WHOM_ENDS = regex(r"[^。；;\n]{0,60}?(?:的|给予|免征|减征|按|予以
 OF_THOSE = regex(r"[^，,。；;：:、\n]{2,30}(?<!目)的(?:[，,]|按(?!时|期|要求|规定)|给予|予以|享受)")
 # 2022年底前完成的项目: what was done by then, not what is due; 2022年底前完成改造。 in a notice of early 2023 is due.
 OF_WHAT = regex(r"[，,]?[^，,。；;\n]{0,14}(?:的|已)|[，,]?(?:我|全)[省市县区]")
+# 落实好“十四五”时期农村客运补贴政策: the plan names what is done; “十四五”期间，建成… is when.
+OF_PLAN = regex("[\u4e00-\u9fff]“?$")
+AT_PLAN = regex("(?:[在于到至从自]|力争|确保|争取|预计|计划|全市|全省|全国|全区|全县|我[市省区县])“?$")
+# 本文件自2023年1月12日起实施: from when the notice holds, and no work.
+HOLDS = regex("(?:正式)?(?:施行|实施|执行|生效)")
+OWN = regex("本(?:文件|通知|意见|方案|措施|办法|细则|规定|政策|规划|计划)[^。；;\n]{0,12}$")
 UNITS_IN_BRACKET = regex("(?:牵头|负责|配合|按职责|单位[：:]|部门[：:])[^（(〔【]{0,400}[，,；;] ?$")
 # 办理时限：3个工作日内: how long a case may take, from its own beginning; 完成时限：3个月内 runs from the notice.
 CASE_LIMIT = regex(r"(?:办理|办结|目标|承诺|法定|受理|审批|审核|审查|响应|处理|答复|反馈)(?:时限|时间|期限) ?[：:]$")
@@ -104,7 +110,7 @@ def deadlines_of_item(outline: Outline, spans: Iterable[tuple[int, int]]) -> lis
 
 def _qualifies(text: str, start: int, end: int, mention: Mention[Time]) -> bool:
     """对年内新投产的企业给予奖励, 年内完成修复的，…: a time that says of whom, not by when; nor one in a slogan."""
-    if _in_slogan(text, start, mention):
+    if _in_slogan(text, start, mention) or _is_attribute(text, start, mention):
         return True
     if OF_THOSE.match(text, mention.end, end):
         return True
@@ -112,6 +118,21 @@ def _qualifies(text: str, start: int, end: int, mention: Mention[Time]) -> bool:
     if not OF_WHOM.match(text, max(clause, start), mention.start + 1):
         return False
     return OF_WHOM_ENDS.match(text, mention.end) is not None
+
+
+def _is_attribute(text: str, start: int, mention: Mention[Time]) -> bool:
+    """Whether the time belongs to a noun that is acted on, or to the notice itself."""
+    ahead = max(start, mention.start - 20)
+    if mention.value.kind == "from":
+        return HOLDS.match(text, mention.end) is not None and OWN.search(text, ahead, mention.start) is not None
+    if mention.rule != "time.plan" or mention.value.kind != "during":
+        return False
+    ends_clause = text[mention.end : mention.end + 1] in "，,。；;"
+    return (
+        not ends_clause
+        and bool(OF_PLAN.search(text, ahead, mention.start))
+        and not AT_PLAN.search(text, ahead, mention.start)
+    )
 
 
 def _is_past(outline: Outline, mention: Mention[Time]) -> bool:

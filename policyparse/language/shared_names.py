@@ -9,7 +9,7 @@ import re
 from typing import Literal, NamedTuple
 
 from policyparse.language.organ_lexicon import Lexicon
-from policyparse.language.organ_names import split_prefix, without_bracket
+from policyparse.language.organ_names import PLACES, split_prefix, without_bracket
 from policyparse.lazy_regex import regex
 
 Role = Literal["lead", "support", "responsible"]
@@ -33,10 +33,12 @@ def restored(entries: list[UnitEntry], lexicon: Lexicon) -> list[UnitEntry]:
     for entry in entries:
         head, rest = split_prefix(entry.name, lexicon)
         if entry.group:
-            prefix = "" if entry.name.startswith("各") else prefix
+            prefix, organ = "" if entry.name.startswith("各") else prefix, ""
         elif head:
             prefix, party = head, rest.startswith("委")
             organ = head + _organ_part(rest, lexicon)
+        elif own := _organ_part(entry.name, lexicon):
+            organ = own
         elif shared := _shared(entry.name, prefix, organ, party, lexicon):
             entry = entry._replace(name=shared + entry.name)
         given.append(entry)
@@ -68,14 +70,21 @@ _ZONES = regex(
 )
 
 
+#: 各市、县〔区〕市场监管局、审批服务管理局: the second bureau is each place's too; behind 各市政府 it need not be.
+_BUREAUS_OF_EACH = regex(f"(各(?:{PLACES}|有关)+)[\u4e00-\u9fff]{{2,12}}局$")
+_BUREAU = regex("(?![省市县区州])[\u4e00-\u9fff]{2,12}局")
+
+
 def with_shared_each(text: str, entries: list[UnitEntry]) -> list[UnitEntry]:
     """各县（市）区政府、开发区管委会: zones told by their kind alone are each of them too."""
     given: list[UnitEntry] = []
     for entry in entries:
         before = given[-1] if given else None
+        linked = before is not None and text[before.end : entry.start].strip() in ("、", "和", "及", "以及", "与")
         if before and before.group and before.name.startswith("各") and _ZONES.fullmatch(entry.name):
-            linked = text[before.end : entry.start].strip() in ("、", "和", "及", "以及", "与")
             entry = entry._replace(name="各" + entry.name if linked else entry.name, group=True)
+        elif before and linked and (places := _BUREAUS_OF_EACH.match(before.name)) and _BUREAU.fullmatch(entry.name):
+            entry = entry._replace(name=places[1] + entry.name, group=True)
         elif "（" in entry.name and _ZONES.fullmatch(entry.name):
             entry = entry._replace(group=True)  # 开发（度假）区管委会: two kinds are no one zone
         given.append(entry)
@@ -87,15 +96,26 @@ _MANAGED = regex("(?:管委会|管理委员会|管理办公室)$")
 
 
 def _organ_part(rest: str, lexicon: Lexicon) -> str:
-    """The organ before an office (教育局职成科 → 教育局); "" where the name is no office."""
+    """The organ before an office (教育局职成科 → 教育局, 市场监管厅登记注册局 → 市场监管厅); "" where there is none."""
     known = lexicon.starting_at(rest)
-    return known if known and known != rest and re.search(r"[科处股室]$", rest) else ""
+    if not known or known == rest:
+        return ""
+    return known if re.search("[科处股室]$" if known[-1] != "厅" else "[科处股室局]$|中心$", rest) else ""
+
+
+def _is_office(name: str, organ: str, lexicon: Lexicon) -> bool:
+    """Whether a bare name is a room of the organ before it: 信用监督管理处; a department has bureaus and centres."""
+    if re.fullmatch("[\u4e00-\u9fff]{1,16}(?<!办事)[科处股]", name):
+        return True
+    if not organ.endswith("厅"):
+        return False
+    return name.endswith("中心") or (name.endswith("局") and not lexicon.is_local(name))
 
 
 def _shared(name: str, prefix: str, organ: str, party: bool, lexicon: Lexicon) -> str:
     """What goes before a name without prefix; "" where it stands for itself."""
     bare = without_bracket(name)
-    if re.fullmatch(r"[\u4e00-\u9fff]{1,6}[科处股]", bare) and organ and organ != prefix:
+    if organ and organ != prefix and _is_office(bare, organ, lexicon):
         return organ
     if not prefix or prefix == "国家":
         return ""  # 国家 is part of a name and never shared: 国家发展改革委、财政部

@@ -242,6 +242,13 @@ class TimeReader:
 
     # --- points -----------------------------------------------------------------------------------------------
 
+    def _of_a_case(self, index: int) -> bool:
+        """自认定当年起, 投产达效后当年年末: the year of a case's own event, which no notice dates."""
+        if self.text[index : index + 2] not in ("当年", "次年"):
+            return False
+        before = self.text[index - 1 : index]
+        return before.isalpha() and not before.isascii() and before not in "在于到至从自对由将即和及与或"
+
     def first_point(self, index: int) -> Point | None:
         before = self.text[index - 1 : index]
         if before.isascii() and before.isdigit():
@@ -251,6 +258,8 @@ class TimeReader:
         point = self.point_read[1]
         if point is not None and point.year is None and before in (".", "/", "-", "第", "每", "年"):
             return point if before == "." and patterns.ITEM_DOT.search(self.text, max(0, index - 6), index) else None
+        if point is not None and point.shift is not None and self._of_a_case(index):
+            return None
         return point
 
     def _year_of(self, point: Point) -> tuple[int | None, bool]:
@@ -429,7 +438,7 @@ class TimeReader:
         before = text[at - 1 : at] if at else ""
         if match is None or before.isdigit() or (before and before in f"{patterns.N}两几多半每上去前近历往月"):
             return None
-        if patterns.PAST.match(text, match.end()):
+        if patterns.PAST.match(text, match.end()) or (at > 1 and self._of_a_case(at - 2)):
             return None
         year, _ = self._year_of(Point(index, match.end(), None, None, 12))
         end = date(year, 12, 31) if year is not None and 1 <= year <= 9999 else None

@@ -81,6 +81,8 @@ CALL = regex(
 )
 # 容缺受理是指…: what a sentence defines it hands to nobody.
 DEFINES = regex("[^。；\n]{0,40}(?:是指|指的是)[^。；\n]*")
+# 如遇重大事项，请及时报告: the notice asks whoever it is addressed to.
+ASKS = regex("(?<![^。；，：\n])请(?!示|假|求)")
 BINDS_UNITS = regex(
     r"(?<![^。；，：\n])(?:第[〇零一二三四五六七八九十百\d]{1,5}条 ?)?(?:[^。；，：\n]{0,20}，)?"
     r"(?:各[\u4e00-\u9fff]{0,6}(?:单位|部门)(?:对|按|负责|定期|加强|做好)|各?(?:发证|制证|用证|数据(?:提供|使用|采集|管理)|(?:项目)?建设|使用|实施|主管|责任|牵头|预算|采购|运维|见习|成员|承办|主办|编制|管理)单位(?:、[^。；，：、\n]{0,6}单位)?[^。；，：\n]{0,12}?(?:应当?|须|要))"
@@ -201,7 +203,7 @@ def _is_duty(section: Section, text: str) -> bool:
         return False
     for start, end in section.paragraphs:
         words = DEFINES.sub("", text[start:end]) if "指" in text[start:end] else text[start:end]
-        if DUTY.search(words) or BINDS_UNITS.search(words):
+        if DUTY.search(words) or BINDS_UNITS.search(words) or ASKS.search(words):
             return True
     return False
 
