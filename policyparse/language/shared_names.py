@@ -83,12 +83,20 @@ def with_shared_each(text: str, entries: list[UnitEntry]) -> list[UnitEntry]:
         linked = before is not None and text[before.end : entry.start].strip() in ("、", "和", "及", "以及", "与")
         if before and before.group and before.name.startswith("各") and _ZONES.fullmatch(entry.name):
             entry = entry._replace(name="各" + entry.name if linked else entry.name, group=True)
-        elif before and linked and (places := _BUREAUS_OF_EACH.match(before.name)) and _BUREAU.fullmatch(entry.name):
-            entry = entry._replace(name=places[1] + entry.name, group=True)
+        elif before and linked and entry.name.endswith("局") and (places := _places_of(before.name, entry.name)):
+            entry = entry._replace(name=places + entry.name, group=True)
         elif "（" in entry.name and _ZONES.fullmatch(entry.name):
             entry = entry._replace(group=True)  # 开发（度假）区管委会: two kinds are no one zone
         given.append(entry)
     return given
+
+
+def _places_of(before: str, bureau: str) -> str:
+    """各市、县〔区〕 of 各市、县〔区〕市场监管局, which a bare bureau behind it shares; "" where it does not."""
+    if not before.startswith("各") or not _BUREAU.fullmatch(bureau):
+        return ""
+    found = _BUREAUS_OF_EACH.match(before)
+    return found[1] if found else ""
 
 
 #: 行政服务中心管委会: the committee that manages a known institution.
