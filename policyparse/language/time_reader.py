@@ -407,6 +407,8 @@ class TimeReader:
             return self._by(point, year, guessed, inside.end(), False)
         if patterns.GOAL.match(text, end):
             return self._by(point, year, guessed, end, False)
+        if not past and point.year is not None and patterns.AIMED.search(text, max(0, at - 3), at):
+            return self._by(point, year, guessed, end, False)
         if (
             past
             or guessed
