@@ -148,6 +148,52 @@ class TestMasthead:
         ).masthead
         assert [one.value for one in head.addressees][1:] == ["发展改革委（局）", "科技局", "财政局", "经信局"]
 
+    @pytest.mark.parametrize(
+        ("lines", "title", "issuers"),
+        [
+            (
+                "国家发展改革委办公厅\n国家能源局综合司关于\n做好试点连续试结算\n相关工作的通知\n发改办能源规〔2020〕245号\n",
+                "国家发展改革委办公厅国家能源局综合司关于做好试点连续试结算相关工作的通知",
+                ["国家发展改革委办公厅", "国家能源局综合司"],
+            ),
+            (
+                "国务院办公厅关于印发体制改革中\n经营性事业单位转制和进一步\n支持企业发展两个规定的通知\n国办发〔2018〕124号\n",
+                "国务院办公厅关于印发体制改革中经营性事业单位转制和进一步支持企业发展两个规定的通知",
+                ["国务院办公厅"],
+            ),
+            (
+                "国务院办公厅转发国家地震局\n\n关于重点监视防御区的确定和\n\n加强防震减灾工作意见报告的通知\n",
+                "国务院办公厅转发国家地震局关于重点监视防御区的确定和加强防震减灾工作意见报告的通知",
+                ["国务院办公厅"],
+            ),
+            ("某省人民政府\n某省教育厅关于开展检查的通知\n", "某省教育厅关于开展检查的通知", ["某省人民政府"]),
+            (
+                "国家能源局综合司关于做好防控工作的通知 国能综通安全〔2021〕108号\n",
+                "国家能源局综合司关于做好防控工作的通知",
+                ["国家能源局综合司"],
+            ),
+            ("天津市政务服务办关于做好工作的通知\n", "天津市政务服务办关于做好工作的通知", ["天津市政务服务办"]),
+        ],
+    )
+    def test_titles_in_narrow_lines(self, lines: str, title: str, issuers: list[str]) -> None:
+        head = read(f"{lines}各有关单位：\n现将有关事项通知如下。\n一、做好工作。加强管理。\n").masthead
+        assert head.title and head.title.value == title
+        assert [one.value for one in head.issuers] == issuers
+
+    def test_the_fuller_of_two_names_is_the_issuer_s(self) -> None:
+        body = "各市人民政府：\n现印发给你们。\n{}\n2023年1月12日\n"
+        short = read("广东省人民政府办公厅关于印发若干措施的通知\n" + body.format("省政府办公厅")).masthead
+        assert [one.value for one in short.issuers] == ["广东省人民政府办公厅"]
+        full = read("江苏省政府办公厅关于印发若干措施的通知\n" + body.format("江苏省人民政府办公厅")).masthead
+        assert [one.value for one in full.issuers] == ["江苏省人民政府办公厅"]
+
+    def test_the_first_of_two_documents_issued_together(self) -> None:
+        text = (
+            "某市关于印发两个规定的通知\n各区：\n《企业转制的规定》和《企业发展的规定》已经市政府同意，现印发给你们。\n"
+        )
+        head = read(text).masthead
+        assert head.subject_title and head.subject_title.value == "企业转制的规定"
+
     def test_a_target_year_alone_gives_no_period(self) -> None:
         assert read("某市实施方案\n到2025年，建成基地。\n一、任务").masthead.period is None
 
@@ -324,9 +370,16 @@ class TestWhatIsListed:
 
     def test_final_provisions_task_whom_they_name_alone(self) -> None:
         found = read(
-            "某市若干措施\n一、优化服务。建设平台。\n二、附则\n（一）每家机构每年支持不超过100万元。\n（二）奖励资金由市财政局负责落实。\n（三）如遇重大事项，请及时报告市政府。\n"
+            "某市若干措施\n一、优化服务。建设平台。\n二、附则\n（一）每家机构每年支持不超过100万元。\n（二）奖励资金由市财政局负责落实。\n（三）如遇重大事项，请及时报告市政府。\n（四）如有疑问，请咨询窗口。\n"
         )
-        assert list(found.classes) == ["operative", "rule", "rule", "operative", "operative"]
+        assert list(found.classes) == ["operative", "rule", "rule", "operative", "operative", "rule"]
+
+    def test_final_provisions_need_no_number(self) -> None:
+        found = read(
+            "某市若干措施\n1.优化服务。建设平台。\n附  则\n1.操作指引由前海管理局另行发布。\n2.每家机构每年支持不超过1000万元。\n"
+        )
+        assert list(found.classes) == ["operative", "rule", "operative", "rule"]
+        assert found.sections[2].parent == 1
 
     def test_what_a_service_guide_says_label_by_label_is_no_work(self) -> None:
         found = read(
@@ -473,6 +526,8 @@ class TestArticlesThatGiveWork:
             "各相关部门要不断创新服务形式。",
             "食品药品监督管理部门根据监管实际，对学校食堂开展飞行检查。",
             "海南省专利奖由海南省知识产权局具体承办。",
+            "评审办公室收到申报材料和推荐意见后，进行形式审查。",
+            "制证单位负责对批量制成的电子证照进行审核。",
         ],
     )
     def test_to_an_organ(self, article: str) -> None:
@@ -484,21 +539,47 @@ class TestArticlesThatGiveWork:
             "本办法适用于本市行政机关、事业单位的信息采集。",
             "申报专利奖，应当提交评审办公室认为需要的证明材料。",
             "食品药品监督管理部门根据检查结果，可依法采取限期整改等措施。",
+            "当事人被市场监督管理部门按照《企业信息公示暂行条例》列入名单的，可以申请修复。",
+            "工作人员滥用职权、玩忽职守的，由有关主管机关责令改正。",
+            "优化营商环境应当遵循市场化原则。",
+            "对运营中心的建设成效进行评审，评审合格的给予资助。",
         ],
     )
     def test_but_not_to_those_whom_they_bind(self, article: str) -> None:
         assert classes(f"{self.HEAD}第二条 {article}\n")[article[:8]] == "rule"
 
+    def test_the_duties_of_those_whom_the_rules_bind_are_no_work(self) -> None:
+        text = (
+            f"{self.HEAD}第十条 代建单位依照合同承担以下职责：\n（一）组织编制可行性研究报告。\n（二）组织项目施工。\n"
+        )
+        assert [task.number for task in parse_text(text).tasks] == []
+
     def test_one_whose_items_hand_out_nothing_is_the_work(self) -> None:
         text = f"{self.HEAD}第七条 举报奖励由粮食行政管理部门负责，按照以下标准给予资金奖励：\n（一）罚款在15万元以下的，奖励1500元。\n（二）罚款在15万元以上的，奖励3000元。\n"
         found = parse_text(text)
         assert [task.number for task in found.tasks] == ["第七条"]
-        assert [str(one.quantity.value) for one in found.thresholds] == [
-            "150000",
-            "1500",
-            "150000",
-            "3000",
-        ]  # each once
+        amounts = [str(one.quantity.value) for one in found.thresholds]
+        assert amounts == ["150000", "1500", "150000", "3000"]  # each once
+
+
+class TestNormativeNotices:
+    """A notice numbered as a normative document makes rules itself; it tasks the organs that it names."""
+
+    BODY = (
+        "各有关单位：\n现将有关事项通知如下。\n一、免交租金。低保家庭免交租金。\n二、起付标准每90日计算1次。\n"
+        "三、完善退出机制\n（一）领取补贴的家庭给予6个月的过渡期。\n四、具体规定由市医疗保障局另行制定。\n"
+        "五、严格市场注册管理。注册应当合规。\n六、本通知自2019年7月1日起实施，有效期5年。\n附件：1. 范围\n"
+    )
+
+    def actions(self, number: str) -> list[str]:
+        text = f"广州市医疗保障局关于费用范围及标准的通知\n{number}\n{self.BODY}"
+        return [task.number or "" for task in parse_text(text).tasks]
+
+    def test_its_rules_are_no_work(self) -> None:
+        assert self.actions("穗医保规字〔2019〕4号") == ["四", "五"]
+
+    def test_any_other_notice_hands_out_its_items(self) -> None:
+        assert self.actions("穗医保发〔2019〕4号") == ["一", "二", "一", "四", "五"]
 
 
 class TestScope:

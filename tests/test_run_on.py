@@ -175,6 +175,23 @@ class TestMisreadMarks:
         assert read_marker(words) is None
 
 
+class TestHeadingsBeforeTimes:
+    TEXT = (
+        "山东省医疗保险事业中心文件鲁医保中心发〔2020〕11号关于做好联网结算工作的通知各参保单位，各有关定点医疗机构:现将有关事项通知如下:"
+        "一、分批实现联网结算2020年11月底前，8家定点医疗机构实现联网结算。其他机构分批实现。"
+        "二、确保系统2020年12月底前，全部完成改造。各机构要抓紧部署。"
+        "三、有关要求(一)强化基础。做好宣传工作。附件:1，办理途径2.费用申报表山东省医疗保险事业中心2020年9月14日"
+    )
+
+    def test_a_heading_ends_where_a_sentence_begins_with_its_time(self) -> None:
+        found = [(task.number, task.action[:9]) for task in policyparse.parse_text(self.TEXT).tasks]
+        assert found == [("一", "分批实现联网结算"), ("二", "确保系统2020年"), ("一", "强化基础")]
+
+    def test_a_comma_read_for_the_dot_of_an_attachment_s_number(self) -> None:
+        found = policyparse.parse_text(self.TEXT).metadata.attachments
+        assert [(one.number, one.title) for one in found] == [("1", "办理途径"), ("2", "费用申报表")]
+
+
 class TestDotsBeforeDates:
     @pytest.mark.parametrize("words", ["3.2021年3月11日前报送", "2.6月底前完成", "1.12月1日起"])
     def test_a_dot_before_a_date_ends_a_marker(self, words: str) -> None:

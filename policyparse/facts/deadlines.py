@@ -10,6 +10,7 @@ from datetime import date
 
 from policyparse.facts.drafts import CellSpot, TimeDraft
 from policyparse.facts.unit_labels import DEADLINE_LABEL_END
+from policyparse.language.time_patterns import OF_TERM
 from policyparse.language.times import find_times, may_hold_times, read_deadline_cell
 from policyparse.language.values import Mention, Time
 from policyparse.lazy_regex import regex
@@ -98,7 +99,7 @@ def deadlines_of_item(outline: Outline, spans: Iterable[tuple[int, int]]) -> lis
             labelled += [_draft(time, None) for time in times if not (of_a_case and time.value.kind == "within")]
         for mention in times_in(outline, start, end):
             if mention.value.kind == "ongoing":
-                is_term = outline.text.endswith("期限为", start, mention.start)
+                is_term = outline.text.endswith(OF_TERM, start, mention.start)
                 labelled += [_draft(mention, None)] * (is_term or _closes_units(outline.text, start, mention))
                 continue
             if _is_past(outline, mention) or _qualifies(outline.text, start, end, mention):

@@ -57,6 +57,7 @@ _FOR_ALL = regex(
 _UNSAID = regex(
     r"(?:不再|不另|不一一|不逐[一项条])[^，,。；;：:\n）)〕】\]]{0,6}?(?:列|注明|标注|赘述)"
     r"|(?:以下|以上|上述|各项|所有|全部)[^，,。；;\n]{0,12}[均都皆](?:包括|包含|含有?)"
+    r"|(?<=负责[。，,])下同(?=[）)〕】])"  # （各市局、直属单位按职责分工负责。下同）
 )
 _NOUN = r"(?:工作任务|政策措施|任务措施|任务|工作|措施|事项|政策|举措|内容|条款|项目)"
 _KIND = r"(?:具体|重点|主要|改革|工作)?"
@@ -119,11 +120,18 @@ def once_each(units: list[UnitDraft]) -> list[UnitDraft]:
     """Each unit once, in its strongest role: lead before responsible before support."""
     if len(units) < 2:
         return units
+    names = {unit.name for unit in units}
     kept: dict[str, UnitDraft] = {}
     for unit in units:
-        known = kept.get(unit.name)
-        if known is None or STRENGTH[unit.role] > STRENGTH[known.role]:
-            kept[unit.name] = unit
+        name = f"各{unit.name}" if f"各{unit.name}" in names else unit.name  # 园区管委会 where 各园区管委会 answer
+        known = kept.get(name)
+        if known is None:
+            kept[name] = unit
+        elif known.name != unit.name:
+            strongest = max(known.role, unit.role, key=STRENGTH.__getitem__)
+            kept[name] = (unit if unit.name == name else known)._replace(role=strongest)
+        elif STRENGTH[unit.role] > STRENGTH[known.role]:
+            kept[name] = unit
     return list(kept.values())
 
 
@@ -152,16 +160,18 @@ def declarations(text: str, lexicon: Lexicon | None = None) -> list[Declaration]
 def _unsaid(text: str, lexicon: Lexicon | None) -> Iterator[Declaration]:
     """Declarations that name the units first: 各区县政府为以上各项任务责任单位，不再单列."""
     for match in _UNSAID.finditer(text):
-        begin = max(text.rfind(mark, max(0, match.start() - 150), match.start()) for mark in "。；;\n【〔") + 1
+        from_here = match[0] == "下同"
+        last = match.start() - from_here
+        begin = max(text.rfind(mark, max(0, match.start() - 150), last) for mark in "。；;\n【〔") + 1
         rest = _CLAUSE.match(text, match.end())
         end = rest.end() if rest else match.end()
         clauses = [clause for clause in _CLAUSE.finditer(text, begin, end) if clause.end() > begin]
-        for clause in reversed(clauses):
-            reach = _OF_WHICH.search(text, clause.start(), match.end())
+        for clause in clauses[-2:-1] if from_here else reversed(clauses):  # the clause before 下同
+            reach = match if from_here else _OF_WHICH.search(text, clause.start(), match.end())
             units = _framed_units(text, clause.start(), clause.end(), lexicon) if reach else ()
             if reach and units:
                 how: Literal["on", "back", "all"] = "all"
-                if reach[0] in ("以下", "下列"):
+                if reach[0] in ("以下", "下列", "下同"):
                     how = "on"
                 elif reach[0] in ("以上", "上述", "前述"):
                     how = "back"
@@ -229,7 +239,7 @@ def _may_declare(text: str) -> bool:
     """Whether one of the words stands there that every declaration holds; spelt out, since each list is asked."""
     if "均" in text or "都" in text or "皆" in text:
         return True
-    return "不再" in text or "不另" in text or "不一一" in text or "不逐" in text
+    return "不再" in text or "不另" in text or "不一一" in text or "不逐" in text or "下同" in text
 
 
 def spread_declared(outline: Outline, tasks: list[TaskDraft], lexicon: Lexicon | None = None) -> None:
@@ -238,7 +248,7 @@ def spread_declared(outline: Outline, tasks: list[TaskDraft], lexicon: Lexicon |
     The reach is the part (topmost section) in which the declaration stands, and beyond it every item that prints
     units of its own, since the declaration says what those lists leave out.
     """
-    if not _BEHIND_ITEMS.search(outline.text) and "不再" not in outline.text:
+    if not _BEHIND_ITEMS.search(outline.text) and "不再" not in outline.text and "负责。下同" not in outline.text:
         return
     for one in declarations(outline.text, lexicon):
         part = _part_of(outline, one.start)
@@ -277,6 +287,7 @@ RULES: tuple[Rule, ...] = (
             ("（生态环境部指导。以下均需试点城市政府落实，不再列出）", "试点城市政府"),
             ("（以下各项工作均由各区县政府负责，不再逐一列出）", "各区县政府"),
             ("各项任务均需各市、县（区）人民政府落实，不再列出。", "各市、县（区）人民政府"),
+            ("（规划处）（括号中为牵头部门，各市局、直属单位按职责分工负责。下同）", "各市局"),
             ("（责任单位：省民政厅。以下责任单位中均包含各市、县〔区〕政府，不再列出）", "各市、县〔区〕政府"),
         ),
         (
@@ -284,6 +295,7 @@ RULES: tuple[Rule, ...] = (
             "以上材料均需加盖公章。",
             "以下情形均应由申请人负责说明。",
             "各部门均要抓好落实。",
+            "〔市发展改革委（逗号前为牵头单位，未明确牵头单位的按职责分工负责，下同）〕",
         ),
         find=_found,
     ),

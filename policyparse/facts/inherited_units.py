@@ -81,7 +81,8 @@ def units_as_heading(text: str, section: Section, lexicon: Lexicon | None = None
     if "职" in words:
         words = DUTIES.sub("", words)
     words = words.lstrip()
-    if words[-1:] not in UNIT_ENDS and words[-1:] not in ("）", ")"):
+    heads_duty = section.style == "unit"
+    if not heads_duty and words[-1:] not in UNIT_ENDS and words[-1:] not in ("）", ")"):
         return []
     if section.style == "attachment" or not 3 <= len(words) <= LONGEST_UNIT_HEADING or "《" in words:
         return []
@@ -92,7 +93,7 @@ def units_as_heading(text: str, section: Section, lexicon: Lexicon | None = None
     if (
         not entries
         or covered < letters - (words.count("和") + words.count("及"))
-        or not (named or all(_is_organ(entry, lexicon) for entry in entries))
+        or not (heads_duty or named or all(_is_organ(entry, lexicon) for entry in entries))
     ):
         return []
     return [

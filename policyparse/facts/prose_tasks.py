@@ -10,7 +10,7 @@ from policyparse.facts.declared_units import Declared, declared_leads, once_each
 from policyparse.facts.drafts import TaskDraft, UnitDraft
 from policyparse.facts.inherited_units import spread_closing_units, units_above, units_as_heading
 from policyparse.facts.responsibility import units_of_item
-from policyparse.facts.unit_labels import BRACKET, LABEL, STRONG_LABEL, is_unit_list
+from policyparse.facts.unit_labels import BRACKET, LABEL, STRONG_LABEL, is_second_sign, is_unit_list
 from policyparse.language.organ_lexicon import Lexicon
 from policyparse.lazy_regex import regex
 from policyparse.outline.outline import Outline
@@ -109,7 +109,8 @@ def _without_label(text: str, start: int, end: int, lexicon: Lexicon | None) -> 
         end = label.start()
     for match in reversed(list(BRACKET.finditer(text, start, end))) if closes else ():
         inside = match.group(1)
-        if match.end() >= end and (LABEL.search(inside) or is_unit_list(inside, lexicon)):
+        names_units = LABEL.search(inside) or is_unit_list(inside, lexicon)
+        if match.end() >= end and names_units and not is_second_sign(text, match.start(), inside, lexicon):
             end = match.start()
     while end > start and text[end - 1] in "：:；;，, ":
         end -= 1

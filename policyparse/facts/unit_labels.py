@@ -26,7 +26,9 @@ LABEL = regex(rf"(?:{LABEL_WORDS})\s*[：:]")
 STRONG_LABEL = regex(r"(?:责任|牵头|配合|协办|主办|承办|实施|落实)(?:责任)?(?:单位|部门|处室|科室)\s*[：:]")
 # 〔任务分解：市司法局牵头做好…；各县（市）区政府做好…〕: who does which part, clause by clause.
 SHARED_OUT = regex(r"(?:任务|责任|职责)(?:分解|分工)\s*[：:]")
-CLAUSE_OF_PART = regex("(?<![^，,；;。：:])(?![并且再]|同时)[^，,；;。]+")  # 并汇总报市公开办 names whom, not who
+CLAUSE_OF_PART = regex(
+    "(?<![^，,；;。：:])(?![并且]|再(?!生)|同时)[^，,；;。]+"
+)  # 并汇总报市公开办 names whom, not who
 WHO_OF_PART = regex(
     "(?P<who>[^：:]{2,160}?)(?=(?:共同|分别|牵头|要)?(?:做好|负责|开展|及时|根据|按照|按|加强|组织(?!部)|在|对|牵头|推进|落实|完善|制定|发布|公开|督促|指导|抓好|结合|参照|提供|配合))"
 )
@@ -66,6 +68,7 @@ OFFICE_LAST = frozenset("室处科局委）)办厅院心司团\n")  # what it en
 COMMON_NOUN = regex(
     "园区|学校|企业|单位|机构|部门|高校|院校|医院|社区|协会|商会|银行|公司|集团|景区|城市|地区|政府|平台|中小学|幼儿园|团体|村"
 )
+PLACE_OF_SERVICE = regex("(?:平台|中心|基地|窗口|大厅|机构|研究院)$")
 # Openings of a bracket that tells where, of what, or with what exception, and not who.
 NO_UNITS_AHEAD = regex(
     "设在|设于|挂靠|原(?!子)|含|包括|不含|除|详见|见|报|联系|例如|如|根据|即|或|非|限|注|来源|以下|又称|简称|隶属|指"
@@ -188,7 +191,7 @@ def _may_close(paragraph: str, match: re.Match[str], inside: str, lexicon: Lexic
     if len(inside) >= 4 and DUTY_END.search(_unit_words(inside, lexicon).rstrip("。；;，, \u3000")):
         return True
     behind = paragraph[match.end() : match.end() + 1]
-    return behind in ("", "。", "；", ";", "\n") and not _is_second_sign(paragraph, match.start(), inside, lexicon)
+    return behind in ("", "。", "；", ";", "\n") and not is_second_sign(paragraph, match.start(), inside, lexicon)
 
 
 def _after_sentence(paragraph: str, start: int) -> bool:
@@ -196,12 +199,17 @@ def _after_sentence(paragraph: str, start: int) -> bool:
     return not before or before[-1] in "。；;！！"
 
 
-def _is_second_sign(paragraph: str, start: int, inside: str, lexicon: Lexicon | None) -> bool:
-    """市委编办（事业单位登记中心）: one name right behind an organ's is that organ's own other name or room."""
+def is_second_sign(paragraph: str, start: int, inside: str, lexicon: Lexicon | None) -> bool:
+    """市委编办（事业单位登记中心）: one name right behind an organ's is that organ's own other name or room.
+
+    So is a centre's behind what is to be founded: 筹建市知识产权运营服务平台（市知识产权交易中心）。
+    """
     if any(mark in inside for mark in "、，,；; "):
         return False
     before = paragraph[max(0, start - 24) : start]
-    return any(mention.end == len(before) for mention in find_organs(before, lexicon))
+    return (PLACE_OF_SERVICE.search(before) and PLACE_OF_SERVICE.search(inside)) is not None or any(
+        mention.end == len(before) for mention in find_organs(before, lexicon)
+    )
 
 
 def _label_lines(paragraph: str, brackets: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -14,6 +14,8 @@ from policyparse.language.values import DocNumber, Mention
 from policyparse.lazy_regex import regex
 
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff〇"
+_CIRCLED = r"\u2460-\u24ff\u2776-\u2793"  # ②豫政〔2020〕1号: an item's mark
+_LETTER = rf"[^\W\d_A-Za-z{_CIRCLED}]"  # a Chinese character in effect: a class of all of them takes 2 ms to compile
 _BLANK = r"[ \t\u00a0\u3000\u200b-\u200d\u2060\ufeff]"
 _SPACE = r"[\s\u200b-\u200d\u2060\ufeff]"
 _DIGIT = "0-9０-９"
@@ -31,15 +33,15 @@ _SPELLED = regex(rf"([{_DIGIT}]{{4}}){_BLANK}*年{_BLANK}*第{_BLANK}*([{_DIGIT}
 # (2019)最高法民终347号 is a court's.
 _YEAR_FIRST = regex(
     rf"{_OPEN}{_SPACE}*([{_DIGIT}]{{2}}|[{_DIGIT}]{{4}})年?{_SPACE}*{_CLOSE}{_SPACE}*"
-    rf"([{_HAN}]{{1,12}}[字发函])(?:第{_SPACE}*)?([{_DIGIT}]{{1,5}}){_SPACE}*号"
+    rf"({_LETTER}{{1,12}}[字发函])(?:第{_SPACE}*)?([{_DIGIT}]{{1,5}}){_SPACE}*号"
 )
 _ORDER = regex(
-    rf"[{_HAN}]{{0,30}}{_BLANK}*[（(]?第{_BLANK}*[{_DIGIT}〇零一二三四五六七八九十百]{{1,6}}{_BLANK}*号[）)]?"
+    rf"{_LETTER}{{0,30}}{_BLANK}*[（(]?第{_BLANK}*[{_DIGIT}〇零一二三四五六七八九十百]{{1,6}}{_BLANK}*号[）)]?"
 )
 _ANY_BRACKETED_YEAR = regex(rf"{_OPEN}{_SPACE}*[{_YEAR_DIGIT}]{{2,4}}年?{_SPACE}*{_CLOSE}")
 _LABEL = regex(rf"^{_SPACE}*(?:发文字号|文件编号|公文文号|文件号|发文号|文号|字号|编号){_SPACE}*[：:]{_SPACE}*")
 
-_CODE_CHARACTER = regex(rf"[{_HAN}A-Za-z]")
+_CODE_CHARACTER = regex(rf"[^\W\d_{_CIRCLED}]")
 _LONGEST_CODE = 20
 _SPELLED_CODE = regex(r"(?:公告|通告|令|部|局|委|委员会|会|署|院|行|厅|政府)$")
 # Words that lead up to a number in a sentence or stand glued before it; none ends inside an organ's code.
@@ -51,7 +53,7 @@ _LEAD_IN = regex(
 _LEAD_AND = regex(r"(?<=.)[和或](?=.)")
 # An issuer's name run into the number by a lost line break: 市财政局沪财发, 省人民政府川府发.
 _LETTERHEAD = regex(
-    rf".{{0,40}}(?:人民政府|[省市县区][{_HAN}]{{1,6}}局|省[{_HAN}]{{1,6}}厅|市[{_HAN}]{{1,8}}委员会)(?=[{_HAN}]{{2}})"
+    rf".{{0,40}}(?:人民政府|[省市县区]{_LETTER}{{1,6}}局|省{_LETTER}{{1,6}}厅|市{_LETTER}{{1,8}}委员会)(?={_LETTER}{{2}})"
 )
 _CONTINUES = regex(r"^(?:的|了|着|过)")
 

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from policyparse.language.organ_lexicon import Lexicon
 from policyparse.language.organ_names import PLACES, split_prefix, without_bracket
+from policyparse.language.regions import region_name_at
 from policyparse.lazy_regex import regex
 
 Role = Literal["lead", "support", "responsible"]
@@ -103,6 +104,9 @@ def _places_of(before: str, bureau: str) -> str:
 _MANAGED = regex("(?:管委会|管理委员会|管理办公室)$")
 
 
+_BUREAU = regex("(?!各|有关|相关|中国|国家|民航)[\u4e00-\u9fff]{4,14}(?:管理|服务|审批|促进|保障|事务)局")
+
+
 def _organ_part(rest: str, lexicon: Lexicon) -> str:
     """The organ before an office (教育局职成科 → 教育局, 市场监管厅登记注册局 → 市场监管厅); "" where there is none."""
     known = lexicon.starting_at(rest)
@@ -120,6 +124,13 @@ def _is_office(name: str, organ: str, lexicon: Lexicon) -> bool:
     return name.endswith("中心") or (name.endswith("局") and not lexicon.is_local(name))
 
 
+def _is_unknown_bureau(name: str, lexicon: Lexicon) -> bool:
+    """A province's own bureau (行政审批政务信息管理局); 宁东市场监管局 says of which place it is."""
+    if not _BUREAU.fullmatch(name) or region_name_at(name, 0):
+        return False
+    return not any(lexicon.any_row(name[at:]) for at in range(len(name) - 3))
+
+
 def _shared(name: str, prefix: str, organ: str, party: bool, lexicon: Lexicon) -> str:
     """What goes before a name without prefix; "" where it stands for itself."""
     bare = without_bracket(name)
@@ -127,7 +138,7 @@ def _shared(name: str, prefix: str, organ: str, party: bool, lexicon: Lexicon) -
         return organ
     if not prefix or prefix == "国家":
         return ""  # 国家 is part of a name and never shared: 国家发展改革委、财政部
-    if not lexicon.is_local(bare) and not lexicon.is_local(_MANAGED.sub("", bare)):
+    if not (lexicon.is_local(bare) or lexicon.is_local(_MANAGED.sub("", bare)) or _is_unknown_bureau(bare, lexicon)):
         return ""
     row = lexicon.any_row(bare)
     takes_party = party and row is not None and row.kind == "party" and not bare.startswith(("委", "纪", "监"))

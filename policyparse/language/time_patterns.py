@@ -112,6 +112,8 @@ PAST = regex(
 ONGOING = regex(
     "长期坚持|长期执行|长期实施|长期推进|长期落实|长期|持续推进|持续开展|持续实施|持续坚持|持续落实|持续进行|持续|常态化推进|常态化开展|常态化|常年|随时"
 )
+#: 票据业务执行期限为长期: what goes on is the term.
+OF_TERM = "期限为"
 AT_ONCE = regex("即知即改|立行立改|即行即改|立知立改|立即整改|立即|即时|即日起?")
 OPENS = frozenset("(（:：,，、。；;\n\t")
 CLOSES = frozenset(")）。；;\n\t")

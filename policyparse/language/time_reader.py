@@ -113,7 +113,7 @@ class TimeReader:
         before, behind = self.text[index - 1 : index] if index else "", self.text[match.end() : match.end() + 1]
         free = (not before or before in patterns.OPENS) and (not behind or behind in patterns.CLOSES)
         closes = bool(behind) and behind in ")）〕】" and before in ",，"  # （市公安局牵头，长期推进）
-        is_term = self.text.endswith("期限为", 0, index)  # 上述措施执行期限为长期
+        is_term = self.text.endswith(patterns.OF_TERM, 0, index)
         whole = self.cell or closes or is_term or (free and bool(before) and before not in "。；;\n\t,，、")
         return FoundTime(index, match.end(), Time("", kind), rule) if whole else None
 

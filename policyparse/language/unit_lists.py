@@ -11,7 +11,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from policyparse.language.organ_lexicon import Lexicon, default_lexicon
-from policyparse.language.organ_names import FIELDS, LEVEL_WORD, PLACE, PLACES, is_group, is_whole, split_prefix
+from policyparse.language.organ_names import (
+    FIELDS,
+    LEVEL_WORD,
+    LEVELS_OF,
+    PLACE,
+    PLACES,
+    is_group,
+    is_whole,
+    split_prefix,
+)
 from policyparse.language.regions import is_stem, region_name_at
 from policyparse.language.shared_names import Role as Role
 from policyparse.language.shared_names import UnitEntry as UnitEntry
@@ -56,7 +65,7 @@ _PLACES_AT = regex(
     rf"|(?:[\u4e00-\u9fff]{{2,8}}?)?[省市县区州]委(?:办公[室厅])?、[省市县区州]政府(?:办公[室厅])?(?:有关|相关|各"
     rf"|直属|各有关)(?:部门|单位|机构)"
     rf"|(?:省|市|县|区)、(?:市|县|区|镇|乡)(?:、县|、区|、镇|、乡)?(?:（市、区）|\(市、区\))?(?:人民)?政府"
-    rf"|{FIELDS}"
+    rf"|{FIELDS}|{LEVELS_OF}|中、省(?:、市)?(?:级|驻|直|属)[^、，,；;。：:（）()\s]{{0,10}}(?:单位|部门|企业)"
     rf"|[市县区乡镇](?:[、/]{PLACE}){{0,6}}[（(〔\[](?:{PLACE}[、/]?){{1,6}}[）)〕\]](?:人民)?政府"
 )
 _SHARED_FIELDS = regex(FIELDS)

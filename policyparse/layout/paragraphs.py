@@ -51,6 +51,13 @@ ISSUED_WITH = ("关于", "印发", "转发")
 TITLE_REST = regex(
     r"[^，。；：“”]{1,30}(?:[局厅部委府会院署]|办公[室厅]|中心)关于(?:印发|公布|发布|开展|做好|推进|进一步|加强)"
 )
+#: 国务院办公厅关于印发…|经营性…进一步|支持…规定的通知: who issues, and what of; a title typeset in narrow lines.
+OPENS_TITLE = regex(r"[\u4e00-\u9fff、 ]{1,60}(?:[院厅局部委会府室署司行处办]|中心)关于")
+DUTY_BEGINS = ("负责", "承担", "牵头", "拟定", "拟订", "配合", "要")
+UNIT_ALONE = regex("[\u4e00-\u9fff、（）]{2,28}(?:[局厅委办府会院署处科队]|部门|单位|企业|公司|中心|机构)[：:]")
+#: 第八条 市、县（市、区）|人民政府…, 深港（澳）|联营…: a bracket inside a name, which ends no heading.
+LEVELS_IN_BRACKET = regex("[（(](?:[省市县区旗州乡镇](?:、[市县区旗州乡镇]){0,4}|[港澳台]{1,2})[）)]$")
+ARTICLE = regex("第[一二三四五六七八九十百零]{1,6}条")
 HOLDS_ORGAN = regex("[局厅委府院署]|办公[室厅]|管理")
 SENTENCE_MARK = regex("[。，；！？,;]")
 #: 〔责任单位：…〕 behind an item ends it.
@@ -219,6 +226,8 @@ def _goes_on(text: str, last: str, alone: bool, line: Line, room: int | None) ->
         return False
     if end in "至到自从" and DATE_LINE.match(words):  # 政策执行至|2024年9月30日。
         return True
+    if alone and end in "：:" and _is_duty_of(last, words):
+        return not line.gap
     if begins_structure(words) or (alone and _is_label_line(last)):
         return False
     if end in "〕】）)" and CLOSES_UNITS.search(text):
@@ -250,7 +259,7 @@ def _open_line_goes_on(text: str, end: str, line: Line, room: int | None) -> boo
     full = room is not None and -8 <= room < WRAP_TOLERANCE
     if end in "，、,“《（(":
         return True
-    if full and not line.gap and not (_ends_genre(text) and is_title_like(text)):
+    if full and not line.gap and not (_ends_genre(text) and is_title_like(text) and not ARTICLE.match(text)):
         return True
     if _has_open_bracket(text):
         return True
@@ -265,6 +274,8 @@ def _open_line_goes_on(text: str, end: str, line: Line, room: int | None) -> boo
     if is_title_like(text) and not begins_with_marker(text):
         return _title_goes_on(text, line, wrapped)
     if not line.gap and _is_organ_of_title(text, words):
+        return True
+    if wrapped and not line.gap and begins_with_marker(text) and LEVELS_IN_BRACKET.search(text):
         return True
     if _is_cut_compiled_title(text) or (COMPILED.match(text) and DAY_IN_BRACKETS.search(words)):
         return line.gap == 0 and is_title_like(line.text) and not begins_with_marker(words)
@@ -326,12 +337,14 @@ def _title_goes_on(text: str, line: Line, wrapped: bool) -> bool:
     if _ends_genre(text) or line.gap > 1 or (text[0] in "（(" and text[-1] in "）)"):
         return False
     if ORGAN_END.search(text):
-        return line.gap == 0 and line.text.startswith((*ISSUED_WITH, "《"))
+        narrow = OPENS_TITLE.match(line.text) is not None and is_title_like(line.text) and not _ends_genre(line.text)
+        passes_on = "转发" in text or "批转" in text  # 国务院办公厅转发国家地震局|关于…的通知
+        return line.gap <= passes_on and (narrow or line.text.startswith((*ISSUED_WITH, "《")))
     if wrapped and not line.gap:
         return True
     if not is_title_like(line.text):
         return False
-    return _ends_genre(line.text)
+    return _ends_genre(line.text) or (len(text) <= LONGEST_TITLE and bool(OPENS_TITLE.match(text)))
 
 
 def _is_heading(text: str) -> bool:
@@ -346,10 +359,16 @@ def _is_bare_marker(text: str) -> bool:
     return len(text) <= LONGEST_MARKER and marker_length(text) == len(text) and text[-1] not in "章节编部"
 
 
+def _is_duty_of(last: str, words: str) -> bool:
+    """地区住建局：|负责对企业开展业务指导: who, and what it has to do."""
+    return words.startswith(DUTY_BEGINS) and UNIT_ALONE.fullmatch(last) is not None
+
+
 def _is_cut_at_quotation(last: str, alone: bool, words: str, text: str) -> bool:
     """第十条确需使用|《某市国土空间总体规划》|确定的…: an item's line that is a quotation and nothing else."""
     if words[0] in "《“" and QUOTATION.fullmatch(words):
-        return last[-1].isalnum() and begins_with_marker(text) and not _ends_genre(text)
+        ends_title = words[0] == "《" and _ends_genre(text)  # 企业标准|“领跑者”|活动 is none
+        return last[-1].isalnum() and begins_with_marker(text) and not ends_title
     return not alone and last[0] in "《“（" and QUOTATION.fullmatch(last) is not None and not begins_structure(words)
 
 

@@ -43,7 +43,7 @@ COPIES = regex(r"(?<=[。日）)\ufffc])(?:抄送|主送|抄报)[：:]")
 PRINTED = regex(rf"(?<!\d)([\u4e00-\u9fff]{{2,30}}(?:办公室|办公厅|局|委|厅|处)) ?(?={DATE.pattern} ?印发)")
 LIST_MARK = regex(r"附 ?件 ?[：:]")
 OWN_PAGE = regex(r"附 ?件 ?(\d{1,2}|[一二三四五六七八九十])?(?![\d：:])")
-ENTRY = regex(r"(?<![\d.])(\d{1,2}) ?(?:[.．、])(?!\d(?!\d{3}年))")
+ENTRY = regex(r"(?<![\d.])(\d{1,2}) ?(?:[.．、]|(?<![表图]\d)，)(?!\d(?!\d{3}年))")  # 1， is 1. misread
 PLAIN_TITLE = regex("(?:印发|转发)(?![\ufffc《])([^\ufffc]{6,80}?)的?通知")
 COMPILED = regex(r"\d{1,3}[.．、] ?(?=[^\d])")
 PAGE_DAY = regex(r"(?:19|20|１９|２０)\d\d ?[-年/.] ?\d{1,2} ?[-月/.] ?\d{1,2} ?日?")

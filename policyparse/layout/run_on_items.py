@@ -70,6 +70,10 @@ ALL_MUST = regex(
     r"[^，。；：:（(\d各]{4,14}?(?<![对向由将为使请让给])(?<!督促|指导|组织|推动|要求|确保|压实|明确|支持|鼓励|通知|协调|健全|落实)(?<!(?<!宣传|舆论)引导)"
     r"(?=各(?:地|级|区|县|市|校|乡镇|部门|有关|相关|单位|成员单位|责任单位|牵头单位|[^，。；、]{1,6}(?:部门|单位|企业|公司|学校|医院))[^；]{0,45}?(?:要|应|须|负责|结合))"
 )
+# A heading, and a sentence that begins with its time: 分批实现联网结算|2020年11月底前，…医院实现结算。
+TIMED = regex(
+    r"(?!确保|力争|争取)[^，。；：:（(\d各]{6,24}?(?<![到至自从于在截前后对将])(?=20\d\d ?年[^，。；]{0,8}前，)"
+)
 
 
 @dataclass(slots=True)
@@ -109,7 +113,7 @@ class Numbering:
             counted[marker.style] += 1
             found.borders.append(at)
             last = at + marker.length
-            for pattern in (RUNS_INTO, ALL_MUST, DOTTED):
+            for pattern in (RUNS_INTO, ALL_MUST, TIMED, DOTTED):
                 if heading := pattern.match(masked, last):
                     last = heading.end()
                     found.borders.append(last)

@@ -15,13 +15,13 @@ from policyparse.lazy_regex import regex
 ZERO_WIDTH = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 BLANKS = " \t\v\f\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 CJK = "\u2e80-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’—…·\U00020000-\U0003ffff"
-# Blanks say nothing between Chinese characters (a wrap, letter-spacing, alignment); zero-width ones nowhere.
-# One class stands first, so that the search runs through the text for it: three times as fast as two alternatives.
-# Nor do they part the four digits of a year, which recognisers and line ends break: 2 021年, 20 23年.
+# A blank does not part the four digits of a year, which recognisers and line ends break: 2 021年, 20 23年.
 _IN_YEAR = "|".join(
     f"(?<=[^0-9]{begun}[{BLANKS}])(?=[0-9]{{{rest}}} ?年)"
     for begun, rest in (("2", 3), ("(?:19|20)", 2), ("20[0-9]", 1))
 )
+# Blanks say nothing between Chinese characters (a wrap, letter-spacing, alignment); zero-width ones nowhere.
+# One class stands first, so that the search runs through the text for it: three times as fast as two alternatives.
 DROPPED = regex(
     f"[{BLANKS}{ZERO_WIDTH}]"
     f"(?:(?<=[{ZERO_WIDTH}])[{ZERO_WIDTH}]*|(?<=[{CJK}][{BLANKS}])[{BLANKS}]*(?=[{CJK}])|{_IN_YEAR})"

@@ -97,8 +97,9 @@ DATES_IN_WORDS = (("effective_from", EFFECTIVE), ("valid_until", VALID))
 URGENCY = regex(r"^(特急|加急|特提|平急|急件)$")
 SECRECY = regex(r"^(绝密|机密|秘密)(?:★.*)?$")
 WRAP = regex(r"(?<=[^\x00-\x7f])[ \u3000](?=[^\x00-\x7f])")  # a blank that a line's end left in Chinese text
-ENTRY = regex(rf"(?<![\d.])\d{{1,2}} ?(?:[.．、：:](?!\d)|{BEFORE_DATE})")
-ENTRY_MARK = regex(r"(\d{1,2}) ?[.．、：:] ?")
+# 1， is 1. misread; not the one of 表1，表2.
+ENTRY = regex(rf"(?<![\d.])\d{{1,2}} ?(?:[.．、：:](?!\d)|(?<![表图]\d)，|{BEFORE_DATE})")
+ENTRY_MARK = regex(r"(\d{1,2}) ?[.．、，：:] ?")
 # 附件：（略）1.… and …任务分解表（略）: that it is left out is no part of a title.
 LEFT_OUT_FIRST = regex(r"[：:.．、 ]*(?:[（(]略[）)][：: ]*)?")
 LEFT_OUT = regex(r"(?:[（(]略[）)]|[。；;，, ]){1,40}$")
@@ -198,7 +199,8 @@ class _Reader:
         """某市发展规划 of 关于印发某市发展规划的通知, where no 《》 and no line of its own tell it."""
         base, words = self.spans[number][0], self.words(number)
         match = ISSUED_UNMARKED.search(words)
-        return (base + match.start(1), base + match.end(1)) if match and GENRE_END.search(match[1]) else None
+        named = match is not None and match[1].endswith(tuple(words for words, _ in DOC_TYPES))
+        return (base + match.start(1), base + match.end(1)) if match and named else None
 
     def _doc_type(self, carrier: Printed[str]) -> Printed[str]:
         core = TITLE_TAIL.sub("", carrier.value)
@@ -241,7 +243,13 @@ class _Reader:
     def _in_full(self, organs: list[Printed[str]], head: Masthead) -> list[Printed[str]]:
         """An organ that signs by its short name (省知识产权局) as the title prints it (浙江省知识产权局等7部门…)."""
         titled = self._organs_before_issuing(head) if head.title is not None else []
-        return [next((full for full in titled if full.value.endswith(one.value)), one) for one in organs]
+        keys = [(full, full.value.replace("人民政府", "政府")) for full in titled]
+        named: list[Printed[str]] = []
+        for one in organs:
+            key = one.value.replace("人民政府", "政府")
+            same = [full for full, of in keys if of.endswith(key)]
+            named.append(max([one, *same], key=lambda printed: len(printed.value)))
+        return named
 
     def _organs_of(self, lines: Iterable[int]) -> dict[str, Printed[str]]:
         """The organs that lines name, each once."""

@@ -26,7 +26,7 @@ GOALS = regex(
     "目标(?:要求|愿景|定位|指标)?$|^(?:总体|主要|工作|发展|年度|近期|远期|预期|阶段|行动|建设)目标|^(?:主要|预期|核心)指标$|发展愿景$"
 )
 # Final provisions are words of form as a rule; whom one of them gives something to do has a task.
-FINAL = regex("^附则$")
+FINAL = regex(r"^(?:附\s{0,8}则|其[他它]规定)$")
 # 二、实施范围 with an item for each kind of project: for what the measures are, before they come.
 SCOPE = regex(
     "^(?:实施|施行|试点|改革|整治|执行|创建|评选|评审|奖励|补助|资助|申报|推荐)(?:范围|对象)(?:[和及与、](?:范围|对象|内容|条件|时间))?$"
@@ -59,33 +59,38 @@ FORMAL = regex(
     r"|[^。，]{2,40}可(?:以)?参照(?:本|执行|制定|实施)"
     r"|[^。]{0,40}由[^。，]{2,40}负责解释|本[^。，]{2,12}(?:自|从)[^。]{2,40}(?:起(?:正式)?(?:施行|实施|执行|生效)|实施|施行)"
     r"|[^。]{0,20}有?(?:下列|以下)[^。，]{0,10}(?:行为|情形|情况)之一的[^。]{0,60}(?:处理|处罚|处分|追究[^。]{0,10}责任)"
+    r"|[^。]{0,80}(?:滥用职权|玩忽职守|徇私舞弊|违反本)[^。]{0,120}(?:责令|处分|处罚|追究)"
+)
+EFFECT = regex(
+    r"本[^。，]{2,12}(?:自|从)[^。]{2,40}起(?:正式)?(?:施行|实施|执行|生效)(?:，[^。；]{0,20}有效期[^。；]{0,16})?。?$"
 )
 RULE_MAKING = regex(
     r"(?:办法|细则|规定|条例|规则|规程|章程|准则|制度|目录|名录|标准|限值)(?:[（(][^（()）]{1,24}[)）])*$"
 )
+NORMATIVE = regex("规[字发函]?$")
 # An organ of the state, and none whom the rules bind (定点医疗机构, 用人单位), and what it has to do;
 # what it may do (可依职责组织) is no duty.
 DUTY = regex(
     r"(?:(?<![^。；，：,;:\n])(?:第[〇零一二三四五六七八九十百\d]{1,5}条 ?)?|由)"
     r"(?!第|经|受|向|报|对|被|到|在|按|根据|未|参照)"
-    r"[^。；，：,;:\n]{0,40}?"
+    r"(?:(?![被对])[^。；，：,;:\n]){0,40}?"
     r"(?:局|厅|部(?![分署位队件])|委(?![托派员])|署|政府|部门|委员会|办公室|管委会|办事处|领导小组|指挥部|联席会议|机关|中心"
     r"|(?:经办|管理|监督|行政|公共[^，。；：]{0,8}服务)机构|各地|各级)(?:[（(][^（()）]*[)）])?"
     r"(?!可(?:以|依|视|根据|结合))(?![^，。；：\n]{0,12}(?:工作人员|的人员))(?!(?:委托|批准|审核|审批|认定|指定|确定|同意|评定|举办|组织|备案)(?:的|后|同意))(?:是[^。；\n]{0,30}(?:部门|机构)，|[^，。；：]{0,20}(?:后|时)，"
     r"|(?:(?:根据|按照|依据|结合)[^。；：\n]{2,40}，(?!可))?(?:对[^，。；：\n]{2,30}?(?:进行|开展|予以)[^，。；：\n]{0,10}?|[^，。；：,;\n]{0,16}?))"
-    r"(?:负责|会同|牵头|承担|应当?(?!急)|统筹|组织|制定|建立|指导(?!单位|机构|部门)|监督(?!责任|职责)|协调|调整|做好|开展|定期|公布|督促|汇总|通报|评估|审核|核实|受理|核拨|拨付|检查(?!结果|记录|情况)|考核|公示|承办|颁发|审议|启动|(?<![需主重必只])要(?![求点件素]))(?!(?:开展|实施|制定|印发|公布|统一|认定|批准)?的|[^。；，,]{0,16}的[，,])"
+    r"(?:负责|会同|牵头|承担|应当?(?!急)|统筹|组织|制定|建立|指导(?!单位|机构|部门)|监督(?!责任|职责)|协调|调整|做好|开展|定期|公布|督促|汇总|通报|评估|审核|核实|受理|核拨|拨付|检查(?!结果|记录|情况)|考核|公示|发布|承办|颁发|审议|启动|召开|进行[^。；，\n]{0,8}(?:审|评|核|检|查)|(?<![需主重必只])要(?![求点件素]))(?!(?:开展|实施|制定|印发|公布|统一|认定|批准)?的|[^。；，,]{0,16}的[，,])"
 )
 # 加强投资和运行维护经费协同联动: an article that names nobody speaks to the organs that follow the document.
 CALL = regex(
-    "加强|健全|完善|推进|推行|强化|落实(?!到|情况)|优化|做好|编制|组织(?!者|机构|形式)|构建|营造|畅通|树立|加快|建立健全|深化|严格落实"
+    "(?:本[省市县区州])?(?:充分发挥|严格(?!按|依|执行)|加强|健全|完善|推进|推行|强化|落实(?!到|情况)|优化|做好|编制|组织(?!者|机构|形式)|构建|营造|畅通|树立|加快|建立健全|深化|严格落实)(?![^，。]{0,16}应当?(?:遵循|坚持))"
 )
 # 容缺受理是指…: what a sentence defines it hands to nobody.
 DEFINES = regex("[^。；\n]{0,40}(?:是指|指的是)[^。；\n]*")
-# 如遇重大事项，请及时报告: the notice asks whoever it is addressed to.
-ASKS = regex("(?<![^。；，：\n])请(?!示|假|求)")
+# 如遇重大事项，请及时报告: the notice asks whoever it is addressed to; 如有疑问，请咨询… tells a reader where to turn.
+ASKS = regex("(?<![^。；，：\n])请(?!示|假|求|联系|咨询|拨打|致电|登录|关注|扫|参见|参阅|见|注意)")
 BINDS_UNITS = regex(
     r"(?<![^。；，：\n])(?:第[〇零一二三四五六七八九十百\d]{1,5}条 ?)?(?:[^。；，：\n]{0,20}，)?"
-    r"(?:各[\u4e00-\u9fff]{0,6}(?:单位|部门)(?:对|按|负责|定期|加强|做好)|各?(?:发证|制证|用证|数据(?:提供|使用|采集|管理)|(?:项目)?建设|使用|实施|主管|责任|牵头|预算|采购|运维|见习|成员|承办|主办|编制|管理)单位(?:、[^。；，：、\n]{0,6}单位)?[^。；，：\n]{0,12}?(?:应当?|须|要))"
+    r"(?:各[\u4e00-\u9fff]{0,6}(?:单位|部门)(?:对|按|负责|定期|加强|做好)|各?(?:发证|制证|用证|数据(?:提供|使用|采集|管理)|(?:项目)?建设|使用|实施|主管|责任|牵头|预算|采购|运维|见习|成员|承办|主办|编制|管理)单位(?:、[^。；，：、\n]{0,6}单位)?[^。；，：\n]{0,12}?(?:应当?|须|要|负责(?![的人])))"
 )
 # 本措施所称“新设立”是指…, 本措施支持的机构指…: what the document's own words mean.
 DEFINED = regex(
@@ -104,22 +109,35 @@ SERVICE_SHEET = regex(
 BRACKETED = regex(r"[（(][^)）\n]{0,200}[)）]")
 
 
-def classify(sections: list[Section], text: str) -> list[SectionClass]:
-    """The class of each section, in their order."""
+def classify(sections: list[Section], text: str, notice_binds: bool = False) -> list[SectionClass]:
+    """The class of each section, in their order; ``notice_binds``: the notice itself makes rules (`is_normative`)."""
     classes = _classes_by_heading(sections, text)
-    binding = _which_bind(sections, text)
+    binding = {section.index for section in sections} if notice_binds else _which_bind(sections, text)
     for section in sections:
         if classes[section.index] == "operative" and _is_formal(section, text):
             classes[section.index] = "rule"
         # General provisions (总则) say who does what, article by article.
         if section.index in binding and classes[section.index] in ("operative", "general"):
             cases = [sections[child] for child in section.children if classes[child] == "case"]
-            listed = section.style == "unit" or (
-                section.parent is not None and _lists_duties(sections[section.parent], text)
-            )
-            tasked = listed or any(_is_duty(one, text) for one in (section, *cases))
+            above = sections[section.parent] if section.parent is not None else None
+            listed = section.style == "unit" or (above is not None and _lists_duties(above, text))
+            bound = above is not None and not listed and _lists_duties(above, text, of_bound=True)
+            tasked = listed or (not bound and any(_is_duty(one, text) for one in (section, *cases)))
             classes[section.index] = "operative" if tasked else "rule"
+    for section in reversed(sections):  # 五、完善退出机制 over rules alone calls upon nobody
+        below = {classes[child] for child in section.children}
+        heads_rules = section.index in binding and "rule" in below and below <= {"rule", "case"}
+        if heads_rules and classes[section.index] == "operative" and not _names_who(section, text):
+            classes[section.index] = "rule"
     return classes
+
+
+def is_normative(doc_type: str | None, organ_code: str | None) -> bool:
+    """Whether a notice or announcement is numbered as a normative document: 穗医保规字〔2019〕4号.
+
+    Such documents (行政规范性文件) are registered and numbered by themselves (国办发〔2018〕37号: 统一登记、统一编号).
+    """
+    return doc_type in ("通知", "公告") and organ_code is not None and NORMATIVE.search(organ_code) is not None
 
 
 def _which_bind(sections: list[Section], text: str) -> set[int]:
@@ -177,19 +195,21 @@ def _class_listed(sections: list[Section], section: Section, text: str) -> Secti
     return "case" if CASES.search(lead) is not None and WORK_LISTED.search(lead) is None else "operative"
 
 
-def _lists_duties(section: Section, text: str) -> bool:
-    """第五条 市政务服务中心…主要职责包括：（一）…: what is listed are an organ's duties."""
+def _lists_duties(section: Section, text: str, of_bound: bool = False) -> bool:
+    """第五条 市政务服务中心…主要职责包括：（一）…: an organ's duties, or those of whom the rules bind."""
     return any(
-        DUTIES_LISTED.search(text, start, end) and not BOUND_ONES.search(text, start, end)
+        DUTIES_LISTED.search(text, start, end) and (BOUND_ONES.search(text, start, end) is not None) == of_bound
         for start, end in section.paragraphs
     )
 
 
 def _is_formal(section: Section, text: str) -> bool:
     """Whether an item is words of form alone: who explains the document, from when it holds, how breaches end."""
+    words = text[section.heading[0] : section.paragraphs[0][1]].strip()
+    if len(words) <= LONGEST_FORMAL and EFFECT.match(words):
+        return True  # what stands behind it is the end of the document
     if len(section.paragraphs) > 1:
         return False
-    words = text[section.heading[0] : section.paragraphs[0][1]].strip()
     if DEFINED.match(words):
         return True
     return len(words) <= LONGEST_FORMAL and FORMAL.match(words) is not None
@@ -201,6 +221,11 @@ def _is_duty(section: Section, text: str) -> bool:
         return True
     if FORMAL.match(text, section.heading[0], section.paragraphs[0][1]):  # whatever is told to all behind it
         return False
+    return _names_who(section, text)
+
+
+def _names_who(section: Section, text: str) -> bool:
+    """Whether a sentence of the section's own says which organ does something, or asks it to."""
     for start, end in section.paragraphs:
         words = DEFINES.sub("", text[start:end]) if "指" in text[start:end] else text[start:end]
         if DUTY.search(words) or BINDS_UNITS.search(words) or ASKS.search(words):

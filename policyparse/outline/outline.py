@@ -13,7 +13,7 @@ from policyparse.layout.manuscript import Manuscript, Paragraph, TableBlock
 from policyparse.layout.markers import ATTACHMENT, read_marker
 from policyparse.layout.paragraphs import is_title_like
 from policyparse.outline.masthead import Masthead, read_masthead
-from policyparse.outline.operative import SectionClass, classify
+from policyparse.outline.operative import SectionClass, classify, is_normative
 from policyparse.outline.parts import Parts, find_parts
 from policyparse.outline.sections import Section, build_sections
 from policyparse.tables.columns import Columns, read_header
@@ -57,7 +57,11 @@ def outline(manuscript: Manuscript) -> Outline:
     masthead = read_masthead(manuscript, parts)
     carrier = masthead.subject_title or masthead.title
     sections, table_sections = build_sections(manuscript, parts, carrier.value if carrier else "")
-    classes = classify(sections, manuscript.text)
+    kind, own = masthead.doc_type, masthead.doc_number
+    binds = masthead.subject_title is None and is_normative(
+        kind.value if kind else None, own.value.organ_code if own else None
+    )
+    classes = classify(sections, manuscript.text, binds)
     tables = []
     for number, block in enumerate(manuscript.blocks):
         if isinstance(block, TableBlock):

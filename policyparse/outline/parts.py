@@ -17,10 +17,17 @@ from policyparse.lazy_regex import regex
 # What stands before a title and is none of it: a compilation's number, a page's label.
 COMPILED = regex(r"^(?:\d{1,3}[.．、] ?|(?:信息名称|文件名称|公文名称|标题|题名|名称) ?[:：] ?)")
 DATE_BRACKET = regex(r"[（(] ?(?:19|20|１９|２０)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?[）)]$")
+# …工作的通知 国能综通安全〔2021〕108号: the notice's number on its title's line.
+NUMBER_BEHIND = regex(
+    r"(?:(?<=通知)|(?<=意见)|(?<=公告)|(?<=通告)|(?<=批复)|(?<=方案)|(?<=办法)|(?<=函)) ?"
+    r"[\u4e00-\u9fff]{2,14}[〔\[（(【] ?(?:19|20)\d\d ?[〕\]）)】] ?第? ?\d{1,5} ?号$"
+)
 PRINTED = regex(r"(?:19|20|１９|２０)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?印发")
 ISSUING = regex(r"印发|转发|发布|公布|下发|颁布")
 # 印发《A》《B》和《C》: what stands before the first title of a list stands before each.
 TITLES_BEFORE = regex(r"(?:《[^《》]{0,400}》(?:[（(][^（()）]{0,80}[）)])?[、和及与]?){1,40}$")
+# 《A》和《B》已经同意，现印发给你们: what stands behind the last stands behind each.
+TITLES_BEHIND = regex(r"^(?:(?:[（(][^（()）]{0,80}[）)])?[、和及与]{1,2}《[^《》]{0,200}》){1,12}")
 SHORT_FORM = regex("以下(?:简)?称为?：?“?《([^《》]{2,40})》")
 ANY_TITLE = regex("《([^《》]{4,120})》")
 RESTS_ON = regex(r"(?:根据|依据|按照|依照|贯彻|落实|执行|遵照)[^，。；]{0,8}$")
@@ -88,8 +95,8 @@ def is_among(text: str, keys: Set[str]) -> bool:
 
 
 def without_compilation(text: str) -> tuple[int, int]:
-    """The stretch of a title line without a compilation's number before and date bracket behind it."""
-    start_match, end_match = COMPILED.match(text), DATE_BRACKET.search(text)
+    """The stretch of a title line without a compilation's number before, date bracket or document number behind it."""
+    start_match, end_match = COMPILED.match(text), DATE_BRACKET.search(text) or NUMBER_BEHIND.search(text)
     return start_match.end() if start_match else 0, end_match.start() if end_match else len(text)
 
 
@@ -181,7 +188,9 @@ def _is_list_item(texts: dict[int, str], number: int) -> bool:
         if not rest:
             return marker.number == 1 and is_title_like(texts[number])
         first = read_marker(rest)
-        return bool(first) and first.number + 1 == marker.number if first else False
+        if first is None:
+            return marker.number == 2 and re.match("1 ?，", rest) is not None  # 1. misread
+        return first.number + 1 == marker.number
     earlier = read_marker(before)
     return bool(
         earlier and earlier.number + 1 == marker.number and number - 1 in texts and _is_list_item(texts, number - 1)
@@ -237,7 +246,7 @@ def issued_titles(text: str) -> Iterator[re.Match[str]]:
         if match[1] in short:
             continue
         lead = TITLES_BEFORE.sub("", text[: match.start()])
-        behind = text[match.end() : match.end() + 40].split("《")[0]
+        behind = TITLES_BEHIND.sub("", text[match.end() : match.end() + 600])[:40].split("《")[0]
         if RESTS_ON.search(lead[-12:]) or RESTS_AT_FIRST.match(re.split("[，。；]", lead)[-1]):
             continue
         if ISSUING.search(lead[-8:]) or ISSUING.search(behind):

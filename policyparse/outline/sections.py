@@ -20,7 +20,8 @@ FULL_STOP = "。"
 TOP_DECIMAL = regex(r"(\d{1,2})[ 　]*([^\d\s。，；：、][^。，；：]{1,20})")
 # 地区住建局：负责…: a unit's name, a colon and its duty.
 LONGEST_UNIT = 30
-UNIT_HEADED = regex(rf"([\u4e00-\u9fff（）()、]{{3,{LONGEST_UNIT}}})[：:](?=[\u4e00-\u9fff])")
+UNIT_HEADED = regex(rf"([^\W\d_A-Za-z][^\s\d，。；：:“”《》〔【A-Za-z]{{2,{LONGEST_UNIT - 1}}})[：:](?=[^\W\d_A-Za-z])")
+FINAL_PROVISIONS = regex(r"附\s{0,8}则")  # the one heading that notices of every kind print without a number
 SHARES_OUT = regex("职责|分工|责任")
 LONGEST_PART_HEADING = 24
 DOTTED = regex(r"([1-9]\d{0,2})[.](?=\d)")
@@ -104,6 +105,9 @@ class _Builder:
             self._item(block, text, marker)
         elif block.start in self._headed_by_unit and self._is_headed_by_unit():
             self._item(block, text, Marker("unit", 0, "", 0))
+        elif FINAL_PROVISIONS.fullmatch(text):
+            self._open = []
+            self._push(None, "heading", block, (block.start, block.end))
         elif self._awaits_title and is_title_like(text):
             self._name_attachment(block, text)
         elif self.sections and is_among(text, self._titles):
