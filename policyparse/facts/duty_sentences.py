@@ -30,7 +30,8 @@ NO_FIRM = regex("(?:主导|领导|统筹|指导|负责|参与|推动)$")  # 由�
 PARTICIPATES = regex(r"([^，,。；;：:]{3,60}?)(?:参与|配合|协助)(?=的|[，,。；;]|$|建设|实施|完成|做好)")
 #: 市税务局牵头，市财政局、人民银行配合，…: a clause of units that help, and of nothing else.
 HELPS = regex(
-    r"(?<=[，,；;])(?P<who>[^，,；;：:。]{3,60}?)(?:应当?|要|须|积极|密切|共同|予以|做好|等)*(?:配合|协助|参与)(?=[，,]|$)"
+    r"(?<=[，,；;])(?P<who>[^，,；;：:。]{3,60}?)(?:应当?|要|须|积极|密切|共同|予以|做好|等){0,6}+(?:配合|协助|参与)"
+    r"(?:(?:做好|开展|抓好|完成|推进)?(?:相关|有关|具体|各项)?工作)?(?=[，,]|$)"
 )
 # Each word spelt out: the search runs through the text for their first characters.
 DUTY = regex(
@@ -104,10 +105,11 @@ def units_in_sentences(paragraph: str, base: int, lexicon: Lexicon | None = None
         if not DUTY.search(sentence):
             continue
         organs = find_organs(sentence, lexicon)
-        found += _led_by(sentence, start, lexicon)
-        found += _organ_leads(sentence, organs, start, lexicon)
+        answers = _led_by(sentence, start, lexicon) + _organ_leads(sentence, organs, start)
+        answers += _in_charge(sentence, organs, start, lexicon)
+        found += answers
+        found += _closing_partners(sentence, start, lexicon) if answers else []
         found += leads_with(sentence, organs, start, lexicon)
-        found += _in_charge(sentence, organs, start, lexicon)
         found += _named_as(sentence, start, lexicon)
         found += _by_their_duties(sentence, start, lexicon)
     return sorted(found, key=lambda draft: draft.span or (0, 0))
@@ -159,20 +161,23 @@ def _is_named(name: str, lexicon: Lexicon | None) -> bool:
     ) and not (name.startswith(("行业", "重点", "第三方", "社会", "企业", "职能", "主管", "有关", "相关", "各")))
 
 
-def _organ_leads(sentence: str, organs: list[Mention[Organ]], base: int, lexicon: Lexicon | None) -> list[UnitDraft]:
+def _organ_leads(sentence: str, organs: list[Mention[Organ]], base: int) -> list[UnitDraft]:
     """A牵头…: organs right before 牵头, without 由."""
     if "牵头" not in sentence or "由" in sentence[: sentence.find("牵头")]:
         return []
-    leads = organs_before(sentence, organs, base, LEADS, "unit.organ_leads", "lead") or _others_lead(sentence, base)
-    return [*leads, *(_closing_partners(sentence, base, lexicon) if leads else ())]
+    return organs_before(sentence, organs, base, LEADS, "unit.organ_leads", "lead") or _others_lead(sentence, base)
 
 
 def _closing_partners(sentence: str, base: int, lexicon: Lexicon | None) -> list[UnitDraft]:
-    """A牵头…，B配合: the units of a clause that says no more than that they help."""
+    """A牵头…，B配合; A负责…，B配合: the units of a clause that says no more than that they help."""
     found: list[UnitDraft] = []
+    if "，" not in sentence:
+        return found
     for match in HELPS.finditer(sentence):
         entries = split_units(match["who"], lexicon)
-        if entries and all(entry.group or names_organ(entry.name, lexicon) for entry in entries):
+        if entries and all(
+            entry.group or names_organ(entry.name, lexicon) or may_answer(entry, lexicon) for entry in entries
+        ):
             found += [
                 draft_of_entry(entry, base + match.start("who"), "unit.takes_part", "support") for entry in entries
             ]

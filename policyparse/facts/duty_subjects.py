@@ -25,7 +25,7 @@ VERB_BEHIND = regex(
     r"|[对将就于以按在向到赴至由用把为]"
 )
 SUBJECT_ENDS = regex(
-    "(?:^(?:(?:[省市县区州旗]、){0,4}[省市县区州旗](?:（[市区县旗、]{1,6}）)?|自治区)[\u4e00-\u9fff]{2,12}(?:局|委|办|厅|院|处|机关|支队|大队)|城市|地区|政府|管委会|部门|单位|机构|公安机关|公司|集团|中心|银行|协会|医院|院校|高校|学校|专班|领导小组|联席会议|办公室|街道|办事处)(?:（[^（）]{1,6}）)?$"
+    "(?:^(?:(?:[省市县区州旗]、){0,4}[省市县区州旗](?:（[市区县旗、]{1,6}）)?|自治区)[\u4e00-\u9fff]{2,12}(?:局|委|办|厅|院|处|机关|支队|大队)|城市|地区|政府|管委会|部门|单位|机构|公安机关|[^部公]分局|公司|集团|中心|银行|协会|医院|院校|高校|学校|专班|领导小组|联席会议|办公室|街道|办事处)(?:（[^（）]{1,6}）)?$"
 )
 BARE_KINDS = regex(
     "(?:(?:用人|申[报请]|建设|施工|设计|监理|项目|经营|生产|承办|主办|承包|中介|受托|委托|评估|检测|供应|开发|物业|业主|牵头|责任|配合|协办){0,6}+"
@@ -42,6 +42,8 @@ DESCRIPTION = regex(
 )
 # 负责审批的部门: the words behind the verb only say which departments are meant.
 RELATIVE = regex("(?:[^，,。；;]{1,12}的(?:主管)?(?:部门|单位|机构|人员|同志)(?=[要应须可必将])|的)")
+# What may stand between the last organ of a list and its verb: A、B等部门按职责分工负责, A应当牵头.
+BEFORE_VERB = regex("(?:等(?:有关|相关)?(?:部门|单位)?)?(?:应当?|要|须|[、和及与])?")
 SEAT = regex(r"(?:设在|设于|设立在|挂靠|办公室，?在)$")
 
 
@@ -97,10 +99,8 @@ def list_before(organs: list[Mention[Organ]], sentence: str, end: int) -> list[M
     at = end
     for index in range(bisect_right(organs, end, key=lambda organ: organ.end) - 1, -1, -1):
         mention = organs[index]
-        gap = sentence[mention.end : at]
-        if gap.strip(" ") not in (
-            ("", "、", "和", "及", "与") if taken else ("", "、", "和", "及", "与", "应", "应当", "要", "须")
-        ):
+        gap = sentence[mention.end : at].strip(" ")
+        if gap not in ("", "、", "和", "及", "与") and (taken or not BEFORE_VERB.fullmatch(gap)):
             break
         taken.insert(0, mention)
         at = mention.start
