@@ -599,6 +599,26 @@ class TestNormativeNotices:
         assert self.actions("穗医保发〔2019〕4号") == ["一", "二", "一", "四", "五"]
 
 
+class TestGoalsOrWork:
+    HEAD = "某县秸秆综合利用实施方案\n"
+    FURTHER = "二、重点工作\n（一）推进利用。加强指导。\n（二）严格禁烧。加强巡查。\n"
+
+    def test_goals_and_work_in_one_text_are_goals(self) -> None:
+        text = f"{self.HEAD}一、目标任务\n到2021年底，全县秸秆综合利用率达到92%以上。\n{self.FURTHER}"
+        assert classes(text)["目标任务"] == "goals"
+
+    def test_what_they_list_is_the_work(self) -> None:
+        text = f"{self.HEAD}一、目标任务\n（一）完成还田。完成30万亩。\n（二）建设青贮窖。建成20个。\n{self.FURTHER}"
+        assert classes(text)["目标任务"] == "operative"
+
+
+class TestRegionsAsHeadings:
+    def test_a_compilation_s_own_heading_is_no_work(self) -> None:
+        text = "某市信用修复办法\n一、加强管理\n（一）健全机制。明确责任。\n（二）公开信息。按时更新。\n（三）辽宁省\n"
+        assert classes(text)["辽宁省"] == "general"
+        assert classes(text)["健全机制"] == "operative"
+
+
 class TestScope:
     def test_for_which_projects_the_measures_are_is_no_work(self) -> None:
         text = (

@@ -241,7 +241,8 @@ def _goes_on(text: str, last: str, alone: bool, line: Line, room: int | None) ->
     if closed and room is not None and last[-1] in "；;" and not line.gap and begins_with_marker(text):
         return True  # some converters end a line behind ；too: an item's words go on without a marker
     if closed:
-        return filled and not line.gap and not line.joined and not is_title_like(words)
+        begins_anew = is_title_like(words) or UNIT_ALONE.fullmatch(words) is not None
+        return filled and not line.gap and not line.joined and not begins_anew
     return _open_line_goes_on(text, end, line, room)
 
 
