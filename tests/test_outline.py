@@ -614,7 +614,7 @@ class TestGoalsOrWork:
 
 class TestRegionsAsHeadings:
     def test_a_compilation_s_own_heading_is_no_work(self) -> None:
-        text = "某市信用修复办法\n一、加强管理\n（一）健全机制。明确责任。\n（二）公开信息。按时更新。\n（三）辽宁省\n"
+        text = "某市信用修复方案\n一、加强管理\n（一）健全机制。明确责任。\n（二）公开信息。按时更新。\n（三）辽宁省\n"
         assert classes(text)["辽宁省"] == "general"
         assert classes(text)["健全机制"] == "operative"
 
