@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 
 from policyparse.facts.drafts import UnitDraft
-from policyparse.language.organ_lexicon import Lexicon
+from policyparse.language.organ_lexicon import Lexicon, default_lexicon
 from policyparse.language.organ_names import is_person
 from policyparse.language.organs import find_organs
 from policyparse.language.unit_lists import Role, UnitEntry
@@ -25,7 +25,7 @@ VERB_BEHIND = regex(
     r"|[对将就于以按在向到赴至由用把为]"
 )
 SUBJECT_ENDS = regex(
-    "(?:^(?:(?:[省市县区州旗]、){0,4}[省市县区州旗](?:（[市区县旗、]{1,6}）)?|自治区)[\u4e00-\u9fff]{2,12}(?:局|委|办|厅|院|处|机关|支队|大队)|城市|地区|政府|管委会|部门|单位|机构|公安机关|[^部公]分局|公司|集团|中心|银行|协会|医院|院校|高校|学校|专班|领导小组|联席会议|办公室|街道|办事处)(?:（[^（）]{1,6}）)?$"
+    "(?:^(?:(?:[省市县区州旗]、){0,4}[省市县区州旗](?:（[市区县旗、]{1,6}）)?|自治区)[\u4e00-\u9fff]{2,12}(?:局|委|办|厅|院|处|站|机关|支队|大队)|城市|地区|政府|管委会|部门|单位|机构|公安机关|[^部公]分局|公司|集团|中心|银行|协会|医院|院校|高校|学校|专班|领导小组|联席会议|办公室|街道|办事处)(?:（[^（）]{1,6}）)?$"
 )
 BARE_KINDS = regex(
     "(?:(?:用人|申[报请]|建设|施工|设计|监理|项目|经营|生产|承办|主办|承包|中介|受托|委托|评估|检测|供应|开发|物业|业主|牵头|责任|配合|协办){0,6}+"
@@ -42,6 +42,8 @@ DESCRIPTION = regex(
 )
 # 负责审批的部门: the words behind the verb only say which departments are meant.
 RELATIVE = regex("(?:[^，,。；;]{1,12}的(?:主管)?(?:部门|单位|机构|人员|同志)(?=[要应须可必将])|的)")
+# 农业部耕地质量监测保护中心: an organ's own centre or office, whatever its name tells of its work.
+OWN_ROOM = regex("^[^的要应须可由对将把]{6,24}(?:中心|总站|研究院|司|处|办公室)$")
 # What may stand between the last organ of a list and its verb: A、B等部门按职责分工负责, A应当牵头.
 BEFORE_VERB = regex("(?:等(?:有关|相关)?(?:部门|单位)?)?(?:应当?|要|须|[、和及与])?")
 SEAT = regex(r"(?:设在|设于|设立在|挂靠|办公室，?在)$")
@@ -65,6 +67,8 @@ def may_answer(entry: UnitEntry, lexicon: Lexicon | None) -> bool:
     if is_person(name) or name.endswith(("干部", "人员")) or BARE_KINDS.fullmatch(name):
         return False
     if not entry.group and any(mention.raw == name for mention in find_organs(entry.raw, lexicon)):
+        return True
+    if OWN_ROOM.search(name) and (lexicon or default_lexicon()).starting_at(name):
         return True
     if not SUBJECT_ENDS.search(name) and not (entry.group and name.startswith("各")):
         return False
