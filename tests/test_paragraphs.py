@@ -125,7 +125,7 @@ def test_who_issues_over_two_lines_of_a_compiled_title() -> None:
 
 
 def test_a_bracket_inside_a_wrapped_name_begins_no_paragraph() -> None:
-    wrapped = "（三）鼓励有条件的苏木乡镇（街道）便民服务中心和嘎查村\n（社区）便民服务站可选择性开展线下“全区通办”业务。\n"
-    assert headings(f"{FULL_LINES}抓好落实。\n一、公开重点\n{wrapped}（四）做好宣传。加强引导。\n")[1].startswith(
-        "鼓励有条件的苏木乡镇（街道）便民服务中心和嘎查村（社区）便民服务站"
+    wrapped = "三、扩大范围\n（三）鼓励有条件的苏木乡镇（街道）便民服务中心和嘎查村\n（社区）便民服务站可选择性开展线下“全区通办”业务。\n"
+    assert headings(WRAPPED + wrapped)[-1] == (
+        "鼓励有条件的苏木乡镇（街道）便民服务中心和嘎查村（社区）便民服务站可选择性开展线下“全区通办”业务"
     )
