@@ -187,6 +187,10 @@ def _neighbourhood_in_list(
     if first != index:
         shared, _ = neighbourhood(context.text, context.numbers, sentence, parts, place, first, context.heading)
         near = shared._replace(right=near.right, rest=near.rest, after=near.after)
+    last = _last_of_list(context, parts[place], index)
+    if last != index and not near.right.strip():
+        shared, _ = neighbourhood(context.text, context.numbers, sentence, parts, place, last, context.heading)
+        near = near._replace(right=shared.right, rest=shared.rest)
     return near, segment
 
 
@@ -220,7 +224,7 @@ def _listed_time(context: NumberContext, clause: Stretch, times: list[Mention[Ti
 
 
 # Patterns whose class is the case in which the value holds, no scope.
-CLASSED = ("standard", "borne_by")
+CLASSED = ("standard", "borne_by", "posts")
 QUALIFIED, PROVIDED = (
     next(rule for rule in DECISIONS if rule.id == f"number.{name}") for name in ("qualified", "provided")
 )
@@ -228,18 +232,32 @@ JOINED = regex(r"(?:以上|以下|以内|左右)?[、和及与或](?:每[\u4e00-
 
 
 def _first_of_list(context: NumberContext, clause: Stretch, index: int) -> int:
-    """The first number of the list behind 分别 that the number at ``index`` belongs to, else ``index`` itself."""
+    """The first number of the list behind 分别, or of a bare list, that the number at ``index`` belongs to."""
     at = context.text.find(MARK, clause.start, context.numbers[index].start)
-    if at < 0:
-        return index
     first = index
-    while (
-        first
-        and context.numbers[first - 1].start > at
-        and JOINED.fullmatch(context.text, context.numbers[first - 1].end, context.numbers[first].start)
-    ):
+    while first and context.numbers[first - 1].start > max(at, clause.start) and _joins(context, first - 1, at >= 0):
         first -= 1
     return first
+
+
+def _last_of_list(context: NumberContext, clause: Stretch, index: int) -> int:
+    """The last number of the bare list of one measure that the number at ``index`` belongs to, else ``index``."""
+    last = index
+    if context.text.find(MARK, clause.start, context.numbers[index].start) >= 0:
+        return index
+    count = len(context.numbers)
+    while last + 1 < count and context.numbers[last + 1].start < clause.end and _joins(context, last):
+        last += 1
+    return last
+
+
+def _joins(context: NumberContext, index: int, told_apart: bool = False) -> bool:
+    """Whether a mark alone leads to the next number; without 分别 both are of one measure: 10亿元、50亿元."""
+    one, other = context.numbers[index], context.numbers[index + 1]
+    if not JOINED.fullmatch(context.text, one.end, other.start):
+        return False
+    alike = one.value.unit == other.value.unit and one.value.comparator == other.value.comparator
+    return told_apart or (alike and other.start - one.end == 1 and one.value.comparator in (">", ">=", "<", "<="))
 
 
 def _is_past(outline: Outline, before: str, time: TimeDraft | None) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from policyparse.facts.caps import bare_cap
 from policyparse.facts.lasting import lasting
 from policyparse.facts.payments import granted_count, payment
 from policyparse.facts.phrases import (
@@ -28,6 +29,7 @@ from policyparse.facts.phrases import (
     without_times,
     without_verb,
 )
+from policyparse.facts.posts import posts
 from policyparse.facts.qualifiers import qualifier
 from policyparse.facts.shares import (
     PURPOSE,
@@ -96,6 +98,8 @@ def find_subject(near: Neighbourhood, quantity: Quantity) -> Subject | None:
     if quantity.unit in ("周岁", "岁") and (asked := age(near)) is not None:
         return asked
     for pattern in (
+        bare_cap,
+        posts,
         standard,
         payment,
         granted_count,
@@ -140,7 +144,7 @@ def _with_owner(subject: Subject, near: Neighbourhood) -> Subject:
 
     A bare verb (其中新建6万亩) gets the object of the clause before; 单个企业最高10万元 the grant that it caps.
     """
-    if subject.pattern == "payment":
+    if subject.pattern in ("payment", "bare_cap", "posts"):
         return subject
     if near.listed and len(subject.words) <= 4 and (BARE_MEASURE.search(subject.words) or subject.words in ITEMS):
         owner = re.split(
