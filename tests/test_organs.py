@@ -172,6 +172,19 @@ def test_the_official_name_as_far_as_it_is_certain(name: str, home: str | None, 
     assert canonical_name(name, home) == official
 
 
+@pytest.mark.parametrize(
+    ("name", "official"),
+    [
+        ("各市州政府", "各市州人民政府"),
+        ("各县（市、区）政府", "各县（市、区）人民政府"),
+        ("各级政府", "各级政府"),
+        ("有关部门", "有关部门"),
+    ],
+)
+def test_of_groups_only_governments_have_an_official_name(name: str, official: str) -> None:
+    assert canonical_name(name, "甘肃省") == official
+
+
 def test_a_user_adds_organs_of_their_own() -> None:
     lexicon = default_lexicon().with_rows([OrganRow("数促局", "数字经济促进局", "government", "local")])
     assert canonical_name("市数促局", "南昌市", lexicon) == "南昌市数字经济促进局"

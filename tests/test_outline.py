@@ -198,6 +198,22 @@ class TestMasthead:
         assert read("某市实施方案\n到2025年，建成基地。\n一、任务").masthead.period is None
 
 
+class TestJurisdiction:
+    def test_an_organ_of_the_state_has_none_whomever_it_addresses(self) -> None:
+        head = read("农业农村部关于落实重点工作的意见\n新疆生产建设兵团农业农村局：\n一、抓好生产。落实责任。\n农业农村部\n2021年1月25日\n")
+        assert head.masthead.jurisdiction is None
+
+    def test_an_organ_whose_name_says_no_region_is_of_the_one_that_it_addresses(self) -> None:
+        head = read("关于做好防汛工作的通知\n南昌市各县区人民政府：\n一、加强值守。落实责任。\n")
+        assert head.masthead.jurisdiction and head.masthead.jurisdiction.name == "南昌市"
+
+
+class TestOldDates:
+    def test_a_year_of_the_last_century_in_words(self) -> None:
+        head = read("国务院办公厅关于做好供应工作的通知\n各省人民政府：\n一、加强领导。落实责任。\n国务院办公厅\n一九九六年一月十五日\n")
+        assert str(head.masthead.signed_date and head.masthead.signed_date.value) == "1996-01-15"
+
+
 class TestOrgansOfTheFrontMatter:
     @pytest.mark.parametrize(
         ("line", "entries"),
@@ -210,6 +226,7 @@ class TestOrgansOfTheFrontMatter:
                 "各旗、县、区人民政府，经济技术开发区、和林格尔新区管委会：",
                 ["各旗、县、区人民政府", "经济技术开发区、和林格尔新区管委会"],
             ),
+            ("各镇（街道）、各部门、各有关企业：", ["各镇（街道）", "各部门", "各有关企业"]),
         ],
     )
     def test_addressees(self, line: str, entries: list[str]) -> None:
@@ -580,6 +597,26 @@ class TestNormativeNotices:
 
     def test_any_other_notice_hands_out_its_items(self) -> None:
         assert self.actions("穗医保发〔2019〕4号") == ["一", "二", "一", "四", "五"]
+
+
+class TestGoalsOrWork:
+    HEAD = "某县秸秆综合利用实施方案\n"
+    FURTHER = "二、重点工作\n（一）推进利用。加强指导。\n（二）严格禁烧。加强巡查。\n"
+
+    def test_goals_and_work_in_one_text_are_goals(self) -> None:
+        text = f"{self.HEAD}一、目标任务\n到2021年底，全县秸秆综合利用率达到92%以上。\n{self.FURTHER}"
+        assert classes(text)["目标任务"] == "goals"
+
+    def test_what_they_list_is_the_work(self) -> None:
+        text = f"{self.HEAD}一、目标任务\n（一）完成还田。完成30万亩。\n（二）建设青贮窖。建成20个。\n{self.FURTHER}"
+        assert classes(text)["目标任务"] == "operative"
+
+
+class TestRegionsAsHeadings:
+    def test_a_compilation_s_own_heading_is_no_work(self) -> None:
+        text = "某市信用修复方案\n一、加强管理\n（一）健全机制。明确责任。\n（二）公开信息。按时更新。\n（三）辽宁省\n"
+        assert classes(text)["辽宁省"] == "general"
+        assert classes(text)["健全机制"] == "operative"
 
 
 class TestScope:

@@ -286,3 +286,20 @@ def test_an_organ_before_a_colon_has_the_duty_behind_it() -> None:
     assert found == [
         [("市教育局基教处", "lead")], [("市教育教学研究院", "responsible")], [("各区、县（市）教体局", "responsible")], [],
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("title", "actions"),
+    [
+        ("重点项目任务清单", ["做好申报", "严格审核", "建设平台", "开展培训"]),
+        ("科技项目任务书", ["做好申报", "严格审核"]),
+        ("项目立项选题指南", ["做好申报", "严格审核"]),
+        ("项目申报书填写说明", ["做好申报", "严格审核"]),
+    ],
+)
+def test_the_items_of_an_attached_form_or_guide_are_no_work(title: str, actions: list[str]) -> None:
+    text = (
+        "某市关于开展项目申报的通知\n各区县：\n1. 做好申报。按时报送。\n2. 严格审核。从严把关。\n附件：1.表一\n2.表二\n"
+        f"某市科技局\n2024年3月1日\n附件1\n{title}\n1. 建设平台。内容完整。\n2. 开展培训。按期完成。\n"
+    )
+    assert [task.action for task in policyparse.parse_text(text).tasks] == actions

@@ -35,6 +35,7 @@ from policyparse.facts.find import Facts, is_notice
 from policyparse.facts.identity import Ids, document_id
 from policyparse.facts.placing import Placer, Plain
 from policyparse.language.doc_numbers import parse_doc_number
+from policyparse.language.organ_names import group_in_full
 from policyparse.language.organs import canonical_name
 from policyparse.language.values import DocNumber, Quantity
 from policyparse.outline.masthead import Masthead, Printed
@@ -191,7 +192,7 @@ class _Assembly:
         }
 
     def _responsible(self, unit: UnitDraft) -> Plain:
-        canonical = unit.name if unit.group else self._canonical(unit.name)
+        canonical = group_in_full(unit.name) if unit.group else self._canonical(unit.name)
         place = self.placer.place(unit.span, unit.cell) if unit.span else None
         return {
             "raw": unit.raw,

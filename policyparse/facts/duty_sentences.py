@@ -30,7 +30,8 @@ NO_FIRM = regex("(?:主导|领导|统筹|指导|负责|参与|推动)$")  # 由�
 PARTICIPATES = regex(r"([^，,。；;：:]{3,60}?)(?:参与|配合|协助)(?=的|[，,。；;]|$|建设|实施|完成|做好)")
 #: 市税务局牵头，市财政局、人民银行配合，…: a clause of units that help, and of nothing else.
 HELPS = regex(
-    r"(?<=[，,；;])(?P<who>[^，,；;：:。]{3,60}?)(?:应当?|要|须|积极|密切|共同|予以|做好|等)*(?:配合|协助|参与)(?=[，,]|$)"
+    r"(?<=[，,；;])(?P<who>[^，,；;：:。]{3,60}?)(?:应当?|要|须|积极|密切|共同|予以|做好|等){0,6}+(?:配合|协助|参与)"
+    r"(?:(?:做好|开展|抓好|完成|推进)?(?:相关|有关|具体|各项)?工作)?(?=[，,]|$)"
 )
 # Each word spelt out: the search runs through the text for their first characters.
 DUTY = regex(
@@ -49,7 +50,8 @@ ANSWERS_FOR = regex(
 #: 省委组织部、省财政厅等部门按职责抓好落实: no other work than this item's own is named behind the verb.
 BY_THEIR_DUTIES = regex(
     r"(?:^|(?<=[，,：:\n]))(?P<who>[^，,：:\n要应须]{3,80}?)按(?:照)?(?:各自)?职[责能](?:分工)?"
-    r"(?:分别|共同|认真|具体)?(?:抓好(?:落实|推进)|组织(?:实施|落实)|推进落实|贯彻落实|落实|推进|实施)(?=[，,]|$)"
+    r"(?:分别|共同|认真|具体)?(?:抓好(?:落实|推进)|组织(?:实施|落实)|推进落实|贯彻落实|落实|推进|实施"
+    r"|做好(?:相关|有关|各自|具体)?(?:监督|管理|保障)?工作)(?=[，,]|$)"
 )
 ROLES: dict[str, Role] = {"牵头": "lead", "主办": "lead", "配合": "support", "协办": "support"}
 SENTENCE = regex("[^。；;！？\n]+")
@@ -75,7 +77,7 @@ SUBJECT = regex(
     r"(?:(?:[^，,：:\n由]{0,40}[^，,：:\n由自理缘])?由|请)?"
     r"(?P<who>[^，,：:\n]{2,40}?)(?:（以下简称[^（）]{2,20}）)?"
     r"(?:是[^，,：:\n]{4,40}(?:部门|机构|单位)，|主管[^，,：:\n]{2,30}，|进行[^，,：:\n]{2,20}，)?"
-    r"(?:具体|统筹|共同|分别|主要|牵头|按(?:照)?(?:各自)?的?职[责能](?:分工)?[，,]?){0,6}+负责(?=[\u4e00-\u9fff“《\"]|$)"
+    r"(?:具体|统筹|共同|分别|主要|牵头|按(?:照)?(?:各自)?的?职[责能](?:分工)?[，,]?){0,6}+负(?:责(?=[\u4e00-\u9fff“《\"，,]|$)|总责)"
     r"(?!解释|人(?!才|事|力|口|工|大|民|防|员[培调管招配])|制(?![定订作造约])|同志|任(?![务命免])|的)"
 )
 # 领导小组办公室设在市教育局，承担日常工作: the room is in charge, not its house.
@@ -104,10 +106,11 @@ def units_in_sentences(paragraph: str, base: int, lexicon: Lexicon | None = None
         if not DUTY.search(sentence):
             continue
         organs = find_organs(sentence, lexicon)
-        found += _led_by(sentence, start, lexicon)
-        found += _organ_leads(sentence, organs, start, lexicon)
+        answers = _led_by(sentence, start, lexicon) + _organ_leads(sentence, organs, start)
+        answers += _in_charge(sentence, organs, start, lexicon)
+        found += answers
+        found += _closing_partners(sentence, start, lexicon) if answers else []
         found += leads_with(sentence, organs, start, lexicon)
-        found += _in_charge(sentence, organs, start, lexicon)
         found += _named_as(sentence, start, lexicon)
         found += _by_their_duties(sentence, start, lexicon)
     return sorted(found, key=lambda draft: draft.span or (0, 0))
@@ -159,20 +162,23 @@ def _is_named(name: str, lexicon: Lexicon | None) -> bool:
     ) and not (name.startswith(("行业", "重点", "第三方", "社会", "企业", "职能", "主管", "有关", "相关", "各")))
 
 
-def _organ_leads(sentence: str, organs: list[Mention[Organ]], base: int, lexicon: Lexicon | None) -> list[UnitDraft]:
+def _organ_leads(sentence: str, organs: list[Mention[Organ]], base: int) -> list[UnitDraft]:
     """A牵头…: organs right before 牵头, without 由."""
     if "牵头" not in sentence or "由" in sentence[: sentence.find("牵头")]:
         return []
-    leads = organs_before(sentence, organs, base, LEADS, "unit.organ_leads", "lead") or _others_lead(sentence, base)
-    return [*leads, *(_closing_partners(sentence, base, lexicon) if leads else ())]
+    return organs_before(sentence, organs, base, LEADS, "unit.organ_leads", "lead") or _others_lead(sentence, base)
 
 
 def _closing_partners(sentence: str, base: int, lexicon: Lexicon | None) -> list[UnitDraft]:
-    """A牵头…，B配合: the units of a clause that says no more than that they help."""
+    """A牵头…，B配合; A负责…，B配合: the units of a clause that says no more than that they help."""
     found: list[UnitDraft] = []
+    if "，" not in sentence:
+        return found
     for match in HELPS.finditer(sentence):
         entries = split_units(match["who"], lexicon)
-        if entries and all(entry.group or names_organ(entry.name, lexicon) for entry in entries):
+        if entries and all(
+            entry.group or names_organ(entry.name, lexicon) or may_answer(entry, lexicon) for entry in entries
+        ):
             found += [
                 draft_of_entry(entry, base + match.start("who"), "unit.takes_part", "support") for entry in entries
             ]
@@ -196,7 +202,7 @@ def _in_charge(sentence: str, organs: list[Mention[Organ]], base: int, lexicon: 
     found = [_office(match, base) for match in SEATED.finditer(sentence)] if "办公室" in sentence else []
     found += _founded(sentence, base)
     found += organs_before(sentence, organs, base, IN_CHARGE, "unit.in_charge", "responsible")
-    if "负责" in sentence:
+    if "负责" in sentence or "负总责" in sentence:
         found += _subjects(sentence, base, found, lexicon)
     return found
 

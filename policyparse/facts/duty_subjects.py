@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 
 from policyparse.facts.drafts import UnitDraft
-from policyparse.language.organ_lexicon import Lexicon
+from policyparse.language.organ_lexicon import Lexicon, default_lexicon
 from policyparse.language.organ_names import is_person
 from policyparse.language.organs import find_organs
 from policyparse.language.unit_lists import Role, UnitEntry
@@ -21,11 +21,11 @@ VERB_BEHIND = regex(
     r"组建|组织|筛选|确定|研究|制[定订]|牵头|开展|做好|建立|加强|推[进动行]|负责|指导|完善|编[制写]|督促|召[开集]|审[核查批定]|评[审估定]|出台|印发"
     r"|发[布放]|提出|起草|修[订改]|实施|落实|统筹|协调|定期|适时|共同|联合|成立|依[法据照]|根据|认真|及时|积极|全面|探索|支持|引导|明确|健全|优化"
     r"|加[快大]|强化|深[入化]|抓[好紧]|处[理置]|查处|核[查实定]|验收|考核|检查|监[督测]|分析|汇总|遴选|选[择取]|认定|公布|下达|安排|拟[定订]|论证|办理|予以|加以|逐[项一个]"
-    r"|搭建|打造|设立|细化|采取|进行|通过|给予|另行|综合|逐步|择优|每[年季月]|解决|争取|形成|完成|集中|梳理|摸[清排]|调[研查度]|部署|总结|培育|宣传"
+    r"|搭建|打造|设立|细化|采取|进行|通过|给予|另行|综合|逐步|择优|每[年季月半两三\d]|调[整度]|解决|争取|形成|完成|集中|梳理|摸[清排]|调[研查度]|部署|总结|培育|宣传"
     r"|[对将就于以按在向到赴至由用把为]"
 )
 SUBJECT_ENDS = regex(
-    "(?:^(?:(?:[省市县区州旗]、){0,4}[省市县区州旗](?:（[市区县旗、]{1,6}）)?|自治区)[\u4e00-\u9fff]{2,12}(?:局|委|办|厅|院|处|机关|支队|大队)|城市|地区|政府|管委会|部门|单位|机构|公安机关|公司|集团|中心|银行|协会|医院|院校|高校|学校|专班|领导小组|联席会议|办公室|街道|办事处)(?:（[^（）]{1,6}）)?$"
+    "(?:^(?:(?:[省市县区州旗]、){0,4}[省市县区州旗](?:（[市区县旗、]{1,6}）)?|自治区)[\u4e00-\u9fff]{2,12}(?:局|委|办|厅|院|处|站|机关|支队|大队)|城市|地区|政府|管委会|部门|单位|机构|公安机关|[^部公]分局|公司|集团|中心|银行|协会|医院|院校|高校|学校|专班|领导小组|联席会议|办公室|街道|办事处)(?:（[^（）]{1,6}）)?$"
 )
 BARE_KINDS = regex(
     "(?:(?:用人|申[报请]|建设|施工|设计|监理|项目|经营|生产|承办|主办|承包|中介|受托|委托|评估|检测|供应|开发|物业|业主|牵头|责任|配合|协办){0,6}+"
@@ -42,6 +42,10 @@ DESCRIPTION = regex(
 )
 # 负责审批的部门: the words behind the verb only say which departments are meant.
 RELATIVE = regex("(?:[^，,。；;]{1,12}的(?:主管)?(?:部门|单位|机构|人员|同志)(?=[要应须可必将])|的)")
+# 农业部耕地质量监测保护中心: an organ's own centre or office, whatever its name tells of its work.
+OWN_ROOM = regex("^[^的要应须可由对将把]{6,24}(?:中心|总站|研究院|司|处|办公室)$")
+# What may stand between the last organ of a list and its verb: A、B等部门按职责分工负责, A应当牵头.
+BEFORE_VERB = regex("(?:等(?:有关|相关)?(?:部门|单位)?)?(?:应当?|要|须|[、和及与])?")
 SEAT = regex(r"(?:设在|设于|设立在|挂靠|办公室，?在)$")
 
 
@@ -63,6 +67,8 @@ def may_answer(entry: UnitEntry, lexicon: Lexicon | None) -> bool:
     if is_person(name) or name.endswith(("干部", "人员")) or BARE_KINDS.fullmatch(name):
         return False
     if not entry.group and any(mention.raw == name for mention in find_organs(entry.raw, lexicon)):
+        return True
+    if OWN_ROOM.search(name) and (lexicon or default_lexicon()).starting_at(name):
         return True
     if not SUBJECT_ENDS.search(name) and not (entry.group and name.startswith("各")):
         return False
@@ -97,10 +103,8 @@ def list_before(organs: list[Mention[Organ]], sentence: str, end: int) -> list[M
     at = end
     for index in range(bisect_right(organs, end, key=lambda organ: organ.end) - 1, -1, -1):
         mention = organs[index]
-        gap = sentence[mention.end : at]
-        if gap.strip(" ") not in (
-            ("", "、", "和", "及", "与") if taken else ("", "、", "和", "及", "与", "应", "应当", "要", "须")
-        ):
+        gap = sentence[mention.end : at].strip(" ")
+        if gap not in ("", "、", "和", "及", "与") and (taken or not BEFORE_VERB.fullmatch(gap)):
             break
         taken.insert(0, mention)
         at = mention.start

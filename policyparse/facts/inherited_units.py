@@ -50,9 +50,9 @@ def units_above(
         above = outline.sections[parent]
         if parent not in read:
             read[parent] = (
-                _printed(outline.text, above, declared, lexicon)
-                or units_as_heading(outline.text, above, lexicon)
-                or _whose_duties(outline.text, above, lexicon)
+                _printed(outline.spelled, above, declared, lexicon)
+                or units_as_heading(outline.spelled, above, lexicon)
+                or _whose_duties(outline.spelled, above, lexicon)
             )
         found += read[parent]
         parent = above.parent

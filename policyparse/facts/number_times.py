@@ -15,6 +15,7 @@ from policyparse.lazy_regex import regex
 from policyparse.outline.outline import Outline
 from policyparse.outline.sections import Section
 
+OPENS_WITHIN = 40  # characters
 RESULT_KINDS = ("by", "during", "within", "from")
 
 
@@ -47,7 +48,7 @@ def stated_time(
 
 
 BARE_YEAR = regex(
-    r"(?:^|(?<=[，,；;。：:（(、—]))[ 　]*((?:19|20|１９|２０)\d\d) ?年(?=[^\d度底末初前起内以间至到-][^，,]{2,})"
+    r"(?:^|(?<=[\n，,；;。：:（(、—]))[ 　]*((?:19|20|１９|２０)\d\d) ?年(?=[^\d度底末初前起内以间至到-][^，,]{2,})"
 )
 
 
@@ -63,6 +64,14 @@ def bare_year(text: str, clause: tuple[int, int], position: int) -> TimeDraft | 
     span = found.start(1), text.index("年", found.start(1)) + 1
     time = Time(text[slice(*span)], "by", None, date(int(found.group(1)), 12, 31), None, "year")
     return TimeDraft(time, span, "time.bare_year")
+
+
+def opening_year(text: str, sentence: tuple[int, int], clause: int) -> TimeDraft | None:
+    """2023年播种面积达到500万亩，总产量达到200万吨: the year that opens the sentence dates its later clauses too."""
+    if clause <= sentence[0]:
+        return None
+    found = bare_year(text, (sentence[0], min(clause, sentence[0] + OPENS_WITHIN)), clause)
+    return found if found and found.span and not text[sentence[0] : found.span[0]].strip() else None
 
 
 def whole_year(

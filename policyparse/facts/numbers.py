@@ -30,7 +30,7 @@ from policyparse.facts.number_areas import Area, areas_of
 from policyparse.facts.number_context import NumberContext, hidden_in, is_inside
 from policyparse.facts.number_reasons import Circumstances, governed_by_result
 from policyparse.facts.number_rules import DECISIONS, NumberRule, decide
-from policyparse.facts.number_times import as_draft, bare_year, stated_time, whole_year
+from policyparse.facts.number_times import as_draft, bare_year, opening_year, stated_time, whole_year
 from policyparse.facts.phrases import (
     LEADING,
     Neighbourhood,
@@ -209,7 +209,8 @@ def _time_of(
     in_clause = [known for known in times if clause.start <= known.start < mention.start]
     bare = bare_year(text, span, mention.start) if not in_clause else None
     stated = bare or stated_time(times, whole, span, mention.start, semicolon)
-    return whole_year(context.outline, whole, mention.start, stated) or stated
+    stated = whole_year(context.outline, whole, mention.start, stated) or stated
+    return stated or opening_year(text, whole, clause.start)
 
 
 def _listed_time(context: NumberContext, clause: Stretch, times: list[Mention[Time]], index: int) -> TimeDraft | None:

@@ -12,6 +12,7 @@ from policyparse.facts.inherited_units import spread_closing_units, units_above,
 from policyparse.facts.responsibility import units_of_item
 from policyparse.facts.unit_labels import BRACKET, LABEL, STRONG_LABEL, is_second_sign, is_unit_list
 from policyparse.language.organ_lexicon import Lexicon
+from policyparse.language.spelling import half_marks_of
 from policyparse.lazy_regex import regex
 from policyparse.outline.outline import Outline
 from policyparse.outline.sections import Section
@@ -26,7 +27,9 @@ TO_ALL_TOO = regex(
 )
 OTHERS_TOLD = regex(r"(?:各|请各|[省市县区州][^，。；]{1,16}?(?:要|应|须))")
 WORK_TITLE = regex(r"任务|项目|分工|方案|措施|举措|行动|计划|要点")
-SHEET_TITLE = regex(r"流程|评分|评价|标准|名单|模板|样表|样式|须知|说明|申请|审批表|登记表|汇总表|统计表|考核表|指标")
+SHEET_TITLE = regex(
+    r"指南|[任申责承合说报]\w{1,2}书$|流程|评分|评价|标准|名单|模板|样表|样式|须知|说明|申请|审批表|登记表|汇总表|统计表|考核表|指标"
+)
 LONGEST_TO_ALL = 400
 LONGEST_MEASURE = 44
 
@@ -34,7 +37,7 @@ LONGEST_MEASURE = 44
 def prose_tasks(outline: Outline, lexicon: Lexicon | None = None) -> list[TaskDraft]:
     """One task for each operative section without sections below it, listed cases aside, in reading order."""
     sections = outline.sections
-    declared = declared_leads(outline.text)
+    declared = declared_leads(outline.spelled)
     leaves = [
         section
         for section in sections
@@ -78,8 +81,8 @@ def _task(
     above: dict[int, list[UnitDraft]],
     lexicon: Lexicon | None,
 ) -> TaskDraft:
-    text = outline.text
-    start, end = _without_label(text, *section.heading, lexicon)
+    text, spelled = outline.text, outline.spelled
+    start, end = _without_label(spelled, *section.heading, lexicon)
     quote_end = end + 1 if text[end : end + 1] == "。" else end
     spans = _own_paragraphs(outline, section)
     task = TaskDraft(
@@ -92,10 +95,17 @@ def _task(
         "task.item",
         spans,
     )
-    inherited = units_above(outline, section, declared, above, lexicon) + units_as_heading(text, section, lexicon)
-    task.units = once_each([*inherited, *units_of_item(text, spans, declared, lexicon)])
+    inherited = units_above(outline, section, declared, above, lexicon) + units_as_heading(spelled, section, lexicon)
+    units = once_each([*inherited, *units_of_item(spelled, spans, declared, lexicon)])
+    task.units = [_as_printed(unit, text) for unit in units] if spelled is not text else units
     task.times = deadlines_of_item(outline, spans)
     return task
+
+
+def _as_printed(unit: UnitDraft, text: str) -> UnitDraft:
+    """A unit that was read in the text with its marks in full width, with the marks as they stand."""
+    raw = text[slice(*unit.span)] if unit.span else unit.raw
+    return unit if raw == unit.raw else unit._replace(raw=raw, name=half_marks_of(unit.name, raw))
 
 
 def _without_label(text: str, start: int, end: int, lexicon: Lexicon | None) -> tuple[int, int]:
@@ -130,7 +140,7 @@ def _measure(outline: Outline, section: Section, lexicon: Lexicon | None) -> str
     parent = section.parent
     while parent is not None:
         above = outline.sections[parent]
-        start, end = _without_label(outline.text, *above.heading, lexicon)
+        start, end = _without_label(outline.spelled, *above.heading, lexicon)
         if end - start <= LONGEST_MEASURE or above.parent is None:
             return outline.text[start:end].rstrip("。") or None
         parent = above.parent

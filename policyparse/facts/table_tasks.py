@@ -33,7 +33,7 @@ def table_tasks(outline: Outline, prose: list[TaskDraft], lexicon: Lexicon | Non
     """Tasks of all task tables in reading order; `refines` counts in ``prose``."""
     tasks: list[TaskDraft] = []
     work = [(n, t) for n, t in enumerate(outline.tables) if t.columns.kind == "tasks" and t.columns.of("work")]
-    declared = declared_leads(outline.text) if work else None
+    declared = declared_leads(outline.spelled) if work else None
     declared = None if declared == "all" else declared  # 括号内为牵头单位 speaks of brackets, not of cells
     for number, table in work:
         tasks += _tasks_of(outline, number, table, declared, lexicon)

@@ -58,12 +58,13 @@ DUTY_END = regex(
 )
 NO_UNITS = regex(r"[。：:“”《》]|以下简称|\d{4}年")
 # Rooms inside an organ, which only a verb of duty tells from other words: 法规处, 稽查局, 机关党委（纪委）.
-# So does it an organ of a level that no lexicon knows: 区住房城乡建委.
+# So does it an organ of a level or of the state that no lexicon knows: 区住房城乡建委, 全国农业技术推广服务中心.
 OFFICE = regex(
-    "(?:办公室|.[处科室]|[\u4e00-\u9fff]{2}局|机关党委(?:[（(]纪委[）)])?"
-    "|^[省市县区州旗][\u4e00-\u9fff]{2,12}(?:[委办厅院]|中心|公司|集团))$"
+    "(?:办公室|.[处科室]|[^公]司|[\u4e00-\u9fff]{2}局|机关党委(?:[（(]纪委[）)])?"
+    "|^[省市县区州旗][\u4e00-\u9fff]{2,12}(?:[委办厅院]|中心|公司|集团)"
+    "|^(?:全国|中国|国家)[\u4e00-\u9fff]{2,14}(?:中心|总站|院|协会)|^管委会|^街道办(?:事处)?)$"
 )
-OFFICE_LAST = frozenset("室处科局委）)办厅院心司团\n")  # what it ends with, or a line's end behind it
+OFFICE_LAST = frozenset("室处科局委）)办厅院心司团会站\n")  # what it ends with, or a line's end behind it
 # Kinds that a bracket may also name as an example or another word: 建设基地（园区）.
 COMMON_NOUN = regex(
     "园区|学校|企业|单位|机构|部门|高校|院校|医院|社区|协会|商会|银行|公司|集团|景区|城市|地区|政府|平台|中小学|幼儿园|团体|村"

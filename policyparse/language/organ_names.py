@@ -218,8 +218,8 @@ def canonical_name(
     """The full official name with its region on that day, as far as text and lexicon give it; else the name itself.
 
     市教体局 in a notice of 共青城市 → 共青城市教育体育局. An old name is not made new: ``day``, the notice's own, only
-    tells apart what one short name meant at different times. Groups, unknown names and short forms that could be two
-    organs stay as they are; so does a level word whose region the jurisdiction does not tell.
+    tells apart what one short name meant at different times. Groups but for governments, unknown names and short forms
+    that could be two organs stay as they are; so does a level word whose region the jurisdiction does not tell.
     """
     known = lexicon or default_lexicon()
     if lexicon is None:
@@ -233,10 +233,19 @@ def _canonical_by_default(name: str, jurisdiction: Region | str | None, day: dat
     return _canonical_in(default_lexicon(), name, jurisdiction, day)
 
 
+# A region's government is called its 人民政府 (Organic Law of the Local People's Congresses and Governments).
+_GOVERNMENTS = regex(rf"^(各{PLACES})政府$")
+
+
+def group_in_full(name: str) -> str:
+    """各市州政府 → 各市州人民政府; other groups have no official name and stay as they are."""
+    return _GOVERNMENTS.sub(r"\1人民政府", name) if name[-2:] == "政府" else name
+
+
 def _canonical_in(lexicon: Lexicon, name: str, jurisdiction: Region | str | None, day: date | None) -> str:
     home = _home(jurisdiction)
     if not name or is_group(name):
-        return name
+        return group_in_full(name)
     name = _spelled_out(_without_second_sign(name, lexicon))
     stem = _STEM_OF_VERTICAL.match(name)
     if stem and is_stem(stem[1]):

@@ -41,6 +41,29 @@ def fold(text: str) -> str:
     return text
 
 
+# Marks of half width that stand beside Chinese text, as converters and recognisers leave them.
+_HALF_MARK = regex(
+    "(?<=[\u4e00-\u9fff》”）〕】)])[,;:](?!\\d)|[,;](?=[\u4e00-\u9fff（“《])|(?<=[\u4e00-\u9fff])[(]|[(](?=[\u4e00-\u9fff])"
+    "|(?<=[\u4e00-\u9fff”》])[)]|[)](?=[\u4e00-\u9fff，。；、])"
+)
+_FULL_MARKS = dict(zip(",;:()", "，；：（）", strict=True))
+
+
+def full_marks(text: str) -> str:
+    """``text`` with the commas, semicolons, colons and brackets of Chinese text in full width; the same length."""
+    if not any(mark in text for mark in _FULL_MARKS):
+        return text
+    return _HALF_MARK.sub(lambda mark: _FULL_MARKS[mark[0]], text)
+
+
+def half_marks_of(words: str, printed: str) -> str:
+    """``words``, made of a text by `full_marks`, with the marks that ``printed`` has in half width alone so again."""
+    for half, full in _FULL_MARKS.items():
+        if half in printed and full not in printed:
+            words = words.replace(full, half)
+    return words
+
+
 def forms(characters: str) -> str:
     """``characters`` and all that fold to one of them, for a class of a pattern that is to read unfolded texts too."""
     return "".join(map(re.escape, [*characters, *(printed for printed in _FOLDED if _FOLDED[printed] in characters)]))

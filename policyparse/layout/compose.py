@@ -12,6 +12,7 @@ from typing import cast
 from policyparse.layout.footnotes import drop_footnotes
 from policyparse.layout.foreign import drop_foreign
 from policyparse.layout.furniture import drop_page_marks
+from policyparse.layout.label_box import take_label_box
 from policyparse.layout.lines import Line, fold, split_lines
 from policyparse.layout.manuscript import Manuscript, Note, compose
 from policyparse.layout.markers import ATTACHMENT
@@ -77,6 +78,9 @@ def _text_parts(pages: Pages, notes: list[Note], check: Callable[[], None]) -> l
         else:
             kept, marks = drop_page_marks(item)
             _note_dropped(notes, "page_marks", "page mark", marks, pages)
+            if not parts:  # a box of labels stands at the head alone
+                kept, boxed = take_label_box(characters, kept)
+                _note_dropped(notes, "page_frame", "line of a web page's labels", boxed, pages)
             kept, parted = part_run_on(kept)
             if parted:
                 message = f"{parted} line(s) without line ends parted where the structure begins a paragraph"

@@ -27,7 +27,9 @@ GENRES = (
     "指南|指引|标准|预案|函|批复|报告|请示|纪要|命令|令|名单|任务|表|指标|政策|安排|准则|章程|协议"
 )
 GENRE_END = regex(rf"(?:{GENRES})(?:[（(][^（()）]{{1,20}}[)）])*$")
-DATE_LINE = regex(r"(?:[12１２]\d{3}|二[〇○零OoＯ0][〇○零OoＯ0一二三四五六七八九]{2}) ?年 ?\S{1,3} ?月 ?\S{1,3} ?日")
+DATE_LINE = regex(
+    r"(?:[12１２]\d{3}|(?:二[〇○零OoＯ0]|一九)[〇○零OoＯ0一二三四五六七八九]{2}) ?年 ?\S{1,3} ?月 ?\S{1,3} ?日"
+)
 NUMBER_LINE = regex(r"^[^\s，。]{1,14}[〔\[［【(（〈<]? ?(?:19|20|１９|２０)\d\d ?[〕\]］】)）〉>]? ?第? ?\d{1,5} ?号$")
 ORGAN_END = regex(
     r"(?:国务院|中共中央|局|厅|部|委|署|委员会|办公室|办公厅|政府|法院|检察院|学校|大学|学院|研究院|医院|公司|集团|银行|[分支]行|中心"
@@ -239,7 +241,8 @@ def _goes_on(text: str, last: str, alone: bool, line: Line, room: int | None) ->
     if closed and room is not None and last[-1] in "；;" and not line.gap and begins_with_marker(text):
         return True  # some converters end a line behind ；too: an item's words go on without a marker
     if closed:
-        return filled and not line.gap and not line.joined and not is_title_like(words)
+        begins_anew = is_title_like(words) or UNIT_ALONE.fullmatch(words) is not None
+        return filled and not line.gap and not line.joined and not begins_anew
     return _open_line_goes_on(text, end, line, room)
 
 

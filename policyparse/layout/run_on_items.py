@@ -24,6 +24,8 @@ CANDIDATE = regex(
 )
 CLOSED = frozenset("。；;！!？?：:…”》】〕）)")
 MISREAD_STOP = regex("[\u4e00-\u9fff][.oO]$")  # recognisers of paper read 。 as a dot or an o
+# …责任单位:县农业农村局、县财政局 (三)严格禁烧: the last of the units, behind which no full stop was printed.
+UNITS_END = regex(r"(?:责任|牵头|配合|主办|协办|落实)(?:单位|部门|科室|处室)[:：][^。；\ufffc]{2,120}[\u4e00-\u9fff] $")
 NUMERAL_FIRST = frozenset("一二三四五六七八九十百千万")
 REFERRING = regex(r"(?:第|上述|前款|按照?|依照?|见|根据|附件|附表|符合|属于?|和|与|及|或|、|至)$")
 NOT_COUNTED = "级类等产线批期季轮环方维"
@@ -141,6 +143,7 @@ class Numbering:
     def _begins_item(self, masked: str, at: int, piece: int, marker: Marker) -> bool:
         before = masked[max(piece, at - LONGEST_HEADING - 1) : at].rstrip()
         closed = not before or before[-1] in CLOSED or before[-1] == "\ufffc" or bool(MISREAD_STOP.search(before))
+        closed = closed or (masked[at - 1] == " " and UNITS_END.search(masked, max(piece, at - 140), at) is not None)
         heading = len(before) <= LONGEST_HEADING and not SENTENCE_END.search(before)
         if not closed and REFERRING.search(before):
             return False

@@ -66,12 +66,18 @@ def split_addressees(line: str) -> list[tuple[int, int]]:
             depth = max(0, depth - 1)
         elif depth == 0 and (
             character in "，,；;"
-            or (character == "、" and not BARE_KIND.match(line, position + 1) and _is_complete(line[start:position]))
+            or (character == "、" and not BARE_KIND.match(line, position + 1) and _parts(line, start, position))
         ):
             spans.append((start, position))
             start = position + 1
     spans.append((start, end))
     return [_strip(line, a, b) for a, b in spans if line[a:b].strip()]
+
+
+def _parts(line: str, start: int, mark: int) -> bool:
+    """Whether a 、 parts two: behind a whole name, or 各镇（街道）、各部门 before a second group."""
+    opens_group = line.startswith("各", mark + 1) and line.startswith("各", start)
+    return opens_group or _is_complete(line[start:mark])
 
 
 def _is_complete(words: str) -> bool:

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from policyparse.language.doc_numbers import find_doc_numbers
-from policyparse.language.regions import Region, jurisdiction_of
+from policyparse.language.regions import Region
 from policyparse.language.times import find_dates, find_times
 from policyparse.language.values import DocNumber
 from policyparse.layout.manuscript import Manuscript, Paragraph
@@ -21,6 +21,7 @@ from policyparse.layout.markers import ATTACHMENT, BEFORE_DATE, number_of
 from policyparse.layout.paragraphs import DATE_BRACKET, GENRE_END, ORGAN_END, is_title_like
 from policyparse.lazy_regex import regex
 from policyparse.outline.issuers import organs_in_line, split_addressees
+from policyparse.outline.jurisdiction import jurisdiction
 from policyparse.outline.parts import (
     ISSUING,
     PRINTED,
@@ -149,7 +150,8 @@ def read_masthead(manuscript: Manuscript, parts: Parts) -> Masthead:
     reader.attachments(head)
     reader.period(head)
     reader.extras(head)
-    head.jurisdiction = _jurisdiction(head)
+    printed = (*head.issuers, head.subject_title, head.title, *head.addressees)
+    head.jurisdiction = jurisdiction([one.value for one in head.issuers], [one.value for one in printed if one])
     return head
 
 
@@ -425,15 +427,6 @@ def _entries(words: str, at: int) -> list[tuple[str | None, int, int]]:
         end = at + (starts[number + 1] if number + 1 < len(starts) else len(words) - at)
         found.append((mark[1], mark.end(), mark.end() + len(LEFT_OUT.sub("", words[mark.end() : end]))))
     return found
-
-
-def _jurisdiction(head: Masthead) -> Region | None:
-    for printed in (*head.issuers, head.subject_title, head.title, *head.addressees):
-        if printed is not None:
-            region = jurisdiction_of(printed.value)
-            if region is not None:
-                return region
-    return None
 
 
 __all__ = ["GENRE_END", "ORGAN_END", "Masthead", "Printed", "read_masthead", "title_key"]

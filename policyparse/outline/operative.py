@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from policyparse.language.regions import region_name_at
 from policyparse.lazy_regex import regex
 from policyparse.outline.sections import Section
 
@@ -25,12 +26,15 @@ GENERAL = regex(f"^说明$|(?:{GENERAL_WORDS})$|^(?:{GENERAL_WORDS}).{{0,6}}$")
 GOALS = regex(
     "目标(?:要求|愿景|定位|指标)?$|^(?:总体|主要|工作|发展|年度|近期|远期|预期|阶段|行动|建设)目标|^(?:主要|预期|核心)指标$|发展愿景$"
 )
+# 一、目标任务: goals where it is one text; where it lists items, these are the work.
+GOALS_OR_WORK = regex(r"\s{0,4}(?:年度|工作|总体)?(?:目标(?:和|与|及)?任务|任务(?:和|与|及)?目标)[。：: ]{0,2}")
 # Final provisions are words of form as a rule; whom one of them gives something to do has a task.
 FINAL = regex(r"^(?:附\s{0,8}则|其[他它]规定)$")
 # 二、实施范围 with an item for each kind of project: for what the measures are, before they come.
 SCOPE = regex(
     "^(?:实施|施行|试点|改革|整治|执行|创建|评选|评审|奖励|补助|资助|申报|推荐)(?:范围|对象)(?:[和及与、](?:范围|对象|内容|条件|时间))?$"
 )
+REGION_LAST = frozenset("省市区县州旗盟")
 DOING = regex(
     "任务|措施|举措|考核|责任|管理|落实|实现|夯实|筑牢|打牢|巩固|强化|优化|完善|加强|打造|营造|提升|提高|推动|推进|构建|深化|促进|规范|健全"
 )
@@ -167,6 +171,8 @@ def _classes_by_heading(sections: list[Section], text: str) -> list[SectionClass
             and _class_listed(sections, sections[section.children[0]], text) != "case"
         ):
             own = "general"
+        if not section.children and GOALS_OR_WORK.fullmatch(heading):
+            own = "goals"
         if own == "operative" and section.parent is not None:
             key = section.parent, section.style
             if key not in listed_below:
@@ -237,6 +243,8 @@ def _class_of(heading: str, section: Section) -> SectionClass:
     words = BRACKETED.sub("", heading) if "（" in heading or "(" in heading else heading
     if SERVICE_SHEET.match(words):
         return "general"
+    if section.style != "attachment" and words[-1:] in REGION_LAST and words == region_name_at(words, 0):
+        return "general"  # （三）辽宁省: a compilation's own heading, or a case by its place, and no work
     if len(words) > LONGEST or section.style == "attachment" or DOING.search(words):
         return "operative"
     if GOALS.search(words):

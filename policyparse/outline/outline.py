@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from policyparse.language.spelling import fold
+from policyparse.language.spelling import fold, full_marks
 from policyparse.language.values import Mention, Time
 from policyparse.layout.manuscript import Manuscript, Paragraph, TableBlock
 from policyparse.layout.markers import ATTACHMENT, read_marker
@@ -49,6 +49,8 @@ class Outline:
     """The text with one spelling a character (`language.spelling`), folded once for all who read stretches of it."""
     text: str = field(default="", compare=False, repr=False)
     """The manuscript's text."""
+    spelled: str = field(default="", compare=False, repr=False)
+    """The text with its commas, colons and brackets in full width, for those who read sentences of duty."""
 
 
 def outline(manuscript: Manuscript) -> Outline:
@@ -61,7 +63,8 @@ def outline(manuscript: Manuscript) -> Outline:
     binds = masthead.subject_title is None and is_normative(
         kind.value if kind else None, own.value.organ_code if own else None
     )
-    classes = classify(sections, manuscript.text, binds)
+    spelled = full_marks(manuscript.text)
+    classes = classify(sections, spelled, binds)
     tables = []
     for number, block in enumerate(manuscript.blocks):
         if isinstance(block, TableBlock):
@@ -70,7 +73,9 @@ def outline(manuscript: Manuscript) -> Outline:
             caption = _caption(manuscript, number)
             tables.append(OutlinedTable(block, caption, table_sections.get(number), read_header(header, rows), header))
     found = tuple(sections), tuple(classes), tuple(tables)
-    return Outline(manuscript, parts, masthead, *found, folded=fold(manuscript.text), text=manuscript.text)
+    return Outline(
+        manuscript, parts, masthead, *found, folded=fold(manuscript.text), text=manuscript.text, spelled=spelled
+    )
 
 
 def _caption(manuscript: Manuscript, number: int) -> tuple[int, int] | None:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
+from policyparse.language.spelling import full_marks
 from policyparse.layout.manuscript import Manuscript, Paragraph
 from policyparse.layout.markers import ATTACHMENT, PAGE_LABEL, begins_with_marker, number_of, read_marker
 from policyparse.layout.paragraphs import DATE_LINE, GENRE_END, NUMBER_LINE, ORGAN_END, is_title_like
@@ -242,11 +243,12 @@ def _is_addressee(text: str) -> bool:
 def issued_titles(text: str) -> Iterator[re.Match[str]]:
     """The 《titles》 that a line issues, the title as first group; not those on which it rests."""
     short = set(SHORT_FORM.findall(text))
+    marked = full_marks(text)
     for match in ANY_TITLE.finditer(text):
         if match[1] in short:
             continue
-        lead = TITLES_BEFORE.sub("", text[: match.start()])
-        behind = TITLES_BEHIND.sub("", text[match.end() : match.end() + 600])[:40].split("《")[0]
+        lead = TITLES_BEFORE.sub("", marked[: match.start()])
+        behind = TITLES_BEHIND.sub("", marked[match.end() : match.end() + 600])[:40].split("《")[0]
         if RESTS_ON.search(lead[-12:]) or RESTS_AT_FIRST.match(re.split("[，。；]", lead)[-1]):
             continue
         if ISSUING.search(lead[-8:]) or ISSUING.search(behind):

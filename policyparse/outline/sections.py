@@ -20,7 +20,9 @@ FULL_STOP = "。"
 TOP_DECIMAL = regex(r"(\d{1,2})[ 　]*([^\d\s。，；：、][^。，；：]{1,20})")
 # 地区住建局：负责…: a unit's name, a colon and its duty.
 LONGEST_UNIT = 30
-UNIT_HEADED = regex(rf"([^\W\d_A-Za-z][^\s\d，。；：:“”《》〔【A-Za-z]{{2,{LONGEST_UNIT - 1}}})[：:](?=[^\W\d_A-Za-z])")
+UNIT_HEADED = regex(
+    rf"([^\W\d_A-Za-z][^\s\d，,。；;：:“”《》〔【A-Za-z]{{2,{LONGEST_UNIT - 1}}})[：:](?=[^\W\d_A-Za-z])"
+)
 FINAL_PROVISIONS = regex(r"附\s{0,8}则")  # the one heading that notices of every kind print without a number
 SHARES_OUT = regex("职责|分工|责任")
 LONGEST_PART_HEADING = 24

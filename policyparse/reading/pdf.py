@@ -19,6 +19,7 @@ from policyparse.reading.pdf_shapes import read_shapes
 from policyparse.reading.pdf_text import read_glyphs
 from policyparse.reading.pdf_view import View
 from policyparse.reading.scanned import recognise_where_needed
+from policyparse.reading.stand_in_font import install as install_stand_in
 
 READER = "pdf 1"
 
@@ -37,6 +38,7 @@ def read_pdf(reading: Reading) -> Pages:
 
 def open_document(reading: Reading) -> pdfium.PdfDocument:
     """The open document, its password tried and its pages counted."""
+    install_stand_in()
     try:
         document = pdfium.PdfDocument(reading.data, password=reading.password)
     except pdfium.PdfiumError as error:

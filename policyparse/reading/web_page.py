@@ -23,17 +23,17 @@ from policyparse.reading.main_content import (
     without_doubled_title,
 )
 from policyparse.reading.markup import CHINESE, LARGEST_SPAN, parse_markup
-from policyparse.reading.pages import GivenCell, GivenTable, Pages
-from policyparse.reading.text_file import pages_of_text
-from policyparse.reading.web_files import with_attachments
-from policyparse.reading.web_labels import (
+from policyparse.reading.page_labels import (
     Labelled,
     is_label_line,
     label_lines,
     printed_number,
     read_labels,
-    take_boxes,
 )
+from policyparse.reading.pages import GivenCell, GivenTable, Pages
+from policyparse.reading.text_file import pages_of_text
+from policyparse.reading.web_files import with_attachments
+from policyparse.reading.web_labels import take_boxes
 from policyparse.reading.web_tables import PageTable
 from policyparse.reading.web_text import PageLine, page_lines
 
