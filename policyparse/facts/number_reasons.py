@@ -41,6 +41,10 @@ VERB_AND_NOUN = regex(rf"(?:{RESULT_VERBS})(?!面积|规模|容量|标准|费)[^
 ONLY_ONCE = regex(r"(?:只|仅|限|最多)(?:能|可|可以)?(?:享受|申请|申领|补贴|奖励|奖补|参加|认定|给予|评选)?$")
 CHOICE = regex("(?:选择|任选|选报|填报|限报)(?:其中)?(?:至多|最多)?$")
 CHOSEN_FOR = regex("^[^，,。；;]{0,16}(?:报名|注册|申报|就读|参加|登记|办理|缴费|参保|填报)")
+STAFFED_THEN = regex(
+    r"的(?:应当?|须|可|按照?|至少|最少){0,3}(?:[\d.]+ ?[名个人台辆])?(?:配备|设置|配置|配齐|选配)"
+    r"(?!标准|比例|要求|规定)"
+)
 REALISED = regex("(?:要|力争|确保|争取|全面|基本)*(?:实现|做到)")
 INDICATORS = regex("(?:核心|主要|重点)?指标")
 LEVEL_SET = regex("(?:率|比例|占比|比重)为$")
@@ -64,7 +68,21 @@ TO_LEVEL = regex(
 )
 CHANGES = frozenset("降提增减压缩调上下扩延到至")
 PLACED_AT = ("在", "围绕", "聚焦", "依托", "针对", "对照", "通过", "由")
-REACHED_BY = ("达到", "达", "突破", "实现", "提高到", "提升至", "提升到", "增加到", "降至", "降到", "控制在", "增长")
+REACHED_BY = (
+    "保持在",
+    "达到",
+    "达",
+    "突破",
+    "实现",
+    "提高到",
+    "提升至",
+    "提升到",
+    "增加到",
+    "降至",
+    "降到",
+    "控制在",
+    "增长",
+)
 DESCRIPTION = regex(r"(?:由|集|含|包括|涵盖|围绕|聚焦|依托)[^，,。；;]{0,20}$")
 
 
@@ -114,6 +132,12 @@ def one_of_many(c: Circumstances) -> bool:
         and not re.search(r"(?:建成|建设|打造|新建|创建|组建|培育|举办|完成|设立|建立)(?:至少)?$", c.near.left)
         and q.unit not in DURATION_UNITS
     )
+
+
+def staffing_case(c: Circumstances) -> bool:
+    """不足3000名的至少配备1名: the case in which so many are staffed."""
+    bound = c.quantity.comparator in ("<", "<=", ">", ">=") and c.quantity.ratio is None
+    return bound and STAFFED_THEN.match(c.near.rest) is not None
 
 
 def formula(c: Circumstances) -> bool:

@@ -305,7 +305,8 @@ def _with_fee(thing: str, near: Neighbourhood) -> str:
     """给予展位费最高80%支持: the cost that is borne belongs to the name."""
     if len(thing) > 4:
         return thing
-    fee = re.search(r"(?:给予|享受|^)([\u4e00-\u9fff]{2,12}?)(?:最高|不超过|的?)$", near.left.strip(" ，,、和及"))
+    left = _GIVEN_AT_END.sub("", near.left.strip(" ，,、和及"))  # 展位费给予80%补贴
+    fee = re.search(r"(?:给予|享受|^)([\u4e00-\u9fff]{2,12}?)(?:最高|不超过|的?)$", left)
     if fee is None or not _FEE.search(fee.group(1)) or _PAID_WORD.search(fee.group(1)) or "给予" in fee.group(1):
         return thing
     return fee.group(1) + thing

@@ -20,6 +20,7 @@ STANDARD_BEHIND = regex(
     "^的?(?:以上)?的?(?:标准|比例|要求|规模)?(?:，|,)?(?:通过[^，,。；;]{2,20}方式)?(?:统一|分别|集中|足额){0,2}"
     f"{PROVIDE}(?P<noun>[^，,。；;]{{2,30}})"
 )
+STANDARD = regex("(?:以上)?的?(?:标准|比例|要求)")
 AGAIN = regex(
     f"^(?:(?P<case>[^，,；;]{{2,24}}的))?(?:且|并|也|至少|最少|应当?|须|可|按照?|均|要){{0,4}}(?:{PROVIDE})?$"
 )
@@ -33,13 +34,11 @@ COUNTED = frozenset(("名", "人", "个", "台", "辆", "间", "处", "张", "�
 def posts(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
     """What is provided by a standard of ratio, or staffed once more in a later clause."""
     if quantity.ratio is not None or quantity.per:
-        found = STANDARD_BEHIND.match(near.rest + ("，" + near.after if near.rest.strip() in _STANDARD else ""))
+        rest = near.rest.strip(" ，,")
+        found = STANDARD_BEHIND.match(f"{rest}，{near.after}" if STANDARD.fullmatch(rest) else rest)
         if found is not None and BY_STANDARD.match(near.left):
             return Subject(object_of(found.group("noun")), None, "posts", "配备")
     return _again(near, quantity)
-
-
-_STANDARD = ("的标准", "的比例", "以上的标准", "的标准，", "的比例，", "标准", "的要求")
 
 
 def _again(near: Neighbourhood, quantity: Quantity) -> Subject | None:

@@ -27,6 +27,13 @@ BOUNDED_BEFORE = regex(
     r"(?P<measure>[\u4e00-\u9fff]{2,16}?)(?:满足|达到|达|满|不少于|不低于|超过|高于)"
     r"[\d.]+ ?(?P<unit>[\u4e00-\u9fff]{1,2})"
 )
+# What a bound makes of those that meet it: 为优秀, 的为不合格, 评定为B级.
+GRADE = regex("^的?[，,]?(?:评定|评|认定|确定|定|列)?为[^，,。；;]{1,12}(?:[，,；;]|$)")
+GRADED = regex(
+    r"(?P<measure>[^，,；;：:\d]{2,16}?)(?:达到|达|满|不少于|不低于|在|超过|高于)?[\d.]+ ?"
+    r"(?P<unit>[\u4e00-\u9fff%％]{1,2})"
+)
+IN_A_ROW = regex("(?:连续|累计|持续)$")
 OPENING_VERBS = regex("^(?:加强|充实|建立|落实|做好|健全|完善|增加|保障|和|、|并)+")
 STOCK_OF = regex("[\u4e00-\u9fff]{2,10}?储备")
 USED_UP = regex("的?((?:市场)?(?:销|消费|用|需求|供应|使用)量|口粮)")
@@ -66,6 +73,8 @@ def duration(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> 
         if stock is not None:
             return Subject(stock.group(), place or None, "standard", "")
         return Subject(f"{place}{kept.group('verb')}{used.group(1)}的时间", None, "duration", "")
+    if IN_A_ROW.search(left) and re.fullmatch("[^，,的]{2,12}的", right):
+        return Subject(f"{LEADING.sub('', left)}{right[:-1]}的时间", None, "duration", "")  # 连续三年优秀的
     if not right and left in ("为期", "期限") and (paid := named_before(near.earlier)):
         return Subject(paid + "期限", None, "duration", "")
     if not right and (lasts := LASTS.search(left)) is not None:
@@ -82,6 +91,15 @@ def duration(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> 
     if re.match(r"^(?:在|到|赴|从事|参加)", right):
         return Subject(f"{actor}{re.split(r'[，,。；;]', right)[0]}时间", None, "duration", "")
     return None
+
+
+def graded(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
+    """考核得分90分以上为优秀，80分至89分为良好: each later bound is one of the measure that the first names."""
+    if left or near.head or not quantity.unit or GRADE.match(near.rest.strip(" ，,、。")) is None:
+        return None
+    found = GRADED.match(LEADING.sub("", without_times(near.earlier + near.listed)))
+    same = found is not None and found.group("unit").startswith(quantity.unit)
+    return Subject(found.group("measure"), None, "same_measure", "") if found is not None and same else None
 
 
 def choice(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:

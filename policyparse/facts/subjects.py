@@ -41,7 +41,7 @@ from policyparse.facts.shares import (
     share_of_whole,
     share_that_serves,
 )
-from policyparse.facts.spans import age, choice, duration, same_measure
+from policyparse.facts.spans import age, choice, duration, graded, same_measure
 from policyparse.facts.standards import age_of_rate, standard
 from policyparse.facts.time_limits import time_limit
 from policyparse.language.values import Quantity
@@ -52,7 +52,7 @@ PAYMENT_WORD = regex("补贴|补助|奖励|资助|贴息|津贴")
 # What a handling of a matter is told by: 办理时长不超过1日、环节不超过2个、材料0份、成本0元.
 ITEMS = frozenset(("环节", "材料", "成本", "费用", "跑动", "手续", "申请材料", "办理环节"))
 BARE_MEASURE = regex(
-    r"(?:时限|时间|期限|比例|比重|率|占比|规模|数量|总数|总量|面积|人数|次数|收入|总额|金额|增速|容量)$"
+    r"(?:时限|时间|时长|期限|比例|比重|率|占比|规模|数量|总数|总量|面积|人数|次数|收入|总额|金额|增速|容量)$"
 )
 # Those whom something covers: 各县区, 全市, 所有行政村; not 全市开发区区域评估, which is what is done everywhere.
 FOR_WHOM_COVERED = regex(
@@ -66,7 +66,7 @@ PREDICATE = regex(r"^(?:累[积计]|计算|均?可|方可|给予|予以|享受|�
 INNER_VERB = regex("(?:安排|建设|打造|配备|设立|设置|开发|开展|举办|包含|包括|提供)(?=.{2})")
 VERB_ALONE = regex("(?:实现|推动|确保|完成|做到)")
 RATE_BEHIND_SHARE = regex("的?(?:以上|以下|比例|给予|补|奖|支持|资|贴|返|减|抵|扣|收|用于|的)")
-NO_NOUN_BEHIND = regex(r"^(?:以上|左右|以内|的(?:政策|要求|标准|规定|目标|比例|速度|水平|配备))")
+NO_NOUN_BEHIND = regex(r"^(?:的?占比|的?比重|以上|左右|以内|的(?:政策|要求|标准|规定|目标|比例|速度|水平|配备))")
 GOES_ON_BEHIND = regex(r"^(?:在|到|从|由|向|为|和(?=\d)|至|且|并|时|后|前|内)")
 # 对稳岗率达到95%的企业, 当涨幅达到3%: what opens a case is no part of the measure.
 OPENS_CASE = regex(
@@ -76,9 +76,15 @@ TRIAL = regex(r"^(.{2,12}?)(?:进行|开展)试点")
 NAMED_ACTOR = regex(r"^(.{2,40}?(?:学校|学院|大学|中学|县|区|市|公司|集团|企业|单位))(?=与|围绕|至少|要|分别|合作|$)")
 DEFINED = regex(r"^(?:是|系)?指|(?:一般|原则上|最长|最短|最高|最低|需|须|阶段性){1,12}$")
 BOUND_INSIDE = regex("(?:至少|应当?|必?须|需(?!求)|(?<![主重需])要(?![求素件])|不少于|定期|原则上)")
-DEGREE = regex(r"(?:力争|同比|分别|不|至少|最少|约|近|增长|增加|提高|提升|下降|降低|减少|压缩|缩短|压减){1,12}$")
+DEGREE = regex(
+    r"(?:保持|调整|力争|同比|分别|不|至少|最少|约|近|增长|增加|提高|提升|下降|降低|减少|压缩|缩短|压减){1,12}$"
+)
 LONGEST_OWNER = 24
 OWNER_DONE = regex("深化|推广|推行|完善|优化")
+OWNER_CLASS = regex("[^，,]{0,14}(?:人员|企业|学校|机构|教师|学生|家庭|单位|项目|医院|社区|职工)(?=[^，,]{2})")
+OWNER_WORK = regex("^(?:加强|强化|规范|深化|严格|做好|开展|推进|抓好|加大)+")
+HAS_VALUE = regex(r"(?:低于|少于|超过|高于|小于|大于|达到?|不足|控制在|稳定在|保持在)[\d.]+ ?[%％\u4e00-\u9fff]")
+COMPOSED = regex("(?:的)?(?:单数|奇数)?[^，,。；;]{0,12}?(?:组成|构成)$")
 COMMA = regex(r"[，,；;：:]")
 JOINING = regex(r"^(?:的|和)")
 NORM = regex("(?:落实|执行|按照|符合|达到)国家")
@@ -100,6 +106,7 @@ def find_subject(near: Neighbourhood, quantity: Quantity) -> Subject | None:
     for pattern in (
         bare_cap,
         posts,
+        graded,
         standard,
         payment,
         granted_count,
@@ -177,7 +184,13 @@ def _with_owner(subject: Subject, near: Neighbourhood) -> Subject:
     owner = re.split(r"(?:达到|达|不低于|不少于|不超过|不高于|不得|超过|压缩|控制|为)", owner)[0]
     if PAYMENT_WORD.match(subject.words):
         return subject
+    if HAS_VALUE.search(near.before) and (of_class := OWNER_CLASS.match(owner)) is not None:
+        return subject._replace(words=of_class.group() + subject.words)  # 职工参保人员上门次数不低于12次，服务时间…
+    if (len(subject.words) >= 4 and HAS_VALUE.search(near.before)) or owner.endswith("任务"):
+        return subject  # 生态保护红线面积不低于28%，森林覆盖率…: each has its own measure
     owner = BARE_MEASURE.sub("", owner) if BARE_MEASURE.search(owner) else owner
+    if len(owner) >= 4 and subject.words.startswith(owner[-2:]):
+        owner = OWNER_WORK.sub("", owner)[:-2]  # 加强执法检查，检查覆盖率
     return subject._replace(words=owner + subject.words) if 2 <= len(owner) <= LONGEST_OWNER else subject
 
 
@@ -206,6 +219,8 @@ def _coverage(left: str, near: Neighbourhood) -> Subject | None:
 
 def _noun_behind(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
     """建设2个X; 培养100名Y; 不少于200万元的专项资金; a list's later members share the first one's verb."""
+    if COMPOSED.match(right) and len(made_of := left.removesuffix("由")) >= 2 and left.endswith("由"):
+        return Subject(made_of + "人数", None, "noun_behind", "组成")  # 评审专家组由5人以上单数组成
     if not right or right[0] in "（(、，,。；;)）" or NO_NOUN_BEHIND.match(right):
         return None
     # 实现95%事项网上办: a share of what is named behind it.
@@ -270,6 +285,10 @@ def _noun_before(left: str, right: str, near: Neighbourhood, quantity: Quantity)
 
 
 # 由30个工作日压缩至: the value from which a change starts is no part of what changes.
+VALUE_AT_END = regex(
+    r"(?:(?:\d{1,2} ?月)?底前)?(?:应|要|力争|分别)?(?:达到|达|不低于|不少于|不超过|超过|为)?"
+    r"[\d.]+ ?(?:%|％|[万亿]?[\u4e00-\u9fff]{1,3}?)(?:以上|以内|以下|左右)?$"
+)
 FROM_BASE = regex(
     r"(?<![自理])(?:由|从)[^，,。；;]{0,30}?\d[^，,。；;]{0,12}?"
     r"(?=(?:放宽|提高|提升|降低|压缩|缩短|压减|减少|精简|增加|扩大|下调|上调|下降|降|提|增|减)(?:至|到|为)?)[^，,。；;]{2,10}$"
@@ -286,6 +305,6 @@ def _noun_far_before(left: str, right: str, near: Neighbourhood, quantity: Quant
     """在校生规模稳步增长，达到3000人以上: the subject stands in the clause before."""
     if len(without_reach(left)) >= 2 or not near.before:
         return None
-    noun = last_noun(near.before)
+    noun = last_noun(VALUE_AT_END.sub("", near.before))
     scope, noun = split_scope(noun)
     return Subject(noun, scope, "noun_before_clause", "达到") if len(noun) >= 2 else None
