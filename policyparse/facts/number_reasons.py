@@ -57,9 +57,9 @@ REACHED_AT_END = regex(r"(?:达到|达|突破|提高到|提升到|提升至|增�
 GROWTH = regex(r"(?:增量|增速|增幅|增长率|年均增长|同比增长)$")
 CHARGED = regex("征收率|税率|费率|利率")
 SHORTENED = regex(
-    r"(?:提速|压缩|缩短|压减|精简|缩减|降低|下降|减少|降|减|压)(?:为|至|到|在)?(?:(?:不超过|平均|最多)?[\d.]*[、和])?$"
+    r"(?<![核扣])(?:提速|压缩|缩短|压减|精简|缩减|降低|下降|减少|降|减|压)(?:为|至|到|在)?(?:(?:不超过|平均|最多)?[\d.]*[、和])?$"
 )
-PAST = regex(r"(?:已|已经|目前|截至目前|去年|上年|累计已|今年以来|曾|现有|共有)[^，,。；;]{0,30}$")
+PAST = regex(r"(?:已|已经|目前|截至目前|去年|上年|累计已|今年以来|曾|(?<![到于过占业])现有|共有)[^，,。；;]{0,30}$")
 REACHED = regex(r"达到|突破|实现|建成|完成|力争|确保")
 STARTED_FROM = tuple(word + now for word in ("由", "从") for now in ("", "现行的", "原来的", "目前的"))
 FROM_BASE = regex(r"(?:由|从)[^，,。；;\d]{0,24}$")
@@ -121,6 +121,8 @@ def one_of_many(c: Circumstances) -> bool:
     article = q.raw.startswith("一") and q.value == 1 and q.comparator == "="
     if article and chosen(c):
         return False
+    if article and q.unit == "次" and q.per:
+        return False  # 每2小时上报一次水情
     if article and q.unit == "次" and ONLY_ONCE.search(c.near.left):
         return False
     if article and q.unit == "次" and c.dated and DONE_ONCE.search(c.near.left):

@@ -33,6 +33,7 @@ from policyparse.facts.number_rules import DECISIONS, NumberRule, decide
 from policyparse.facts.number_times import as_draft, bare_year, opening_year, stated_time, whole_year
 from policyparse.facts.phrases import (
     LEADING,
+    WHOLE_REGION,
     Neighbourhood,
     Subject,
     clean_left,
@@ -149,7 +150,7 @@ def _read_number(context: NumberContext, index: int) -> tuple[list[NumberDraft],
             "target" if is_target else "threshold",
             "table" if area.origin == "table" else "prose",
             one.words,
-            None if one.pattern in CLASSED else one.scope,
+            None if one.pattern in CLASSED else one.scope or (_whole_region(near) if is_target else None),
             quantity,
             (mention.start, mention.end),
             segment,
@@ -164,6 +165,12 @@ def _read_number(context: NumberContext, index: int) -> tuple[list[NumberDraft],
         )
         for one in subjects
     ], ""
+
+
+def _whole_region(near: Neighbourhood) -> str | None:
+    """2023年全市播种面积达到500万亩，总产量达到200万吨: the region that opens a sentence is its later clauses' too."""
+    opens = WHOLE_REGION.match(LEADING.sub("", without_times(near.opening))) if near.opening else None
+    return opens.group(1) if opens is not None else None
 
 
 def _by_subject(

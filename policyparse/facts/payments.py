@@ -97,6 +97,11 @@ _FEE_SHARE = regex(
 )
 _PURPOSE = regex(r"^[，,]?(?:主要|专项)?(?:用于)?(支持|用于|充实|保障|扶持|推动|开展)([^，,。；;]{3,30})")
 _BEHIND_OF = regex("(?<=的)[，,]|[，,]经(?=[^，,]{2,16}$)")
+_ONCE = regex("一次性|金额|标准")
+_OWN_CLASS = regex(
+    f"^(?P<who>(?![对按由给可再另每])[\u4e00-\u9fff]{{2,10}}?)(?:每(?:人|年|月|个月|户|生|名)){{1,2}}(?:一次性)?{PAYMENT}(?:标准)?为?$"
+)
+_CLASS_AT_END = regex("的(?P<who>[^，,；;的]{2,10})$")
 LONGEST_RECEIVER = 12
 LONGEST_HEADING = 26
 # A grant's own words beside the payment: who gets it, or in which case (示范城市一次性资助), says no more of it.
@@ -177,7 +182,7 @@ def _payment(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> 
     else:
         return None
     thing = _with_fee(thing, near)
-    who = _receiver(near)
+    who = _receiver(near) or _class_before(thing, near)
     if who and (who in thing or len(thing) > 10):
         who = ""
     who = who + "的" if len(who) <= 3 and _ACTOR_END.search(who) else who
@@ -245,6 +250,7 @@ def _in_bracket(near: Neighbourhood) -> Subject | None:
 
 def named_before(earlier: str) -> str | None:
     """The payment named last in the sentence so far: 给予展位费最高80%支持 → 展位费支持."""
+    bare = ""
     for clause in reversed(re.split("[，,；;]", earlier)):
         given = re.search(rf"(?:给予|予以|享受|提供|发放)([^，,；;]*?)({PAYMENT})", clause) or re.search(
             rf"([^，,；;\d]{{0,10}}?)({PAYMENT})[^，,；;]{{0,6}}$", clause
@@ -255,9 +261,11 @@ def named_before(earlier: str) -> str | None:
                 "",
                 given.group(1),
             )
-            words = re.sub(r"^.*(?:的|对|和|于)", "", words)
-            return (words if 2 <= len(words) <= 8 else "") + given.group(2)
-    return None
+            words = re.sub(r"^.*(?:的|对|和|于)|^每[^，,]{1,3}?(?:一次性)?$", "", words)
+            if 2 <= len(words) <= 8:
+                return words + given.group(2) if not bare or bare == given.group(2) else bare
+            bare = bare or given.group(2)
+    return bare or None
 
 
 def _payment_of_base(rest: str) -> str | None:
@@ -335,6 +343,17 @@ def _receiver(near: Neighbourhood) -> str:
     if len(words) > LONGEST_RECEIVER:
         words = re.split("[、和及与”》）)]", words)[-1]
     return re.sub(r"^(?:新(?![增建设])|首次|当年|符合条件)+", "", words) if len(words) <= LONGEST_RECEIVER else ""
+
+
+def _class_before(thing: str, near: Neighbourhood) -> str:
+    """博士每月补贴2000元; 符合条件的家庭农场，每亩补助150元: whoever stands before a payment that names nobody."""
+    if len(_ONCE.sub("", thing)) > 2:
+        return ""
+    own = _OWN_CLASS.match(near.left.strip(" ，,、"))
+    if own is not None:
+        return own.group("who")
+    before = _CLASS_AT_END.search(near.earlier.rstrip("，,")) if not near.listed else None
+    return before.group("who") if before is not None and _ACTOR_END.search(before.group("who")) else ""
 
 
 def paid_for(near: Neighbourhood) -> str | None:

@@ -33,6 +33,11 @@ GRADED = regex(
     r"(?P<measure>[^，,；;：:\d]{2,16}?)(?:达到|达|满|不少于|不低于|在|超过|高于)?[\d.]+ ?"
     r"(?P<unit>[\u4e00-\u9fff%％]{1,2})"
 )
+CREDITS = frozenset(("学分", "学时", "课时"))
+# 学生在校期间须修满160学分
+EARNED = regex(
+    "(?P<who>[^，,、]{2,12}?)(?:在[^，,]{1,6}(?:期间|阶段|内))?(?:累计|应当?|须|需|必须|至少){0,2}(?:修读?|取得|获得|完成|达到|参加)$"
+)
 IN_A_ROW = regex("(?:连续|累计|持续)$")
 OPENING_VERBS = regex("^(?:加强|充实|建立|落实|做好|健全|完善|增加|保障|和|、|并)+")
 STOCK_OF = regex("[\u4e00-\u9fff]{2,10}?储备")
@@ -61,6 +66,8 @@ def duration(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> 
     if quantity.unit == "次" and (once := ONCE.search(near.left.strip())):
         thing = LEADING.sub("", near.left.strip()[: once.start()])
         return Subject(f"{once.group(1) or ''}{thing}的次数", None, "duration", "") if thing else None
+    if quantity.unit in CREDITS and (earned := EARNED.match(near.left.strip(" ，,、"))) is not None and not right:
+        return Subject(earned.group("who") + quantity.unit, None, "duration", "")
     if quantity.unit not in DURATION_UNITS:
         return None
     if not right and near.after and SINCE_DATE.search(near.left.strip()):

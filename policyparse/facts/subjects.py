@@ -31,6 +31,7 @@ from policyparse.facts.phrases import (
 )
 from policyparse.facts.posts import posts
 from policyparse.facts.qualifiers import qualifier
+from policyparse.facts.shared_measures import class_measure
 from policyparse.facts.shares import (
     PURPOSE,
     borne,
@@ -82,8 +83,17 @@ DEGREE = regex(
 LONGEST_OWNER = 24
 OWNER_DONE = regex("深化|推广|推行|完善|优化")
 OWNER_CLASS = regex("[^，,]{0,14}(?:人员|企业|学校|机构|教师|学生|家庭|单位|项目|医院|社区|职工)(?=[^，,]{2})")
+PER_AT_END = regex("每[\u4e00-\u9fff]{1,3}$")
+# Measures that need the noun whose they are: 培训时长不少于40学时，合格率不低于95%.
+GENERIC = regex(
+    "^(?:总?时限|时间|时长|期限|比例|比重|占比|规模|数量|总数|总量|面积|人数|次数|金额|总额|增速|容量|率)$|"
+    "^(?:合格|达标|完成|通过|优秀|及格|满意|参与|使用|办结|整改|及时|准确|应用|验收|上线|网办|即办|覆盖|普及)率$"
+)
 OWNER_WORK = regex("^(?:加强|强化|规范|深化|严格|做好|开展|推进|抓好|加大)+")
 HAS_VALUE = regex(r"(?:低于|少于|超过|高于|小于|大于|达到?|不足|控制在|稳定在|保持在)[\d.]+ ?[%％\u4e00-\u9fff]")
+STANDARD_OF_SPAN = regex(
+    "(?:的)?[^，,。；;]{0,8}(?:低保标准|保障标准|工资标准|工资|租金|养老金)"
+)  # 资产不超过12个月低保标准
 COMPOSED = regex("(?:的)?(?:单数|奇数)?[^，,。；;]{0,12}?(?:组成|构成)$")
 COMMA = regex(r"[，,；;：:]")
 JOINING = regex(r"^(?:的|和)")
@@ -123,6 +133,7 @@ def find_subject(near: Neighbourhood, quantity: Quantity) -> Subject | None:
         lasting,
         duration,
         same_measure,
+        class_measure,
         _noun_behind,
         _noun_before,
         _noun_far_before,
@@ -186,8 +197,11 @@ def _with_owner(subject: Subject, near: Neighbourhood) -> Subject:
         return subject
     if HAS_VALUE.search(near.before) and (of_class := OWNER_CLASS.match(owner)) is not None:
         return subject._replace(words=of_class.group() + subject.words)  # 职工参保人员上门次数不低于12次，服务时间…
-    if (len(subject.words) >= 4 and HAS_VALUE.search(near.before)) or owner.endswith("任务"):
+    if HAS_VALUE.search(near.before) and not GENERIC.search(subject.words):
         return subject  # 生态保护红线面积不低于28%，森林覆盖率…: each has its own measure
+    if owner.endswith("任务"):
+        return subject
+    owner = PER_AT_END.sub("", owner)
     owner = BARE_MEASURE.sub("", owner) if BARE_MEASURE.search(owner) else owner
     if len(owner) >= 4 and subject.words.startswith(owner[-2:]):
         owner = OWNER_WORK.sub("", owner)[:-2]  # 加强执法检查，检查覆盖率
@@ -230,7 +244,7 @@ def _noun_behind(left: str, right: str, near: Neighbourhood, quantity: Quantity)
     if quantity.raw == "零" or PREDICATE.match(right):
         return None
     noun = object_of(re.split("、(?=每)", right)[0])
-    if len(noun) < 2:
+    if len(noun) < 2 or (quantity.unit in DURATION_UNITS and len(left) >= 2 and STANDARD_OF_SPAN.fullmatch(right)):
         return None
     verb = verb_at_end(left)
     actor = left[: verb.start()] if verb else left
@@ -286,8 +300,8 @@ def _noun_before(left: str, right: str, near: Neighbourhood, quantity: Quantity)
 
 # 由30个工作日压缩至: the value from which a change starts is no part of what changes.
 VALUE_AT_END = regex(
-    r"(?:(?:\d{1,2} ?月)?底前)?(?:应|要|力争|分别)?(?:达到|达|不低于|不少于|不超过|超过|为)?"
-    r"[\d.]+ ?(?:%|％|[万亿]?[\u4e00-\u9fff]{1,3}?)(?:以上|以内|以下|左右)?$"
+    r"(?:\d{1,2} ?月)?(?:底前)?(?:应|要|力争|分别)?(?:达到|达|不低于|不少于|不超过|超过|为)?"
+    r"(?<![\d.])[\d.]{1,12}+ ?(?:%|％|[万亿]?[\u4e00-\u9fff]{1,3}?)(?:以上|以内|以下|左右)?$"
 )
 FROM_BASE = regex(
     r"(?<![自理])(?:由|从)[^，,。；;]{0,30}?\d[^，,。；;]{0,12}?"

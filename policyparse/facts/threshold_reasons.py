@@ -39,10 +39,11 @@ PROVIDES = regex("配备|配建|配置|设置|设立|建设|建有|安排|拥有
 BY_STANDARD = regex("按照?[^，,；;]{0,12}$")
 PROVIDES_BY = regex("的?(?:标准|比例)?(?:配备|配建|配置|设置|规划|建设|开辟|预留)")
 RESPONDED_TO = regex("^(?:及时|立即|应当?|可)?(?:启动|发布|进入)[^，,。；;]{0,16}(?:响应|预警|预案|状态)")
+OBLIGED = regex("(?:应当?|须|必须)(?:达到?|为|满)$")  # 初中生应达到9小时
 SET_PERIOD = regex("(?:期|期限|时间|时长|学制|周期|年限)(?:一般|原则上|统一|暂定){0,2}为$")
 GRANTED_BEFORE = regex("奖学金|助学金|津贴|补贴|补助|生活费")
 AVERAGED = regex("(?:亩均|人均|生均|户均|校均|床均)[^，,；;]{0,6}(?:投资|投入|经费|标准|费用|拨款)[^，,；;]{0,6}$")
-PERIOD = regex("每(?:个)?(?:半年|年度?|季度?|月度?|周|半月|两周|旬|日|天)")
+PERIOD = regex("每(?:个)?(?:[0-9]{1,2} ?(?:小时|天|日|周|个月|年)|半年|年度?|季度?|月度?|周|半月|两周|旬|日|天)")
 STOCK = regex("(?:的)?(?:市场)?(?:销量|消费量|用量|需求量|供应量|使用量|口粮)")
 KEPT = regex("(?:保持|储备|留足|备足|存有|满足|达到)(?:不少于|不低于|至少)?$")
 DUE_BY = regex("到|至|力争|[年月]底|之前|末")
@@ -58,9 +59,11 @@ RELATIVE = regex(
 CHARGED_NEAR = regex("(?:征收率|税率|费率|利率)[^，,。；;]{0,8}$")
 BORNE_BY_EACH = regex("各(?:承担|负担|分担|出资)$")
 STANDING_SHARE = regex(
-    r"课时|生师比|师生比|编制|岗位设置|经费|附加|用地|容积率|绿地率|工资|费用|收入|资金|预算|利润|缴存|缴费|浮动|间隔"
+    r"课时|职工人数|生师比|师生比|编制|岗位设置|经费|附加|用地|容积率|绿地率|工资|费用|收入|资金|预算|利润|缴存|缴费|浮动|间隔"
 )
-RATE_BEFORE = regex(r"(?:按(?![时期需])|按照|给予|享受|优惠|标准(?![率化])|减按)[^，,。；;]{0,14}$")
+RATE_BEFORE = regex(
+    r"(?:按(?![时期需])|按照|给予|享受|优惠|标准(?![率化])|减按)[^，,。；;]{0,14}$|(?:报销|补偿|核减|扣减|返还|赔付)$"
+)
 PAID_SHARE = regex("(?:资助|补助|补贴|奖励)[^，,。；;]{2,16}的$")
 AT_BASE = regex("按照?[^，,。；;]{2,30}的$")
 RATE_BEHIND = regex(
@@ -215,7 +218,7 @@ def duration_rule(c: Circumstances) -> bool:
     """A length of time that something takes, lasts or recurs: kept to, not reached."""
     if c.quantity.unit in ("岁", "周岁"):
         return True
-    bound = c.quantity.comparator != "=" or bool(c.quantity.per)
+    bound = c.quantity.comparator != "=" or bool(c.quantity.per) or bool(OBLIGED.search(c.near.left))
     if c.due and c.quantity.comparator == "<=" and REACHED_FOR.search(c.clause):
         return False  # 2023年底前实现15分钟内可办
     return c.quantity.unit in DURATION_UNITS and (bound or bool(LASTING.search(c.near.left[-6:] + c.near.right[:6])))
