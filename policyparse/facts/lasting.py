@@ -39,12 +39,14 @@ LONGEST = 22
 
 def lasting(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
     """The measure of a span that is to have lasted; None where the span is another's."""
-    if quantity.unit not in DURATION_UNITS or quantity.per or near.head:
+    if quantity.unit not in DURATION_UNITS or quantity.per:
         return None
     paper = CONTRACT.match(near.right.strip())
     if paper is not None:
         whose = _whose_contract(near, paper)
         return Subject(f"{whose or '签订'}{paper.group(1)}{'' if whose else '的'}期限", None, "lasting", "")
+    if near.head:
+        return None
     words = near.left.strip(" ，,、")
     since = quantity.comparator == "<=" and SINCE_WHEN.search(words)
     if not (quantity.comparator in (">=", ">") or since) or NOT_LASTING.search(words):

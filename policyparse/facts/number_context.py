@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from policyparse.facts.deadlines import times_in
 from policyparse.facts.drafts import TimeDraft
 from policyparse.facts.number_areas import Area
+from policyparse.facts.number_rules import NumberRule
 from policyparse.facts.number_times import as_draft
 from policyparse.facts.payments import payment_heading
 from policyparse.facts.sentences import Stretch, around, clauses, sentences
@@ -58,6 +59,8 @@ class NumberContext:
         self._times = times_in(outline, area.whole if area.whole >= 0 else area.start, area.end)
         self._time_starts = [time.start for time in self._times]
         self._clauses: dict[int, list[Stretch]] = {}
+        #: The sentence of the number read last that became a fact, and the rule that made it one.
+        self.decided: tuple[int, NumberRule] | None = None
         headed, whose = heading_words(outline, area.section, area.start)
         self.heading = headed, whose, payment_heading(outline, area.section)
 

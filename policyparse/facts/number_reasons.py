@@ -41,6 +41,7 @@ VERB_AND_NOUN = regex(rf"(?:{RESULT_VERBS})(?!面积|规模|容量|标准|费)[^
 ONLY_ONCE = regex(r"(?:只|仅|限|最多)(?:能|可|可以)?(?:享受|申请|申领|补贴|奖励|奖补|参加|认定|给予|评选)?$")
 CHOICE = regex("(?:选择|任选|选报|填报|限报)(?:其中)?(?:至多|最多)?$")
 CHOSEN_FOR = regex("^[^，,。；;]{0,16}(?:报名|注册|申报|就读|参加|登记|办理|缴费|参保|填报)")
+STEP = regex("每(?:年|月)?(?:增加|新增|增长|超过|超出|提高|提升|降低|下降|减少|增|超)$")
 STAFFED_THEN = regex(
     r"的(?:应当?|须|可|按照?|至少|最少){0,3}(?:[\d.]+ ?[名个人台辆])?(?:配备|设置|配置|配齐|选配)"
     r"(?!标准|比例|要求|规定)"
@@ -59,7 +60,8 @@ CHARGED = regex("征收率|税率|费率|利率")
 SHORTENED = regex(
     r"(?<![核扣])(?:提速|压缩|缩短|压减|精简|缩减|降低|下降|减少|降|减|压)(?:为|至|到|在)?(?:(?:不超过|平均|最多)?[\d.]*[、和])?$"
 )
-PAST = regex(r"(?:已|已经|目前|截至目前|去年|上年|累计已|今年以来|曾|(?<![到于过占业])现有|共有)[^，,。；;]{0,30}$")
+LAST_YEAR = regex(r"(?<![较比对于])(?:去年|上年)[^，,。；;]{0,30}$")
+PAST = regex(r"(?:已|已经|目前|截至目前|累计已|今年以来|曾|(?<![到于过占业])现有|共有)[^，,。；;]{0,30}$")
 REACHED = regex(r"达到|突破|实现|建成|完成|力争|确保")
 STARTED_FROM = tuple(word + now for word in ("由", "从") for now in ("", "现行的", "原来的", "目前的"))
 FROM_BASE = regex(r"(?:由|从)[^，,。；;\d]{0,24}$")
@@ -136,10 +138,24 @@ def one_of_many(c: Circumstances) -> bool:
     )
 
 
+def step_of_rate(c: Circumstances) -> bool:
+    """每增加1亿元再奖励10万元: the step for which a rate is paid."""
+    return c.quantity.comparator == "=" and bool(STEP.search(c.near.left))
+
+
 def staffing_case(c: Circumstances) -> bool:
     """不足3000名的至少配备1名: the case in which so many are staffed."""
     bound = c.quantity.comparator in ("<", "<=", ">", ">=") and c.quantity.ratio is None
     return bound and STAFFED_THEN.match(c.near.rest) is not None
+
+
+def _counted_as(near: Neighbourhood) -> bool:
+    """每月按22个工作日计算; 不满1个月的按实际工作日计算."""
+    if re.search("(?:按照?|以)$", near.left.strip()) and re.match(
+        "(?:的标准)?(?:计算|折算|计发|核算|计[，,。；;]|$)", near.right
+    ):
+        return bool(near.right)
+    return re.match("的(?:，|,)?按[^，,。；;]{0,16}(?:计算|折算|计)", near.rest) is not None
 
 
 def formula(c: Circumstances) -> bool:
@@ -149,7 +165,7 @@ def formula(c: Circumstances) -> bool:
         and c.quantity.comparator == "="
         and bool(FORMULA.match(c.near.rest))
         and bool(re.search("按照?$", c.near.left.strip()))
-    )
+    ) or (c.quantity.unit in DURATION_UNITS and _counted_as(c.near))
 
 
 def where(c: Circumstances) -> bool:
@@ -157,7 +173,8 @@ def where(c: Circumstances) -> bool:
     left = c.near.left.rstrip()
     starts = left.endswith(STARTED_FROM) and c.near.right[:1] in CHANGES
     starts = starts or (bool(FROM_BASE.search(left)) and bool(TO_LEVEL.match(c.near.right)))
-    return starts or (c.quantity.comparator == "=" and left.endswith(PLACED_AT))
+    kept = left.endswith(("稳定在", "控制在", "保持在", "维持在"))  # 分别稳定在34万头、54万吨以上
+    return starts or (c.quantity.comparator == "=" and not kept and left.endswith(PLACED_AT))
 
 
 def rating(c: Circumstances) -> bool:
@@ -182,7 +199,8 @@ def covered(c: Circumstances) -> bool:
 
 
 def past(c: Circumstances) -> bool:
-    return bool(PAST.search(c.near.left)) and not c.dated and not c.in_goals
+    told = PAST.search(c.near.left) or (c.quantity.comparator == "=" and LAST_YEAR.search(c.near.left))
+    return bool(told) and not c.dated and not c.in_goals
 
 
 def growth(c: Circumstances) -> bool:

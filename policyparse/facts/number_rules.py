@@ -39,6 +39,9 @@ class NumberRule:
 
 
 DECISIONS: tuple[NumberRule, ...] = (
+    NumberRule("number.step", "none", "the step for which a rate is paid", reasons.step_of_rate,
+               (("每增加1亿元再奖励10万元。", "1亿元"), ("浓度每下降1微克/立方米，奖励20万元。", "1微克/立方米")),
+               ("每年新增1亿元贷款。", "奖励10万元。"), 0.8),
     NumberRule("number.shortened", "target", "a time, cost or count that is brought down to a value", reasons.shortened,
                (("出口退税平均时间压缩至6个工作日内。", "6个工作日内"), ("申请材料精简至3份。", "3份")),
                ("办理总时限不超过5个工作日。",)),
@@ -147,6 +150,9 @@ DECISIONS: tuple[NumberRule, ...] = (
     NumberRule("number.bound", "threshold", "a bound without a due date", reasons.bound,
                (("每班人数不超过50人。", "不超过50人"), ("实训室面积不少于200平方米。", "不少于200平方米")),
                ("共3个部分。",), 0.75),
+    NumberRule("number.each", "threshold", "so many for each", thresholds.each,
+               (("幼儿园小班每班25人。", "25人"), ("护理员每床每天180元。", "180元")),
+               ("全县每年共培训100人。", "共3个部分。"), 0.7),
 )  # fmt: skip
 
 

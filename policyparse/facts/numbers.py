@@ -32,6 +32,7 @@ from policyparse.facts.number_reasons import Circumstances, governed_by_result
 from policyparse.facts.number_rules import DECISIONS, NumberRule, decide
 from policyparse.facts.number_times import as_draft, bare_year, opening_year, stated_time, whole_year
 from policyparse.facts.phrases import (
+    DURATION_UNITS,
     LEADING,
     WHOLE_REGION,
     Neighbourhood,
@@ -51,7 +52,7 @@ from policyparse.lazy_regex import regex
 from policyparse.outline.outline import Outline
 
 TOLD = regex(
-    "(?:^|[，,；;])(?:目前|去年|上年|截至目前|近年来|今年以来|已累计|累计已)[，,]?[^，,；;]{0,40}$|已(?:经)?(?:建成|完成|实现|达到)[^，,；;]{0,8}$"
+    "(?:^|[，,；;])(?:目前|去年|上年(?!度营业|度末|度研|度平|度主|度实|度销|度纳|度产|同期)|截至目前|近年来|今年以来|已累计|累计已)[，,]?[^，,；;]{0,40}$|已(?:经)?(?:建成|完成|实现|达到)[^，,；;]{0,8}$"
 )
 TOLD_BY = regex("[前年已]")  # a character that all that is told so holds
 # 政策延续到2023年12月31日: how long a rule is valid, no due date.
@@ -128,7 +129,7 @@ def _read_number(context: NumberContext, index: int) -> tuple[list[NumberDraft],
         governed_by_result(near),
         own_time is not None and own_time.time.kind not in ("recurring", "within"),
     )
-    rule = decide(circumstances)
+    rule = decide(circumstances) or _goes_on(context, sentence, near, mention.value)
     if rule is None:
         return [], "no verb of result, no bound, no due date"
     if rule.verdict == "none":
@@ -144,6 +145,7 @@ def _read_number(context: NumberContext, index: int) -> tuple[list[NumberDraft],
     subjects = borne or _handed_out(context, clause, index, first, subject, is_target)
     if not subjects:
         return [], "the words around it name no indicator"
+    context.decided = sentence.start, rule
     preceding = text[max(area.start, sentence.start - FAR) : sentence.start]
     return [
         NumberDraft(
@@ -167,8 +169,17 @@ def _read_number(context: NumberContext, index: int) -> tuple[list[NumberDraft],
     ], ""
 
 
+def _goes_on(context: NumberContext, sentence: Stretch, near: Neighbourhood, quantity: Quantity) -> NumberRule | None:
+    """播种面积达到172万亩，产量14.2亿斤: a bare value behind its noun is what the number before it in the sentence is."""
+    if context.decided is None or context.decided[0] != sentence.start or near.head or near.right.strip():
+        return None
+    rule = context.decided[1]
+    bare = BARE_VALUE.match(near.left.strip(" ，,、；;")) if rule.id in CONTINUED else None
+    return rule if bare is not None and quantity.unit not in DURATION_UNITS else None
+
+
 def _whole_region(near: Neighbourhood) -> str | None:
-    """2023年全市播种面积达到500万亩，总产量达到200万吨: the region that opens a sentence is its later clauses' too."""
+    """2023年全市播种面积达到500万亩，产量达到200万吨: the region that opens reaches later clauses."""
     opens = WHOLE_REGION.match(LEADING.sub("", without_times(near.opening))) if near.opening else None
     return opens.group(1) if opens is not None else None
 
@@ -235,6 +246,14 @@ def _listed_time(context: NumberContext, clause: Stretch, times: list[Mention[Ti
 CLASSED = ("standard", "borne_by", "posts")
 QUALIFIED, PROVIDED = (
     next(rule for rule in DECISIONS if rule.id == f"number.{name}") for name in ("qualified", "provided")
+)
+# What a value follows without a word of reaching: 产量14.2亿斤, “小升规”20家.
+BARE_VALUE = regex(
+    "(?!其中|占地|总投资|共|合计|涉及|目前|已|约|由|从|按|在|对|以|第|近|每|含|不含)[\u4e00-\u9fff“”]{2,14}$"
+)
+CONTINUED = frozenset(
+    f"number.{name}"
+    for name in ("reached", "dated_bound", "made", "growth", "bound", "laid_down", "rate", "standing_share")
 )
 JOINED = regex(r"(?:以上|以下|以内|左右)?[、和及与或](?:每[\u4e00-\u9fff]{1,5})?")
 

@@ -15,7 +15,7 @@ from policyparse.lazy_regex import regex
 from policyparse.outline.outline import Outline
 
 PAYMENT = (
-    "(?:奖补资金|奖励资金|补助资金|补贴资金|扶持资金|激励资金|支持资金|专项资金|奖补|补助|奖励|补贴|资助|贴息|资金支持|信贷支持|支持|"
+    "(?:奖补资金|奖励资金|补助资金|补贴资金|扶持资金|激励资金|支持资金|专项资金|奖补|补助|奖励|补贴|资助|贴息|安家费|慰问金|救助金|抚恤金|资金支持|信贷支持|支持|"
     "优惠|奖金|经费|津贴|补偿金?|信贷额度|授信额度|贷款额度|减免|折扣|预付款)"
 )
 _SHARED_NUMBERS = regex(
@@ -102,6 +102,11 @@ _OWN_CLASS = regex(
     f"^(?P<who>(?![对按由给可再另每])[\u4e00-\u9fff]{{2,10}}?)(?:每(?:人|年|月|个月|户|生|名)){{1,2}}(?:一次性)?{PAYMENT}(?:标准)?为?$"
 )
 _CLASS_AT_END = regex("的(?P<who>[^，,；;的]{2,10})$")
+_OF_CLASS = regex(
+    rf"^(?:以上|以下|以内)?的(?:[^，,。；;\d的]{{0,10}}(?:{_ACTORS}|项目|园区)),?(?:每[^，,\d]{{1,3}}|一次性|给予|最高|分别){{0,3}}{PAYMENT}(?:最高|不超过)?[\d.]"
+)
+_AMOUNT_BEFORE = regex("^.*(?<=[万亿])元(?:以上|以下)?的")
+_TERM_BEHIND = regex("[，,](?:前|首|第|自|连续)[^，,]{1,8}$")  # 对新建的项目，前三年按…奖励
 LONGEST_RECEIVER = 12
 LONGEST_HEADING = 26
 # A grant's own words beside the payment: who gets it, or in which case (示范城市一次性资助), says no more of it.
@@ -121,8 +126,8 @@ def payment(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> S
 
     Where the item is headed by a payment (植物新品种授权资助。…每件资助5000元), its heading tells which.
     """
-    if not _is_money(quantity):
-        return None
+    if not _is_money(quantity) or _OF_CLASS.match(near.rest):
+        return None  # 年产值达到5亿元的企业奖励50万元: what qualifies is not what is paid
     found = _payment(left, right, near, quantity)
     headed = PAID_FOR.match(near.paid) if found is not None and near.paid else None
     if found is None or headed is None:
@@ -302,6 +307,7 @@ def _plain_base(base: str) -> str:
 
 def _plain(thing: str) -> str:
     """A payment's own words, without who gives it, the verb of giving and the distributive words."""
+    thing = _AMOUNT_BEFORE.sub("", thing)  # 达到5亿元的企业奖励
     words = _OPENING.sub("", _PER_WORDS.sub("", thing))
     words = _EACH.sub("", words) if _EACH.match(words) else words
     words = _EACH_TERM.sub("", words)
@@ -365,6 +371,6 @@ def paid_for(near: Neighbourhood) -> str | None:
         return None
     words = _BEHIND_OF.split(found.group(1).rstrip("，,"))[0]
     first, mark, _ = words.partition("，" if "，" in words else ",")
-    words = first if mark and _ACTOR_END.search(first) else words
+    words = first if mark and _ACTOR_END.search(first) else _TERM_BEHIND.sub("", words)
     words = _OF_ACTOR.sub("", _LAST_CLASS.split(words)[-1])
     return words if len(words) >= 2 else None

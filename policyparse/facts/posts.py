@@ -28,6 +28,7 @@ STAFFED_BEFORE = regex(
     f"{PROVIDE}(?:不少于|不低于|至少|最少)?(?:[\\d.]+|[一二两三四五六七八九十]{{1,3}})?(?:至|-)?\\d{{0,4}} ?"
     "(?:名|个|人|台|辆|间|处|张|所)?(?P<noun>[^，,；;\\d]{2,24})"
 )
+PROVIDED_AT_END = regex(f"{PROVIDE}(?P<noun>[^，,；;（(]{{2,24}})$")
 COUNTED = frozenset(("名", "人", "个", "台", "辆", "间", "处", "张", "所", "平方米"))
 
 
@@ -43,7 +44,7 @@ def posts(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Sub
 
 def _again(near: Neighbourhood, quantity: Quantity) -> Subject | None:
     """不足3000名的至少配备1名; 不足100名的按1名配备; 且每校至少配备2名."""
-    if quantity.unit not in COUNTED or near.head or not near.earlier + near.listed:
+    if quantity.unit not in COUNTED or not (near.head or near.earlier + near.listed):
         return None
     behind = near.right.strip(" ，,、")
     own = near.left
@@ -55,6 +56,8 @@ def _again(near: Neighbourhood, quantity: Quantity) -> Subject | None:
     noun = None
     for match in STAFFED_BEFORE.finditer(near.earlier + near.listed):
         noun = match.group("noun")
-    if noun is None:
+    headed = PROVIDED_AT_END.search(near.head) if near.head and near.listed else None
+    if noun is None and headed is None:
         return None
+    noun = noun or (headed.group("noun") if headed is not None else "")
     return Subject(object_of(noun), (again.group("case") or "").removesuffix("的") or None, "posts", "配备")

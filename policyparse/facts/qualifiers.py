@@ -33,7 +33,7 @@ ENDS_NOUN = regex(
     r"(?:以外|给予|予以|可以?|免征|免收|实行|按照?|享受|应当?|须|由|在|从事|纳入|执行|自愿|达到|不得|不再|开展|设立|申请|面向|适用|采用|参加|自行|年内|暂|免收|不[低高]于|不超过|不少于|预留|为主|提高|降低|保持|稳定在).*$"
 )
 CUT_LEFT = regex(
-    r"^.*(?:^除|对于?(?![外口照接标应])|将|以及|引进|支持|鼓励|允许|禁止|生产和使用|招引|培育|且|和|或|的(?=[^的]{3,}$)|居民|(?<![可予])以(?![上下内外]))"
+    r"^.*(?:^除|(?<![应面])对于?(?![外口照接标应象])|将|以及|引进|支持|鼓励|允许|禁止|生产和使用|招引|培育|且|和|或|的(?=[^的]{3,}$)|居民|(?<![可予])以(?![上下内外]))"
 )
 JOINED_BOUND = regex(r"^(?:且|并且|并|或者?)[^，,。；;\d]*+\d[^，,。；;]*(的[^，,。；;的]{2,})")
 AGED = regex("[\u4e00-\u9fff]{2}")
@@ -69,6 +69,7 @@ RATE_OR_COUNT = regex("(?:率|数|量|额|费|比例|占比|比重)$")
 PERSON_CLASS = regex(
     "(?:.{0,8}?)(?:婴幼儿|儿童|老年人|老人|人员|人群|居民|青少年|青年|学生|女性|妇女|男性|职工|人口|子女|群众|教师)(?=.{2})"
 )
+EXCEPTED = regex("^但?不?包括")
 IN_A_ROW = regex("^(?P<who>.*?)(?:应当?|须|需|已|必须)?(?P<row>连续|累计|持续)$")
 COUNTED_BEHIND = regex(r"^[^，,。；;、\d的]{2,14}\d")
 BODY = regex("[^，,。；;的]{0,10}?(?:企业|单位|机构|学校|公司|社区|村)")
@@ -80,7 +81,8 @@ SPAN_NOUN = regex(
 
 def qualifier(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
     """The measure of a class, or the class alone where no measure is named; None where the number is no qualifier."""
-    if quantity.comparator not in (">=", ">", "<=", "<", "range"):
+    reached = quantity.comparator == "=" and near.left.rstrip().endswith("达到") and near.rest.startswith("的")
+    if quantity.comparator not in (">=", ">", "<=", "<", "range") and not reached:
         return None
     if quantity.unit in ("%", "‰"):
         return _component(near)
@@ -96,9 +98,10 @@ def qualifier(left: str, right: str, near: Neighbourhood, quantity: Quantity) ->
         return None
     noun = object_of(ENDS_NOUN.sub("", FROM_NUMBER.sub("", given.group(1))))
     noun = noun.partition("和")[0] if len(noun) > 6 and len(noun.partition("和")[0]) >= 2 else noun
+    noun = noun.rstrip("和及与或、")
     if len(noun) < 2:
         return None
-    measure = _measure(near.left)
+    measure = "" if near.left.rstrip().endswith("、") else _measure(near.left)
     acts = ACTIVITY.match(CUT_LEFT.sub("", CLAUSE_MARK.split(without_times(near.left.strip()))[-1]))
     if acts is not None and quantity.unit in COUNT_OF and near.rest.startswith("的"):
         return Subject(noun + acts.group() + COUNT_OF[quantity.unit], None, "qualifier", "")
@@ -148,7 +151,7 @@ def _lasting(measure: str, near: Neighbourhood, noun: str, quantity: Quantity) -
         return Subject(f"{before}{noun}年龄", None, "qualifier", "") if len(noun) <= 8 else None
     row = IN_A_ROW.match(measure)
     if row is not None and not PERSON.search(noun):  # 申请人连续3年以上脱离家庭独立生活
-        return Subject(f"{row.group('who')}{row.group('row')}{noun}的时间", None, "qualifier", "")
+        return Subject(f"{EXCEPTED.sub('', row.group('who'))}{row.group('row')}{noun}的时间", None, "qualifier", "")
     if not SPAN_NOUN.search(measure):
         return None
     own = SPAN_NOUN.search(re.sub(r"^.*(?:吸纳|招用|招聘|企业|对|和|、)", "", measure))

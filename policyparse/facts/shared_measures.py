@@ -6,19 +6,19 @@
 
 from __future__ import annotations
 
-import re
-
 from policyparse.facts.phrases import Neighbourhood, Subject, without_reach
 from policyparse.language.values import Quantity
 from policyparse.lazy_regex import regex
 
 CLASSES = (
-    "(?:小学|初中|高中|中学|中职|高职|大学|幼儿园|本科|专科|硕士|博士|年级|生|职工|人员|企业|项目|学校|院校|机构|医院|班|家庭|教师|单位|农户|居民)"
+    "(?:小学|初中|高中|中学|中职|高职|大学|幼儿园|本科|专科|硕士|博士|年级|生|职工|人员|企业|项目|"
+    "学校|院校|机构|医院|班|家庭|教师|单位|农户|居民)"
 )
 CLASS = regex(f"[\u4e00-\u9fff]{{0,8}}{CLASSES}")
 OBLIGED = regex("(?:应当?|须|需|必须|原则上|一般|最高|最低|最长|平均){1,3}$")
 BOUNDED = regex(
-    "(?P<words>[^，,；;：:、\\d]{4,30}?)(?:应当?|须|原则上|一般|不得|不|超过|高于|低于|少于|达到|达|控制在|为|在){0,4}[\\d.]{1,12}+ ?[万亿]?"
+    "(?P<words>[^，,；;：:、\\d]{4,30}?)(?:应当?|须|原则上|一般|不得|不|超过|高于|低于|少于|达到|达|控制在|为|在){0,4}"
+    "[\\d.]{1,12}+ ?[万亿]?"
     "(?P<unit>%|％|[\u4e00-\u9fff]{1,4})"
 )
 PER = regex("每[\u4e00-\u9fff]{1,2}")

@@ -38,6 +38,9 @@ CREDITS = frozenset(("学分", "学时", "课时"))
 EARNED = regex(
     "(?P<who>[^，,、]{2,12}?)(?:在[^，,]{1,6}(?:期间|阶段|内))?(?:累计|应当?|须|需|必须|至少){0,2}(?:修读?|取得|获得|完成|达到|参加)$"
 )
+FORBIDDEN = regex("(?:不予|不得|不再|禁止|暂停|取消)[^，,。；;]{2,40}$")
+# 评估结果由实施评估的单位公示10天
+KEPT_FOR = regex("(?P<what>[^，,由]{0,20}?)(?:由[^，,]{2,24}?)?(?P<act>公示|保存|保管|留存|隔离|观察|试用|试运行|停课)")
 IN_A_ROW = regex("(?:连续|累计|持续)$")
 OPENING_VERBS = regex("^(?:加强|充实|建立|落实|做好|健全|完善|增加|保障|和|、|并)+")
 STOCK_OF = regex("[\u4e00-\u9fff]{2,10}?储备")
@@ -80,6 +83,10 @@ def duration(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> 
         if stock is not None:
             return Subject(stock.group(), place or None, "standard", "")
         return Subject(f"{place}{kept.group('verb')}{used.group(1)}的时间", None, "duration", "")
+    if quantity.comparator == "<=" and FORBIDDEN.match(right):
+        return Subject(right[:30] + "的时间", None, "duration", "")  # 两年内不得再次申报
+    if not right and (kept := KEPT_FOR.fullmatch(near.left.strip(" ，,、"))) is not None:
+        return Subject(LEADING.sub("", kept.group("what")) + kept.group("act") + "时间", None, "duration", "")
     if IN_A_ROW.search(left) and re.fullmatch("[^，,的]{2,12}的", right):
         return Subject(f"{LEADING.sub('', left)}{right[:-1]}的时间", None, "duration", "")  # 连续三年优秀的
     if not right and left in ("为期", "期限") and (paid := named_before(near.earlier)):
@@ -104,9 +111,11 @@ def graded(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Su
     """考核得分90分以上为优秀，80分至89分为良好: each later bound is one of the measure that the first names."""
     if left or near.head or not quantity.unit or GRADE.match(near.rest.strip(" ，,、。")) is None:
         return None
-    found = GRADED.match(LEADING.sub("", without_times(near.earlier + near.listed)))
-    same = found is not None and found.group("unit").startswith(quantity.unit)
-    return Subject(found.group("measure"), None, "same_measure", "") if found is not None and same else None
+    for clause in re.split("[，,；;]", near.earlier + near.listed):
+        found = GRADED.match(LEADING.sub("", without_times(clause)))
+        if found is not None and found.group("unit").startswith(quantity.unit) and found.group("measure")[-1] != "为":
+            return Subject(found.group("measure"), None, "same_measure", "")
+    return None
 
 
 def choice(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:

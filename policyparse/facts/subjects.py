@@ -75,7 +75,7 @@ OPENS_CASE = regex(
 )
 TRIAL = regex(r"^(.{2,12}?)(?:进行|开展)试点")
 NAMED_ACTOR = regex(r"^(.{2,40}?(?:学校|学院|大学|中学|县|区|市|公司|集团|企业|单位))(?=与|围绕|至少|要|分别|合作|$)")
-DEFINED = regex(r"^(?:是|系)?指|(?:一般|原则上|最长|最短|最高|最低|需|须|阶段性){1,12}$")
+DEFINED = regex(r"^(?:是|系)?指(?![标导数定挥南引])|(?:一般|原则上|最长|最短|最高|最低|需|须|阶段性){1,12}$")
 BOUND_INSIDE = regex("(?:至少|应当?|必?须|需(?!求)|(?<![主重需])要(?![求素件])|不少于|定期|原则上)")
 DEGREE = regex(
     r"(?:保持|调整|力争|同比|分别|不|至少|最少|约|近|增长|增加|提高|提升|下降|降低|减少|压缩|缩短|压减){1,12}$"
@@ -94,6 +94,12 @@ HAS_VALUE = regex(r"(?:低于|少于|超过|高于|小于|大于|达到?|不足|
 STANDARD_OF_SPAN = regex(
     "(?:的)?[^，,。；;]{0,8}(?:低保标准|保障标准|工资标准|工资|租金|养老金)"
 )  # 资产不超过12个月低保标准
+OUTCOME = regex(
+    "的(?:收回|取消|终止|撤销|停止|视[为同]|一律|不予|不得|评?为|按|应|可|由|予以|给予)"
+)  # 结余超过两年的收回财政
+PERSON_DOES = regex(
+    "(?<=.{2})(?:对(?![象外口接])|组成|推荐|参加|参与|进行|负责(?!人)|承担|签字|联名|值守|在岗|在场|到场)"
+)
 COMPOSED = regex("(?:的)?(?:单数|奇数)?[^，,。；;]{0,12}?(?:组成|构成)$")
 COMMA = regex(r"[，,；;：:]")
 JOINING = regex(r"^(?:的|和)")
@@ -137,6 +143,7 @@ def find_subject(near: Neighbourhood, quantity: Quantity) -> Subject | None:
         _noun_behind,
         _noun_before,
         _noun_far_before,
+        _list_head,
     ):
         found = pattern(left, right, near, quantity)
         if found is not None and len(found.words) >= 2:
@@ -195,9 +202,10 @@ def _with_owner(subject: Subject, near: Neighbourhood) -> Subject:
     owner = re.split(r"(?:达到|达|不低于|不少于|不超过|不高于|不得|超过|压缩|控制|为)", owner)[0]
     if PAYMENT_WORD.match(subject.words):
         return subject
-    if HAS_VALUE.search(near.before) and (of_class := OWNER_CLASS.match(owner)) is not None:
+    valued = HAS_VALUE.search(near.before) or VALUE_AT_END.search(near.before)
+    if valued and (of_class := OWNER_CLASS.match(owner)) is not None:
         return subject._replace(words=of_class.group() + subject.words)  # 职工参保人员上门次数不低于12次，服务时间…
-    if HAS_VALUE.search(near.before) and not GENERIC.search(subject.words):
+    if valued and not GENERIC.search(subject.words):
         return subject  # 生态保护红线面积不低于28%，森林覆盖率…: each has its own measure
     if owner.endswith("任务"):
         return subject
@@ -241,11 +249,13 @@ def _noun_behind(left: str, right: str, near: Neighbourhood, quantity: Quantity)
     share = quantity.unit == "%" and VERB_ALONE.fullmatch(left) and not RATE_BEHIND_SHARE.match(right)
     if (quantity.unit == "%" and not share) or PURPOSE.match(right) or GOES_ON_BEHIND.match(right):
         return None
-    if quantity.raw == "零" or PREDICATE.match(right):
+    if quantity.raw == "零" or PREDICATE.match(right) or OUTCOME.match(right):
         return None
     noun = object_of(re.split("、(?=每)", right)[0])
     if len(noun) < 2 or (quantity.unit in DURATION_UNITS and len(left) >= 2 and STANDARD_OF_SPAN.fullmatch(right)):
         return None
+    if quantity.unit in ("名", "人", "位"):
+        noun = PERSON_DOES.split(noun)[0]  # 由2名以上工作人员对现场进行核查
     verb = verb_at_end(left)
     actor = left[: verb.start()] if verb else left
     scope, rest = split_scope(actor + "某某") if actor else (None, "")
@@ -271,13 +281,17 @@ def _actor_scope(actor: str) -> str | None:
 def _noun_before(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
     """X达到8000人; 嫁接X50家; 开展X1万余人次; A档学校每年X不少于5个."""
     words = without_reach(FROM_BASE.sub("", left) if "由" in left or "从" in left else left)
-    words = DEFINED.sub("", words)
+    words = OVER_LEVEL.sub("", DEFINED.sub("", words))
     words = OPENS_CASE.sub("", words) if words[:1] in "当对" else words
     words = DEGREE.sub("", words) or words
     heads = near.head and not words and not right and quantity.unit == "人" and quantity.comparator in (">", ">=", "<")
     if heads and not re.search("人数|规模|每", near.head + near.left):
         return Subject(last_noun(re.split("[，,；;、]", near.head)[-1]) + "人数", None, "bracket", "")
-    if near.head and len(words) <= 8 and not re.search("率|比例|占|[数量费]$|费用$", words):
+    if (
+        near.head
+        and len(words) <= 8
+        and not re.search("率|比例|占|[数量费]$|费用$|时[长间]$|面积$|期限$|标准$|金额$|额度$", words)
+    ):
         noun = without_verb(LEADING.sub("", _list_tail(near.head)))[1]
         noun = INNER_VERB.split(noun)[-1] if len(noun) > 16 else noun
         return Subject(noun, words or None, "bracket", "达到") if len(noun) >= 2 else None
@@ -298,6 +312,11 @@ def _noun_before(left: str, right: str, near: Neighbourhood, quantity: Quantity)
     return Subject(words, scope, "noun_before", verb or "达到") if len(words) >= 2 else None
 
 
+# 水库水位超过汛限水位1米: the level from which it is told is no part of what rises.
+OVER_LEVEL = regex("(?:超过|高于|低于|超出)[^，,、]{0,6}(?:水位|限值|温度|气温)$")
+LIST_NOUN = regex(
+    r"(?P<noun>[\u4e00-\u9fff]{2,16}?)(?:应当?|须|原则上)?每[\u4e00-\u9fff]{1,3}?(?:不少于|至少|不超过)?[\d.]"
+)
 # 由30个工作日压缩至: the value from which a change starts is no part of what changes.
 VALUE_AT_END = regex(
     r"(?:\d{1,2} ?月)?(?:底前)?(?:应|要|力争|分别)?(?:达到|达|不低于|不少于|不超过|超过|为)?"
@@ -313,6 +332,14 @@ def _list_tail(head: str) -> str:
     """The last member of a list of verb phrases: 共同制定A、共同开发B → 共同开发B."""
     parts = re.split(rf"[，,；;]|、(?=(?:共同|{RESULT_VERBS}))", head)
     return parts[-1] if parts else head
+
+
+def _list_head(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
+    """课后服务每周5天、每天至少2小时: a later value for another 每 is of the noun that the list opens with."""
+    if left or right or near.head or not quantity.per or not near.listed:
+        return None
+    noun = LIST_NOUN.match(clean_left(near.listed, quantity))
+    return Subject(noun.group("noun"), None, "noun_before", "") if noun is not None else None
 
 
 def _noun_far_before(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:

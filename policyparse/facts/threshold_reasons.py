@@ -20,7 +20,9 @@ IN_FORCE = regex(r"^的?(?:优惠|扶持|支持|减免|阶段性)?政策")
 RATE_NOUN = regex(r"^的?(?:征收率|预征率|税率|费率|利率|年利率|扣除率|抵扣率)")
 BORNE = regex(r"^(?:的)?(?:比例)?(?:负担|分担|承担|出资|分成|配套)")
 CASE = regex(r"^[^，,。；;]{0,24}的(?:[，,；;]|$|分别|每家|一次性|给予|奖励|奖补|补助|可(?!以上)|按|并与)")
-CASE_GOES_ON = regex(r"^(?:且|并|或)[^，,。；;]{2,60}的$")
+CASE_GOES_ON = regex(
+    r"^(?:且|并|或)[^，,。；;]{2,60}的$|^[^，,。；;]{2,40}(?:达到|超过|不低于|不少于|不超过)[\d.]{1,12}+[^，,。；;]{0,12}的$"
+)
 PERMISSION = regex(
     r"(?<![许认])可(?:以)?(?:按|返还|提取|享受|申请|给予|申领|分期|延长|适当|一次性|再|获得|获|免|兼|容|减|凭|上浮|下浮|放宽)|抵免|免征|减免|减征|减按|扣除|抵扣|(?<![许认])可(?![靠能持再行观追])[^，,。；;达]{0,4}$"
 )
@@ -39,6 +41,7 @@ PROVIDES = regex("配备|配建|配置|设置|设立|建设|建有|安排|拥有
 BY_STANDARD = regex("按照?[^，,；;]{0,12}$")
 PROVIDES_BY = regex("的?(?:标准|比例)?(?:配备|配建|配置|设置|规划|建设|开辟|预留)")
 RESPONDED_TO = regex("^(?:及时|立即|应当?|可)?(?:启动|发布|进入)[^，,。；;]{0,16}(?:响应|预警|预案|状态)")
+IN_A_ROW = regex(r"[^，,。；;\d]{1,12}的")
 OBLIGED = regex("(?:应当?|须|必须)(?:达到?|为|满)$")  # 初中生应达到9小时
 SET_PERIOD = regex("(?:期|期限|时间|时长|学制|周期|年限)(?:一般|原则上|统一|暂定){0,2}为$")
 GRANTED_BEFORE = regex("奖学金|助学金|津贴|补贴|补助|生活费")
@@ -67,7 +70,7 @@ RATE_BEFORE = regex(
 PAID_SHARE = regex("(?:资助|补助|补贴|奖励)[^，,。；;]{2,16}的$")
 AT_BASE = regex("按照?[^，,。；;]{2,30}的$")
 RATE_BEHIND = regex(
-    r"^(?:的)?(?:比例)?(?:给予|予以|收取|征收|缴纳|抵扣|抵免|扣除|支持|补助|补贴|贴息|奖补|奖励|优惠|核定|计算|计提|提取|执行|下调|上浮|返还|减免|发放|支付|报销)"
+    r"^(?:的)?(?:比例)?(?:给予|予以|收取|征收|缴纳|抵扣|抵免|扣除|支持|补助|补贴|贴息|奖补|奖励|优惠|核定|计算|计提|提取|执行|下调|上浮|返还|减免|发放|支付|报销|赔偿|处以)"
 )
 LASTING = regex(r"公示|为期|周期|期限|时限|有效期|时长|时间|期满|一次|一轮|一届|一任|以上|缩短|压缩|压减|延长")
 LIMIT = regex("不得|不准|最长|最高(?![水层端等])|最多(?!跑)|上限|限额")
@@ -123,7 +126,10 @@ def routine(c: Circumstances) -> bool:
 
 
 def points(c: Circumstances) -> bool:
-    return c.quantity.unit == "分" and bool(re.search("(?:扣|加|奖|减|计|记)(?:至|最高|最多)?$", c.near.left.strip()))
+    noted = c.near.head and not c.in_goals and c.near.left.strip() in ("", "各", "满分")
+    return (c.quantity.unit == "分" and bool(noted)) or (
+        c.quantity.unit == "分" and bool(re.search("(?:扣|加|奖|减|计|记)(?:至|最高|最多)?$", c.near.left.strip()))
+    )
 
 
 def rate(c: Circumstances) -> bool:
@@ -132,7 +138,7 @@ def rate(c: Circumstances) -> bool:
         borne = BORNE.match(c.near.right) or BORNE_BY_EACH.search(c.near.left.strip())
         if borne and not c.in_goals:
             return True
-    if c.quantity.unit not in ("%", "折", "百分点") or c.in_goals:
+    if c.quantity.unit not in ("%", "折", "百分点", "倍") or c.in_goals:
         return False
     if RATE_NOUN.match(c.near.right) or CHARGED_NEAR.search(c.near.left):
         return True
@@ -205,7 +211,7 @@ def qualified(c: Circumstances) -> bool:
     ):
         return True
     if not c.due and not c.in_goals and (CASE.match(c.near.rest) or CASE_GOES_ON.match(c.near.after)):
-        if c.quantity.unit in DURATION_UNITS and c.near.left.endswith("连续"):
+        if c.quantity.unit in DURATION_UNITS and c.near.left.endswith("连续") and IN_A_ROW.match(c.near.rest):
             return True  # 连续三年优秀的，
         return bool(c.quantity.comparator != "=" or re.search("达到?$|数|率|额|量|面积", c.near.left))
     own = c.quantity.unit in DURATION_UNITS or c.quantity.unit in ("周岁", "岁")
@@ -234,6 +240,14 @@ def standing_share(c: Circumstances) -> bool:
         and not REACHED_AT_END.search(c.near.left)
         and bool(STANDING_SHARE.search(c.clause))
     )
+
+
+def each(c: Circumstances) -> bool:
+    """小班每班25人: so many for each of something, in so many words and no more."""
+    if c.due or c.in_goals or not c.quantity.per or c.near.head or c.near.right.strip():
+        return False
+    bare = c.near.left.strip()
+    return all(per.startswith("每") for per in c.quantity.per) and bare.endswith(c.quantity.per[-1])
 
 
 def used_for(c: Circumstances) -> bool:

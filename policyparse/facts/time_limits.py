@@ -60,7 +60,7 @@ def time_limit(left: str, right: str, near: Neighbourhood, quantity: Quantity) -
     step = _step(near)
     if not step:
         return None
-    doer = _doer(near.left) or ""
+    doer = _doer(near.left) or (_doer(re.split(r"\d", near.listed)[0]) if near.listed else "") or ""
     if not doer and STEP_ALONE.match(step):
         doer = _case_before(near)
     elif not doer:

@@ -247,6 +247,8 @@ def _bounded(text: str, cores: list[_Core]) -> list[_Core]:
             and (_same(previous, core) or _told_apart(text, previous))
         ):
             core.comparator = previous.comparator
+        if linked and previous is not None and not previous.comparator and _told_apart(text, previous):
+            previous.bound_from = core  # 分别稳定在34万头、54万吨以上
         if linked and previous is not None:
             core.list_head = previous.list_head if previous.list_head >= 0 else previous.start
         if not _usable(text, core):
@@ -406,7 +408,9 @@ def _of_whole(core: _Core) -> bool:
     """Whether a core tells how much of a whole: a share, a multiple or a fraction; no difference in points."""
     if core.unit is None:
         return core.rule == "quantity.fraction"
-    return core.unit.name == "倍" or (core.unit.kind == "share" and core.unit.name != "百分点")
+    return core.unit.name in ("倍", "米", "厘米", "毫米", "摄氏度", "℃") or (
+        core.unit.kind == "share" and core.unit.name != "百分点"
+    )
 
 
 def _more(text: str, core: _Core, end: int) -> int:
