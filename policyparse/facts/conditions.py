@@ -31,7 +31,7 @@ def condition_of(near: Neighbourhood, subject: Subject, preceding: str = "") -> 
 
     ``preceding``: the sentence before, whose class holds for a rule about the payment that it names.
     """
-    if subject.pattern in ("standard", "borne_by") and subject.scope:
+    if subject.pattern in ("standard", "borne_by", "posts") and subject.scope:
         return subject.scope
     words = _bare(near.earlier.rstrip("，,"))
     if subject.pattern == "time_limit":

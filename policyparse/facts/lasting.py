@@ -27,7 +27,7 @@ LIST_OF = regex("的(?P<who>[\u4e00-\u9fff]{2,12})(?:[（(][^（()）]*[）)])?$
 STATE = regex("(?:稳定|正常|连续|持续|实际|累计)[\u4e00-\u9fff]{2}$")
 CUT = regex("^.*(?:(?<![面应相])对(?![外口象接标])|[，,、；;：:（(）)]|并|且|以及)")
 LASTS = regex(
-    "(?:失业|离校|毕业|持续|连续|居住|参保|缴费|缴纳|从业|工作|服务|注册|成立|设立|就业|退役|任职|营业|运营|经营|存续|有效|备案|执业|"
+    "(?:逾期|超期|闲置|空置|停工|停产|拖欠|失业|离校|毕业|持续|连续|居住|参保|缴费|缴纳|从业|工作|服务|注册|成立|设立|就业|退役|任职|营业|运营|经营|存续|有效|备案|执业|"
     "授权|取得|(?:参加|列入|纳入|加入|从事)[\u4e00-\u9fff]{2,14})$"
 )
 MEASURED = regex("(?:服务期|见习期|试用期|年限|时长|工龄)$")
@@ -39,12 +39,14 @@ LONGEST = 22
 
 def lasting(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
     """The measure of a span that is to have lasted; None where the span is another's."""
-    if quantity.unit not in DURATION_UNITS or quantity.per or near.head:
+    if quantity.unit not in DURATION_UNITS or quantity.per:
         return None
     paper = CONTRACT.match(near.right.strip())
     if paper is not None:
         whose = _whose_contract(near, paper)
         return Subject(f"{whose or '签订'}{paper.group(1)}{'' if whose else '的'}期限", None, "lasting", "")
+    if near.head:
+        return None
     words = near.left.strip(" ，,、")
     since = quantity.comparator == "<=" and SINCE_WHEN.search(words)
     if not (quantity.comparator in (">=", ">") or since) or NOT_LASTING.search(words):

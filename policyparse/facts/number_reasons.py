@@ -10,8 +10,6 @@ import re
 from typing import NamedTuple
 
 from policyparse.facts.phrases import DURATION_UNITS, RESULT_VERBS, Neighbourhood, verb_at_end
-from policyparse.facts.standards import is_laid_down
-from policyparse.facts.time_limits import is_step
 from policyparse.language.values import Quantity
 from policyparse.lazy_regex import regex
 
@@ -34,83 +32,37 @@ class Circumstances(NamedTuple):
     due: bool = False
 
 
-NORM_VERB = regex(r"(?:^|[，,；;。])[^，,；;。]{0,8}?(?:落实|执行|严格按照|遵守|按照规定|符合)(?!国家战略|立德树人)")
-NORM_NOUN = regex(r"标准|政策|制度|规定|办法|要求|编制|定额|限额")
 # 提高至40%以上政策, 降至1%的优惠政策: the value of a policy in force.
 PAID_HEAD = regex("(?:补贴|补助|奖励|奖补|津贴|贴息|资助)$")
-IN_FORCE = regex(r"^的?(?:优惠|扶持|支持|减免|阶段性)?政策")
-RATE_NOUN = regex(r"^的?(?:征收率|预征率|税率|费率|利率|年利率|扣除率|抵扣率)")
-BORNE = regex(r"^(?:的)?(?:比例)?(?:负担|分担|承担|出资|分成|配套)")
 FORMULA = regex(r"^的[^，,。；;]{2,40}(?:确定|计算|核定|计发|核算)")
-ONLY_ONCE = regex(r"(?:只|仅|限|最多)(?:能|可|可以)?(?:享受|申请|申领|补贴|奖励|奖补|参加|认定|给予|评选)?$")
-CASE = regex(r"^[^，,。；;]{0,24}的(?:[，,；;]|$|分别|每家|一次性|给予|奖励|奖补|补助|可(?!以上)|按|并与)")
-CASE_GOES_ON = regex(r"^(?:且|并|或)[^，,。；;]{2,60}的$")
-PERMISSION = regex(
-    r"(?<![许认])可(?:以)?(?:按|返还|提取|享受|申请|给予|申领|分期|延长|适当|一次性|再|获得|获|免|兼|容|减|凭|上浮|下浮|放宽)|抵免|免征|减免|减征|减按|扣除|抵扣|(?<![许认])可(?![靠能持再行观追])[^，,。；;达]{0,4}$"
-)
-PERMITTING = regex("[可抵免减扣]")  # a character that every permission holds
-SET_OFF = regex("抵免|抵扣")
 BOUND_AT_END = regex(r"(?:至少|不少于|不低于|超过|约|近|累计|共|再){1,8}+$")
 BOUND_LAST = frozenset("少于低过约近计共再\n")  # what it ends with; $ also stands before a line's end
 VERB_AND_NOUN = regex(rf"(?:{RESULT_VERBS})(?!面积|规模|容量|标准|费)[^，,；;。：:]{{2,}}$")
-SUPPORT = regex(
-    r"补助|补贴|奖励|奖补|资助|贴息|给予|发放|拨付|奖金|扶持资金|补偿|标准|工资|津贴|报销|支付|专项资金|保证金|罚款|缴费|收费|费率|税率|贷款额度|授信|担保|利率|折扣|优惠|抵扣"
-)
-PROVIDED = regex(r"(?:设立|安排|列支|投入|预算|筹措|拨付|落实|统筹|提供)[^，,。；;]{0,20}$")
-CASE_OPENS = regex("(?:若|如|如果|倘|凡|当(?![年地前日事选场下今]))(?!下|此|期)")
-ROUTINE = regex(
-    "检查|汇报|听取|调度|会商|通报|督查|督导|督办|自查|巡查|抽查|例会|会议|推进会|研判|参加|上报|报送|报告|分析|调研|研究|评估|总结"
-)
-PERIOD = regex("每(?:个)?(?:半年|年度?|季度?|月度?|周|半月|两周|旬|日|天)")
-REALISED = regex("(?:要|力争|确保|争取|全面|基本)*(?:实现|做到)")
-INDICATORS = regex("(?:核心|主要|重点)?指标")
+ONLY_ONCE = regex(r"(?:只|仅|限|最多)(?:能|可|可以)?(?:享受|申请|申领|补贴|奖励|奖补|参加|认定|给予|评选)?$")
 CHOICE = regex("(?:选择|任选|选报|填报|限报)(?:其中)?(?:至多|最多)?$")
 CHOSEN_FOR = regex("^[^，,。；;]{0,16}(?:报名|注册|申报|就读|参加|登记|办理|缴费|参保|填报)")
+STEP = regex("每(?:年|月)?(?:增加|新增|增长|超过|超出|提高|提升|降低|下降|减少|增|超)$")
+STAFFED_THEN = regex(
+    r"的(?:应当?|须|可|按照?|至少|最少){0,3}(?:[\d.]+ ?[名个人台辆])?(?:配备|设置|配置|配齐|选配)"
+    r"(?!标准|比例|要求|规定)"
+)
+REALISED = regex("(?:要|力争|确保|争取|全面|基本)*(?:实现|做到)")
+INDICATORS = regex("(?:核心|主要|重点)?指标")
 LEVEL_SET = regex("(?:率|比例|占比|比重)为$")
-STOCK = regex("(?:的)?(?:市场)?(?:销量|消费量|用量|需求量|供应量|使用量|口粮)")
-KEPT = regex("(?:保持|储备|留足|备足|存有|满足|达到)(?:不少于|不低于|至少)?$")
 OWN_VALIDITY = regex(
     "(?:本(?:办法|细则|规定|通知|意见|方案|措施|目录|标准|政策|计划|条例|文件)|自[^，,。]{2,16}(?:施行|实施|执行))"
 )
-DUE_BY = regex("到|至|力争|[年月]底|之前|末")
-LENT = regex(r"贷款|融资|投资|授信(?!额度)|签约额|交易额")
 BROUGHT_TO = regex("(?:优化|提速|拓展|扩大|提升|提高|扩展|增加)[^，,。；;]{0,10}(?:至|到)$")
-GRANTS_AT_END = regex("(?:资助|补助|补贴|奖励|奖补|贴息)(?:数量|名额|总数)?$")
 DONE_ONCE = regex("(?:开展|进行|组织|举行|召开|举办|听取|通报)$")
 REACHED_AT_END = regex(r"(?:达到|达|突破|提高到|提升到|提升至|增至|增加到|稳定在|控制在|保持在)$")
-REACHED_FOR = regex("(?:^|[，,；;])[^，,；;]{0,6}(?:实现|做到|力争|争取)")
 GROWTH = regex(r"(?:增量|增速|增幅|增长率|年均增长|同比增长)$")
-QUALIFIED = regex(
-    r"具备|具有|持有|年满|满|从事|注册|取得|经历|年龄|周岁|学历|学位|职称|连续|工作经验|参保|缴纳满|户籍|居住|毕业|离校"
-)
-RELATIVE = regex(
-    r"^[^，,。；;]{0,16}的(?!比例|政策|目标)(?:[^，,。；;]{0,12})(?:企业|单位|人员|项目|个人|学校|机构|学生|教师|毕业生|家庭|农户|职工|的$|，|,)"
-)
 CHARGED = regex("征收率|税率|费率|利率")
-CHARGED_NEAR = regex("(?:征收率|税率|费率|利率)[^，,。；;]{0,8}$")
-BORNE_BY_EACH = regex("各(?:承担|负担|分担|出资)$")
 SHORTENED = regex(
-    r"(?:提速|压缩|缩短|压减|精简|缩减|降低|下降|减少|降|减|压)(?:为|至|到|在)?(?:(?:不超过|平均|最多)?[\d.]*[、和])?$"
+    r"(?<![核扣])(?:提速|压缩|缩短|压减|精简|缩减|降低|下降|减少|降|减|压)(?:为|至|到|在)?(?:(?:不超过|平均|最多)?[\d.]*[、和])?$"
 )
-PAST = regex(r"(?:已|已经|目前|截至目前|去年|上年|累计已|今年以来|曾|现有|共有)[^，,。；;]{0,30}$")
+LAST_YEAR = regex(r"(?<![较比对于])(?:去年|上年)[^，,。；;]{0,30}$")
+PAST = regex(r"(?:已|已经|目前|截至目前|累计已|今年以来|曾|(?<![到于过占业])现有|共有)[^，,。；;]{0,30}$")
 REACHED = regex(r"达到|突破|实现|建成|完成|力争|确保")
-STANDING_SHARE = regex(
-    r"课时|生师比|师生比|编制|岗位设置|经费|附加|用地|容积率|绿地率|工资|费用|收入|资金|预算|利润|缴存|缴费|浮动|间隔"
-)
-RATE_BEFORE = regex(r"(?:按(?![时期需])|按照|给予|享受|优惠|标准(?![率化])|减按)[^，,。；;]{0,14}$")
-PAID_SHARE = regex("(?:资助|补助|补贴|奖励)[^，,。；;]{2,16}的$")
-AT_BASE = regex("按照?[^，,。；;]{2,30}的$")
-RATE_BEHIND = regex(
-    r"^(?:的)?(?:比例)?(?:给予|予以|收取|征收|缴纳|抵扣|抵免|扣除|支持|补助|补贴|贴息|奖补|奖励|优惠|核定|计算|计提|提取|执行|下调|上浮|返还|减免|发放|支付|报销)"
-)
-LASTING = regex(r"公示|为期|周期|期限|时限|有效期|时长|时间|期满|一次|一轮|一届|一任|以上|缩短|压缩|压减|延长")
-LIMIT = regex("不得|不准|最长|最高(?![水层端等])|最多(?!跑)|上限|限额")
-FOR_WHOM = regex(r"^(?:[^，,。；;]{0,12}[）)])?对(?!照|标|接)[^，,。；;]*$")
-# 对稳岗率达到95%以上、有扩岗需求的企业
-LISTED_ACTOR = regex(
-    "^(?:以上)?[、且并][^，,。；;]{2,30}的[^，,。；;]{0,8}(?:企业|单位|人员|项目|个人|学校|机构|毕业生|家庭|农户|职工)(?:[，,]|$)"
-)
-QUALIFIED_ACTOR = regex(r"的[^，,。；;]{0,6}(?:企业|单位|人员|项目|个人|学校|机构|学生|教师|毕业生|家庭|农户|职工)")
 STARTED_FROM = tuple(word + now for word in ("由", "从") for now in ("", "现行的", "原来的", "目前的"))
 FROM_BASE = regex(r"(?:由|从)[^，,。；;\d]{0,24}$")
 TO_LEVEL = regex(
@@ -118,17 +70,22 @@ TO_LEVEL = regex(
 )
 CHANGES = frozenset("降提增减压缩调上下扩延到至")
 PLACED_AT = ("在", "围绕", "聚焦", "依托", "针对", "对照", "通过", "由")
-REACHED_BY = ("达到", "达", "突破", "实现", "提高到", "提升至", "提升到", "增加到", "降至", "降到", "控制在", "增长")
+REACHED_BY = (
+    "保持在",
+    "达到",
+    "达",
+    "突破",
+    "实现",
+    "提高到",
+    "提升至",
+    "提升到",
+    "增加到",
+    "降至",
+    "降到",
+    "控制在",
+    "增长",
+)
 DESCRIPTION = regex(r"(?:由|集|含|包括|涵盖|围绕|聚焦|依托)[^，,。；;]{0,20}$")
-
-
-def norm(c: Circumstances) -> bool:
-    """落实 or 执行 an existing policy, standard, staffing or training system."""
-    if c.quantity.unit in ("%", "折", "元") and IN_FORCE.match(c.near.right):
-        return True
-    bound = c.quantity.comparator != "=" or bool(c.quantity.per) or "周期" in c.clause
-    lasting = c.quantity.unit in DURATION_UNITS and bound
-    return bool(lasting or c.quantity.ratio or NORM_NOUN.search(c.clause)) and bool(NORM_VERB.search(c.clause))
 
 
 def shortened(c: Circumstances) -> bool:
@@ -147,29 +104,6 @@ def own_validity(c: Circumstances) -> bool:
     )
 
 
-def conditional(c: Circumstances) -> bool:
-    """若学位无法满足，则招收至100%: what holds in a case is kept to, not reached."""
-    if c.quantity.unit != "%" or c.in_goals or c.due:
-        return False
-    return CASE_OPENS.match(c.near.opening or c.clause) is not None
-
-
-def chosen(c: Circumstances) -> bool:
-    """从名单中选择一家注册学习, 选择1所幼儿园报名: how many a person may choose."""
-    return bool(CHOICE.search(c.near.left.strip())) and bool(CHOSEN_FOR.search(c.near.rest)) and not c.in_goals
-
-
-def stock(c: Circumstances) -> bool:
-    """产区保持三个月销量: a stock told by how long it lasts."""
-    return c.quantity.unit in DURATION_UNITS and bool(STOCK.match(c.near.right)) and bool(KEPT.search(c.near.left))
-
-
-def staffed(c: Circumstances) -> bool:
-    """配备1至2名管理人员: posts to be provided."""
-    posts = c.quantity.unit in ("名", "人") and (c.near.left.rstrip() or c.near.verb).endswith(("配备", "配齐", "配足"))
-    return posts and not c.in_goals and not c.due
-
-
 def listed_count(c: Circumstances) -> bool:
     """推广的改革举措（共23项）: the count of what follows; A率、B率、C率三项指标均达90%: of what was just listed."""
     counted = c.quantity.unit in ("项", "个", "类") and c.quantity.comparator == "="
@@ -178,14 +112,9 @@ def listed_count(c: Circumstances) -> bool:
     return bool(c.near.head) and c.near.left.strip() in ("共", "共计", "总计") and not c.near.right.strip()
 
 
-def routine(c: Circumstances) -> bool:
-    """每半年听取1次汇报, 每季度上报两条信息: a duty that returns is kept to, not reached."""
-    if c.quantity.unit not in ("次", "条", "篇") or c.in_goals or c.due:
-        return False
-    if not any(PERIOD.match(per) for per in c.quantity.per):
-        return False
-    words = c.near.left + c.near.right
-    return bool(ROUTINE.search(words if c.quantity.unit == "次" else c.near.left))
+def chosen(c: Circumstances) -> bool:
+    """从名单中选择一家注册学习, 选择1所幼儿园报名: how many a person may choose."""
+    return bool(CHOICE.search(c.near.left.strip())) and bool(CHOSEN_FOR.search(c.near.rest)) and not c.in_goals
 
 
 def one_of_many(c: Circumstances) -> bool:
@@ -194,6 +123,8 @@ def one_of_many(c: Circumstances) -> bool:
     article = q.raw.startswith("一") and q.value == 1 and q.comparator == "="
     if article and chosen(c):
         return False
+    if article and q.unit == "次" and q.per:
+        return False  # 每2小时上报一次水情
     if article and q.unit == "次" and ONLY_ONCE.search(c.near.left):
         return False
     if article and q.unit == "次" and c.dated and DONE_ONCE.search(c.near.left):
@@ -207,6 +138,26 @@ def one_of_many(c: Circumstances) -> bool:
     )
 
 
+def step_of_rate(c: Circumstances) -> bool:
+    """每增加1亿元再奖励10万元: the step for which a rate is paid."""
+    return c.quantity.comparator == "=" and bool(STEP.search(c.near.left))
+
+
+def staffing_case(c: Circumstances) -> bool:
+    """不足3000名的至少配备1名: the case in which so many are staffed."""
+    bound = c.quantity.comparator in ("<", "<=", ">", ">=") and c.quantity.ratio is None
+    return bound and STAFFED_THEN.match(c.near.rest) is not None
+
+
+def _counted_as(near: Neighbourhood) -> bool:
+    """每月按22个工作日计算; 不满1个月的按实际工作日计算."""
+    if re.search("(?:按照?|以)$", near.left.strip()) and re.match(
+        "(?:的标准)?(?:计算|折算|计发|核算|计[，,。；;]|$)", near.right
+    ):
+        return bool(near.right)
+    return re.match("的(?:，|,)?按[^，,。；;]{0,16}(?:计算|折算|计)", near.rest) is not None
+
+
 def formula(c: Circumstances) -> bool:
     """按6个月的…确定: a factor."""
     return (
@@ -214,11 +165,7 @@ def formula(c: Circumstances) -> bool:
         and c.quantity.comparator == "="
         and bool(FORMULA.match(c.near.rest))
         and bool(re.search("按照?$", c.near.left.strip()))
-    )
-
-
-def points(c: Circumstances) -> bool:
-    return c.quantity.unit == "分" and bool(re.search("(?:扣|加|奖|减|计|记)(?:至|最高|最多)?$", c.near.left.strip()))
+    ) or (c.quantity.unit in DURATION_UNITS and _counted_as(c.near))
 
 
 def where(c: Circumstances) -> bool:
@@ -226,7 +173,8 @@ def where(c: Circumstances) -> bool:
     left = c.near.left.rstrip()
     starts = left.endswith(STARTED_FROM) and c.near.right[:1] in CHANGES
     starts = starts or (bool(FROM_BASE.search(left)) and bool(TO_LEVEL.match(c.near.right)))
-    return starts or (c.quantity.comparator == "=" and left.endswith(PLACED_AT))
+    kept = left.endswith(("稳定在", "控制在", "保持在", "维持在"))  # 分别稳定在34万头、54万吨以上
+    return starts or (c.quantity.comparator == "=" and not kept and left.endswith(PLACED_AT))
 
 
 def rating(c: Circumstances) -> bool:
@@ -245,133 +193,19 @@ def rating(c: Circumstances) -> bool:
     )
 
 
-def rate(c: Circumstances) -> bool:
-    """A share or discount at which something is charged, granted or deducted."""
-    if c.quantity.ratio is not None or c.quantity.unit == "%":
-        borne = BORNE.match(c.near.right) or BORNE_BY_EACH.search(c.near.left.strip())
-        if borne and not c.in_goals:
-            return True
-    if c.quantity.unit not in ("%", "折", "百分点") or c.in_goals:
-        return False
-    if RATE_NOUN.match(c.near.right) or CHARGED_NEAR.search(c.near.left):
-        return True
-    if c.near.left.endswith("的"):
-        given = c.near.after.startswith(("给予", "予以"))
-        if PAID_SHARE.search(c.near.left) or (given and AT_BASE.search(c.near.left)):
-            return True
-    return bool(RATE_BEFORE.search(c.near.left) or RATE_BEHIND.match(c.near.right))
-
-
-def permission(c: Circumstances) -> bool:
-    left = c.near.left
-    if PERMITTING.search(left) and PERMISSION.search(left):
-        return True
-    return bool(SET_OFF.search(c.near.after, 0, 20) and PERMISSION.search(left + c.near.right))
-
-
-def limit(c: Circumstances) -> bool:
-    if c.quantity.unit == "次" and ONLY_ONCE.search(c.near.left):
-        return True
-    return not c.in_goals and LIMIT.search(c.near.left + c.quantity.raw) is not None
-
-
-def laid_down(c: Circumstances) -> bool:
-    """A standard, limit or rate that a rule sets with 为; a year to be reached makes it a target."""
-    if c.in_goals or c.quantity.unit is None or (c.due and DUE_BY.search(c.near.opening + c.near.left)):
-        return False
-    return is_laid_down(c.near)
-
-
-def granted(c: Circumstances) -> bool:
-    """每年资助不超过20家: how many a grant goes to at most."""
-    at_most = c.quantity.comparator in ("<=", "<") and c.quantity.unit not in DURATION_UNITS
-    return at_most and bool(GRANTS_AT_END.search(c.near.left)) and not c.in_goals
-
-
 def covered(c: Circumstances) -> bool:
     """推进…全覆盖: all of something is a result to be reached, whatever verb is used; 保持 keeps one."""
     return "全覆盖" in c.quantity.raw and "保持" not in c.near.left
 
 
-def provided(c: Circumstances) -> bool:
-    unit = c.quantity.unit or ""
-    if not unit.startswith(("元", "万元", "亿元", "美元")):
-        return False
-    words = c.near.left + c.near.right
-    if REACHED.search(c.near.left) and (c.in_goals or c.dated):
-        return False
-    lent = LENT.search(c.near.left) and not re.search("补助|补贴|奖励|贴息|给予|额度|最高", words)
-    return bool(SUPPORT.search(words) or PROVIDED.search(c.near.left)) and not lent
-
-
-def qualified(c: Circumstances) -> bool:
-    if c.in_goals:
-        return False
-    words = c.near.left + c.near.right[:12]
-    bound = c.quantity.comparator in (">=", ">", "<=", "<", "range")
-    if QUALIFIED_ACTOR.match(c.near.right):
-        return True
-    listed = not c.due and c.near.rest[:1] in "以、且并" and LISTED_ACTOR.match(c.near.rest)
-    if listed and FOR_WHOM.match(c.near.left.strip()):
-        return True
-    if (
-        bound
-        and FOR_WHOM.match(c.near.left.strip())
-        and not REACHED_AT_END.search(c.near.left)
-        and not re.search("开展|组织|举办|实施|完成|培训", c.near.left)
-    ):
-        return True
-    if not c.due and not c.in_goals and (CASE.match(c.near.rest) or CASE_GOES_ON.match(c.near.after)):
-        return bool(c.quantity.comparator != "=" or re.search("达到?$|数|率|额|量|面积", c.near.left))
-    own = c.quantity.unit in DURATION_UNITS or c.quantity.unit in ("周岁", "岁")
-    return bool(own and QUALIFIED.search(words)) or bool(
-        c.quantity.comparator in (">=", ">", "<=", "<", "range") and not c.made and RELATIVE.match(c.near.right)
-    )
-
-
-def duration_rule(c: Circumstances) -> bool:
-    """A length of time that something takes, lasts or recurs: kept to, not reached."""
-    if c.quantity.unit in ("岁", "周岁"):
-        return True
-    bound = c.quantity.comparator != "=" or bool(c.quantity.per)
-    if c.due and c.quantity.comparator == "<=" and REACHED_FOR.search(c.clause):
-        return False  # 2023年底前实现15分钟内可办
-    return c.quantity.unit in DURATION_UNITS and (bound or bool(LASTING.search(c.near.left[-6:] + c.near.right[:6])))
-
-
-def standing_share(c: Circumstances) -> bool:
-    """An undated bound on a standing share or ratio."""
-    shares = c.quantity.unit == "%" or c.quantity.ratio is not None
-    return (
-        shares
-        and not c.in_goals
-        and not c.dated
-        and not REACHED_AT_END.search(c.near.left)
-        and bool(STANDING_SHARE.search(c.clause))
-    )
-
-
-def used_for(c: Circumstances) -> bool:
-    return (
-        c.quantity.unit == "%"
-        and not c.in_goals
-        and not c.dated
-        and bool(re.match("^(?:以上)?用于|^以下", c.near.right))
-    )
-
-
 def past(c: Circumstances) -> bool:
-    return bool(PAST.search(c.near.left)) and not c.dated and not c.in_goals
+    told = PAST.search(c.near.left) or (c.quantity.comparator == "=" and LAST_YEAR.search(c.near.left))
+    return bool(told) and not c.dated and not c.in_goals
 
 
 def growth(c: Circumstances) -> bool:
     """A bound on growth is a result also without a date."""
     return bool(GROWTH.search(c.near.left.strip()))
-
-
-def time_limit(c: Circumstances) -> bool:
-    """10个工作日完成公告办理: a span in which a step has to be done."""
-    return is_step(c.near, c.quantity) and not (c.made or c.in_goals)
 
 
 def plain_span(c: Circumstances) -> bool:

@@ -70,8 +70,10 @@ def opening_year(text: str, sentence: tuple[int, int], clause: int) -> TimeDraft
     """2023年播种面积达到500万亩，总产量达到200万吨: the year that opens the sentence dates its later clauses too."""
     if clause <= sentence[0]:
         return None
-    found = bare_year(text, (sentence[0], min(clause, sentence[0] + OPENS_WITHIN)), clause)
-    return found if found and found.span and not text[sentence[0] : found.span[0]].strip() else None
+    found = bare_year(text, (sentence[0], min(clause, sentence[0] + OPENS_WITHIN)), clause + 3)
+    if found is None or found.span is None or found.span[1] > clause:
+        return None
+    return None if text[sentence[0] : found.span[0]].strip() else found
 
 
 def whole_year(

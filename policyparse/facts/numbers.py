@@ -8,13 +8,12 @@ Not here: the rules that decide (`facts.number_rules`), the subject (`facts.subj
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from itertools import pairwise
 from operator import attrgetter
 
 from policyparse.facts.conditions import condition_of
-from policyparse.facts.deadlines import reference_date, times_in
+from policyparse.facts.deadlines import reference_date
 from policyparse.facts.distribution import (
     EACH,
     LONGEST_CLAUSE,
@@ -28,12 +27,14 @@ from policyparse.facts.distribution import (
 from policyparse.facts.drafts import NumberDraft, TaskDraft, TimeDraft, Unused
 from policyparse.facts.neighbourhoods import FAR, neighbourhood
 from policyparse.facts.number_areas import Area, areas_of
+from policyparse.facts.number_context import NumberContext, hidden_in, is_inside
 from policyparse.facts.number_reasons import Circumstances, governed_by_result
 from policyparse.facts.number_rules import DECISIONS, NumberRule, decide
 from policyparse.facts.number_times import as_draft, bare_year, opening_year, stated_time, whole_year
-from policyparse.facts.payments import payment_heading
 from policyparse.facts.phrases import (
+    DURATION_UNITS,
     LEADING,
+    WHOLE_REGION,
     Neighbourhood,
     Subject,
     clean_left,
@@ -41,8 +42,8 @@ from policyparse.facts.phrases import (
     without_times,
     without_verb,
 )
-from policyparse.facts.sentences import Stretch, around, clauses, sentences
-from policyparse.facts.standards import borne_by, each_of, heading_words
+from policyparse.facts.sentences import Stretch, around
+from policyparse.facts.standards import borne_by, each_of
 from policyparse.facts.subjects import find_subject, returning_duty
 from policyparse.language.quantities import find_quantities
 from policyparse.language.units import MEASURES, Measures
@@ -50,18 +51,13 @@ from policyparse.language.values import Mention, Quantity, Time
 from policyparse.lazy_regex import regex
 from policyparse.outline.outline import Outline
 
-RESPONSIBILITY = regex(r"[（(〔【](?:[^（(〔【]{0,4})(?:责任|牵头|配合|完成时限|负责)[^）)〕】]{0,600}[）)〕】]")
 TOLD = regex(
-    "(?:^|[，,；;])(?:目前|去年|上年|截至目前|近年来|今年以来|已累计|累计已)[，,]?[^，,；;]{0,40}$|已(?:经)?(?:建成|完成|实现|达到)[^，,；;]{0,8}$"
+    "(?:^|[，,；;])(?:目前|去年|上年(?!度营业|度末|度研|度平|度主|度实|度销|度纳|度产|同期)|截至目前|近年来|今年以来|已累计|累计已)[，,]?[^，,；;]{0,40}$|已(?:经)?(?:建成|完成|实现|达到)[^，,；;]{0,8}$"
 )
 TOLD_BY = regex("[前年已]")  # a character that all that is told so holds
 # 政策延续到2023年12月31日: how long a rule is valid, no due date.
 VALID_UNTIL = regex(r"(?:延续|延长|执行|实施|施行|有效期?|期限|暂定|保留|顺延)(?:期限?|时间)?(?:为|自)?[至到]?$")
-OPENING = 6  # characters before a time that still opens its sentence: 力争到2025年
 OPENING_YEAR = regex(r"[ 　]{0,40}+((?:19|20|１９|２０)\d\d) ?年[，,]")
-TITLE = regex("《[^》]{0,400}》")
-# “产区保持三个月销量，销区保持六个月销量”的要求 quotes what is asked, no name.
-NAME = regex("“[^“”。；]{1,60}”(?!的(?:要求|标准|规定))|“[^“”。；]{1,8}”")
 
 
 def find_numbers_in(
@@ -90,11 +86,11 @@ def _read_area(outline: Outline, area: Area, measures: Measures) -> tuple[list[N
     mentions = find_quantities(text, folded=outline.folded[area.start : area.end], measures=measures)
     if not mentions:
         return found, unused
-    hidden = _hidden(text)
+    hidden = hidden_in(text)
     moved = [Mention(m.start + area.start, m.end + area.start, m.raw, m.value, m.rule) for m in mentions]
-    context = _Context(outline, area, moved)
+    context = NumberContext(outline, area, moved)
     for index, (local, mention) in enumerate(zip(mentions, moved, strict=True)):
-        if _inside(hidden, local.start):
+        if is_inside(hidden, local.start):
             unused.append(_unused(mention, "numbers", "inside a title, a quoted name or a bracket of responsibility"))
             continue
         drafts, reason = _read_number(context, index)
@@ -110,67 +106,7 @@ def _unused(mention: Mention[Quantity], stage: str, reason: str) -> Unused:
     return Unused("number", mention.raw, (mention.start, mention.end), stage, reason)
 
 
-def _hidden(text: str) -> list[tuple[int, int]]:
-    """The brackets of responsibility, titles and quoted names of a text; each is looked for behind its opening mark."""
-    found: list[tuple[int, int]] = []
-    if "（" in text or "(" in text or "〔" in text or "【" in text:
-        found += [match.span() for match in RESPONSIBILITY.finditer(text)]
-    if "《" in text:
-        found += [match.span() for match in TITLE.finditer(text)]
-    if "“" in text:
-        found += [match.span() for match in NAME.finditer(text)]
-    return sorted(found)
-
-
-def _inside(spans: list[tuple[int, int]], position: int) -> bool:
-    """Whether a position lies in one of the spans, sorted by their starts."""
-    if not spans:
-        return False
-    index = bisect_right(spans, (position, 1 << 60)) - 1
-    return any(a <= position < b for a, b in spans[max(0, index - 2) : index + 1])
-
-
-class _Context:
-    """What the numbers of one area share: its sentences with their clauses and times, each read once."""
-
-    def __init__(self, outline: Outline, area: Area, numbers: list[Mention[Quantity]]) -> None:
-        self.outline = outline
-        self.text = outline.text
-        self.area = area
-        self.numbers = numbers
-        self.starts = [number.start for number in numbers]
-        self._sentences = sentences(outline.text, area.start, area.end)
-        self._times = times_in(outline, area.whole if area.whole >= 0 else area.start, area.end)
-        self._time_starts = [time.start for time in self._times]
-        self._clauses: dict[int, list[Stretch]] = {}
-        headed, whose = heading_words(outline, area.section, area.start)
-        self.heading = headed, whose, payment_heading(outline, area.section)
-
-    def sentence_at(self, position: int) -> tuple[Stretch, list[Stretch], list[Mention[Time]]]:
-        """The sentence around a position, its clauses and its times."""
-        index = around(self._sentences, position)
-        sentence = self._sentences[index]
-        if index not in self._clauses:
-            self._clauses[index] = clauses(self.text, sentence)
-        low = bisect_left(self._time_starts, sentence.start)
-        high = bisect_left(self._time_starts, sentence.end, low)
-        return sentence, self._clauses[index], self._times[low:high]
-
-    def lead_before(self, sentence: Stretch) -> TimeDraft | None:
-        """到2020年，…。到2025年，…。…: the time with which the nearest sentence before this one opens."""
-        for time in reversed(self._times[: bisect_left(self._time_starts, sentence.start)]):
-            index = around(self._sentences, time.start)
-            opens = index >= 0 and time.start <= self._sentences[index].start + OPENING
-            if opens and time.value.kind in ("by", "during", "within"):
-                return as_draft(time)
-        return None
-
-    def numbers_in(self, start: int, end: int) -> tuple[int, int]:
-        """Indices of the first number at or after ``start`` and of the first at or after ``end``."""
-        return bisect_left(self.starts, start), bisect_left(self.starts, end)
-
-
-def _read_number(context: _Context, index: int) -> tuple[list[NumberDraft], str]:
+def _read_number(context: NumberContext, index: int) -> tuple[list[NumberDraft], str]:
     """The facts that a number gives (one for each of those it is handed to), else none and the reason."""
     mention, area, text = context.numbers[index], context.area, context.text
     sentence, parts, times = context.sentence_at(mention.start)
@@ -193,7 +129,7 @@ def _read_number(context: _Context, index: int) -> tuple[list[NumberDraft], str]
         governed_by_result(near),
         own_time is not None and own_time.time.kind not in ("recurring", "within"),
     )
-    rule = decide(circumstances)
+    rule = decide(circumstances) or _goes_on(context, sentence, near, mention.value)
     if rule is None:
         return [], "no verb of result, no bound, no due date"
     if rule.verdict == "none":
@@ -209,13 +145,14 @@ def _read_number(context: _Context, index: int) -> tuple[list[NumberDraft], str]
     subjects = borne or _handed_out(context, clause, index, first, subject, is_target)
     if not subjects:
         return [], "the words around it name no indicator"
+    context.decided = sentence.start, rule
     preceding = text[max(area.start, sentence.start - FAR) : sentence.start]
     return [
         NumberDraft(
             "target" if is_target else "threshold",
             "table" if area.origin == "table" else "prose",
             one.words,
-            None if one.pattern in CLASSED else one.scope,
+            None if one.pattern in CLASSED else one.scope or (_whole_region(near) if is_target else None),
             quantity,
             (mention.start, mention.end),
             segment,
@@ -232,6 +169,21 @@ def _read_number(context: _Context, index: int) -> tuple[list[NumberDraft], str]
     ], ""
 
 
+def _goes_on(context: NumberContext, sentence: Stretch, near: Neighbourhood, quantity: Quantity) -> NumberRule | None:
+    """播种面积达到172万亩，产量14.2亿斤: a bare value behind its noun is what the number before it in the sentence is."""
+    if context.decided is None or context.decided[0] != sentence.start or near.head or near.right.strip():
+        return None
+    rule = context.decided[1]
+    bare = BARE_VALUE.match(near.left.strip(" ，,、；;")) if rule.id in CONTINUED else None
+    return rule if bare is not None and quantity.unit not in DURATION_UNITS else None
+
+
+def _whole_region(near: Neighbourhood) -> str | None:
+    """2023年全市播种面积达到500万亩，产量达到200万吨: the region that opens reaches later clauses."""
+    opens = WHOLE_REGION.match(LEADING.sub("", without_times(near.opening))) if near.opening else None
+    return opens.group(1) if opens is not None else None
+
+
 def _by_subject(
     rule: NumberRule, quantity: Quantity, subject: Subject, circumstances: Circumstances
 ) -> tuple[NumberRule, Quantity]:
@@ -246,18 +198,22 @@ def _by_subject(
 
 
 def _neighbourhood_in_list(
-    context: _Context, sentence: Stretch, parts: list[Stretch], place: int, index: int, first: int
+    context: NumberContext, sentence: Stretch, parts: list[Stretch], place: int, index: int, first: int
 ) -> tuple[Neighbourhood, tuple[int, int]]:
     """The words around a number, and its clause; of a list's later members what stands before is the first one's."""
     near, segment = neighbourhood(context.text, context.numbers, sentence, parts, place, index, context.heading)
     if first != index:
         shared, _ = neighbourhood(context.text, context.numbers, sentence, parts, place, first, context.heading)
         near = shared._replace(right=near.right, rest=near.rest, after=near.after)
+    last = _last_of_list(context, parts[place], index)
+    if last != index and not near.right.strip():
+        shared, _ = neighbourhood(context.text, context.numbers, sentence, parts, place, last, context.heading)
+        near = near._replace(right=shared.right, rest=shared.rest)
     return near, segment
 
 
 def _time_of(
-    context: _Context, sentence: Stretch, clause: Stretch, times: list[Mention[Time]], index: int
+    context: NumberContext, sentence: Stretch, clause: Stretch, times: list[Mention[Time]], index: int
 ) -> TimeDraft | None:
     """The time that the number's own sentence states for it."""
     text, mention = context.text, context.numbers[index]
@@ -275,7 +231,7 @@ def _time_of(
     return stated or opening_year(text, whole, clause.start)
 
 
-def _listed_time(context: _Context, clause: Stretch, times: list[Mention[Time]], index: int) -> TimeDraft | None:
+def _listed_time(context: NumberContext, clause: Stretch, times: list[Mention[Time]], index: int) -> TimeDraft | None:
     """到2025年、2030年，覆盖率分别达到50%、60%: each value of a list has its own year."""
     at = context.text.find(MARK, clause.start, context.numbers[index].start)
     if at < 0 or len(times) < 2:
@@ -287,26 +243,48 @@ def _listed_time(context: _Context, clause: Stretch, times: list[Mention[Time]],
 
 
 # Patterns whose class is the case in which the value holds, no scope.
-CLASSED = ("standard", "borne_by")
+CLASSED = ("standard", "borne_by", "posts")
 QUALIFIED, PROVIDED = (
     next(rule for rule in DECISIONS if rule.id == f"number.{name}") for name in ("qualified", "provided")
+)
+# What a value follows without a word of reaching: 产量14.2亿斤, “小升规”20家.
+BARE_VALUE = regex(
+    "(?!其中|占地|总投资|共|合计|涉及|目前|已|约|由|从|按|在|对|以|第|近|每|含|不含)[\u4e00-\u9fff“”]{2,14}$"
+)
+CONTINUED = frozenset(
+    f"number.{name}"
+    for name in ("reached", "dated_bound", "made", "growth", "bound", "laid_down", "rate", "standing_share")
 )
 JOINED = regex(r"(?:以上|以下|以内|左右)?[、和及与或](?:每[\u4e00-\u9fff]{1,5})?")
 
 
-def _first_of_list(context: _Context, clause: Stretch, index: int) -> int:
-    """The first number of the list behind 分别 that the number at ``index`` belongs to, else ``index`` itself."""
+def _first_of_list(context: NumberContext, clause: Stretch, index: int) -> int:
+    """The first number of the list behind 分别, or of a bare list, that the number at ``index`` belongs to."""
     at = context.text.find(MARK, clause.start, context.numbers[index].start)
-    if at < 0:
-        return index
     first = index
-    while (
-        first
-        and context.numbers[first - 1].start > at
-        and JOINED.fullmatch(context.text, context.numbers[first - 1].end, context.numbers[first].start)
-    ):
+    while first and context.numbers[first - 1].start > max(at, clause.start) and _joins(context, first - 1, at >= 0):
         first -= 1
     return first
+
+
+def _last_of_list(context: NumberContext, clause: Stretch, index: int) -> int:
+    """The last number of the bare list of one measure that the number at ``index`` belongs to, else ``index``."""
+    last = index
+    if context.text.find(MARK, clause.start, context.numbers[index].start) >= 0:
+        return index
+    count = len(context.numbers)
+    while last + 1 < count and context.numbers[last + 1].start < clause.end and _joins(context, last):
+        last += 1
+    return last
+
+
+def _joins(context: NumberContext, index: int, told_apart: bool = False) -> bool:
+    """Whether a mark alone leads to the next number; without 分别 both are of one measure: 10亿元、50亿元."""
+    one, other = context.numbers[index], context.numbers[index + 1]
+    if not JOINED.fullmatch(context.text, one.end, other.start):
+        return False
+    alike = one.value.unit == other.value.unit and one.value.comparator == other.value.comparator
+    return told_apart or (alike and other.start - one.end == 1 and one.value.comparator in (">", ">=", "<", "<="))
 
 
 def _is_past(outline: Outline, before: str, time: TimeDraft | None) -> bool:
@@ -323,7 +301,7 @@ def _is_past(outline: Outline, before: str, time: TimeDraft | None) -> bool:
 
 
 def _handed_out(
-    context: _Context, clause: Stretch, index: int, first: int, subject: Subject | None, is_target: bool
+    context: NumberContext, clause: Stretch, index: int, first: int, subject: Subject | None, is_target: bool
 ) -> list[Subject]:
     """The subjects of a number: one, or those that 分别 or 均 hands it to."""
     own = [subject] if subject is not None else []

@@ -15,7 +15,7 @@ from policyparse.lazy_regex import regex
 from policyparse.outline.outline import Outline
 
 PAYMENT = (
-    "(?:奖补资金|奖励资金|补助资金|补贴资金|扶持资金|激励资金|支持资金|专项资金|奖补|补助|奖励|补贴|资助|贴息|资金支持|信贷支持|支持|"
+    "(?:奖补资金|奖励资金|补助资金|补贴资金|扶持资金|激励资金|支持资金|专项资金|奖补|补助|奖励|补贴|资助|贴息|安家费|慰问金|救助金|抚恤金|资金支持|信贷支持|支持|"
     "优惠|奖金|经费|津贴|补偿金?|信贷额度|授信额度|贷款额度|减免|折扣|预付款)"
 )
 _SHARED_NUMBERS = regex(
@@ -77,7 +77,7 @@ _STANDS_FOR = regex(
     r"(?P<base>[^，,。；;\d]{2,40}?)的$"
 )
 _CAP_ONLY = regex(
-    r"^(?:单个|单家|单户|单项|单笔|每个|每家|每户|每人|每项|每场|同一|最高|最多|累计|总额|合计|不超过|支持|补助|奖励|补贴|金额|额度|资金|原则上|年度|企业|单位|项目|展会|旅行社|个人|机构|活动|为|达)*$"
+    r"^(?:单个|单家|单户|单项|单笔|每个|每家|每户|每人|每项|每场|同一|最高|最多|累计|总额|合计|总计|不超过|不得超过|每年|每月|全年|当年|且|但|并|支持|补助|奖励|补贴|金额|额度|资金|原则上|年度|企业|单位|项目|展会|旅行社|个人|机构|活动|为|达)*$"
 )
 _LATE_HEAD = regex(r"(?:的|了)(?=[^的了]{2,}$)")
 _HEAD_NOUN = regex(
@@ -97,6 +97,16 @@ _FEE_SHARE = regex(
 )
 _PURPOSE = regex(r"^[，,]?(?:主要|专项)?(?:用于)?(支持|用于|充实|保障|扶持|推动|开展)([^，,。；;]{3,30})")
 _BEHIND_OF = regex("(?<=的)[，,]|[，,]经(?=[^，,]{2,16}$)")
+_ONCE = regex("一次性|金额|标准")
+_OWN_CLASS = regex(
+    f"^(?P<who>(?![对按由给可再另每])[\u4e00-\u9fff]{{2,10}}?)(?:每(?:人|年|月|个月|户|生|名)){{1,2}}(?:一次性)?{PAYMENT}(?:标准)?为?$"
+)
+_CLASS_AT_END = regex("的(?P<who>[^，,；;的]{2,10})$")
+_OF_CLASS = regex(
+    rf"^(?:以上|以下|以内)?的(?:[^，,。；;\d的]{{0,10}}(?:{_ACTORS}|项目|园区)),?(?:每[^，,\d]{{1,3}}|一次性|给予|最高|分别){{0,3}}{PAYMENT}(?:最高|不超过)?[\d.]"
+)
+_AMOUNT_BEFORE = regex("^.*(?<=[万亿])元(?:以上|以下)?的")
+_TERM_BEHIND = regex("[，,](?:前|首|第|自|连续)[^，,]{1,8}$")  # 对新建的项目，前三年按…奖励
 LONGEST_RECEIVER = 12
 LONGEST_HEADING = 26
 # A grant's own words beside the payment: who gets it, or in which case (示范城市一次性资助), says no more of it.
@@ -116,8 +126,8 @@ def payment(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> S
 
     Where the item is headed by a payment (植物新品种授权资助。…每件资助5000元), its heading tells which.
     """
-    if not _is_money(quantity):
-        return None
+    if not _is_money(quantity) or _OF_CLASS.match(near.rest):
+        return None  # 年产值达到5亿元的企业奖励50万元: what qualifies is not what is paid
     found = _payment(left, right, near, quantity)
     headed = PAID_FOR.match(near.paid) if found is not None and near.paid else None
     if found is None or headed is None:
@@ -177,7 +187,7 @@ def _payment(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> 
     else:
         return None
     thing = _with_fee(thing, near)
-    who = _receiver(near)
+    who = _receiver(near) or _class_before(thing, near)
     if who and (who in thing or len(thing) > 10):
         who = ""
     who = who + "的" if len(who) <= 3 and _ACTOR_END.search(who) else who
@@ -245,6 +255,7 @@ def _in_bracket(near: Neighbourhood) -> Subject | None:
 
 def named_before(earlier: str) -> str | None:
     """The payment named last in the sentence so far: 给予展位费最高80%支持 → 展位费支持."""
+    bare = ""
     for clause in reversed(re.split("[，,；;]", earlier)):
         given = re.search(rf"(?:给予|予以|享受|提供|发放)([^，,；;]*?)({PAYMENT})", clause) or re.search(
             rf"([^，,；;\d]{{0,10}}?)({PAYMENT})[^，,；;]{{0,6}}$", clause
@@ -255,9 +266,11 @@ def named_before(earlier: str) -> str | None:
                 "",
                 given.group(1),
             )
-            words = re.sub(r"^.*(?:的|对|和|于)", "", words)
-            return (words if 2 <= len(words) <= 8 else "") + given.group(2)
-    return None
+            words = re.sub(r"^.*(?:的|对|和|于)|^每[^，,]{1,3}?(?:一次性)?$", "", words)
+            if 2 <= len(words) <= 8:
+                return words + given.group(2) if not bare or bare == given.group(2) else bare
+            bare = bare or given.group(2)
+    return bare or None
 
 
 def _payment_of_base(rest: str) -> str | None:
@@ -294,6 +307,7 @@ def _plain_base(base: str) -> str:
 
 def _plain(thing: str) -> str:
     """A payment's own words, without who gives it, the verb of giving and the distributive words."""
+    thing = _AMOUNT_BEFORE.sub("", thing)  # 达到5亿元的企业奖励
     words = _OPENING.sub("", _PER_WORDS.sub("", thing))
     words = _EACH.sub("", words) if _EACH.match(words) else words
     words = _EACH_TERM.sub("", words)
@@ -305,7 +319,8 @@ def _with_fee(thing: str, near: Neighbourhood) -> str:
     """给予展位费最高80%支持: the cost that is borne belongs to the name."""
     if len(thing) > 4:
         return thing
-    fee = re.search(r"(?:给予|享受|^)([\u4e00-\u9fff]{2,12}?)(?:最高|不超过|的?)$", near.left.strip(" ，,、和及"))
+    left = _GIVEN_AT_END.sub("", near.left.strip(" ，,、和及"))  # 展位费给予80%补贴
+    fee = re.search(r"(?:给予|享受|^)([\u4e00-\u9fff]{2,12}?)(?:最高|不超过|的?)$", left)
     if fee is None or not _FEE.search(fee.group(1)) or _PAID_WORD.search(fee.group(1)) or "给予" in fee.group(1):
         return thing
     return fee.group(1) + thing
@@ -336,6 +351,17 @@ def _receiver(near: Neighbourhood) -> str:
     return re.sub(r"^(?:新(?![增建设])|首次|当年|符合条件)+", "", words) if len(words) <= LONGEST_RECEIVER else ""
 
 
+def _class_before(thing: str, near: Neighbourhood) -> str:
+    """博士每月补贴2000元; 符合条件的家庭农场，每亩补助150元: whoever stands before a payment that names nobody."""
+    if len(_ONCE.sub("", thing)) > 2:
+        return ""
+    own = _OWN_CLASS.match(near.left.strip(" ，,、"))
+    if own is not None:
+        return own.group("who")
+    before = _CLASS_AT_END.search(near.earlier.rstrip("，,")) if not near.listed else None
+    return before.group("who") if before is not None and _ACTOR_END.search(before.group("who")) else ""
+
+
 def paid_for(near: Neighbourhood) -> str | None:
     """The class that a payment is for: 对X给予 → X, from this clause or the last one before that says it."""
     found = None
@@ -345,6 +371,6 @@ def paid_for(near: Neighbourhood) -> str | None:
         return None
     words = _BEHIND_OF.split(found.group(1).rstrip("，,"))[0]
     first, mark, _ = words.partition("，" if "，" in words else ",")
-    words = first if mark and _ACTOR_END.search(first) else words
+    words = first if mark and _ACTOR_END.search(first) else _TERM_BEHIND.sub("", words)
     words = _OF_ACTOR.sub("", _LAST_CLASS.split(words)[-1])
     return words if len(words) >= 2 else None

@@ -23,17 +23,17 @@ from policyparse.lazy_regex import regex
 
 MEASURE = regex(
     r"(?:额|量|率|面积|等级|容量|收入|产值|规模|人数|数量|厚度|高度|宽度|长度|深度|浓度|出力|热值|灰分|水分|硫分|挥发分|距离|投资|年限|工龄|年龄|时间|总数|费用?|成本|经费|"
-    r"注册资本|资产|利润|比例|占比|比重|次数|吨位|排量|功率|出口|进口|进出口|纳税|缴费|缴纳|贷款|余额)$"
+    r"注册资本|资产|利润|比例|占比|比重|次数|吨位|排量|功率|出口|进口|进出口|纳税|缴费|缴纳|贷款|余额|死亡|重伤|受伤|失踪|中毒)$"
 )
 NOTE = regex(r"^[ ]*(?:[（(](?:不?含|不?包括|包含)[^）)]{0,10}[）)])?")
 NOUN = regex(
     r"^(?:的|且[^，,。；;]{2,20}?的|，?且[^，,。；;]{2,40}?的|规模的?)?([^，,。；;：:、的（(][^，,。；;：:的（(]+)"
 )
 ENDS_NOUN = regex(
-    r"(?:以外|给予|予以|可以?|免征|免收|实行|按照?|享受|应当?|须|由|在|从事|纳入|执行|自愿|达到|不得|不再|开展|设立|申请|面向|适用|采用|参加|自行|年内|暂|免收|不[低高]于|不超过|不少于|预留).*$"
+    r"(?:以外|给予|予以|可以?|免征|免收|实行|按照?|享受|应当?|须|由|在|从事|纳入|执行|自愿|达到|不得|不再|开展|设立|申请|面向|适用|采用|参加|自行|年内|暂|免收|不[低高]于|不超过|不少于|预留|为主|提高|降低|保持|稳定在).*$"
 )
 CUT_LEFT = regex(
-    r"^.*(?:^除|对于?(?![外口照接标应])|将|以及|引进|支持|鼓励|允许|禁止|生产和使用|招引|培育|且|和|或|的(?=[^的]{3,}$)|居民)"
+    r"^.*(?:^除|(?<![应面])对于?(?![外口照接标应象])|将|以及|引进|支持|鼓励|允许|禁止|生产和使用|招引|培育|且|和|或|的(?=[^的]{3,}$)|居民|(?<![可予])以(?![上下内外]))"
 )
 JOINED_BOUND = regex(r"^(?:且|并且|并|或者?)[^，,。；;\d]*+\d[^，,。；;]*(的[^，,。；;的]{2,})")
 AGED = regex("[\u4e00-\u9fff]{2}")
@@ -43,10 +43,34 @@ TO_RETIREMENT = regex(
     "^(?:至|到)(?:未)?(?:达到?|满)?(?:法定|规定)?(?:退休|领取养老金)年龄(?:以?前)?"
 )  # 年满35周岁至未达到法定退休年龄的
 HELD = regex(r"^(托位|床位|学位|车位|工位|席位|座位)的([^，,。；;\d]{2,})")
+PERSON = regex("(?:人员|者|人|职工|学生|教师|青年|企业|单位|居民|员)$")
 FROM_NUMBER = regex(r"\d.*$")
-NO_NOUN = regex(r"^(?:的?(?:标准|比例|要求|目标|速度|资金|补助|奖励)|用于|以上|左右)")
+NO_NOUN = regex(r"^(?:的?(?:占比|比重|标准|比例|要求|目标|速度|资金|补助|奖励)|用于|以上|左右)")
 CLAUSE_MARK = regex(r"[，,、；;：:（(]")
-IN_USE = regex(r"^(?:生产|使用|销售)(?=厚度|浓度|高度|排量|功率|容量)|(?:每[月年日季]|达|为|在|超){1,8}+$")
+IN_USE = regex(r"^(?:生产|使用|销售)(?=厚度|浓度|高度|排量|功率|容量)|(?:每[月年日季]|首次|达|为|在|超){1,8}+$")
+# 年营业收入不低于上年度1.2倍: what stands behind the bound is the base of the multiple.
+WITH_BASE = regex("(?:不低于|不高于|不超过|低于|高于|超过|达到)[^，,]{2,24}$")
+# 吸纳脱贫人口就业10人以上的车间: how many a class takes on, holds or brings.
+ACTIVITY = regex(
+    "^(?:年|新|当年)?(?:吸纳|招用|带动|安置|录用|引进|拥有|举办|承办|新增|服务|培训|获得|取得|授权|辐射|联结|入驻|集聚|聚集|聘用|"
+    "招收)[^，,、]{2,16}$"
+)
+COUNT_OF = {
+    "人": "人数",
+    "名": "人数",
+    "家": "数量",
+    "个": "数量",
+    "户": "户数",
+    "件": "数量",
+    "项": "数量",
+    "场": "场次",
+}
+RATE_OR_COUNT = regex("(?:率|数|量|额|费|比例|占比|比重)$")
+PERSON_CLASS = regex(
+    "(?:.{0,8}?)(?:婴幼儿|儿童|老年人|老人|人员|人群|居民|青少年|青年|学生|女性|妇女|男性|职工|人口|子女|群众|教师)(?=.{2})"
+)
+EXCEPTED = regex("^但?不?包括")
+IN_A_ROW = regex("^(?P<who>.*?)(?:应当?|须|需|已|必须)?(?P<row>连续|累计|持续)$")
 COUNTED_BEHIND = regex(r"^[^，,。；;、\d的]{2,14}\d")
 BODY = regex("[^，,。；;的]{0,10}?(?:企业|单位|机构|学校|公司|社区|村)")
 COUNTED = frozenset(("个", "家", "名", "人", "所", "项", "门", "次", "条", "处", "户", "期", "场"))
@@ -57,7 +81,8 @@ SPAN_NOUN = regex(
 
 def qualifier(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
     """The measure of a class, or the class alone where no measure is named; None where the number is no qualifier."""
-    if quantity.comparator not in (">=", ">", "<=", "<", "range"):
+    reached = quantity.comparator == "=" and near.left.rstrip().endswith("达到") and near.rest.startswith("的")
+    if quantity.comparator not in (">=", ">", "<=", "<", "range") and not reached:
         return None
     if quantity.unit in ("%", "‰"):
         return _component(near)
@@ -73,9 +98,13 @@ def qualifier(left: str, right: str, near: Neighbourhood, quantity: Quantity) ->
         return None
     noun = object_of(ENDS_NOUN.sub("", FROM_NUMBER.sub("", given.group(1))))
     noun = noun.partition("和")[0] if len(noun) > 6 and len(noun.partition("和")[0]) >= 2 else noun
+    noun = noun.rstrip("和及与或、")
     if len(noun) < 2:
         return None
-    measure = _measure(near.left)
+    measure = "" if near.left.rstrip().endswith("、") else _measure(near.left)
+    acts = ACTIVITY.match(CUT_LEFT.sub("", CLAUSE_MARK.split(without_times(near.left.strip()))[-1]))
+    if acts is not None and quantity.unit in COUNT_OF and near.rest.startswith("的"):
+        return Subject(noun + acts.group() + COUNT_OF[quantity.unit], None, "qualifier", "")
     if (held := HELD.match(behind)) is not None:
         return Subject(f"{object_of(held.group(2))}的{held.group(1)}", None, "qualifier", "")
     if quantity.unit in DURATION_UNITS or quantity.unit in ("周岁", "岁"):
@@ -106,7 +135,7 @@ def _is_verb(behind: str) -> bool:
 def _measure(left: str) -> str:
     """月销售额, 年仓库货物交易额: the measure's own words before the number."""
     words = CLAUSE_MARK.split(without_times(left.strip(" ，,、")))[-1]
-    words = CUT_LEFT.sub("", without_reach(words))
+    words = CUT_LEFT.sub("", without_reach(WITH_BASE.sub("", words)))
     words = IN_USE.sub("", words)
     return without_verb(LEADING.sub("", words))[1] if len(words) > 4 else words
 
@@ -116,8 +145,13 @@ def _lasting(measure: str, near: Neighbourhood, noun: str, quantity: Quantity) -
     noun = re.sub("(?:并|且).*$", "", noun)
     if quantity.unit in ("周岁", "岁"):
         before = re.sub(r"^.*(?:和|、|对(?!象)|扩展至|扩大到|为|中|指)", "", measure)
-        before = re.sub(r"年$|^(?:企业)?(?:招用|招聘|吸纳|招收)", "", before)
+        person = PERSON_CLASS.match(noun) if RATE_OR_COUNT.search(noun) else None
+        noun = person.group() if person else noun  # 65岁以上老年人健康管理率
+        before = re.sub(r"^每.*$|年$|^(?:企业)?(?:招用|招聘|吸纳|招收)", "", before)
         return Subject(f"{before}{noun}年龄", None, "qualifier", "") if len(noun) <= 8 else None
+    row = IN_A_ROW.match(measure)
+    if row is not None and not PERSON.search(noun):  # 申请人连续3年以上脱离家庭独立生活
+        return Subject(f"{EXCEPTED.sub('', row.group('who'))}{row.group('row')}{noun}的时间", None, "qualifier", "")
     if not SPAN_NOUN.search(measure):
         return None
     own = SPAN_NOUN.search(re.sub(r"^.*(?:吸纳|招用|招聘|企业|对|和|、)", "", measure))

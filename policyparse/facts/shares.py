@@ -13,11 +13,13 @@ from policyparse.language.values import Quantity
 from policyparse.lazy_regex import regex
 
 BOUND = regex(
-    r"(不得超过|不得高于|不得低于|不得少于|不超过|不高于|不低于|不少于|不小于|不大于|超过|高于|低于|达到|占到|占比达到|达)(?=[^，,]{2,40}的$)"
+    r"(不得超过|不得高于|不得低于|不得少于|不超过|不高于|不低于|不少于|不小于|不大于|超过|高于|低于|少于|不足|达不到|未达到|达到|控制在|约占|占到|占比达到|达|"
+    r"(?<=标准)以|(?<=租金)以)(?=[^，,]{2,40}的$)"
 )
 # 人员数量达到企业现有在职职工人数25%: two counts, the second without 的.
 BOUND_ON_COUNT = regex(
-    r"(?<=[数量额入积值资])(不得超过|不超过|不低于|不少于|超过|达到|达)(?=[^，,的]{2,24}(?:人数|总数|总额|总量|收入|产值|面积|投资额?|数量|总产值)$)"
+    r"(?<=[数量额入积值资])(不得超过|不超过|不高于|不低于|不少于|超过|高于|低于|达到|达)"
+    r"(?=[^，,的]{2,24}(?:人数|总数|总额|总量|收入|产值|面积|投资额?|数量|总产值|标准|同期|上年度?|平均水平)$)"
 )
 PURPOSE = regex(r"^(?:服务于|用于|投向|投入|面向|来自|从事|实现|达到|纳入|参与|接入|完成)")
 DRAWN_BEFORE = regex(r"(?:提取|按)$")
@@ -27,15 +29,19 @@ SHARE_WORDS = regex(r"(?:比例|比重|率|占比|份额|覆盖面|比)$")
 
 def share_of_whole(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
     """X达到Y的50% → X占Y的比例; X比例不得超过Y的15% → X占Y的比例."""
-    match = BOUND.search(left) or BOUND_ON_COUNT.search(left) if quantity.unit in ("%", "倍") else None
+    told = quantity.unit in ("%", "‰", "倍") or (quantity.ratio is not None and left.endswith("的"))
+    match = BOUND.search(left) or BOUND_ON_COUNT.search(left) if told else None
     if match is None or right[:1] in ("比",):
         return None
     part, whole = left[: match.start()], left[match.end() :].removesuffix("的")
     part = part or last_noun(near.before)
-    part = without_verb(re.sub(r"(?:的)?(?:比例|比重)$", "", part))[1]
+    part = re.split(r"(?:不超过|不低于|不少于|低于|超过|达到)[\d.]", part)[0]
+    part = without_verb(re.sub(r"(?:的)?(?:比例|比重|按|按照|以|应当?|需|须)$", "", part))[1]
     if len(part) <= 3 and near.before:
         part = last_noun(near.before)[:16] + part
     scope, part = split_scope(part)
+    if quantity.unit == "倍":
+        return Subject(f"{part}相当于{whole}的倍数", scope, "share_of_whole", "达到")
     return Subject(f"{part}占{whole}的比例", scope, "share_of_whole", "达到")
 
 
@@ -53,6 +59,8 @@ def share_that_serves(left: str, right: str, near: Neighbourhood, quantity: Quan
 
 def drawn_share(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
     """X，可提取60%用于Y → X提取用于Y的比例; X，可按Z的30%比例，抵免Y → X抵免Y的比例."""
+    if quantity.unit == "倍" and (times := TIMES_OF.search(left)) and (due := PAID_TIMES.match(right)):
+        return Subject(f"{due.group(1)}相当于{times.group(1)}的倍数", None, "drawn_share", "按")
     if quantity.unit != "%":
         return None
     if left.endswith("提取") and PURPOSE.match(right):
@@ -83,8 +91,10 @@ def drawn_share(left: str, right: str, near: Neighbourhood, quantity: Quantity) 
 
 
 PAID_BACK = regex(
-    r"^(?:可以?|应|要|按)?(返还|退还|提取|扣除|抵扣|减免|报销|支付|上缴|留存|补缴|缴纳|资助|补助|补贴|奖励)(?:其)?([^，,。；;\d]{3,40})的$"
+    r"^(?:可以?|应|要|按)?(返还|退还|提取|扣除|抵扣|减免|报销|支付|上缴|留存|补缴|缴纳|资助|补助|补贴|奖励)(?:其)?(?!标准|金额|资金|比例|总额|额)([^，,。；;\d]{3,40})的$"
 )
+TIMES_OF = regex("按照?([^，,]{2,20}?)的?$")  # 按培养费用的2倍支付违约金
+PAID_TIMES = regex("的?(?:标准)?(?:支付|缴纳|收取|退还|赔偿|处以|发放|计发)([^，,。；;]{2,16})")
 DRAWN = regex(r"^(.*?)按(?![时期需])(?:照)?([^，,]{1,30}?)的?$")
 DRAWN_AT_END = regex(r"按(?![时期需]).{0,16}的?$")
 # 不低于20%的编制员额按有关规定自主聘请兼职教师: what is done with the share of a noun.
@@ -140,6 +150,8 @@ def share_of_noun(left: str, right: str, near: Neighbourhood, quantity: Quantity
         and not re.match(r"^的(?:政策|要求|标准|规定|目标|比例|速度|水平|配备)", right)
     ):
         action = re.split(r"[，,。；;]", right[1:])[0]
+        if SHARE_WORDS.search(without_reach(left)) and len(without_reach(left)) > 4:
+            return None  # 留用率达到60%以上的单位: its own rate
         share = SHARE_OF_CLASS.search(without_reach(left))
         if share is not None:
             return Subject(share.group() + "比例", None, "share_of_noun", "占")

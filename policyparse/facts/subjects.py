@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 
+from policyparse.facts.caps import bare_cap
 from policyparse.facts.lasting import lasting
-from policyparse.facts.payments import granted_count, named_before, payment
+from policyparse.facts.payments import granted_count, payment
 from policyparse.facts.phrases import (
     DURATION_UNITS,
     LEADING,
@@ -28,7 +29,9 @@ from policyparse.facts.phrases import (
     without_times,
     without_verb,
 )
+from policyparse.facts.posts import posts
 from policyparse.facts.qualifiers import qualifier
+from policyparse.facts.shared_measures import class_measure
 from policyparse.facts.shares import (
     PURPOSE,
     borne,
@@ -39,6 +42,7 @@ from policyparse.facts.shares import (
     share_of_whole,
     share_that_serves,
 )
+from policyparse.facts.spans import age, choice, duration, graded, same_measure
 from policyparse.facts.standards import age_of_rate, standard
 from policyparse.facts.time_limits import time_limit
 from policyparse.language.values import Quantity
@@ -49,21 +53,7 @@ PAYMENT_WORD = regex("补贴|补助|奖励|资助|贴息|津贴")
 # What a handling of a matter is told by: 办理时长不超过1日、环节不超过2个、材料0份、成本0元.
 ITEMS = frozenset(("环节", "材料", "成本", "费用", "跑动", "手续", "申请材料", "办理环节"))
 BARE_MEASURE = regex(
-    r"(?:时限|时间|期限|比例|比重|率|占比|规模|数量|总数|总量|面积|人数|次数|收入|总额|金额|增速|容量)$"
-)
-ONCE = regex(
-    r"(?:每[人家户年场](?:(?!每[人家户年场])[^只仅限最]){0,4}+){0,8}+(?:只|仅|限|最多)(?:能|可|可以)?"
-    r"(享受|申请|申领|补贴|奖励|奖补|参加|认定|给予|评选)?$"
-)
-POINTS = regex("(扣|加|奖|减|计|记)(?:至|最高|最多)?$")
-# 失能状态持续6个月以上; 连续参保满2年 has its own noun.
-CHOSEN = regex(
-    "^(?P<noun>[\u4e00-\u9fff]{0,16}?)(?:进行|参加)?(?P<purpose>报名|注册|申报|就读|参加|登记|办理|缴费|参保|填报)"
-)
-CHOSEN_FROM = regex("从([^，,；;]{2,40})中(?:任意|自主|自行)?选择$")
-BOUNDED_BEFORE = regex(
-    r"(?P<measure>[\u4e00-\u9fff]{2,16}?)(?:满足|达到|达|满|不少于|不低于|超过|高于)"
-    r"[\d.]+ ?(?P<unit>[\u4e00-\u9fff]{1,2})"
+    r"(?:时限|时间|时长|期限|比例|比重|率|占比|规模|数量|总数|总量|面积|人数|次数|收入|总额|金额|增速|容量)$"
 )
 # Those whom something covers: 各县区, 全市, 所有行政村; not 全市开发区区域评估, which is what is done everywhere.
 FOR_WHOM_COVERED = regex(
@@ -72,20 +62,12 @@ FOR_WHOM_COVERED = regex(
 )
 # 信用监管闭环实现重点行业领域全覆盖: what covers whom, in one clause.
 SUBJECT_COVERS = regex("(?P<what>[^，,、]{4,24}?)(?:基本|全面)?(?:实现|做到)(?:对)?(?P<who>[^，,、]{2,16})")
-OPENING_VERBS = regex("^(?:加强|充实|建立|落实|做好|健全|完善|增加|保障|和|、|并)+")
-STOCK_OF = regex("[\u4e00-\u9fff]{2,10}?储备")
-USED_UP = regex("的?((?:市场)?(?:销|消费|用|需求|供应|使用)量|口粮)")
-STOCKED = regex(r"(?P<place>[^，,、“”]{0,16}?)(?P<verb>保持|储备|留足|备足)$")
-LASTS = regex(r"(?:^|[、，,])([^、，,]{2,16}(?:持续|连续|延续))$")
-AGE_ASKED = regex(r"(?P<who>[^，,、；;。\d]{2,20}?)?(?:原则上)?(?:应当?|须|必须|需|要)?(?:年|年龄)?(?:在|为)?")
-PERSONS = regex("(?:人员|者|人|职工|学生|教师|对象|儿童|青年|居民|群众|员)$")
-SINCE_DATE = regex(r"之日起(?:满)?$|后$")
 ACTOR = regex(r"^([^，,。；;：:]{2,16}?)(?:原则上|应当|应|须|必须|一般|从(?=持有|具备|具有))")
 PREDICATE = regex(r"^(?:累[积计]|计算|均?可|方可|给予|予以|享受|不予|应[当予]|须|视为|入校|发生|办理完)")
 INNER_VERB = regex("(?:安排|建设|打造|配备|设立|设置|开发|开展|举办|包含|包括|提供)(?=.{2})")
 VERB_ALONE = regex("(?:实现|推动|确保|完成|做到)")
 RATE_BEHIND_SHARE = regex("的?(?:以上|以下|比例|给予|补|奖|支持|资|贴|返|减|抵|扣|收|用于|的)")
-NO_NOUN_BEHIND = regex(r"^(?:以上|左右|以内|的(?:政策|要求|标准|规定|目标|比例|速度|水平|配备))")
+NO_NOUN_BEHIND = regex(r"^(?:的?占比|的?比重|以上|左右|以内|的(?:政策|要求|标准|规定|目标|比例|速度|水平|配备))")
 GOES_ON_BEHIND = regex(r"^(?:在|到|从|由|向|为|和(?=\d)|至|且|并|时|后|前|内)")
 # 对稳岗率达到95%的企业, 当涨幅达到3%: what opens a case is no part of the measure.
 OPENS_CASE = regex(
@@ -93,11 +75,32 @@ OPENS_CASE = regex(
 )
 TRIAL = regex(r"^(.{2,12}?)(?:进行|开展)试点")
 NAMED_ACTOR = regex(r"^(.{2,40}?(?:学校|学院|大学|中学|县|区|市|公司|集团|企业|单位))(?=与|围绕|至少|要|分别|合作|$)")
-DEFINED = regex(r"^(?:是|系)?指|(?:一般|原则上|最长|最短|最高|最低|需|须|阶段性){1,12}$")
+DEFINED = regex(r"^(?:是|系)?指(?![标导数定挥南引])|(?:一般|原则上|最长|最短|最高|最低|需|须|阶段性){1,12}$")
 BOUND_INSIDE = regex("(?:至少|应当?|必?须|需(?!求)|(?<![主重需])要(?![求素件])|不少于|定期|原则上)")
-DEGREE = regex(r"(?:力争|同比|分别|不|至少|最少|约|近|增长|增加|提高|提升|下降|降低|减少|压缩|缩短|压减){1,12}$")
+DEGREE = regex(
+    r"(?:保持|调整|力争|同比|分别|不|至少|最少|约|近|增长|增加|提高|提升|下降|降低|减少|压缩|缩短|压减){1,12}$"
+)
 LONGEST_OWNER = 24
 OWNER_DONE = regex("深化|推广|推行|完善|优化")
+OWNER_CLASS = regex("[^，,]{0,14}(?:人员|企业|学校|机构|教师|学生|家庭|单位|项目|医院|社区|职工)(?=[^，,]{2})")
+PER_AT_END = regex("每[\u4e00-\u9fff]{1,3}$")
+# Measures that need the noun whose they are: 培训时长不少于40学时，合格率不低于95%.
+GENERIC = regex(
+    "^(?:总?时限|时间|时长|期限|比例|比重|占比|规模|数量|总数|总量|面积|人数|次数|金额|总额|增速|容量|率)$|"
+    "^(?:合格|达标|完成|通过|优秀|及格|满意|参与|使用|办结|整改|及时|准确|应用|验收|上线|网办|即办|覆盖|普及)率$"
+)
+OWNER_WORK = regex("^(?:加强|强化|规范|深化|严格|做好|开展|推进|抓好|加大)+")
+HAS_VALUE = regex(r"(?:低于|少于|超过|高于|小于|大于|达到?|不足|控制在|稳定在|保持在)[\d.]+ ?[%％\u4e00-\u9fff]")
+STANDARD_OF_SPAN = regex(
+    "(?:的)?[^，,。；;]{0,8}(?:低保标准|保障标准|工资标准|工资|租金|养老金)"
+)  # 资产不超过12个月低保标准
+OUTCOME = regex(
+    "的(?:收回|取消|终止|撤销|停止|视[为同]|一律|不予|不得|评?为|按|应|可|由|予以|给予)"
+)  # 结余超过两年的收回财政
+PERSON_DOES = regex(
+    "(?<=.{2})(?:对(?![象外口接])|组成|推荐|参加|参与|进行|负责(?!人)|承担|签字|联名|值守|在岗|在场|到场)"
+)
+COMPOSED = regex("(?:的)?(?:单数|奇数)?[^，,。；;]{0,12}?(?:组成|构成)$")
 COMMA = regex(r"[，,；;：:]")
 JOINING = regex(r"^(?:的|和)")
 NORM = regex("(?:落实|执行|按照|符合|达到)国家")
@@ -114,9 +117,12 @@ def find_subject(near: Neighbourhood, quantity: Quantity) -> Subject | None:
         return _coverage(left, near)
     if quantity.unit in ("周岁", "岁") and (aged := age_of_rate(near)):
         return Subject(aged, None, "qualifier", "")
-    if quantity.unit in ("周岁", "岁") and (asked := _age(near)) is not None:
+    if quantity.unit in ("周岁", "岁") and (asked := age(near)) is not None:
         return asked
     for pattern in (
+        bare_cap,
+        posts,
+        graded,
         standard,
         payment,
         granted_count,
@@ -128,14 +134,16 @@ def find_subject(near: Neighbourhood, quantity: Quantity) -> Subject | None:
         share_that_serves,
         drawn_share,
         share_of_noun,
-        _choice,
+        choice,
         time_limit,
         lasting,
-        _duration,
-        _same_measure,
+        duration,
+        same_measure,
+        class_measure,
         _noun_behind,
         _noun_before,
         _noun_far_before,
+        _list_head,
     ):
         found = pattern(left, right, near, quantity)
         if found is not None and len(found.words) >= 2:
@@ -156,22 +164,12 @@ def returning_duty(near: Neighbourhood, quantity: Quantity, subject: Subject) ->
     )
 
 
-def _age(near: Neighbourhood) -> Subject | None:
-    """享受延续护理待遇的人员，需年满60周岁: the age of those whom the clause or the one before names."""
-    own = AGE_ASKED.fullmatch(near.left.strip(" ，,、"))
-    if own is None or near.right.strip(" ，,、"):
-        return None
-    who = own.group("who") or re.sub("[（(][^（()）]*[）)]", "", near.earlier).strip(" ，,、")
-    who = LEADING.sub("", without_times(who))
-    return Subject(f"{who}年龄", None, "duration", "") if PERSONS.search(who) and len(who) <= 24 else None
-
-
 def _with_owner(subject: Subject, near: Neighbourhood) -> Subject:
     """A bare measure (办理总时限, 金额比例) gets the noun of the clause before, whose measure it is.
 
     A bare verb (其中新建6万亩) gets the object of the clause before; 单个企业最高10万元 the grant that it caps.
     """
-    if subject.pattern == "payment":
+    if subject.pattern in ("payment", "bare_cap", "posts"):
         return subject
     if near.listed and len(subject.words) <= 4 and (BARE_MEASURE.search(subject.words) or subject.words in ITEMS):
         owner = re.split(
@@ -204,67 +202,18 @@ def _with_owner(subject: Subject, near: Neighbourhood) -> Subject:
     owner = re.split(r"(?:达到|达|不低于|不少于|不超过|不高于|不得|超过|压缩|控制|为)", owner)[0]
     if PAYMENT_WORD.match(subject.words):
         return subject
+    valued = HAS_VALUE.search(near.before) or VALUE_AT_END.search(near.before)
+    if valued and (of_class := OWNER_CLASS.match(owner)) is not None:
+        return subject._replace(words=of_class.group() + subject.words)  # 职工参保人员上门次数不低于12次，服务时间…
+    if valued and not GENERIC.search(subject.words):
+        return subject  # 生态保护红线面积不低于28%，森林覆盖率…: each has its own measure
+    if owner.endswith("任务"):
+        return subject
+    owner = PER_AT_END.sub("", owner)
     owner = BARE_MEASURE.sub("", owner) if BARE_MEASURE.search(owner) else owner
+    if len(owner) >= 4 and subject.words.startswith(owner[-2:]):
+        owner = OWNER_WORK.sub("", owner)[:-2]  # 加强执法检查，检查覆盖率
     return subject._replace(words=owner + subject.words) if 2 <= len(owner) <= LONGEST_OWNER else subject
-
-
-def _duration(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
-    """A span of time: 为期一个月的劳动教育 → 劳动教育时长; 5年一周期的轮训 → 轮训周期; 受理后3日内办结 → 办结时限."""
-    if quantity.unit == "分" and (points := POINTS.search(near.left.strip())):
-        return Subject(points.group(1) + "分", None, "points", "")
-    if quantity.unit == "次" and (once := ONCE.search(near.left.strip())):
-        thing = LEADING.sub("", near.left.strip()[: once.start()])
-        return Subject(f"{once.group(1) or ''}{thing}的次数", None, "duration", "") if thing else None
-    if quantity.unit not in DURATION_UNITS:
-        return None
-    if not right and near.after and SINCE_DATE.search(near.left.strip()):
-        return Subject(near.after[:40] + "的时间", None, "duration", "")
-    if re.match("[无未没不]", right) and re.match("^[^，,。；;]{2,24}的(?:[，,]|$)", near.rest):
-        return Subject(f"{near.before[-30:]}{right.rstrip('的')}的时间", None, "duration", "")
-    if (kept := STOCKED.search(left)) is not None and (used := USED_UP.match(right)) is not None:
-        place = kept.group("place")
-        stock = STOCK_OF.match(OPENING_VERBS.sub("", near.after or near.rest.rpartition("”的要求，")[2]))
-        if stock is not None:
-            return Subject(stock.group(), place or None, "standard", "")
-        return Subject(f"{place}{kept.group('verb')}{used.group(1)}的时间", None, "duration", "")
-    if not right and left in ("为期", "期限") and (paid := named_before(near.earlier)):
-        return Subject(paid + "期限", None, "duration", "")
-    if not right and (lasts := LASTS.search(left)) is not None:
-        return Subject(lasts.group(1) + "时间", None, "duration", "")
-    actor = re.sub(
-        r"(?:在当年\S{0,6}|在|于|进行|开展|为期|用|须|应|不少于|至少|需|经过|时间)+$", "", LEADING.sub("", left)
-    )
-    actor = re.sub(r"(?:在|于).{0,8}(?:进行|开展)(?:为期)?$|(?:进行|开展)为期$", "", actor)
-    if right.startswith("一周期") or right.startswith("一个周期") or right.startswith("为一周期"):
-        thing = re.sub(r"^(?:为?一个?周期)的?|(?:制度|机制)$", "", re.split(r"[，,。；;]", right)[0])
-        return Subject(f"{actor}{thing}周期", None, "duration", "")
-    if "为期" in left and right.startswith("的"):
-        return Subject(f"{actor}{object_of(right)}时长", None, "duration", "")
-    if re.match(r"^(?:在|到|赴|从事|参加)", right):
-        return Subject(f"{actor}{re.split(r'[，,。；;]', right)[0]}时间", None, "duration", "")
-    return None
-
-
-def _choice(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
-    """从培训机构中选择一家注册 → 选择注册的培训机构; 选择1所幼儿园进行报名 → 选择报名的幼儿园."""
-    if not near.left.rstrip().endswith("选择") or (chosen := CHOSEN.match(right)) is None:
-        return None
-    listed = CHOSEN_FROM.search(near.left.strip())
-    noun = chosen.group("noun") or (listed.group(1).rpartition("的")[2] if listed else "")
-    return Subject(f"选择{chosen.group('purpose')}的{noun}", None, "choice", "选择") if noun else None
-
-
-def _same_measure(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
-    """累计满足8学分：通过；未达8学分：不通过: a second bound of the measure that the sentence bounded before."""
-    if left or right or near.head or quantity.comparator not in (">=", ">", "<=", "<") or not quantity.unit:
-        return None
-    found = None
-    for match in BOUNDED_BEFORE.finditer(near.earlier):
-        found = match if match.group("unit").startswith(quantity.unit) else found
-    if found is None:
-        return None
-    unit = quantity.unit if quantity.unit in ("学分", "学时", "课时") else ""
-    return Subject(found.group("measure").removesuffix(unit) + unit, None, "same_measure", "")
 
 
 def _coverage(left: str, near: Neighbourhood) -> Subject | None:
@@ -292,17 +241,21 @@ def _coverage(left: str, near: Neighbourhood) -> Subject | None:
 
 def _noun_behind(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
     """建设2个X; 培养100名Y; 不少于200万元的专项资金; a list's later members share the first one's verb."""
+    if COMPOSED.match(right) and len(made_of := left.removesuffix("由")) >= 2 and left.endswith("由"):
+        return Subject(made_of + "人数", None, "noun_behind", "组成")  # 评审专家组由5人以上单数组成
     if not right or right[0] in "（(、，,。；;)）" or NO_NOUN_BEHIND.match(right):
         return None
     # 实现95%事项网上办: a share of what is named behind it.
     share = quantity.unit == "%" and VERB_ALONE.fullmatch(left) and not RATE_BEHIND_SHARE.match(right)
     if (quantity.unit == "%" and not share) or PURPOSE.match(right) or GOES_ON_BEHIND.match(right):
         return None
-    if quantity.raw == "零" or PREDICATE.match(right):
+    if quantity.raw == "零" or PREDICATE.match(right) or OUTCOME.match(right):
         return None
     noun = object_of(re.split("、(?=每)", right)[0])
-    if len(noun) < 2:
+    if len(noun) < 2 or (quantity.unit in DURATION_UNITS and len(left) >= 2 and STANDARD_OF_SPAN.fullmatch(right)):
         return None
+    if quantity.unit in ("名", "人", "位"):
+        noun = PERSON_DOES.split(noun)[0]  # 由2名以上工作人员对现场进行核查
     verb = verb_at_end(left)
     actor = left[: verb.start()] if verb else left
     scope, rest = split_scope(actor + "某某") if actor else (None, "")
@@ -328,13 +281,17 @@ def _actor_scope(actor: str) -> str | None:
 def _noun_before(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
     """X达到8000人; 嫁接X50家; 开展X1万余人次; A档学校每年X不少于5个."""
     words = without_reach(FROM_BASE.sub("", left) if "由" in left or "从" in left else left)
-    words = DEFINED.sub("", words)
+    words = OVER_LEVEL.sub("", DEFINED.sub("", words))
     words = OPENS_CASE.sub("", words) if words[:1] in "当对" else words
     words = DEGREE.sub("", words) or words
     heads = near.head and not words and not right and quantity.unit == "人" and quantity.comparator in (">", ">=", "<")
     if heads and not re.search("人数|规模|每", near.head + near.left):
         return Subject(last_noun(re.split("[，,；;、]", near.head)[-1]) + "人数", None, "bracket", "")
-    if near.head and len(words) <= 8 and not re.search("率|比例|占|[数量费]$|费用$", words):
+    if (
+        near.head
+        and len(words) <= 8
+        and not re.search("率|比例|占|[数量费]$|费用$|时[长间]$|面积$|期限$|标准$|金额$|额度$", words)
+    ):
         noun = without_verb(LEADING.sub("", _list_tail(near.head)))[1]
         noun = INNER_VERB.split(noun)[-1] if len(noun) > 16 else noun
         return Subject(noun, words or None, "bracket", "达到") if len(noun) >= 2 else None
@@ -355,7 +312,16 @@ def _noun_before(left: str, right: str, near: Neighbourhood, quantity: Quantity)
     return Subject(words, scope, "noun_before", verb or "达到") if len(words) >= 2 else None
 
 
+# 水库水位超过汛限水位1米: the level from which it is told is no part of what rises.
+OVER_LEVEL = regex("(?:超过|高于|低于|超出)[^，,、]{0,6}(?:水位|限值|温度|气温)$")
+LIST_NOUN = regex(
+    r"(?P<noun>[\u4e00-\u9fff]{2,16}?)(?:应当?|须|原则上)?每[\u4e00-\u9fff]{1,3}?(?:不少于|至少|不超过)?[\d.]"
+)
 # 由30个工作日压缩至: the value from which a change starts is no part of what changes.
+VALUE_AT_END = regex(
+    r"(?:\d{1,2} ?月)?(?:底前)?(?:应|要|力争|分别)?(?:达到|达|不低于|不少于|不超过|超过|为)?"
+    r"(?<![\d.])[\d.]{1,12}+ ?(?:%|％|[万亿]?[\u4e00-\u9fff]{1,3}?)(?:以上|以内|以下|左右)?$"
+)
 FROM_BASE = regex(
     r"(?<![自理])(?:由|从)[^，,。；;]{0,30}?\d[^，,。；;]{0,12}?"
     r"(?=(?:放宽|提高|提升|降低|压缩|缩短|压减|减少|精简|增加|扩大|下调|上调|下降|降|提|增|减)(?:至|到|为)?)[^，,。；;]{2,10}$"
@@ -368,10 +334,18 @@ def _list_tail(head: str) -> str:
     return parts[-1] if parts else head
 
 
+def _list_head(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
+    """课后服务每周5天、每天至少2小时: a later value for another 每 is of the noun that the list opens with."""
+    if left or right or near.head or not quantity.per or not near.listed:
+        return None
+    noun = LIST_NOUN.match(clean_left(near.listed, quantity))
+    return Subject(noun.group("noun"), None, "noun_before", "") if noun is not None else None
+
+
 def _noun_far_before(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
     """在校生规模稳步增长，达到3000人以上: the subject stands in the clause before."""
     if len(without_reach(left)) >= 2 or not near.before:
         return None
-    noun = last_noun(near.before)
+    noun = last_noun(VALUE_AT_END.sub("", near.before))
     scope, noun = split_scope(noun)
     return Subject(noun, scope, "noun_before_clause", "达到") if len(noun) >= 2 else None

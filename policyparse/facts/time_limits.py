@@ -16,7 +16,7 @@ STEP = (
     "办结|审结|办理完毕|办理完|办理|出具|核发|答复|回复|反馈|受理|审批|审核|审查|审定|送达|到账|到位|拨付|支付|"
     "完成|办好|提出|提交|递交|报送|报告|上报|响应|启动|制定|移交|退回|签收|接线|接听|接通|派发|派单|转办|交办|处理|处置|"
     "申报|申请|登记|备案|公示|公布|公开|发布|作出|做出|确定|确认|通知|告知|联系|回访|配合|停止|恢复|解除|撤销|移出|移除|"
-    "更正|整改|改正|缴纳|返还|退还|退付|兑现|到达|赶到|到场|组织|开展|召开|进行|核实|核查|核准|批准|印发|送交|寄送"
+    "更正|整改|改正|缴纳|返还|退还|退付|兑现|到达|赶到|到场|出动|赶赴|抵达|集结|修复|抢通|续报|初报|录入|上传|更新|组织|开展|召开|进行|核实|核查|核准|批准|印发|送交|寄送"
 )
 # What a step may open with before its verb: an adverb, a preposition with its object.
 PREFACE = regex(
@@ -33,7 +33,7 @@ STEP_ALONE = regex(f"^(?:{STEP})(?:机制|制度)?$")
 SYSTEM = regex(f"^(?P<step>{STEP})(?:机制|制度)(?=$|[，,。；;])")
 # Whoever has to act stands before a word of duty or before the event from which the span runs.
 DOER = regex(
-    "^(?P<doer>[^，,；;：:]{0,36}?)(?P<mark>原则上|一般(?=[在于应不需须要为可\\d]|$)|最迟|最长|最快|至少|应当?|必须|须|需(?!求)|要(?!求|素|件)|可(?:以|在|于)|"
+    "^(?P<doer>[^，,；;：:]{0,36}?)(?P<mark>原则上|一般(?=[在于应不需须要为可\\d]|$)|最迟|最长|最快|至少|应当?(?![急用届收付力对税激])|必须|须|需(?!求)|要(?!求|素|件)|可(?:以|在|于)|"
     "[在于](?![校职岗线册编建地押外网])|自(?![主然理贸])|从(?!事|业)|对(?![外口象接标])|收到|接到|接收到|接受|签收后|受理后|"
     "受理之日|提前|之日起)"
 )
@@ -60,7 +60,7 @@ def time_limit(left: str, right: str, near: Neighbourhood, quantity: Quantity) -
     step = _step(near)
     if not step:
         return None
-    doer = _doer(near.left) or ""
+    doer = _doer(near.left) or (_doer(re.split(r"\d", near.listed)[0]) if near.listed else "") or ""
     if not doer and STEP_ALONE.match(step):
         doer = _case_before(near)
     elif not doer:

@@ -43,10 +43,19 @@ _AFTER_FIRST = frozenset(" (及或含其以之起内左上封")
 
 #: A negated bound that stands apart from its number: 不得超过项目总建筑面积的15%, 至少建设2个.
 _APART = regex(
-    "(?P<le>不得?(?:超过|高于|多于|大于)|最高(?![^，。；0-9]{1,12}为)|最多)"
+    "(?P<le>不得?(?:超过|高于|多于|大于)|最高(?![^，。；0-9]{1,12}(?:为|上浮|提高|上调|下调|增加))|最多|最长(?=可)|至多)"
     "|(?P<ge>不得?(?:低于|少于|小于)|至少|不应低于)"
 )
 _APART_REACH = 22
+#: A bound before the whole that a share, a multiple or a fraction is of: 低于本市最低生活保障标准的2.5倍.
+_OF_WHOLE = regex(
+    "(?P<not>不得?|不应|不能|未)?"
+    "(?P<word>低于|少于|小于|不足|不到|达不到|未达到|超过|超出|高于|多于|大于|达到(?:或|和)超过|约占|约为)"
+    "(?=[^，。；;、：0-9给按]{2,30}$)"
+)
+#: What a whole ends with: 上年度居民人均可支配收入的, 企业现有在职职工人数, 当地低保年标准.
+_WHOLE_ENDS = regex("(?:的|[数额量入积价值资费本金产]|标准|年度|上年|同期|平均|水平|水位|限值|温度|气温)(?:约)?$")
+_WHOLE_REACH = 36
 _ENDS_REACH = frozenset("，。；;！!？?\n\t,、")
 
 
@@ -92,6 +101,24 @@ def bound_apart(text: str, start: int, floor: int) -> Comparator | None:
     for match in _APART.finditer(text, low, start):
         found = "<=" if match["le"] else ">="
     return found
+
+
+def bound_of_whole(text: str, start: int, floor: int) -> Comparator | None:
+    """The bound that stands before the whole of which a share, multiple or fraction is told."""
+    low = max(floor, start - _WHOLE_REACH)
+    end = skip_blanks_left(text, start)
+    if _WHOLE_ENDS.search(text, max(low, end - 4), end) is None:
+        return None
+    match = _OF_WHOLE.search(text, low, end)
+    if match is None:
+        return None
+    word = match["word"]
+    if word.startswith("约"):
+        return "~"
+    comparator: Comparator = ">" if word[0] in "超高多大" or word.endswith("超过") else "<"
+    if match["not"] and comparator in _NEGATED:
+        return _NEGATED[comparator]
+    return ">=" if word.startswith("达到") else comparator
 
 
 def bound_after(text: str, end: int) -> Bound | None:
@@ -141,14 +168,18 @@ def basis_of(text: str, start: int, unit: str | None, floor: int) -> Basis:
 _TO_LEVEL = regex("[到至为]|控制在|的|人才|稳定在")
 
 _PER_NOUN_END = (
-    "连续|建设|建立|建成|建有|参与|至少|最多|不少|不低|不超|不得|配备|配置|拥有|举办|设立|设置|培养|培训|与|和|要|应|均|都|有|可|须|需|开展|给予|完成|"
+    "照护(?!员|床|机构)|照料(?!员|中心|机构)|"
+    "连续|建设|建立|建成|建有|参与|至少|最多|不少|不低|不超|不得|配备|配置|拥有|举办|设立|设置|培养|培训|与|和|要|应|(?<![人户亩生校床])均|都|有|可|须|需|开展|给予|完成|"
     "新增|达|为|资助|享受|补助|安排|组织|共|原则|确定|选|按|在|从|由|围绕|成立|打造|最|奖|补|引进|遴选|分别|高|超|约|服务|上门|支付|增加|开发|形成|获|"
     "[0-9一二两三四五六七八九十半每，。；;、：:\n\t()（）%]|$"
 )
 _PER = regex(
     "每(?:个|所|家|项|处|次|场|件|篇|例|名|户|人)(?=(?:建筑|服务|总)?(?:面积|投资|金额|时长|总额|费用|奖励|补助|补贴)|(?:最[高多]|累计|一次性)?资助)"
-    "|每(?:年度?|半年|学年|学期|季度?|个?月|周|天|日|校|县|市|区|镇|乡|村|人次|人|生|户|班|亩|次|期|批|岗|科|床|台|辆|小时|"
-    "[两二三四五六七八九十百千万0-9]+(?:年|个月|人次|人|平方公里|名[^，。；、：:0-9]{0,8}?(?=拥|配|至|不|应|$|设|有))|"
+    "|每(?:年度?|半年|学年|学期|季度?|个?月|旬|周|天|日|校|县|市|区|镇|乡|村|人次|人|生|户|班|亩|次|期|批|岗|科|床|台|辆|小时|"
+    "(?:[0-9]+(?:至|-))?[两二三四五六七八九十百千万0-9]+ ?(?:年|个月|人次|万人口?|千人口|人|"
+    "平方公里|公里|平方米|千米|亩|公顷|户|"
+    "张床位|张|辆|台|天|小时|分钟|名[^，。；、：:0-9]{0,8}?(?=拥|配|至|不|应|$|设|有)|"
+    "(?:名|个|间|所|家|床|元)[^，。；、：:0-9]{1,8}?(?=配|至少|不少|不低|应|设|安排))|"
     f"(?:一)?(?!出现|增加|新增|逢|到|当|提高|发现|发生)(?:个|所|家|名|位|项|支|门|台|座|类|种|处|条|件|户|场|辆|间|张|篇|本|套|轮)?(?!分别|给予|都|各)[^，。；;、：:\n\t0-9每]{{1,12}}?(?:[(（][^()（）\n]{{1,8}}[)）])?(?={_PER_NOUN_END}))"
     "|单(?:个|家|户|项)(?:企业|单位|项目|展会|机构|主体|平台|园区|个人|用户|院校|学校|活动|产品|品种|纳税人)"
     "|(?:生|校|人|户|亩|县|村|镇|班|床|地)均|[年月周日]均(?!增|递|提)"

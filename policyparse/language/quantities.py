@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import zip_longest
 
-from policyparse.language.bounds import Bound, basis_of, bound_after, bound_apart, bound_before, per_of
+from policyparse.language.bounds import Bound, basis_of, bound_after, bound_apart, bound_before, bound_of_whole, per_of
 from policyparse.language.chinese import CHARACTERS
 from policyparse.language.durations import is_time
 from policyparse.language.numerals import Number, scan_numbers
@@ -246,7 +246,9 @@ def _bounded(text: str, cores: list[_Core]) -> list[_Core]:
             and previous.comparator
             and (_same(previous, core) or _told_apart(text, previous))
         ):
-            core.comparator = previous.comparator if previous.left_edge >= 0 or previous.shared else None
+            core.comparator = previous.comparator
+        if linked and previous is not None and not previous.comparator and _told_apart(text, previous):
+            previous.bound_from = core  # 分别稳定在34万头、54万吨以上
         if linked and previous is not None:
             core.list_head = previous.list_head if previous.list_head >= 0 else previous.start
         if not _usable(text, core):
@@ -397,7 +399,18 @@ def _settled(text: str, core: _Core, comparator: Comparator, start: int, floor: 
         return "range"
     if comparator == "=" and core.ratio is None and (core.unit is None or core.unit.name != "百分点"):
         comparator = bound_apart(text, start, floor) or comparator
+    if comparator == "=" and _of_whole(core):
+        comparator = bound_of_whole(text, start, floor) or comparator
     return ">=" if comparator == "=" and core.number.approximate else comparator
+
+
+def _of_whole(core: _Core) -> bool:
+    """Whether a core tells how much of a whole: a share, a multiple or a fraction; no difference in points."""
+    if core.unit is None:
+        return core.rule == "quantity.fraction"
+    return core.unit.name in ("倍", "米", "厘米", "毫米", "摄氏度", "℃") or (
+        core.unit.kind == "share" and core.unit.name != "百分点"
+    )
 
 
 def _more(text: str, core: _Core, end: int) -> int:

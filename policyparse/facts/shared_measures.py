@@ -1,0 +1,43 @@
+"""A measure that the sentence names once and bounds for one class after the other.
+
+小学书面作业完成时间不超过60分钟，初中不超过90分钟 → 初中书面作业完成时间. Not here: classes behind 为
+(`facts.standards`), owners of a bare measure (`facts.subjects`).
+"""
+
+from __future__ import annotations
+
+from policyparse.facts.phrases import Neighbourhood, Subject, without_reach
+from policyparse.language.values import Quantity
+from policyparse.lazy_regex import regex
+
+CLASSES = (
+    "(?:小学|初中|高中|中学|中职|高职|大学|幼儿园|本科|专科|硕士|博士|年级|生|职工|人员|企业|项目|"
+    "学校|院校|机构|医院|班|家庭|教师|单位|农户|居民)"
+)
+CLASS = regex(f"[\u4e00-\u9fff]{{0,8}}{CLASSES}")
+OBLIGED = regex("(?:应当?|须|需|必须|原则上|一般|最高|最低|最长|平均){1,3}$")
+BOUNDED = regex(
+    "(?P<words>[^，,；;：:、\\d]{4,30}?)(?:应当?|须|原则上|一般|不得|不|超过|高于|低于|少于|达到|达|控制在|为|在){0,4}"
+    "[\\d.]{1,12}+ ?[万亿]?"
+    "(?P<unit>%|％|[\u4e00-\u9fff]{1,4})"
+)
+PER = regex("每[\u4e00-\u9fff]{1,2}")
+TAIL = regex(f"^.*{CLASSES}(?P<measure>(?:最高|最低|平均)?[\u4e00-\u9fff]{{2,12}})$")
+MEASURE = regex("(?:时间|时长|额度|限额|标准|补贴|津贴|费用?|比例|率|额|量|人数|数|面积|次数|收入|学分|学时)$")
+
+
+def class_measure(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
+    """The measure bounded before, for the class that alone stands before this number."""
+    if right or near.head or not quantity.unit:
+        return None
+    words = OBLIGED.sub("", without_reach(OBLIGED.sub("", left)))
+    if CLASS.fullmatch(words) is None:
+        return None
+    found = None
+    for match in BOUNDED.finditer(near.earlier + near.listed):
+        if match.group("unit").startswith(quantity.unit):
+            found = match
+    tail = TAIL.match(PER.sub("", found.group("words"))) if found is not None else None
+    if tail is None or not MEASURE.search(tail.group("measure")):
+        return None
+    return Subject(words + tail.group("measure"), None, "class_measure", "")
