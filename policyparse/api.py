@@ -7,7 +7,6 @@ understood (`pipeline`), folders (`batch`), the command line (`cli`).
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeVar, Union
 
 from policyparse.errors import PolicyParseError
+from policyparse.lazy_regex import inline
 from policyparse.reading.limits import Clock, Limits, Reading
 from policyparse.reading.opening import check_size, printable_name, read_file
 
@@ -305,7 +305,7 @@ def _shown_name(source: object, name: str | None) -> str:
         return printable_name(path.name or str(path))
     # An open file's name may be a number, or a path; a given name may come from another kind of machine.
     given = name if name is not None else getattr(source, "name", None)
-    return printable_name(re.split(r"[/\\]", given)[-1] if isinstance(given, str) else "") or "data"
+    return printable_name(inline(r"[/\\]").split(given)[-1] if isinstance(given, str) else "") or "data"
 
 
 def _bytes_of(source: object, name: str, limits: Limits) -> bytes:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from policyparse.errors import PolicyParseError
+from policyparse.lazy_regex import inline
 from policyparse.reading.decoding import decode
 from policyparse.reading.opening import printable_name, read_file
 
@@ -102,7 +103,7 @@ def _no_table_setting(name: str, value: object) -> str:
 
 def _with_line_in_front(message: str) -> str:
     """tomllib's "… (at line 2, column 9)" as "line 2: …"."""
-    told = re.fullmatch(r"(.*?) \(at (?:line (\d+), column \d+|(end of document))\)", message, re.DOTALL)
+    told = inline(r"(?s)(.*?) \(at (?:line (\d+), column \d+|(end of document))\)").fullmatch(message)
     if told is None:
         return message
     return f"line {told[2]}: {told[1]}" if told[2] else f"{told[1]} at the end"

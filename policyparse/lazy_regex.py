@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from functools import partial
+from functools import cache, partial
 from typing import Any, cast
 
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split")
@@ -61,6 +61,16 @@ class LazyPattern:
 
     def __repr__(self) -> str:
         return f"regex({self.pattern!r})"
+
+
+@cache
+def inline(words: str) -> re.Pattern[str]:
+    """A pattern that is written where it is used: ``inline("…").sub("", text)``.
+
+    ``re.sub`` and its like keep 512 patterns for the whole process and then compile those that went out again and
+    again; there are more here, and those of ``regex`` count among them.
+    """
+    return re.compile(words)
 
 
 def regex(words: str, flags: int = 0) -> re.Pattern[str]:

@@ -6,14 +6,13 @@ kills and repeated runs change nothing. Not for: moving or rewriting files (`bat
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from policyparse.lazy_regex import regex
+from policyparse.lazy_regex import inline, regex
 
 Role = Literal["current", "duplicate", "superseded", "conflict"]
 
@@ -104,6 +103,6 @@ def alike(title: str, other: str) -> bool:
     """Whether two title keys may be of versions of one notice: nearly the same words, and the same figures."""
     if title == other:
         return True
-    if not title or not other or re.findall(r"\d+", title) != re.findall(r"\d+", other):
+    if not title or not other or inline(r"\d+").findall(title) != inline(r"\d+").findall(other):
         return False
     return SequenceMatcher(None, title, other, autojunk=False).ratio() >= LIKE

@@ -6,12 +6,10 @@
 
 from __future__ import annotations
 
-import re
-
 from policyparse.facts.payments import named_before
 from policyparse.facts.phrases import DURATION_UNITS, LEADING, Neighbourhood, Subject, without_times
 from policyparse.language.values import Quantity
-from policyparse.lazy_regex import regex
+from policyparse.lazy_regex import inline, regex
 
 # All that a bare cap may have before it: how it bounds, over which time, for each of whom.
 CAP = regex(
@@ -57,7 +55,7 @@ def _bounded(near: Neighbourhood, quantity: Quantity) -> Subject | None:
     paid = named_before(near.earlier + near.listed) if lasts or money else None
     if paid is not None and money:
         return None  # a cap of what is paid
-    for clause in reversed(re.split("[，,；;]", (near.earlier + near.listed).rstrip("，,；; "))):
+    for clause in reversed(inline("[，,；;]").split((near.earlier + near.listed).rstrip("，,；; "))):
         match = BOUNDED.match(LEADING.sub("", without_times(clause.strip())))
         if match is None or len(match.group("thing")) > LONGEST:
             continue
@@ -73,7 +71,7 @@ def _bounded(near: Neighbourhood, quantity: Quantity) -> Subject | None:
 
 def _paid(near: Neighbourhood) -> str:
     """What the clauses before paid or lent, by its name."""
-    for clause in reversed(re.split("[，,；;]", near.earlier.rstrip("，,；; "))):
+    for clause in reversed(inline("[，,；;]").split(near.earlier.rstrip("，,；; "))):
         lent = LENT.search(clause)
         if lent is not None:
             return lent.group(1)

@@ -15,7 +15,7 @@ from policyparse.facts.drafts import CitationDraft, Span, Unused
 from policyparse.language.rules import Rule
 from policyparse.language.titles import STANDARD_CODE, find_titles
 from policyparse.language.values import Mention, Title
-from policyparse.lazy_regex import regex
+from policyparse.lazy_regex import inline, regex
 from policyparse.outline.outline import Outline
 from policyparse.outline.parts import SHORT_FORM, is_among, title_key
 
@@ -109,8 +109,9 @@ def _relation(outline: Outline, mention: Mention[Title], issued: bool, preamble_
 def _list_head(before: str) -> str:
     """The words before a list of titles, its earlier titles with their numbers taken out."""
     before = before[-LONGEST_LIST:]
-    return re.sub(
-        r"(?:《[^《》]*》(?:[（(][^（()）]*[）)])?(?:和|、|以及|及|与|，|,)?)+(?:[^，。,；;]{0,24}(?=$))?",
+    return inline(
+        r"(?:《[^《》]*》(?:[（(][^（()）]*[）)])?(?:和|、|以及|及|与|，|,)?)+(?:[^，。,；;]{0,24}(?=$))?"
+    ).sub(
         _keep_verb,
         before,
     )
@@ -118,8 +119,8 @@ def _list_head(before: str) -> str:
 
 def _keep_verb(match: re.Match[str]) -> str:
     """An organ's name between two titles of one list (《A》和九江市人民政府《B》) says nothing of its own."""
-    tail = re.sub(r"^(?:《[^《》]*》(?:[（(][^（()）]*[）)])?(?:和|、|以及|及|与|，|,)?)+", "", match.group())
-    return tail if re.search("制定|修订|印发|出台|编制|修改|废止", tail) else ""
+    tail = inline(r"^(?:《[^《》]*》(?:[（(][^（()）]*[）)])?(?:和|、|以及|及|与|，|,)?)+").sub("", match.group())
+    return tail if inline("制定|修订|印发|出台|编制|修改|废止").search(tail) else ""
 
 
 def _sentence(text: str, span: Span) -> Span:

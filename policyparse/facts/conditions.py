@@ -10,7 +10,7 @@ import re
 from policyparse.facts.payments import paid_for
 from policyparse.facts.phrases import Neighbourhood, Subject
 from policyparse.facts.time_limits import event_of
-from policyparse.lazy_regex import regex
+from policyparse.lazy_regex import inline, regex
 
 LONGEST_CONDITION = 80
 ONCE_PAID = regex("(?:补贴|补助|奖励|资助|津贴)(?:政策)?的次数$")
@@ -55,7 +55,7 @@ def _class_before(words: str, preceding: str) -> str | None:
     given = GIVEN.match(preceding)
     if given is None or given.group(2) not in words:
         return None
-    named = IN_SPAN.sub("", re.sub("^其中", "", given.group(1)))
+    named = IN_SPAN.sub("", inline("^其中").sub("", given.group(1)))
     return named if 2 <= len(named) <= LONGEST_CONDITION else None
 
 

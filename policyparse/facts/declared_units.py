@@ -17,7 +17,7 @@ from policyparse.language.organs import names_organ
 from policyparse.language.rules import Rule
 from policyparse.language.unit_lists import Role, UnitEntry, split_units
 from policyparse.language.values import Mention
-from policyparse.lazy_regex import regex
+from policyparse.lazy_regex import inline, regex
 from policyparse.outline.outline import Outline
 
 Declared = Literal["first", "before_comma", "all", None]
@@ -108,8 +108,8 @@ def rank(entries: list[UnitEntry], words: str, declared: Declared) -> list[UnitE
         return entries
     border = entries[0].end
     if declared == "before_comma":
-        bare = re.sub(r"[（(][^（()）]*[）)]", lambda found: " " * len(found.group()), words)
-        comma = re.search("[，,；;]", bare)
+        bare = inline(r"[（(][^（()）]*[）)]").sub(lambda found: " " * len(found.group()), words)
+        comma = inline("[，,；;]").search(bare)
         if comma is None:
             return entries
         border = comma.start()

@@ -7,9 +7,7 @@ Not here: what a subject is (`facts.subjects`).
 
 from __future__ import annotations
 
-import re
-
-from policyparse.lazy_regex import regex
+from policyparse.lazy_regex import inline, regex
 
 MARK = "分别"
 MEMBERS = regex("[、和与]|以及|及(?!时)")
@@ -29,7 +27,7 @@ LONGEST_CLAUSE = 160
 
 def members_before(words: str) -> list[str]:
     """The subjects that stand before 分别 or 均, with the head and the tail that they share restored to each."""
-    words = COUNT_OF_LIST.sub("", re.split("[，,；;：:]", words)[-1])
+    words = COUNT_OF_LIST.sub("", inline("[，,；;：:]").split(words)[-1])
     members = [member for member in MEMBERS.split(words) if member]
     if len(members) < 2:
         return []
@@ -85,7 +83,7 @@ def joined_rank(clause: str, number_starts: list[int], start: int, noun: str) ->
     before = [position for position in number_starts if position < at]
     if at < 0 or start not in before or len(before) < 2:
         return None
-    phrase = re.split("[，,；;。]", clause[at + len(MARK) :])[0]
+    phrase = inline("[，,；;。]").split(clause[at + len(MARK) :])[0]
     quoted = list(QUOTED.finditer(phrase))
     if len(quoted) != len(before):
         return None
@@ -95,7 +93,7 @@ def joined_rank(clause: str, number_starts: list[int], start: int, noun: str) ->
 
 def members_behind(words: str) -> list[str]:
     """“免申办”事项和“即申即办”事项 → each; [] where the words name one thing, or their members do not match in kind."""
-    members = [member for member in re.split("和|、|及|以及", words) if member]
+    members = [member for member in inline("和|、|及|以及").split(words) if member]
     if not 2 <= len(members) <= 4 or any(len(member) < 4 for member in members):
         return []
     return members if len({member[-2:] for member in members}) == 1 else []
@@ -108,7 +106,7 @@ EACH = regex("均|都|分别|各")
 def places_each(before: str) -> list[str]:
     """The places or organs each of which a number with 分别 or 各 is given to: 贵阳市、遵义市分别完成5宗."""
     mark = before.rfind(MARK)
-    members = MEMBERS.split(re.split("[，,；;：:]", before[:mark])[-1]) if mark > 0 else []
+    members = MEMBERS.split(inline("[，,；;：:]").split(before[:mark])[-1]) if mark > 0 else []
     return members if len(members) >= 2 and all(PLACES.fullmatch(member) for member in members) else []
 
 

@@ -23,7 +23,7 @@ from policyparse.language.organ_names import is_group, is_person
 from policyparse.language.organs import find_organs, names_organ
 from policyparse.language.unit_lists import Role, UnitEntry, split_units
 from policyparse.language.values import Mention, Organ
-from policyparse.lazy_regex import regex
+from policyparse.lazy_regex import inline, regex
 
 LED_BY = regex(r"由([^由，,。；;：:]{2,120}?(?:[，,][^由，,。；;：:]{2,40}?)?)牵头(?!负责人|单位|部门)")
 NO_FIRM = regex("(?:主导|领导|统筹|指导|负责|参与|推动)$")  # 由政府主导，行业主管部门牵头
@@ -127,7 +127,7 @@ def _led_by(sentence: str, base: int, lexicon: Lexicon | None) -> list[UnitDraft
             continue
         entries = [entry for entry in _named_list(match.group(1), lexicon) if not is_person(entry.name)]
         found += [draft_of_entry(entry, base + match.start(1), "unit.led_by", "lead") for entry in entries]
-    if found or re.search("牵头负责", sentence):
+    if found or inline("牵头负责").search(sentence):
         found += _participants(sentence, base, lexicon)
     return found
 
@@ -135,7 +135,7 @@ def _led_by(sentence: str, base: int, lexicon: Lexicon | None) -> list[UnitDraft
 def _named_list(words: str, lexicon: Lexicon | None) -> list[UnitEntry]:
     """The units of 由…牵头, firms by their short names included: no lexicon knows those, the list does."""
     entries = split_units(words, lexicon)
-    for match in re.finditer("[^、，,和等]+", words):
+    for match in inline("[^、，,和等]+").finditer(words):
         covered = any(entry.start < match.end() and match.start() < entry.end for entry in entries)
         says_more = NO_FIRM.search(match.group())
         if not covered and not says_more and 2 <= len(match.group()) <= 12:
@@ -158,7 +158,7 @@ def _participants(sentence: str, base: int, lexicon: Lexicon | None) -> list[Uni
 def _is_named(name: str, lexicon: Lexicon | None) -> bool:
     """Names an organ or an organ's own departments, not a kind of actor (行业主管部门)."""
     return any(
-        not mention.value.group or re.search("[省市县区州委部府]", mention.raw)
+        not mention.value.group or inline("[省市县区州委部府]").search(mention.raw)
         for mention in find_organs(name, lexicon)
     ) and not (name.startswith(("行业", "重点", "第三方", "社会", "企业", "职能", "主管", "有关", "相关", "各")))
 

@@ -14,7 +14,7 @@ from policyparse.language.organ_names import is_person
 from policyparse.language.organs import find_organs
 from policyparse.language.unit_lists import Role, UnitEntry
 from policyparse.language.values import Mention, Organ
-from policyparse.lazy_regex import regex
+from policyparse.lazy_regex import inline, regex
 
 # What A does together with B: the object of 会同 ends before it.
 VERB_BEHIND = regex(
@@ -94,7 +94,7 @@ def organs_before(
 
 def is_kind(mention: Mention[Organ]) -> bool:
     """A kind of actor (有关部门, 各学校, 住房城乡建设部门 without a place) is no named organ."""
-    return mention.value.group or bool(re.fullmatch("[^省市县区]{2,12}部门", mention.raw))
+    return mention.value.group or bool(inline("[^省市县区]{2,12}部门").fullmatch(mention.raw))
 
 
 def list_before(organs: list[Mention[Organ]], sentence: str, end: int) -> list[Mention[Organ]]:

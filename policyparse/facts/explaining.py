@@ -7,7 +7,6 @@ Not here: making facts.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -22,6 +21,7 @@ from policyparse.language.organs import find_organs
 from policyparse.language.quantities import find_quantities
 from policyparse.language.times import find_dates, find_times
 from policyparse.language.units import MEASURES
+from policyparse.lazy_regex import inline
 from policyparse.outline.outline import Outline
 
 Span = tuple[int, int]
@@ -36,7 +36,7 @@ def unused_mentions(facts: Facts, document: PolicyDocument) -> list[Unused]:
     taken = bytearray(len(text))
     for start, end in (*value_spans(document), *(one.span for one in found)):
         taken[start:end] = b"\1" * (end - start)
-    for line in re.finditer(r"\S[^\n\t]*", text):
+    for line in inline(r"\S[^\n\t]*").finditer(text):
         if reason := why_no_doc_number(line[0]):
             found.append(Unused("doc_number", line[0].strip(), line.span(), "language", reason))
             taken[line.start() : line.end()] = b"\1" * len(line[0])
@@ -93,7 +93,7 @@ def _reason(outline: Outline, kind: str, span: Span) -> tuple[str, str]:
     text = outline.text
     if (
         kind == "number"
-        and re.match(r"[、.．]", text[span[1] : span[1] + 1])
+        and inline(r"[、.．]").match(text[span[1] : span[1] + 1])
         and text[max(0, span[0] - 1) : span[0]] in ("", "\n", "\t")
     ):
         return "outline", ITEM_MARKER

@@ -5,7 +5,6 @@ Not here: recognising the table and its columns (`tables`), targets in work cell
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from policyparse.facts.deadlines import reference_date, times_in_cell
@@ -15,7 +14,7 @@ from policyparse.language.quantities import find_quantities
 from policyparse.language.units import MEASURES, Measures
 from policyparse.language.values import Mention, Quantity
 from policyparse.layout.manuscript import PlacedCell
-from policyparse.lazy_regex import regex
+from policyparse.lazy_regex import inline, regex
 from policyparse.outline.outline import Outline, OutlinedTable
 
 PRESENT = regex(r"现状|基期|基数|实际|上年|完成情况|当前")
@@ -58,7 +57,7 @@ def _row_targets(
     for column in table.columns.of("value"):
         if column not in row or not row[column].text or PRESENT.search(header[column]):
             continue
-        if not re.search("目标|计划|预期", header[column]) and _lies_behind(outline, header[column]):
+        if not inline("目标|计划|预期").search(header[column]) and _lies_behind(outline, header[column]):
             continue
         cell = row[column]
         mention = _quantity(cell.text, unit, measures)
@@ -76,7 +75,7 @@ def _row_targets(
 
 def _lies_behind(outline: Outline, heading: str) -> bool:
     """A column of a year before the notice's own tells what has been reached."""
-    year, own = re.search(r"(?:19|20|１９|２０)\d\d", heading), reference_date(outline)
+    year, own = inline(r"(?:19|20|１９|２０)\d\d").search(heading), reference_date(outline)
     return year is not None and own is not None and int(year.group()) < own.year
 
 
@@ -86,7 +85,7 @@ def _quantity(text: str, unit: str, measures: Measures) -> Mention[Quantity] | N
     if found and (found[0].value.unit or found[0].value.ratio or not unit):
         return found[0]
     bare = text.strip().strip("[]【】（）()")
-    bounded = re.match(r"^(\D*[\d.,]+)(\D*)$", bare)
+    bounded = inline(r"^(\D*[\d.,]+)(\D*)$").match(bare)
     bare = bounded.group(1) + unit.strip("（）() ") + bounded.group(2) if bounded else bare + unit.strip("（）() ")
     with_unit = find_quantities(bare, measures=measures)
     if with_unit:

@@ -14,7 +14,7 @@ from policyparse.language.organ_lexicon import Lexicon
 from policyparse.language.organs import names_organ
 from policyparse.language.unit_lists import UnitEntry, split_units
 from policyparse.language.values import Mention, Organ
-from policyparse.lazy_regex import regex
+from policyparse.lazy_regex import inline, regex
 
 RULE = "unit.leads_with"
 WITH = regex(r"会同|(?<!协)会商(?!会)")  # not 行业协会商会
@@ -81,7 +81,7 @@ def _subject_before(organs: list[Mention[Organ]], sentence: str, at: int) -> lis
         return []
     if (leads := sentence.find("牵头，", 0, at)) >= 0:
         return list_before(organs, sentence, leads)
-    opening = re.match(r"[\s\u3000]*(?:由|请)", sentence)
+    opening = inline(r"[\s\u3000]*(?:由|请)").match(sentence)
     return [organ for organ in organs[:1] if opening and organ.start == opening.end()]
 
 

@@ -11,7 +11,7 @@ import re
 
 from policyparse.facts.phrases import DURATION_UNITS, LEADING, Neighbourhood, Subject, without_reach, without_times
 from policyparse.language.values import Quantity
-from policyparse.lazy_regex import regex
+from policyparse.lazy_regex import inline, regex
 
 CONTRACT = regex("^(?:的)?((?:固定期限|书面|正式|无固定期限)?(?:劳动合同|合同|协议|服务协议|聘用合同))")
 WITH_WHOM = regex("与([^，,。；;、]{2,14}?)(?:依法)?签订$")
@@ -73,8 +73,8 @@ def lasting(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> S
 
 def _is_named(rest: str) -> bool:
     """Whether the class stands right behind its span, and no predicate of the span: 的企业职工, 高校毕业生."""
-    return not re.match("^的?(?:[，,。；;、]|给予|予以|可|应|须|按|一次性|无|未|且|并|$)", rest) or bool(
-        re.match("^[、且并][^，,。；;]{2,30}的[\u4e00-\u9fff]", rest)
+    return not inline("^的?(?:[，,。；;、]|给予|予以|可|应|须|按|一次性|无|未|且|并|$)").match(rest) or bool(
+        inline("^[、且并][^，,。；;]{2,30}的[\u4e00-\u9fff]").match(rest)
     )
 
 
@@ -89,8 +89,8 @@ def _whose_contract(near: Neighbourhood, paper: re.Match[str]) -> str:
         and near.right.strip()[paper.end() :].startswith("的")
         and not FIRM.search(behind.group("who"))
     ):
-        return behind.group("who") if re.search("工|员|人|生|者$", behind.group("who")) else ""
+        return behind.group("who") if inline("工|员|人|生|者$").search(behind.group("who")) else ""
     taken = None
     for match in TAKEN_ON.finditer(near.earlier[-60:] + near.left):
         taken = match
-    return re.sub("^.*[、的]", "", taken.group(1)) if taken is not None else ""
+    return inline("^.*[、的]").sub("", taken.group(1)) if taken is not None else ""

@@ -5,13 +5,13 @@ Not here: what the words say (`facts.subjects`, `facts.number_rules`).
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
 from policyparse.facts.phrases import VERB_AT_START, Neighbourhood, clean_left, verb_at_end
 from policyparse.facts.sentences import START, Stretch
 from policyparse.language.values import Mention, Quantity
+from policyparse.lazy_regex import inline
 
 NO_QUANTITY = Quantity("")
 FAR = 200  # characters: no word that decides about a number stands further away
@@ -104,7 +104,7 @@ def _list_verb(left: str) -> str:
     match = verb_at_end(words) or VERB_AT_START.match(words)
     if match:
         return match.group()
-    inner = re.search(r"(?:嫁接|重组|建设|建成|打造|培育|培养|引进|新增|新建|创建|实施|完成|达到)", words)
+    inner = inline(r"(?:嫁接|重组|建设|建成|打造|培育|培养|引进|新增|新建|创建|实施|完成|达到)").search(words)
     return inner.group() if inner else ""
 
 

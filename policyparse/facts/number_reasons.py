@@ -6,12 +6,11 @@ A reason never looks at the value. Not here: which reason comes first and what i
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from policyparse.facts.phrases import DURATION_UNITS, RESULT_VERBS, Neighbourhood, verb_at_end
 from policyparse.language.values import Quantity
-from policyparse.lazy_regex import regex
+from policyparse.lazy_regex import inline, regex
 
 
 class Circumstances(NamedTuple):
@@ -99,7 +98,7 @@ def own_validity(c: Circumstances) -> bool:
     """本办法自印发之日起施行，有效期3年: how long the notice itself is in force."""
     return (
         c.quantity.unit in ("年", "月")
-        and bool(re.search("有效期(?:限)?(?:为|至|暂定)?$", c.near.left.strip()))
+        and bool(inline("有效期(?:限)?(?:为|至|暂定)?$").search(c.near.left.strip()))
         and bool(OWN_VALIDITY.search(c.near.earlier + c.near.left))
     )
 
@@ -133,7 +132,7 @@ def one_of_many(c: Circumstances) -> bool:
         return True
     return (
         article
-        and not re.search(r"(?:建成|建设|打造|新建|创建|组建|培育|举办|完成|设立|建立)(?:至少)?$", c.near.left)
+        and not inline(r"(?:建成|建设|打造|新建|创建|组建|培育|举办|完成|设立|建立)(?:至少)?$").search(c.near.left)
         and q.unit not in DURATION_UNITS
     )
 
@@ -151,11 +150,11 @@ def staffing_case(c: Circumstances) -> bool:
 
 def _counted_as(near: Neighbourhood) -> bool:
     """每月按22个工作日计算; 不满1个月的按实际工作日计算."""
-    if re.search("(?:按照?|以)$", near.left.strip()) and re.match(
-        "(?:的标准)?(?:计算|折算|计发|核算|计[，,。；;]|$)", near.right
-    ):
+    if inline("(?:按照?|以)$").search(near.left.strip()) and inline(
+        "(?:的标准)?(?:计算|折算|计发|核算|计[，,。；;]|$)"
+    ).match(near.right):
         return bool(near.right)
-    return re.match("的(?:，|,)?按[^，,。；;]{0,16}(?:计算|折算|计)", near.rest) is not None
+    return inline("的(?:，|,)?按[^，,。；;]{0,16}(?:计算|折算|计)").match(near.rest) is not None
 
 
 def formula(c: Circumstances) -> bool:
@@ -164,7 +163,7 @@ def formula(c: Circumstances) -> bool:
         c.quantity.unit in DURATION_UNITS
         and c.quantity.comparator == "="
         and bool(FORMULA.match(c.near.rest))
-        and bool(re.search("按照?$", c.near.left.strip()))
+        and bool(inline("按照?$").search(c.near.left.strip()))
     ) or (c.quantity.unit in DURATION_UNITS and _counted_as(c.near))
 
 

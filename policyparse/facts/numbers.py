@@ -7,7 +7,6 @@ Not here: the rules that decide (`facts.number_rules`), the subject (`facts.subj
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import pairwise
 from operator import attrgetter
@@ -48,7 +47,7 @@ from policyparse.facts.subjects import find_subject, returning_duty
 from policyparse.language.quantities import find_quantities
 from policyparse.language.units import MEASURES, Measures
 from policyparse.language.values import Mention, Quantity, Time
-from policyparse.lazy_regex import regex
+from policyparse.lazy_regex import inline, regex
 from policyparse.outline.outline import Outline
 
 TOLD = regex(
@@ -170,7 +169,7 @@ def _read_number(context: NumberContext, index: int) -> tuple[list[NumberDraft],
 
 
 def _goes_on(context: NumberContext, sentence: Stretch, near: Neighbourhood, quantity: Quantity) -> NumberRule | None:
-    """播种面积达到172万亩，产量14.2亿斤: a bare value behind its noun is what the number before it in the sentence is."""
+    """播种面积达到172万亩，产量14.2亿斤: a bare value behind its noun is what the number before it is."""
     if context.decided is None or context.decided[0] != sentence.start or near.head or near.right.strip():
         return None
     rule = context.decided[1]
@@ -340,7 +339,9 @@ def _handed_out(
 
 def _per_of_time(quantity: Quantity, time: TimeDraft | None) -> Quantity:
     """每年 before a verb is a recurring time and counts for each number that it reaches."""
-    match = re.search(r"每(?:年|半年|季度|月|周)$", time.time.raw) if time and time.time.kind == "recurring" else None
+    match = (
+        inline(r"每(?:年|半年|季度|月|周)$").search(time.time.raw) if time and time.time.kind == "recurring" else None
+    )
     if match is None or quantity.per:
         return quantity
     return replace(quantity, per=(match.group(),))

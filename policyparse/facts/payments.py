@@ -11,7 +11,7 @@ import re
 
 from policyparse.facts.phrases import LEADING, Neighbourhood, Subject
 from policyparse.language.values import Quantity
-from policyparse.lazy_regex import regex
+from policyparse.lazy_regex import inline, regex
 from policyparse.outline.outline import Outline
 
 PAYMENT = (
@@ -133,7 +133,7 @@ def payment(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> S
     if found is None or headed is None:
         return found
     own = [match[0] for match in _PAID_WORD.finditer(found.words)]
-    share = re.search("占[^占]{2,}比例$", found.words)
+    share = inline("占[^占]{2,}比例$").search(found.words)
     told = _BARE_GRANT.sub("", found.words[: share.start()] if share else found.words)
     if not own or own[-1] != headed["paid"] or (told and not _WHO_OR_CASE.search(told)):
         return found
@@ -216,8 +216,8 @@ def _capped(left: str, near: Neighbourhood) -> Subject | None:
         or near.rest.lstrip()[:1] not in ("", "，", ",", "。", "；", ";", "）", ")")
     ):
         return None
-    bare = re.sub(rf"{_EACH.pattern}|最高|最多|不超过|累计|合计|原则上|为|达", "", words)
-    if len(bare) >= 2 and not re.fullmatch("金额|总额|支持|资金|额度|年度|全年", bare):
+    bare = inline(rf"{_EACH.pattern}|最高|最多|不超过|累计|合计|原则上|为|达").sub("", words)
+    if len(bare) >= 2 and not inline("金额|总额|支持|资金|额度|年度|全年").fullmatch(bare):
         return None
     named = named_before(near.listed) or named_before(near.earlier)
     if not named:
@@ -234,7 +234,7 @@ def _set_aside(near: Neighbourhood, quantity: Quantity) -> Subject | None:
     purpose = _PURPOSE.match(near.rest.strip() if len(near.rest.strip()) > 2 else near.after) if given else None
     if given is None or purpose is None:
         return None
-    doer = re.sub(r"^(?:将|由|并|再|每年)+|(?:将|再)$|统筹$", "", given.group(1))
+    doer = inline(r"^(?:将|由|并|再|每年)+|(?:将|再)$|统筹$").sub("", given.group(1))
     return Subject(f"{doer}{purpose.group(1)}{purpose.group(2)}资金", None, "payment", "安排")
 
 
@@ -256,17 +256,18 @@ def _in_bracket(near: Neighbourhood) -> Subject | None:
 def named_before(earlier: str) -> str | None:
     """The payment named last in the sentence so far: 给予展位费最高80%支持 → 展位费支持."""
     bare = ""
-    for clause in reversed(re.split("[，,；;]", earlier)):
-        given = re.search(rf"(?:给予|予以|享受|提供|发放)([^，,；;]*?)({PAYMENT})", clause) or re.search(
-            rf"([^，,；;\d]{{0,10}}?)({PAYMENT})[^，,；;]{{0,6}}$", clause
-        )
+    for clause in reversed(inline("[，,；;]").split(earlier)):
+        given = inline(rf"(?:给予|予以|享受|提供|发放)([^，,；;]*?)({PAYMENT})").search(clause) or inline(
+            rf"([^，,；;\d]{{0,10}}?)({PAYMENT})[^，,；;]{{0,6}}$"
+        ).search(clause)
         if given is not None:
-            words = re.sub(
-                r"(?:最高|不超过|不低于|每\S{1,3}?)?[\d.]+ ?[万亿]?(?:元|%|％)?|按一定比例|的?一定|一次性|最高|适当",
+            words = inline(
+                r"(?:最高|不超过|不低于|每\S{1,3}?)?[\d.]+ ?[万亿]?(?:元|%|％)?|按一定比例|的?一定|一次性|最高|适当"
+            ).sub(
                 "",
                 given.group(1),
             )
-            words = re.sub(r"^.*(?:的|对|和|于)|^每[^，,]{1,3}?(?:一次性)?$", "", words)
+            words = inline(r"^.*(?:的|对|和|于)|^每[^，,]{1,3}?(?:一次性)?$").sub("", words)
             if 2 <= len(words) <= 8:
                 return words + given.group(2) if not bare or bare == given.group(2) else bare
             bare = bare or given.group(2)
@@ -275,10 +276,11 @@ def named_before(earlier: str) -> str | None:
 
 def _payment_of_base(rest: str) -> str | None:
     """50%的补助, 10%给予最高500万元补助, 2%提供资金支持: what a share of a base is paid as."""
-    match = re.match(
+    match = inline(
         rf"^(?:以内|以上|以下|左右)?(?:的)?(?:标准|比例)?(?:给予|予以|提供|安排|发放|拨付)?"
         r"(?:最高|不超过)?[\d.]* ?[万亿]?元?的?"
-        rf"([^，,。；;\d]{{0,8}}?{PAYMENT})",
+        rf"([^，,。；;\d]{{0,8}}?{PAYMENT})"
+    ).match(
         rest,
     )
     return _plain(match.group(1)) if match else None
@@ -290,7 +292,7 @@ def granted_count(left: str, right: str, near: Neighbourhood, quantity: Quantity
     verb = _GRANTS.search(near.left.strip()) if counted is not None else None
     if verb is None:
         return None
-    noun = re.split("[，,。；;（(]", near.right.strip())[0]
+    noun = inline("[，,。；;（(]").split(near.right.strip())[0]
     paid = near.paid or named_before(near.earlier) or verb.group(1)
     return Subject(f"{paid}的{noun + '数' if 2 <= len(noun) <= 8 else counted}", None, "granted_count", "")
 
@@ -302,7 +304,9 @@ def _payment_behind(near: Neighbourhood) -> str | None:
 
 
 def _plain_base(base: str) -> str:
-    return re.sub(r"^(?:其|其所|照|相关|实际)+(?=[^，,]{3,})", "", re.sub(r"^.*(?:不超过|不低于|按照?|最高)", "", base))
+    return inline(r"^(?:其|其所|照|相关|实际)+(?=[^，,]{3,})").sub(
+        "", inline(r"^.*(?:不超过|不低于|按照?|最高)").sub("", base)
+    )
 
 
 def _plain(thing: str) -> str:
@@ -311,8 +315,8 @@ def _plain(thing: str) -> str:
     words = _OPENING.sub("", _PER_WORDS.sub("", thing))
     words = _EACH.sub("", words) if _EACH.match(words) else words
     words = _EACH_TERM.sub("", words)
-    words = re.sub(r"^(?:的|和|等额|最高|不超过|对|新|增加|再增加|追加)+", "", words)
-    return words.rpartition("和")[2] if re.search("(?:支持|贷款)和", words) else words
+    words = inline(r"^(?:的|和|等额|最高|不超过|对|新|增加|再增加|追加)+").sub("", words)
+    return words.rpartition("和")[2] if inline("(?:支持|贷款)和").search(words) else words
 
 
 def _with_fee(thing: str, near: Neighbourhood) -> str:
@@ -320,7 +324,7 @@ def _with_fee(thing: str, near: Neighbourhood) -> str:
     if len(thing) > 4:
         return thing
     left = _GIVEN_AT_END.sub("", near.left.strip(" ，,、和及"))  # 展位费给予80%补贴
-    fee = re.search(r"(?:给予|享受|^)([\u4e00-\u9fff]{2,12}?)(?:最高|不超过|的?)$", left)
+    fee = inline(r"(?:给予|享受|^)([\u4e00-\u9fff]{2,12}?)(?:最高|不超过|的?)$").search(left)
     if fee is None or not _FEE.search(fee.group(1)) or _PAID_WORD.search(fee.group(1)) or "给予" in fee.group(1):
         return thing
     return fee.group(1) + thing
@@ -328,7 +332,7 @@ def _with_fee(thing: str, near: Neighbourhood) -> str:
 
 def _share_before(near: Neighbourhood, quantity: Quantity) -> bool:
     """按设备购置额10%给予最高500万元补助: share and amount of one payment are told apart."""
-    return quantity.unit != "%" and bool(re.search(r"[%％][^，,。；;]{0,8}$", near.left))
+    return quantity.unit != "%" and bool(inline(r"[%％][^，,。；;]{0,8}$").search(near.left))
 
 
 def _receiver(near: Neighbourhood) -> str:
@@ -347,8 +351,8 @@ def _receiver(near: Neighbourhood) -> str:
     if len(words) > LONGEST_RECEIVER and "、" in words and (actor := _ACTOR_END.search(words)) is not None:
         return actor.group()  # half of a list would be named
     if len(words) > LONGEST_RECEIVER:
-        words = re.split("[、和及与”》）)]", words)[-1]
-    return re.sub(r"^(?:新(?![增建设])|首次|当年|符合条件)+", "", words) if len(words) <= LONGEST_RECEIVER else ""
+        words = inline("[、和及与”》）)]").split(words)[-1]
+    return inline(r"^(?:新(?![增建设])|首次|当年|符合条件)+").sub("", words) if len(words) <= LONGEST_RECEIVER else ""
 
 
 def _class_before(thing: str, near: Neighbourhood) -> str:

@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from policyparse.language.values import Quantity
-from policyparse.lazy_regex import regex
+from policyparse.lazy_regex import inline, regex
 
 # Verbs that make, count or reach something; an object stands behind them.
 RESULT_VERBS = (
@@ -199,8 +199,9 @@ def without_verb(words: str) -> tuple[str, str]:
 def last_noun(words: str) -> str:
     """The subject of a clause: without an opening adverb, verb and without its predicate of growth."""
     words = LEADING.sub("", without_times(words).strip(" ，,。；;：:"))
-    words = re.sub(
-        r"(?:稳步|持续|不断|大幅|明显|显著|逐步|进一步|有效|全面)?(?:增长|提升|提高|扩大|优化|增加|改善|健全|完善|形成|增强|下降|降低)$",
+    words = inline(
+        r"(?:稳步|持续|不断|大幅|明显|显著|逐步|进一步|有效|全面)?(?:增长|提升|提高|扩大|优化|增加|改善|健全|完善|形成|增强|下降|降低)$"
+    ).sub(
         "",
         words,
     )

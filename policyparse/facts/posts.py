@@ -7,11 +7,9 @@ again (不足3000名的至少配备1名) takes what the sentence staffs, with it
 
 from __future__ import annotations
 
-import re
-
 from policyparse.facts.phrases import Neighbourhood, Subject, object_of
 from policyparse.language.values import Quantity
-from policyparse.lazy_regex import regex
+from policyparse.lazy_regex import inline, regex
 
 PROVIDE = "(?:配备|配建|配置|配齐|配足|设置|设立|规划建设|规划|建设|开辟|安排|新建|落实|提供|预留|聘请|选配)"
 BY_STANDARD = regex("(?:^|[^，,；;]{0,30})(?:按照?|依据|以)[^，,；;\\d]{0,16}$")
@@ -51,7 +49,7 @@ def _again(near: Neighbourhood, quantity: Quantity) -> Subject | None:
     for per in quantity.per:
         own = own.replace(per, "", 1)
     again = AGAIN.match(own.strip(" ，,、；;"))
-    if again is None or not re.search(PROVIDE, own + behind) or (behind and not re.fullmatch(PROVIDE, behind)):
+    if again is None or not inline(PROVIDE).search(own + behind) or (behind and not inline(PROVIDE).fullmatch(behind)):
         return None
     noun = None
     for match in STAFFED_BEFORE.finditer(near.earlier + near.listed):

@@ -6,8 +6,6 @@ Not here: what is to be reached (`facts.subjects`), money paid (`facts.payments`
 
 from __future__ import annotations
 
-import re
-
 from policyparse.facts.phrases import (
     DURATION_UNITS,
     LEADING,
@@ -19,7 +17,7 @@ from policyparse.facts.phrases import (
     without_verb,
 )
 from policyparse.language.values import Quantity
-from policyparse.lazy_regex import regex
+from policyparse.lazy_regex import inline, regex
 
 MEASURE = regex(
     r"(?:额|量|率|面积|等级|容量|收入|产值|规模|人数|数量|厚度|高度|宽度|长度|深度|浓度|出力|热值|灰分|水分|硫分|挥发分|距离|投资|年限|工龄|年龄|时间|总数|费用?|成本|经费|"
@@ -88,7 +86,11 @@ def qualifier(left: str, right: str, near: Neighbourhood, quantity: Quantity) ->
         return _component(near)
     if quantity.unit in ("百分点", None):
         return None
-    if quantity.unit in ("周岁", "岁") and not AGED.search(near.left) and re.match("的?(?:[，,。；;]|$)", near.rest):
+    if (
+        quantity.unit in ("周岁", "岁")
+        and not AGED.search(near.left)
+        and inline("的?(?:[，,。；;]|$)").match(near.rest)
+    ):
         return Subject("年龄", None, "qualifier", "")
     behind = TO_RETIREMENT.sub("", NOTE.sub("", near.rest, count=1))
     if behind.strip() in ("，", ",") and (joined := JOINED_BOUND.match(near.after)):
@@ -142,18 +144,18 @@ def _measure(left: str) -> str:
 
 def _lasting(measure: str, near: Neighbourhood, noun: str, quantity: Quantity) -> Subject | None:
     """登记失业半年以上人员 → 人员登记失业时间; 16至24周岁青年 → 青年年龄."""
-    noun = re.sub("(?:并|且).*$", "", noun)
+    noun = inline("(?:并|且).*$").sub("", noun)
     if quantity.unit in ("周岁", "岁"):
-        before = re.sub(r"^.*(?:和|、|对(?!象)|扩展至|扩大到|为|中|指)", "", measure)
+        before = inline(r"^.*(?:和|、|对(?!象)|扩展至|扩大到|为|中|指)").sub("", measure)
         person = PERSON_CLASS.match(noun) if RATE_OR_COUNT.search(noun) else None
         noun = person.group() if person else noun  # 65岁以上老年人健康管理率
-        before = re.sub(r"^每.*$|年$|^(?:企业)?(?:招用|招聘|吸纳|招收)", "", before)
+        before = inline(r"^每.*$|年$|^(?:企业)?(?:招用|招聘|吸纳|招收)").sub("", before)
         return Subject(f"{before}{noun}年龄", None, "qualifier", "") if len(noun) <= 8 else None
     row = IN_A_ROW.match(measure)
     if row is not None and not PERSON.search(noun):  # 申请人连续3年以上脱离家庭独立生活
         return Subject(f"{EXCEPTED.sub('', row.group('who'))}{row.group('row')}{noun}的时间", None, "qualifier", "")
     if not SPAN_NOUN.search(measure):
         return None
-    own = SPAN_NOUN.search(re.sub(r"^.*(?:吸纳|招用|招聘|企业|对|和|、)", "", measure))
-    words = re.sub(r"^.*(?:吸纳|招用|招聘|企业|对|和|、)", "", measure) if own else measure
-    return Subject(f"{re.sub('(?:就业|参加.*)$', '', noun) or noun}{words}时间", None, "qualifier", "")
+    own = SPAN_NOUN.search(inline(r"^.*(?:吸纳|招用|招聘|企业|对|和|、)").sub("", measure))
+    words = inline(r"^.*(?:吸纳|招用|招聘|企业|对|和|、)").sub("", measure) if own else measure
+    return Subject(f"{inline('(?:就业|参加.*)$').sub('', noun) or noun}{words}时间", None, "qualifier", "")

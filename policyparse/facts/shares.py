@@ -5,12 +5,10 @@ Not here: shares at which money is paid (`facts.payments`), rates that are a nou
 
 from __future__ import annotations
 
-import re
-
 from policyparse.facts.payments import named_before
 from policyparse.facts.phrases import Neighbourhood, Subject, last_noun, split_scope, without_reach, without_verb
 from policyparse.language.values import Quantity
-from policyparse.lazy_regex import regex
+from policyparse.lazy_regex import inline, regex
 
 BOUND = regex(
     r"(不得超过|不得高于|不得低于|不得少于|不超过|不高于|不低于|不少于|不小于|不大于|超过|高于|低于|少于|不足|达不到|未达到|达到|控制在|约占|占到|占比达到|达|"
@@ -35,8 +33,8 @@ def share_of_whole(left: str, right: str, near: Neighbourhood, quantity: Quantit
         return None
     part, whole = left[: match.start()], left[match.end() :].removesuffix("的")
     part = part or last_noun(near.before)
-    part = re.split(r"(?:不超过|不低于|不少于|低于|超过|达到)[\d.]", part)[0]
-    part = without_verb(re.sub(r"(?:的)?(?:比例|比重|按|按照|以|应当?|需|须)$", "", part))[1]
+    part = inline(r"(?:不超过|不低于|不少于|低于|超过|达到)[\d.]").split(part)[0]
+    part = without_verb(inline(r"(?:的)?(?:比例|比重|按|按照|以|应当?|需|须)$").sub("", part))[1]
     if len(part) <= 3 and near.before:
         part = last_noun(near.before)[:16] + part
     scope, part = split_scope(part)
@@ -52,8 +50,8 @@ def share_that_serves(left: str, right: str, near: Neighbourhood, quantity: Quan
     whole = without_reach(left)
     if len(whole) < 2:
         whole = last_noun(near.before)
-        whole = re.sub(r"^.*(?:使用|提取|安排)(?=[^，,]{2,})", "", whole)
-    purpose = re.split(r"[，,。；;]", right)[0]
+        whole = inline(r"^.*(?:使用|提取|安排)(?=[^，,]{2,})").sub("", whole)
+    purpose = inline(r"[，,。；;]").split(right)[0]
     return Subject(f"{whole}{purpose}的比例", None, "share_that_serves", "")
 
 
@@ -64,28 +62,29 @@ def drawn_share(left: str, right: str, near: Neighbourhood, quantity: Quantity) 
     if quantity.unit != "%":
         return None
     if left.endswith("提取") and PURPOSE.match(right):
-        purpose = re.split(r"[，,。；;]", right)[0]
-        source = re.sub(r"可?提取$", "", left) or last_noun(near.before)
+        purpose = inline(r"[，,。；;]").split(right)[0]
+        source = inline(r"可?提取$").sub("", left) or last_noun(near.before)
         source = source.rpartition("等")[2] if "、" in source and len(source.rpartition("等")[2]) > 3 else source
         return Subject(f"{source}提取{purpose}的比例", None, "drawn_share", "提取")
     if AT_RATE.search(left) and (done := AT_SHARE.match(near.rest)) is not None:
         return Subject(f"{done.group(1)}的比例", None, "drawn_share", "按")
     based = DRAWN.match(left)
     if based and (
-        paid := re.match(
-            r"^(?:的比例)?(返还|结算|免除|补偿|报销|收取|征收|缴纳|抵扣[^，,。；;]*|扣除[^，,。；;]*|计提|提取|补助|给予补助|核定)",
+        paid := inline(
+            r"^(?:的比例)?(返还|结算|免除|补偿|报销|收取|征收|缴纳|抵扣[^，,。；;]*|扣除[^，,。；;]*|计提|提取|补助|给予补助|核定)"
+        ).match(
             right,
         )
     ):
         who = based.group(1) or ""
         words = f"{who}{paid.group(1)}标准" if who else f"{based.group(2)}{paid.group(1)}比例"
         return Subject(words, None, "drawn_share", "按")
-    if DRAWN_AT_END.search(left) and re.match(r"^(?:的)?(?:比例|标准)?$", right):
-        action = re.split(r"[，,。；;]", near.after)[0]
-        base = re.sub(r"^.*按(.{0,16}?)的?$", r"\1", left)
-        who = re.split(r"(?:符合|按|可)", last_noun(near.before))[0]
+    if DRAWN_AT_END.search(left) and inline(r"^(?:的)?(?:比例|标准)?$").match(right):
+        action = inline(r"[，,。；;]").split(near.after)[0]
+        base = inline(r"^.*按(.{0,16}?)的?$").sub(r"\1", left)
+        who = inline(r"(?:符合|按|可)").split(last_noun(near.before))[0]
         who = who.removesuffix(base[:-1]) if len(base) > 2 else who
-        action = re.sub(r"(?:该|其)(?:企业|单位|学校|项目)?", "", action, count=1)
+        action = inline(r"(?:该|其)(?:企业|单位|学校|项目)?").sub("", action, count=1)
         return Subject(f"{who}{base}{action}的比例", None, "drawn_share", "按")
     return None
 
@@ -131,11 +130,11 @@ def rate_of(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> S
     match = RATE_NOUN.match(right) if quantity.unit == "%" else None
     if match is None:
         return None
-    verb = re.search("(?:适用|减按|按照?|执行|采用)$", left)
+    verb = inline("(?:适用|减按|按照?|执行|采用)$").search(left)
     whose = left[: verb.start()] if verb else left
-    charged = re.sub("(?:免[税征]|减按|按|予以|给予|实行).*$", "", match.group(2) or "")
+    charged = inline("(?:免[税征]|减按|按|予以|给予|实行).*$").sub("", match.group(2) or "")
     if not whose and not charged:
-        whose = re.sub(r"(?:适用|执行)?[\d.]+ ?[%％](?:征收率|预征率|税率|费率|利率)的", "", near.before)[-24:]
+        whose = inline(r"(?:适用|执行)?[\d.]+ ?[%％](?:征收率|预征率|税率|费率|利率)的").sub("", near.before)[-24:]
     how = verb.group() if verb else ""
     return Subject(f"{whose}{charged}{how}{'的' if how else ''}{match.group(1)}", None, "rate_of", "")
 
@@ -147,9 +146,9 @@ def share_of_noun(left: str, right: str, near: Neighbourhood, quantity: Quantity
     if (
         len(right) > 2
         and right.startswith("的")
-        and not re.match(r"^的(?:政策|要求|标准|规定|目标|比例|速度|水平|配备)", right)
+        and not inline(r"^的(?:政策|要求|标准|规定|目标|比例|速度|水平|配备)").match(right)
     ):
-        action = re.split(r"[，,。；;]", right[1:])[0]
+        action = inline(r"[，,。；;]").split(right[1:])[0]
         if SHARE_WORDS.search(without_reach(left)) and len(without_reach(left)) > 4:
             return None  # 留用率达到60%以上的单位: its own rate
         share = SHARE_OF_CLASS.search(without_reach(left))
@@ -161,10 +160,10 @@ def share_of_noun(left: str, right: str, near: Neighbourhood, quantity: Quantity
         return Subject(f"{without_verb(without_reach(left))[1]}{action}的比例", None, "share_of_noun", "")
     words = without_reach(left)
     words = without_verb(words)[1]
-    if "占" not in words or re.search(r"占地|占用", words):
+    if "占" not in words or inline(r"占地|占用").search(words):
         return None
     if not SHARE_WORDS.search(words):
-        moved = re.match(r"^(.+?)(?:的)?(比例|比重)占(.+)$", words)
+        moved = inline(r"^(.+?)(?:的)?(比例|比重)占(.+)$").match(words)
         words = f"{moved.group(1)}占{moved.group(3)}{moved.group(2)}" if moved else f"{words}的比例"
     scope, words = split_scope(words)
     return Subject(without_verb(words)[1], scope, "share_of_noun", "占")

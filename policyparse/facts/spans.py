@@ -6,12 +6,10 @@
 
 from __future__ import annotations
 
-import re
-
 from policyparse.facts.payments import named_before
 from policyparse.facts.phrases import DURATION_UNITS, LEADING, Neighbourhood, Subject, object_of, without_times
 from policyparse.language.values import Quantity
-from policyparse.lazy_regex import regex
+from policyparse.lazy_regex import inline, regex
 
 ONCE = regex(
     r"(?:每[人家户年场](?:(?!每[人家户年场])[^只仅限最]){0,4}+){0,8}+(?:只|仅|限|最多)(?:能|可|可以)?"
@@ -57,7 +55,7 @@ def age(near: Neighbourhood) -> Subject | None:
     own = AGE_ASKED.fullmatch(near.left.strip(" ，,、"))
     if own is None or near.right.strip(" ，,、"):
         return None
-    who = own.group("who") or re.sub("[（(][^（()）]*[）)]", "", near.earlier).strip(" ，,、")
+    who = own.group("who") or inline("[（(][^（()）]*[）)]").sub("", near.earlier).strip(" ，,、")
     who = LEADING.sub("", without_times(who))
     return Subject(f"{who}年龄", None, "duration", "") if PERSONS.search(who) and len(who) <= 24 else None
 
@@ -75,7 +73,7 @@ def duration(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> 
         return None
     if not right and near.after and SINCE_DATE.search(near.left.strip()):
         return Subject(near.after[:40] + "的时间", None, "duration", "")
-    if re.match("[无未没不]", right) and re.match("^[^，,。；;]{2,24}的(?:[，,]|$)", near.rest):
+    if inline("[无未没不]").match(right) and inline("^[^，,。；;]{2,24}的(?:[，,]|$)").match(near.rest):
         return Subject(f"{near.before[-30:]}{right.rstrip('的')}的时间", None, "duration", "")
     if (kept := STOCKED.search(left)) is not None and (used := USED_UP.match(right)) is not None:
         place = kept.group("place")
@@ -87,23 +85,23 @@ def duration(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> 
         return Subject(right[:30] + "的时间", None, "duration", "")  # 两年内不得再次申报
     if not right and (kept := KEPT_FOR.fullmatch(near.left.strip(" ，,、"))) is not None:
         return Subject(LEADING.sub("", kept.group("what")) + kept.group("act") + "时间", None, "duration", "")
-    if IN_A_ROW.search(left) and re.fullmatch("[^，,的]{2,12}的", right):
+    if IN_A_ROW.search(left) and inline("[^，,的]{2,12}的").fullmatch(right):
         return Subject(f"{LEADING.sub('', left)}{right[:-1]}的时间", None, "duration", "")  # 连续三年优秀的
     if not right and left in ("为期", "期限") and (paid := named_before(near.earlier)):
         return Subject(paid + "期限", None, "duration", "")
     if not right and (lasts := LASTS.search(left)) is not None:
         return Subject(lasts.group(1) + "时间", None, "duration", "")
-    actor = re.sub(
-        r"(?:在当年\S{0,6}|在|于|进行|开展|为期|用|须|应|不少于|至少|需|经过|时间)+$", "", LEADING.sub("", left)
+    actor = inline(r"(?:在当年\S{0,6}|在|于|进行|开展|为期|用|须|应|不少于|至少|需|经过|时间)+$").sub(
+        "", LEADING.sub("", left)
     )
-    actor = re.sub(r"(?:在|于).{0,8}(?:进行|开展)(?:为期)?$|(?:进行|开展)为期$", "", actor)
+    actor = inline(r"(?:在|于).{0,8}(?:进行|开展)(?:为期)?$|(?:进行|开展)为期$").sub("", actor)
     if right.startswith("一周期") or right.startswith("一个周期") or right.startswith("为一周期"):
-        thing = re.sub(r"^(?:为?一个?周期)的?|(?:制度|机制)$", "", re.split(r"[，,。；;]", right)[0])
+        thing = inline(r"^(?:为?一个?周期)的?|(?:制度|机制)$").sub("", inline(r"[，,。；;]").split(right)[0])
         return Subject(f"{actor}{thing}周期", None, "duration", "")
     if "为期" in left and right.startswith("的"):
         return Subject(f"{actor}{object_of(right)}时长", None, "duration", "")
-    if re.match(r"^(?:在|到|赴|从事|参加)", right):
-        return Subject(f"{actor}{re.split(r'[，,。；;]', right)[0]}时间", None, "duration", "")
+    if inline(r"^(?:在|到|赴|从事|参加)").match(right):
+        return Subject(f"{actor}{inline(r'[，,。；;]').split(right)[0]}时间", None, "duration", "")
     return None
 
 
@@ -111,7 +109,7 @@ def graded(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Su
     """考核得分90分以上为优秀，80分至89分为良好: each later bound is one of the measure that the first names."""
     if left or near.head or not quantity.unit or GRADE.match(near.rest.strip(" ，,、。")) is None:
         return None
-    for clause in re.split("[，,；;]", near.earlier + near.listed):
+    for clause in inline("[，,；;]").split(near.earlier + near.listed):
         found = GRADED.match(LEADING.sub("", without_times(clause)))
         if found is not None and found.group("unit").startswith(quantity.unit) and found.group("measure")[-1] != "为":
             return Subject(found.group("measure"), None, "same_measure", "")

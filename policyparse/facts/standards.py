@@ -8,12 +8,10 @@ Not here: support that is paid out (`facts.payments`), shares of a whole (`facts
 
 from __future__ import annotations
 
-import re
-
 from policyparse.facts.phrases import LEADING, Neighbourhood, Subject, without_times
 from policyparse.language.values import Quantity
 from policyparse.layout.markers import FIRST_CHARACTERS, marker_length
-from policyparse.lazy_regex import regex
+from policyparse.lazy_regex import inline, regex
 from policyparse.outline.outline import Outline
 
 MEASURE = (
@@ -92,7 +90,7 @@ def standard(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> 
     before = near.before.strip()
     if NAMED_BEFORE.match(before) and before == near.earlier.strip(" ，,"):
         return Subject(_measure(before), classed.group("class"), "standard", "为")
-    if near.headed and re.search(MEASURE + "$", near.headed) and not re.search(MEASURE, classed.group("class")):
+    if near.headed and inline(MEASURE + "$").search(near.headed) and not inline(MEASURE).search(classed.group("class")):
         return Subject(near.headed, classed.group("class"), "standard", "为")
     return None
 
@@ -127,7 +125,7 @@ def each_of(left: str) -> list[str]:
     match = EACH_OF.match(left)
     if match is None:
         return []
-    return [member + _measure(match.group("measure")) for member in re.split("[和与、]", match.group("members"))]
+    return [member + _measure(match.group("measure")) for member in inline("[和与、]").split(match.group("members"))]
 
 
 def borne_by(near: Neighbourhood, quantity: Quantity) -> list[Subject]:
@@ -136,13 +134,13 @@ def borne_by(near: Neighbourhood, quantity: Quantity) -> list[Subject]:
     match = BORNE_BY.match((near.listed if near.listed and "由" not in near.left else "") + near.left) if done else None
     part = near.left.strip("、，, ") if near.listed and "由" not in near.left else ""
     if match is None and done is not None and part:
-        match = BORNE_BY.match(re.split(r"[\d.]+ ?[%％]", near.listed)[0])
+        match = BORNE_BY.match(inline(r"[\d.]+ ?[%％]").split(near.listed)[0])
     if match is None or done is None:
         return []
     who = match.group("who").strip("，,、 ")
     cost = who if COST.fullmatch(who) else ""
     thing = cost or near.headed or _cost_before(near.earlier)
-    payers = re.split("[和与、]", match.group("payers")) if match.group("each") else [match.group("payers")]
+    payers = inline("[和与、]").split(match.group("payers")) if match.group("each") else [match.group("payers")]
     part = part or match.group("part")
     return [
         Subject(f"{part}{thing}{payer}{done.group(1)}比例", None if cost else who or None, "borne_by", "按")

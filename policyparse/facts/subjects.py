@@ -7,8 +7,6 @@ the number is a target or a threshold (`facts.number_rules`).
 
 from __future__ import annotations
 
-import re
-
 from policyparse.facts.caps import bare_cap
 from policyparse.facts.lasting import lasting
 from policyparse.facts.payments import granted_count, payment
@@ -46,7 +44,7 @@ from policyparse.facts.spans import age, choice, duration, graded, same_measure
 from policyparse.facts.standards import age_of_rate, standard
 from policyparse.facts.time_limits import time_limit
 from policyparse.language.values import Quantity
-from policyparse.lazy_regex import regex
+from policyparse.lazy_regex import inline, regex
 
 CAPPED_ONE = regex("^(?:单个|每个|同一|单户|每户|每家|每人|每亩)[^，,]{0,6}$")
 PAYMENT_WORD = regex("补贴|补助|奖励|资助|贴息|津贴")
@@ -155,7 +153,7 @@ def find_subject(near: Neighbourhood, quantity: Quantity) -> Subject | None:
 
 def returning_duty(near: Neighbourhood, quantity: Quantity, subject: Subject) -> Subject:
     """主要负责人每年至少听取1次工作汇报 → 主要负责人听取工作汇报: a duty is named by who has it and what is done."""
-    left = re.split("[、，,](?=[^、，,]*每)", near.left.strip())[-1]
+    left = inline("[、，,](?=[^、，,]*每)").split(near.left.strip())[-1]
     words = clean_left(DEGREE.sub("", BOUND_INSIDE.sub("", left)), quantity)
     doer = subject.scope if subject.scope and subject.scope not in words else ""
     whole = doer + words + subject.words
@@ -172,20 +170,20 @@ def _with_owner(subject: Subject, near: Neighbourhood) -> Subject:
     if subject.pattern in ("payment", "bare_cap", "posts"):
         return subject
     if near.listed and len(subject.words) <= 4 and (BARE_MEASURE.search(subject.words) or subject.words in ITEMS):
-        owner = re.split(
-            r"(?:达到?|不低于|不少于|不超过|不高于|超过|为)?[\d.]", LEADING.sub("", without_times(near.listed))
+        owner = inline(r"(?:达到?|不低于|不少于|不超过|不高于|超过|为)?[\d.]").split(
+            LEADING.sub("", without_times(near.listed))
         )[0]
         owner = BARE_MEASURE.sub("", without_verb(owner)[1].removesuffix("时长"))
         if 2 <= len(owner) <= 20 and "、" not in owner:
             return subject._replace(words=owner + subject.words)
     told = near.listed or near.before
     if VERB_AT_START.fullmatch(subject.words) and told:
-        thing = object_of(re.sub(r"[\d.,]+[万亿]?[^，,。；;\d]{0,6}$", "", without_verb(LEADING.sub("", told))[1]))
+        thing = object_of(inline(r"[\d.,]+[万亿]?[^，,。；;\d]{0,6}$").sub("", without_verb(LEADING.sub("", told))[1]))
         return subject._replace(words=subject.words + thing) if len(thing) >= 2 else subject
     if near.before and CAPPED_ONE.match(subject.words):
-        capped = re.search(
-            r"(?:给予|享受|按)([^，,。；;\d]{2,14}?)(?:最高|不超过|的?\d|[一二三四五六七八九十]+折)", near.before
-        )
+        capped = inline(
+            r"(?:给予|享受|按)([^，,。；;\d]{2,14}?)(?:最高|不超过|的?\d|[一二三四五六七八九十]+折)"
+        ).search(near.before)
         return subject._replace(words=capped.group(1) + "支持金额", scope=subject.words) if capped else subject
     if (
         len(subject.words) > 5
@@ -197,9 +195,9 @@ def _with_owner(subject: Subject, near: Neighbourhood) -> Subject:
     owner = last_noun(near.before)
     done = OWNER_DONE.match(owner)  # 深化“两步申报”通关模式，提升应用率至60%
     owner = owner[done.end() :] if done is not None else owner
-    if re.search(r"[、：]|应(?!用)|要|可|请|参与|通过|由", owner) or ("“" in owner and done is None):
+    if inline(r"[、：]|应(?!用)|要|可|请|参与|通过|由").search(owner) or ("“" in owner and done is None):
         return subject
-    owner = re.split(r"(?:达到|达|不低于|不少于|不超过|不高于|不得|超过|压缩|控制|为)", owner)[0]
+    owner = inline(r"(?:达到|达|不低于|不少于|不超过|不高于|不得|超过|压缩|控制|为)").split(owner)[0]
     if PAYMENT_WORD.match(subject.words):
         return subject
     valued = HAS_VALUE.search(near.before) or VALUE_AT_END.search(near.before)
@@ -218,24 +216,26 @@ def _with_owner(subject: Subject, near: Neighbourhood) -> Subject:
 
 def _coverage(left: str, near: Neighbourhood) -> Subject | None:
     """推进X工作，实现各县区全覆盖 → X for 各县区; 实现X全覆盖 → X."""
-    listed = near.listed and re.fullmatch("[\u4e00-\u9fff“”]{2,12}", near.left.strip())
-    if not listed and not re.search(r"实现|做到|达到|推进|推动|确保|保持|基本|落实", near.left + near.verb):
+    listed = near.listed and inline("[\u4e00-\u9fff“”]{2,12}").fullmatch(near.left.strip())
+    if not listed and not inline(r"实现|做到|达到|推进|推动|确保|保持|基本|落实").search(near.left + near.verb):
         return None
     reached = SUBJECT_COVERS.fullmatch(left)
     if reached is not None and FOR_WHOM_COVERED.search(reached.group("who")):
         return Subject(reached.group("what"), reached.group("who"), "coverage", "实现")
-    who = re.sub(
-        r"^(?:基本|全面)?(?:实现|达到|做到|确保|推进|推动)(?:基本|全面)?", "", LEADING.sub("", left) or left
-    ).strip()
-    who = re.sub(r"(?:基本|全面|有效|动态|实现|达到)+$", "", who)
-    what = last_noun(re.sub(r"^继续", "", near.before))
-    if re.match("^(?:各|全|所有|对)", who) and FOR_WHOM_COVERED.search(who):
+    who = (
+        inline(r"^(?:基本|全面)?(?:实现|达到|做到|确保|推进|推动)(?:基本|全面)?")
+        .sub("", LEADING.sub("", left) or left)
+        .strip()
+    )
+    who = inline(r"(?:基本|全面|有效|动态|实现|达到)+$").sub("", who)
+    what = last_noun(inline(r"^继续").sub("", near.before))
+    if inline("^(?:各|全|所有|对)").match(who) and FOR_WHOM_COVERED.search(who):
         return Subject(what, who, "coverage", "实现") if len(what) >= 2 else None
     scope, who = split_scope(who) if who[:1] in "全各" else (None, who)
     last = who.rpartition("、")[2]
-    who = who if re.search("[县区市乡镇]、", who) or len(last) <= 2 else last
+    who = who if inline("[县区市乡镇]、").search(who) or len(last) <= 2 else last
     if len(who) < 2 and near.before:
-        who = re.sub(r"^(?:均|全部|都)?纳入|范围$", "", last_noun(near.before))
+        who = inline(r"^(?:均|全部|都)?纳入|范围$").sub("", last_noun(near.before))
     return Subject(who, scope, "coverage", "实现") if len(who) >= 2 else None
 
 
@@ -251,7 +251,7 @@ def _noun_behind(left: str, right: str, near: Neighbourhood, quantity: Quantity)
         return None
     if quantity.raw == "零" or PREDICATE.match(right) or OUTCOME.match(right):
         return None
-    noun = object_of(re.split("、(?=每)", right)[0])
+    noun = object_of(inline("、(?=每)").split(right)[0])
     if len(noun) < 2 or (quantity.unit in DURATION_UNITS and len(left) >= 2 and STANDARD_OF_SPAN.fullmatch(right)):
         return None
     if quantity.unit in ("名", "人", "位"):
@@ -273,7 +273,7 @@ def _noun_behind(left: str, right: str, near: Neighbourhood, quantity: Quantity)
 def _actor_scope(actor: str) -> str | None:
     """A named school, county or list of them before the verb: 南昌县中等专业学校与工业园区围绕…共建."""
     match = NAMED_ACTOR.match(actor)
-    if not match or LEADING.match(match.group(1)) or re.match("^(?:与|和|围绕|在|由|对)", match.group(1)):
+    if not match or LEADING.match(match.group(1)) or inline("^(?:与|和|围绕|在|由|对)").match(match.group(1)):
         return None
     return match.group(1)
 
@@ -285,12 +285,12 @@ def _noun_before(left: str, right: str, near: Neighbourhood, quantity: Quantity)
     words = OPENS_CASE.sub("", words) if words[:1] in "当对" else words
     words = DEGREE.sub("", words) or words
     heads = near.head and not words and not right and quantity.unit == "人" and quantity.comparator in (">", ">=", "<")
-    if heads and not re.search("人数|规模|每", near.head + near.left):
-        return Subject(last_noun(re.split("[，,；;、]", near.head)[-1]) + "人数", None, "bracket", "")
+    if heads and not inline("人数|规模|每").search(near.head + near.left):
+        return Subject(last_noun(inline("[，,；;、]").split(near.head)[-1]) + "人数", None, "bracket", "")
     if (
         near.head
         and len(words) <= 8
-        and not re.search("率|比例|占|[数量费]$|费用$|时[长间]$|面积$|期限$|标准$|金额$|额度$", words)
+        and not inline("率|比例|占|[数量费]$|费用$|时[长间]$|面积$|期限$|标准$|金额$|额度$").search(words)
     ):
         noun = without_verb(LEADING.sub("", _list_tail(near.head)))[1]
         noun = INNER_VERB.split(noun)[-1] if len(noun) > 16 else noun
@@ -330,7 +330,7 @@ FROM_BASE = regex(
 
 def _list_tail(head: str) -> str:
     """The last member of a list of verb phrases: 共同制定A、共同开发B → 共同开发B."""
-    parts = re.split(rf"[，,；;]|、(?=(?:共同|{RESULT_VERBS}))", head)
+    parts = inline(rf"[，,；;]|、(?=(?:共同|{RESULT_VERBS}))").split(head)
     return parts[-1] if parts else head
 
 

@@ -6,13 +6,11 @@ nothing (`facts.number_reasons`), their order (`facts.number_rules`).
 
 from __future__ import annotations
 
-import re
-
 from policyparse.facts.number_reasons import ONLY_ONCE, REACHED, REACHED_AT_END, Circumstances
 from policyparse.facts.phrases import DURATION_UNITS
 from policyparse.facts.standards import is_laid_down
 from policyparse.facts.time_limits import is_step
-from policyparse.lazy_regex import regex
+from policyparse.lazy_regex import inline, regex
 
 NORM_VERB = regex(r"(?:^|[，,；;。])[^，,；;。]{0,8}?(?:落实|执行|严格按照|遵守|按照规定|符合)(?!国家战略|立德树人)")
 NORM_NOUN = regex(r"标准|政策|制度|规定|办法|要求|编制|定额|限额")
@@ -128,7 +126,7 @@ def routine(c: Circumstances) -> bool:
 def points(c: Circumstances) -> bool:
     noted = c.near.head and not c.in_goals and c.near.left.strip() in ("", "各", "满分")
     return (c.quantity.unit == "分" and bool(noted)) or (
-        c.quantity.unit == "分" and bool(re.search("(?:扣|加|奖|减|计|记)(?:至|最高|最多)?$", c.near.left.strip()))
+        c.quantity.unit == "分" and bool(inline("(?:扣|加|奖|减|计|记)(?:至|最高|最多)?$").search(c.near.left.strip()))
     )
 
 
@@ -186,10 +184,12 @@ def provided(c: Circumstances) -> bool:
         return False
     if AVERAGED.search(c.near.left) and not c.in_goals and not c.due:
         return True
-    alone = c.quantity.per and not re.sub("每[^每]{1,3}", "", c.near.left.strip(" ，,、")) and not c.near.right.strip()
+    alone = (
+        c.quantity.per and not inline("每[^每]{1,3}").sub("", c.near.left.strip(" ，,、")) and not c.near.right.strip()
+    )
     if alone and GRANTED_BEFORE.search(c.near.earlier):
         return True  # 奖学金名额不超过8%，每生每年8000元
-    lent = LENT.search(c.near.left) and not re.search("补助|补贴|奖励|贴息|给予|额度|最高", words)
+    lent = LENT.search(c.near.left) and not inline("补助|补贴|奖励|贴息|给予|额度|最高").search(words)
     return bool(SUPPORT.search(words) or PROVIDED.search(c.near.left)) and not lent
 
 
@@ -207,13 +207,13 @@ def qualified(c: Circumstances) -> bool:
         bound
         and FOR_WHOM.match(c.near.left.strip())
         and not REACHED_AT_END.search(c.near.left)
-        and not re.search("开展|组织|举办|实施|完成|培训", c.near.left)
+        and not inline("开展|组织|举办|实施|完成|培训").search(c.near.left)
     ):
         return True
     if not c.due and not c.in_goals and (CASE.match(c.near.rest) or CASE_GOES_ON.match(c.near.after)):
         if c.quantity.unit in DURATION_UNITS and c.near.left.endswith("连续") and IN_A_ROW.match(c.near.rest):
             return True  # 连续三年优秀的，
-        return bool(c.quantity.comparator != "=" or re.search("达到?$|数|率|额|量|面积", c.near.left))
+        return bool(c.quantity.comparator != "=" or inline("达到?$|数|率|额|量|面积").search(c.near.left))
     own = c.quantity.unit in DURATION_UNITS or c.quantity.unit in ("周岁", "岁")
     return bool(own and QUALIFIED.search(words)) or bool(
         c.quantity.comparator in (">=", ">", "<=", "<", "range") and not c.made and RELATIVE.match(c.near.right)
@@ -255,7 +255,7 @@ def used_for(c: Circumstances) -> bool:
         c.quantity.unit == "%"
         and not c.in_goals
         and not c.dated
-        and bool(re.match("^(?:以上)?用于|^以下", c.near.right))
+        and bool(inline("^(?:以上)?用于|^以下").match(c.near.right))
     )
 
 

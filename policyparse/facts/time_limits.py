@@ -6,11 +6,9 @@ clause that names the event. Not here: other spans of time (`facts.subjects`), d
 
 from __future__ import annotations
 
-import re
-
 from policyparse.facts.phrases import DURATION_UNITS, LEADING, Neighbourhood, Subject, last_noun
 from policyparse.language.values import Quantity
-from policyparse.lazy_regex import regex
+from policyparse.lazy_regex import inline, regex
 
 STEP = (
     "办结|审结|办理完毕|办理完|办理|出具|核发|答复|回复|反馈|受理|审批|审核|审查|审定|送达|到账|到位|拨付|支付|"
@@ -60,7 +58,7 @@ def time_limit(left: str, right: str, near: Neighbourhood, quantity: Quantity) -
     step = _step(near)
     if not step:
         return None
-    doer = _doer(near.left) or (_doer(re.split(r"\d", near.listed)[0]) if near.listed else "") or ""
+    doer = _doer(near.left) or (_doer(inline(r"\d").split(near.listed)[0]) if near.listed else "") or ""
     if not doer and STEP_ALONE.match(step):
         doer = _case_before(near)
     elif not doer:
@@ -80,7 +78,7 @@ def is_step(near: Neighbourhood, quantity: Quantity) -> bool:
         return quantity.comparator != "=" and bool(JOINED.search(near.left.strip()) and OPENS_STEP.match(near.after))
     if quantity.comparator == "=":
         return bool(
-            STEP_ALONE.match(re.split("[，,。；;（(]", right)[0]) or SYSTEM.match(right) or right.startswith("完成")
+            STEP_ALONE.match(inline("[，,。；;（(]").split(right)[0]) or SYSTEM.match(right) or right.startswith("完成")
         )
     return OPENS_STEP.match(PREFACE.sub("", right)) is not None
 
@@ -88,7 +86,7 @@ def is_step(near: Neighbourhood, quantity: Quantity) -> bool:
 def _step(near: Neighbourhood) -> str:
     """What is to be done: verb and object, without to whom and how."""
     words = near.right.strip(" ，,、") or near.after
-    words = PREFACE.sub("", re.split("[，,。；;（(：:]", words)[0])
+    words = PREFACE.sub("", inline("[，,。；;（(：:]").split(words)[0])
     system = SYSTEM.match(words)
     if system is not None:
         return system.group("step")
@@ -104,8 +102,10 @@ def _doer(words: str) -> str | None:
     words = LEADING.sub("", words.strip(" ，,、"))
     match = DOER.match(words)
     doer = match.group("doer") if match is not None else "" if EVENT.search(words) else words
-    doer = KIND_OF_CASE.sub("", re.sub("^(?:由|其中)", "", re.split("[，,、]", doer)[-1] if len(doer) > 16 else doer))
-    doer = re.sub("(?:接到|收到|受理|签收)$", "", doer)
+    doer = KIND_OF_CASE.sub(
+        "", inline("^(?:由|其中)").sub("", inline("[，,、]").split(doer)[-1] if len(doer) > 16 else doer)
+    )
+    doer = inline("(?:接到|收到|受理|签收)$").sub("", doer)
     if match is None and "后" in doer[2:-2]:
         doer = doer.rpartition("后")[2]  # 工单派发后承办单位30分钟内响应
     doer = VAGUE.sub("", doer if len(doer) <= LONGEST_DOER else "")
@@ -114,7 +114,7 @@ def _doer(words: str) -> str | None:
 
 def _doer_before(near: Neighbourhood) -> str:
     """承办单位接到事项后，须在1小时内反馈: the doer of the clause that names the event."""
-    for clause in reversed(re.split("[，,；;]", near.earlier.rstrip("，,；; "))):
+    for clause in reversed(inline("[，,；;]").split(near.earlier.rstrip("，,；; "))):
         match = DOER.match(LEADING.sub("", clause.strip()))
         event = match is not None and (FROM_EVENT.match(match.group("mark")) or EVENT_ENDS.search(clause))
         if event and (doer := _doer(clause)) and "、" not in doer:
@@ -134,10 +134,10 @@ def event_of(near: Neighbourhood) -> str | None:
     before = near.earlier.strip("，,；; ")
     if not EVENT_ENDS.search(before):
         return None
-    last = re.split("[；;]", before)[-1]
+    last = inline("[；;]").split(before)[-1]
     if NO_DOER.match(last) and len(last) <= LONGEST_EVENT:
         return last
-    last = re.split("[，,]", last)[-1]
+    last = inline("[，,]").split(last)[-1]
     match = DOER.match(last)
     return TO_EVENT.sub("", last[match.start("mark") :] if match is not None else LEADING.sub("", last))
 
@@ -145,4 +145,4 @@ def event_of(near: Neighbourhood) -> str | None:
 def _case_before(near: Neighbourhood) -> str:
     """The matter whose step the clause before names: 小额退税受理后，3日内办结."""
     words = last_noun(near.before)
-    return words if 2 <= len(words) <= 20 and not re.search("[、：“”应要可请由后起]", words) else ""
+    return words if 2 <= len(words) <= 20 and not inline("[、：“”应要可请由后起]").search(words) else ""

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from policyparse.language import chinese
 from policyparse.language.spelling import BLANKS as B
 from policyparse.language.values import Precision
-from policyparse.lazy_regex import regex
+from policyparse.lazy_regex import inline, regex
 
 _HAN = "〇零一二三四五六七八九"
 YEAR = f"(?:(?:19|20)[0-9]{{2}}|2 0[0-9]{{2}}|[一二][{_HAN}Oo0]{{3}})"
@@ -150,7 +150,7 @@ def _point(start: int, end: int, year: int | None, shift: int | None, groups: di
 
 
 def _iso(match: re.Match[str]) -> Point | None:
-    parts = [int(part) for part in re.split("[-/.]", match["iso"])]
+    parts = [int(part) for part in inline("[-/.]").split(match["iso"])]
     if not 1 <= parts[1] <= 12:
         return None
     if len(parts) == 2:

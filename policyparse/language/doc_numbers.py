@@ -6,12 +6,11 @@ notice's own (``outline``).
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from policyparse.language.rules import Rule
 from policyparse.language.values import DocNumber, Mention
-from policyparse.lazy_regex import regex
+from policyparse.lazy_regex import inline, regex
 
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff〇"
 _CIRCLED = r"\u2460-\u24ff\u2776-\u2793"  # ②豫政〔2020〕1号: an item's mark
@@ -98,7 +97,7 @@ def _build(text: str, start: int, code_end: int, year: str, serial: str, end: in
     when = _year(year)
     if when is None or not 1 <= len(code) <= _LONGEST_CODE or _CONTINUES.match(code):
         return None
-    if not re.search(rf"[{_HAN}]", code):
+    if not inline(rf"[{_HAN}]").search(code):
         return None
     raw = text[start:end]
     return Mention(start, end, raw, DocNumber(_ANY_SPACE.sub("", raw), code, when, _number(serial)), "doc_number")
@@ -147,7 +146,7 @@ def parse_doc_number(text: str) -> DocNumber | None:
     body = printed.removesuffix("文")
     if body and body[-1] not in "号令告":
         body += "号"
-    if m := re.search(r"号(令|公告|通告)$", body):  # 2023年第5号公告 is read as 公告2023年第5号
+    if m := inline(r"号(令|公告|通告)$").search(body):  # 2023年第5号公告 is read as 公告2023年第5号
         body = (m[1] if _SPELLED.match(body) else "") + body[: m.start() + 1]
     for m in (_BRACKETED.search(body), _SPELLED.search(body)):
         if m is None or m.end() != len(body):
@@ -172,7 +171,7 @@ def why_no_doc_number(text: str) -> str | None:
         return "two or more numbers on one line: none is taken for the notice's"
     if _ANY_BRACKETED_YEAR.search(printed):
         return "a year in brackets without an organ's code before it or a serial behind it"
-    if (m := _ORDER.fullmatch(printed)) and (printed.startswith("第") or re.search("令|公告|通告", m[0])):
+    if (m := _ORDER.fullmatch(printed)) and (printed.startswith("第") or inline("令|公告|通告").search(m[0])):
         return "an order or announcement numbered without a year"
     return None
 

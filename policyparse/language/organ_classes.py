@@ -5,10 +5,8 @@ One pattern and its parts. Not here: whether a single name is a class (`language
 
 from __future__ import annotations
 
-import re
-
 from policyparse.language.organ_names import FIELDS, HAN, KIND, PLACES
-from policyparse.lazy_regex import regex
+from policyparse.lazy_regex import inline, regex
 
 _ADJECTIVE = (
     r"(?:公办|民办|国有|中职|中等职业|高职|高等职业|职业|技工|普通|本科|直属|行业|金融|医疗卫生|医疗|成员|主管"
@@ -20,7 +18,7 @@ _CLASS = (
 )
 #: What they begin with stands first, so that the branches are tried at few characters.
 _FIRST = "各有相其所上省市县区州国地乡全本同基行业教职自检纪" + "".join(
-    sorted({word[0] for word in re.findall(f"[{HAN}]+", KIND)})
+    sorted({word[0] for word in inline(f"[{HAN}]+").findall(KIND)})
 )
 #: By their opening words.
 CLASSES = regex(

@@ -18,6 +18,7 @@ from typing import Any, Final
 
 from policyparse.language.table_rows import BadRow, table_rows
 from policyparse.language.units import MEASURES, Measures, UnitWord
+from policyparse.lazy_regex import inline
 
 LEVELS: Final = ("state", "province", "city", "county", "local")
 KINDS: Final = ("government", "party", "mass", "vertical", "institution")
@@ -212,7 +213,7 @@ def organ_row(cells: dict[str, str], number: int) -> OrganRow:
         if cells.get(column) and cells[column] not in allowed:
             raise BadRow(number, f"{column} {cells[column]!r} is none of {', '.join(allowed)}")
     full = cells.pop("full", "")
-    if re.search(r"[{}]", full.replace("{}", "").replace("{s}", "")):
+    if inline(r"[{}]").search(full.replace("{}", "").replace("{s}", "")):
         raise BadRow(number, f"full {full!r}: only {{}} and {{s}} stand for the region")
     begins, ends = _day(cells.pop("from", ""), number), _day(cells.pop("until", ""), number)
     if begins and ends and ends < begins:

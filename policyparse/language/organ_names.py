@@ -6,13 +6,12 @@ here: finding names in text, splitting of lists.
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from functools import lru_cache
 
 from policyparse.language.organ_lexicon import Lexicon, OrganRow, default_lexicon
 from policyparse.language.regions import Region, ancestors, full_name, is_stem, region_name_at, regions_named, stem_of
-from policyparse.lazy_regex import regex
+from policyparse.lazy_regex import inline, regex
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff〇"
 _OPEN, _CLOSE = "（(〔[［【｛{〈﹝", "）)〕]］】｝}〉﹞"
@@ -103,7 +102,7 @@ def is_group(name: str) -> bool:
         return False
     if name in ("党委", "人民政府", "政府", "法院", "检察院", "管委会", "人民法院", "人民检察院"):
         return False
-    if name.startswith("中央") and not re.search(r"(?:部门|单位|企业|机构)$", name):
+    if name.startswith("中央") and not inline(r"(?:部门|单位|企业|机构)$").search(name):
         return False
     if _ONE_DEPARTMENT.match(name):
         return False
@@ -257,7 +256,7 @@ def _canonical_in(lexicon: Lexicon, name: str, jurisdiction: Region | str | None
     prefix, rest = split_prefix(name, lexicon)
     if (row := lexicon.meaning(name, ("state",), "", day)) and not (home and not prefix and lexicon.is_local(name)):
         return row.full or name
-    swapped = re.match(r"^团([省市县区州])委$", name) if name.startswith("团") else None
+    swapped = inline(r"^团([省市县区州])委$").match(name) if name.startswith("团") else None
     if swapped:
         prefix, rest = swapped[1], "团委"
     place = _region_of(prefix, home)
@@ -280,10 +279,10 @@ def _without_second_sign(name: str, lexicon: Lexicon) -> str:
 def _spelled_out(name: str) -> str:
     """Short words that are official in full only: 人行…支行 → 中国人民银行…, …管委会 → …管理委员会."""
     if name.startswith(("人民银行", "人行", "央行")):
-        name = re.sub("^(?:人民银行|人行|央行)(?=.)", "中国人民银行", name)
+        name = inline("^(?:人民银行|人行|央行)(?=.)").sub("中国人民银行", name)
     if name.startswith("中国人民银行"):
-        name = re.sub("中支$", "中心支行", re.sub("营管部$", "营业管理部", name))
-    return re.sub("(?<=..)管委会$", "管理委员会", name) if name.endswith("管委会") else name
+        name = inline("中支$").sub("中心支行", inline("营管部$").sub("营业管理部", name))
+    return inline("(?<=..)管委会$").sub("管理委员会", name) if name.endswith("管委会") else name
 
 
 def _home(jurisdiction: Region | str | None) -> Region | None:
@@ -323,6 +322,6 @@ def _with_region(name: str, prefix: str, rest: str, place: Region) -> str:
     """An organ outside the lexicon: its level word becomes the region, where the name is official in form."""
     if not prefix or region_name_at(name, 0) or rest[:1] in "级直属辖":  # 省级主管部门 has no region's name
         return name
-    if re.match("委(?!员会|办局|直)", rest):  # 市委营商办: an office of the party's committee
+    if inline("委(?!员会|办局|直)").match(rest):  # 市委营商办: an office of the party's committee
         return "中共" + full_name(place) + rest
-    return full_name(place) + re.sub("^政府", "人民政府", rest)
+    return full_name(place) + inline("^政府").sub("人民政府", rest)

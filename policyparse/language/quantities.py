@@ -23,7 +23,7 @@ from policyparse.language.spelling import BLANKS, fold, forms, skip_blanks
 from policyparse.language.two_sided import two_sided
 from policyparse.language.units import MEASURES, Measures, Unit
 from policyparse.language.values import Basis, Comparator, Mention, Quantity
-from policyparse.lazy_regex import regex
+from policyparse.lazy_regex import inline, regex
 
 
 @dataclass(slots=True)
@@ -185,7 +185,7 @@ def _ratio(text: str, first: Number, second: Number, spoken: bool) -> _Core | No
     before = text[first.start - 1 : first.start]
     if behind == ":" or before == ":" or not (first.arabic or spoken) or (first.value == 0 and second.value == 0):
         return None
-    if first.value < 25 and re.fullmatch("[0-5][0-9]", text[second.start : second.end]) and not spoken:
+    if first.value < 25 and inline("[0-5][0-9]").fullmatch(text[second.start : second.end]) and not spoken:
         context = text[max(0, first.start - 24) : second.end + 8]
         bounded = first.value < 10 and bound_before(text, first.start) is not None
         if _RATIO_WORD.search(context) is None and not bounded:

@@ -15,7 +15,7 @@ from policyparse.language.calendar_points import Point, integer, point_at
 from policyparse.language.spelling import BLANKS as B
 from policyparse.language.spelling import skip_blanks
 from policyparse.language.values import Precision
-from policyparse.lazy_regex import regex
+from policyparse.lazy_regex import inline, regex
 
 
 class Recurrence(NamedTuple):
@@ -55,7 +55,10 @@ _MORE_DAYS = regex(
 _THROUGH_DAY = regex(f"{B}(?:[-~至到]|--){B}(?P<day>[0-9]{{1,2}}){B}[日号]")
 _END = regex(f"{B}(?:年)?(?P<close>底|末)?{B}(?P<before>之前|以前|前(?![后往期款置])|内(?![部容]))?")
 # 每年年初制定计划, 每年年中、年底各开展一次, 每年春、秋季清障: in the year's course, in no month.
-_IN_ITS_COURSE = regex(f"[春夏秋冬](?:[、和及]?[春夏秋冬]){{0,3}}[两四]?季(?!节)|年?[初中](?:{B}(?:、|和|及){B}年?[中底末])?|年?[底末]{B}(?:、|和|及){B}年?[初中]")
+_IN_ITS_COURSE = regex(
+    "[春夏秋冬](?:[、和及]?[春夏秋冬]){0,3}[两四]?季(?!节)"
+    f"|年?[初中](?:{B}(?:、|和|及){B}年?[中底末])?|年?[底末]{B}(?:、|和|及){B}年?[初中]"
+)
 #: 次月5日前报送上月情况: each month, where no month is named.
 NEXT_MONTH = regex(f"次月{B}(?P<day>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}}){B}[日号]{B}(?:之前|以前|前)")
 _LIST_JOINT = regex(f"{B}(?:、|和|及|与){B}")
@@ -226,7 +229,7 @@ def _in_year(text: str, end: int) -> Recurrence | None:
         return Recurrence(closing.end(), "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=-1", "year")
     quarters = _QUARTERS.match(text, at)
     if quarters:
-        ends = sorted({3 * (integer(name) or 4) for name in re.findall("[一二三四1-4]", quarters[0])})
+        ends = sorted({3 * (integer(name) or 4) for name in inline("[一二三四1-4]").findall(quarters[0])})
         return Recurrence(quarters.end(), f"FREQ=YEARLY;BYMONTH={','.join(map(str, ends))};BYMONTHDAY=-1", "quarter")
     point = point_at(text, at)
     if point is None or point.year is not None or point.shift is not None or point.month is None:
@@ -270,7 +273,7 @@ def _month_list(text: str, point: Point) -> Recurrence:
         month = integer(more["month"])
         if month is None or not months[-1] < month <= 12:
             break
-        through = re.search("[-~至到]", more[0]) is not None
+        through = inline("[-~至到]").search(more[0]) is not None
         months += range(months[-1] + 1, month + 1) if through else [month]
         end = more.end()
     return Recurrence(end, "FREQ=YEARLY;BYMONTH=" + ",".join(map(str, months)), "month")
@@ -328,8 +331,8 @@ def _after_turn(match: re.Match[str], frequency: str, precision: Precision) -> R
 
 def _of_quarter(words: str) -> str:
     """The months that 季度首月, 季度末月 name; "" where none is named."""
-    if re.match(" *[底末]|.*(?:第三个?月|最后)", words):
+    if inline(" *[底末]|.*(?:第三个?月|最后)").match(words):
         return "3,6,9,12"
-    if re.match(" *(?:首|第一)", words):
+    if inline(" *(?:首|第一)").match(words):
         return "1,4,7,10"
-    return "2,5,8,11" if re.match(" *(?:次月|第二)", words) else ""
+    return "2,5,8,11" if inline(" *(?:次月|第二)").match(words) else ""

@@ -5,13 +5,12 @@ Takes the entries of `language.unit_lists`, which reads the list itself. Not her
 
 from __future__ import annotations
 
-import re
 from typing import Literal, NamedTuple
 
 from policyparse.language.organ_lexicon import Lexicon
 from policyparse.language.organ_names import PLACES, split_prefix, without_bracket
 from policyparse.language.regions import region_name_at
-from policyparse.lazy_regex import regex
+from policyparse.lazy_regex import inline, regex
 
 Role = Literal["lead", "support", "responsible"]
 
@@ -112,12 +111,12 @@ def _organ_part(rest: str, lexicon: Lexicon) -> str:
     known = lexicon.starting_at(rest)
     if not known or known == rest:
         return ""
-    return known if re.search("[科处股室]$" if known[-1] != "厅" else "[科处股室局]$|中心$", rest) else ""
+    return known if inline("[科处股室]$" if known[-1] != "厅" else "[科处股室局]$|中心$").search(rest) else ""
 
 
 def _is_office(name: str, organ: str, lexicon: Lexicon) -> bool:
     """Whether a bare name is a room of the organ before it: 信用监督管理处; a department has bureaus and centres."""
-    if re.fullmatch("[\u4e00-\u9fff]{1,16}(?<!办事)[科处股]", name):
+    if inline("[\u4e00-\u9fff]{1,16}(?<!办事)[科处股]").fullmatch(name):
         return True
     if not organ.endswith("厅"):
         return False

@@ -41,10 +41,12 @@ def fold(text: str) -> str:
     return text
 
 
-# Marks of half width that stand beside Chinese text, as converters and recognisers leave them.
+# Marks of half width beside Chinese text, as converters and recognisers leave them; not those of 12:30 and 1,000. Each
+# alternative begins with its mark, so that the search runs through the text for these.
+_HAN = "\u4e00-\u9fff"
 _HALF_MARK = regex(
-    "(?<=[\u4e00-\u9fff》”）〕】)])[,;:](?!\\d)|[,;](?=[\u4e00-\u9fff（“《])|(?<=[\u4e00-\u9fff])[(]|[(](?=[\u4e00-\u9fff])"
-    "|(?<=[\u4e00-\u9fff”》])[)]|[)](?=[\u4e00-\u9fff，。；、])"
+    rf",(?:(?<=[{_HAN}》”）〕】)],)(?!\d)|(?=[{_HAN}（“《]))|;(?:(?<=[{_HAN}》”）〕】)];)(?!\d)|(?=[{_HAN}（“《]))"
+    rf"|:(?<=[{_HAN}》”）〕】)]:)(?!\d)|\((?:(?<=[{_HAN}]\()|(?=[{_HAN}]))|\)(?:(?<=[{_HAN}”》]\))|(?=[{_HAN}，。；、]))"
 )
 _FULL_MARKS = dict(zip(",;:()", "，；：（）", strict=True))
 

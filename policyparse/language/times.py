@@ -7,7 +7,6 @@ where a bare month is a due date) and ``find_dates`` (every calendar date, due o
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
 
@@ -17,7 +16,7 @@ from policyparse.language.spelling import fold
 from policyparse.language.time_reader import FoundTime, TimeReader
 from policyparse.language.time_rules import cell_rules, date_rules, time_rules
 from policyparse.language.values import Mention, Time
-from policyparse.lazy_regex import regex
+from policyparse.lazy_regex import inline, regex
 
 
 def _read(
@@ -98,7 +97,7 @@ def find_dates(text: str) -> list[Mention[Time]]:
     reader = TimeReader(folded, None, None, True)
     found: list[Mention[Time]] = []
     position = 0
-    for match in re.finditer("[0-9一二]", folded):
+    for match in inline("[0-9一二]").finditer(folded):
         index = match.start()
         if index < position:
             continue

@@ -25,7 +25,7 @@ from policyparse.language.regions import is_stem, region_name_at
 from policyparse.language.shared_names import Role as Role
 from policyparse.language.shared_names import UnitEntry as UnitEntry
 from policyparse.language.shared_names import restored, with_shared_each, with_shared_tail
-from policyparse.lazy_regex import regex
+from policyparse.lazy_regex import inline, regex
 
 _OPEN, _CLOSE = "（(〔[［【｛{〈﹝", "）)〕]］】｝}〉﹞"
 _SEPARATORS = frozenset("、，,；;。\n\t\r|｜")
@@ -244,9 +244,9 @@ def _label_behind(text: str, at: int, end: int) -> bool:
 
 def _role_of(word: str) -> Role:
     """The role that a label's or mark's words give."""
-    if re.search(_LEAD_WORDS, word):
+    if inline(_LEAD_WORDS).search(word):
         return "lead"
-    return "support" if re.search(_SUPPORT_WORDS, word) else "responsible"
+    return "support" if inline(_SUPPORT_WORDS).search(word) else "responsible"
 
 
 def _parts_here(text: str, start: int, at: int, end: int, lexicon: Lexicon) -> bool:
@@ -260,7 +260,7 @@ def _parts_here(text: str, start: int, at: int, end: int, lexicon: Lexicon) -> b
 
 def _joined(words: str) -> str:
     """The words without any blank or line break."""
-    return re.sub(r"[\s\u200b\ufeff]+", "", words)
+    return inline(r"[\s\u200b\ufeff]+").sub("", words)
 
 
 def _without_tail(name: str) -> str:
@@ -357,7 +357,7 @@ def _one_name(left: str, right: str) -> bool:
     """Whether 和 stands inside a name: 各市和县政府, 市政务服务和公共资源交易中心 share what follows."""
     if left.endswith("部门") and _KIND_ALONE.match(right):
         return True
-    return bool(re.fullmatch(PLACES, left.removeprefix("各")) or re.search(r"(?:社会|有关|相关|市场)$", left))
+    return bool(inline(PLACES).fullmatch(left.removeprefix("各")) or inline(r"(?:社会|有关|相关|市场)$").search(left))
 
 
 def _entry(text: str, start: int, end: int, role: Role) -> UnitEntry:

@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from policyparse.language.units import MEASURES
-from policyparse.lazy_regex import regex
+from policyparse.lazy_regex import inline, regex
 
 NUMERALS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九", start=0)}
 DIGITS = "0123456789０１２３４５６７８９"
@@ -97,7 +97,7 @@ def read_marker(text: str) -> Marker | None:
     style, match = found
     number = match.group(1)
     if style == "box":
-        number = re.sub(r"^[^〇零一二三四五六七八九十百\d]+", "", number)
+        number = inline(r"^[^〇零一二三四五六七八九十百\d]+").sub("", number)
     # 第三条 is a marker as a whole; dots and brackets are none of it.
     label = match.group().strip("： :") if style in ("part", "chapter_section", "article", "box", "ordinal") else number
     return Marker(style, number_of(number), label, match.end())

@@ -6,7 +6,6 @@ ends without a full stop and yet stands for itself. Not here: tables, furniture,
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 
@@ -20,7 +19,7 @@ from policyparse.layout.markers import (
     read_marker,
 )
 from policyparse.layout.strand import Strand, inserted, join
-from policyparse.lazy_regex import regex
+from policyparse.lazy_regex import inline, regex
 
 GENRES = (
     "通知|通告|通报|公告|公报|决定|决议|意见|方案|计划|规划|纲要|要点|措施|举措|办法|细则|规定|条例|规则|规程|规范|制度|清单|分工|目录|"
@@ -406,7 +405,7 @@ def _is_broken_item(text: str, following: str) -> bool:
         return marker is not None
     if marker.style == "ordinal":  # 三是建立常|态化机制。 is never a heading
         return True
-    if text[-1] in "”》" and re.match("[^，。；]{0,12}[。；]", following):
+    if text[-1] in "”》" and inline("[^，。；]{0,12}[。；]").match(following):
         return True
     if following[0] in "《“" and len(following) <= LONGEST_REST and not _is_closed(following):
         return True

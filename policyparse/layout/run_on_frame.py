@@ -17,7 +17,7 @@ from policyparse.language.organ_names import ENDINGS
 from policyparse.language.organ_runs import begins_organ, names_place
 from policyparse.layout.markers import PAGE_LABEL
 from policyparse.layout.paragraphs import GENRES, ISSUING, ORGAN_END
-from policyparse.lazy_regex import regex
+from policyparse.lazy_regex import inline, regex
 
 SENTENCE_END = regex("[。！？；;]")
 RED_HEAD = regex(r"^([^，。；：:]{3,160}?)文件(?=[^，。的精]|$)")
@@ -143,7 +143,7 @@ def _head(masked: str, frame: Frame) -> tuple[int, str]:
         return at, issuers
     compiled = COMPILED.match(masked, at)
     title = masked[compiled.end() if compiled else at : end]
-    named = re.split("关于|印发|转发", title)[0]
+    named = inline("关于|印发|转发").split(title)[0]
     if not at and (repeated := _repeated(named)):
         frame.borders.add(repeated)
         named = named[repeated:]
@@ -213,7 +213,7 @@ def _repeated(named: str) -> int:
 
 def _titles_in_marks(text: str) -> set[str]:
     """What stands in 《》."""
-    return {match.group(1) for match in re.finditer("《([^《》]{4,120})》", text)}
+    return {match.group(1) for match in inline("《([^《》]{4,120})》").finditer(text)}
 
 
 def _longest_first(title: str) -> tuple[int, str]:

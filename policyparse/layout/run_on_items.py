@@ -7,14 +7,13 @@ text, the text's beginning is a border too. Not here: title, addressee, signatur
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 
 from policyparse.layout.markers import Marker, read_marker
 from policyparse.layout.run_on_frame import SENTENCE_END, Frame
-from policyparse.lazy_regex import regex
+from policyparse.lazy_regex import inline, regex
 
 # Where a marker can begin: no numeral, ordinal or decimal stands before it.
 CANDIDATE = regex(
@@ -179,4 +178,4 @@ class Numbering:
 def _counts(masked: str, at: int, marker: Marker) -> bool:
     """一、二级 and 2.3万: the words behind the mark show that it counts or lists."""
     behind = masked[at + marker.length : at + marker.length + 3]
-    return behind[:1] in NUMERAL_FIRST and bool(re.match(f".{{1,2}}[{NOT_COUNTED}、]", behind))
+    return behind[:1] in NUMERAL_FIRST and bool(inline(f".{{1,2}}[{NOT_COUNTED}、]").match(behind))

@@ -19,7 +19,7 @@ from policyparse.language.values import DocNumber
 from policyparse.layout.manuscript import Manuscript, Paragraph
 from policyparse.layout.markers import ATTACHMENT, BEFORE_DATE, number_of
 from policyparse.layout.paragraphs import DATE_BRACKET, GENRE_END, ORGAN_END, is_title_like
-from policyparse.lazy_regex import regex
+from policyparse.lazy_regex import inline, regex
 from policyparse.outline.issuers import organs_in_line, split_addressees
 from policyparse.outline.jurisdiction import jurisdiction
 from policyparse.outline.parts import (
@@ -270,8 +270,9 @@ class _Reader:
         for start, end in lines:
             words = self.text[start:end]
             first, last = without_compilation(words) if (start, end) == lines[0] and head.title else (0, len(words))
-            match = re.match(
-                r"(?:近日|日前|最近|今日)?[，,]?((?!根据|按照|依据|为)[^《》]{2,60}?)(?:联合)?(?:印发|关于|转发|发布|公布)",
+            match = inline(
+                r"(?:近日|日前|最近|今日)?[，,]?((?!根据|按照|依据|为)[^《》]{2,60}?)(?:联合)?(?:印发|关于|转发|发布|公布)"
+            ).match(
                 words[first:last],
             )
             if match:

@@ -13,7 +13,7 @@ from policyparse.language.spelling import full_marks
 from policyparse.layout.manuscript import Manuscript, Paragraph
 from policyparse.layout.markers import ATTACHMENT, PAGE_LABEL, begins_with_marker, number_of, read_marker
 from policyparse.layout.paragraphs import DATE_LINE, GENRE_END, NUMBER_LINE, ORGAN_END, is_title_like
-from policyparse.lazy_regex import regex
+from policyparse.lazy_regex import inline, regex
 
 # What stands before a title and is none of it: a compilation's number, a page's label.
 COMPILED = regex(r"^(?:\d{1,3}[.．、] ?|(?:信息名称|文件名称|公文名称|标题|题名|名称) ?[:：] ?)")
@@ -153,7 +153,7 @@ def _contents(texts: dict[int, str]) -> range:
 
 def _entry_key(text: str) -> str:
     """An entry without the dots and the page number that lead away from it."""
-    return title_key(re.sub(r"[.…·．\s]{2,}\d{1,3}$", "", text))
+    return title_key(inline(r"[.…·．\s]{2,}\d{1,3}$").sub("", text))
 
 
 def _front_numbers(texts: dict[int, str]) -> list[int]:
@@ -173,7 +173,7 @@ def _front_numbers(texts: dict[int, str]) -> list[int]:
 
 def _is_compiled_title(text: str) -> bool:
     """A title behind a compilation's number: 3. …关于印发…的通知, 1. 某省2023年重点任务（2023年6月30日）."""
-    return "。" not in text and bool(re.search("关于|印发|通知", text) or DATE_BRACKET.search(text))
+    return "。" not in text and bool(inline("关于|印发|通知").search(text) or DATE_BRACKET.search(text))
 
 
 def _is_list_item(texts: dict[int, str], number: int) -> bool:
@@ -190,7 +190,7 @@ def _is_list_item(texts: dict[int, str], number: int) -> bool:
             return marker.number == 1 and is_title_like(texts[number])
         first = read_marker(rest)
         if first is None:
-            return marker.number == 2 and re.match("1 ?，", rest) is not None  # 1. misread
+            return marker.number == 2 and inline("1 ?，").match(rest) is not None  # 1. misread
         return first.number + 1 == marker.number
     earlier = read_marker(before)
     return bool(
@@ -235,9 +235,9 @@ def _is_addressee(text: str) -> bool:
         return True
     if not text.endswith(ADDRESSEE_END) or "。" in text or read_marker(text) or ATTACHMENT.match(text):
         return False
-    if re.match("为|根据|按照|依据|经|现|兹|鉴于", text) or "，现" in text:
+    if inline("为|根据|按照|依据|经|现|兹|鉴于").match(text) or "，现" in text:
         return False
-    return not re.search("如下|通知|要求|总体|目标|原则|任务|现将|事项|安排|规定|下列|以下", text[-8:])
+    return not inline("如下|通知|要求|总体|目标|原则|任务|现将|事项|安排|规定|下列|以下").search(text[-8:])
 
 
 def issued_titles(text: str) -> Iterator[re.Match[str]]:
@@ -249,7 +249,7 @@ def issued_titles(text: str) -> Iterator[re.Match[str]]:
             continue
         lead = TITLES_BEFORE.sub("", marked[: match.start()])
         behind = TITLES_BEHIND.sub("", marked[match.end() : match.end() + 600])[:40].split("《")[0]
-        if RESTS_ON.search(lead[-12:]) or RESTS_AT_FIRST.match(re.split("[，。；]", lead)[-1]):
+        if RESTS_ON.search(lead[-12:]) or RESTS_AT_FIRST.match(inline("[，。；]").split(lead)[-1]):
             continue
         if ISSUING.search(lead[-8:]) or ISSUING.search(behind):
             yield match
@@ -264,7 +264,7 @@ def _issued_keys(texts: dict[int, str], front: list[int], title: int) -> set[str
             keys.update(title_key(match.group(1)) for match in issued_titles(text))
     if title >= 0:
         start, end = without_compilation(texts[title])
-        inner = re.search(r"(?:印发|转发|发布|公布)(?!《)(.{4,80}?)的?通知$", texts[title][start:end])
+        inner = inline(r"(?:印发|转发|发布|公布)(?!《)(.{4,80}?)的?通知$").search(texts[title][start:end])
         if inner:
             keys.add(title_key(inner.group(1)))
     return {key for key in keys if not any(other != key and other.endswith(key) for other in keys)}
@@ -300,7 +300,7 @@ def _attachment_list(texts: dict[int, str]) -> tuple[int, ...]:
     for number, text in texts.items():
         match = ATTACHMENT.match(text) if text[:1] == "附" else None
         begins = False
-        if match and not match.group(2) and re.search("[：:]", text[: match.end()]):
+        if match and not match.group(2) and inline("[：:]").search(text[: match.end()]):
             begins = bool(text[match.end() :].strip()) or _is_list_item(texts, number + 1)
         elif match and match.group(2) and text[match.end() :].strip():
             begins = _is_list_item(texts, number + 1)

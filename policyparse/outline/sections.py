@@ -13,7 +13,7 @@ from policyparse.language.organ_names import is_whole
 from policyparse.layout.manuscript import Manuscript, Paragraph, TableBlock
 from policyparse.layout.markers import ATTACHMENT, Marker, label_of, number_of, read_marker
 from policyparse.layout.paragraphs import UNITS_LABEL, is_title_like
-from policyparse.lazy_regex import regex
+from policyparse.lazy_regex import inline, regex
 from policyparse.outline.parts import Parts, is_among
 
 FULL_STOP = "。"
@@ -162,7 +162,7 @@ class _Builder:
     def _attachment(self, block: Paragraph, match: re.Match[str]) -> None:
         self._part = "attachment"
         self._open = []
-        label = re.sub(r"\s", "", match.group(1) + (match.group(2) or ""))
+        label = inline(r"\s").sub("", match.group(1) + (match.group(2) or ""))
         heading = (block.start + match.end(), block.end)
         self._push(label, "attachment", block, heading if heading[0] < heading[1] else (block.start, block.end))
         self._awaits_title = heading[0] >= heading[1]
@@ -225,7 +225,7 @@ class _Builder:
 
 def _is_compiled_title(text: str, marker: Marker) -> bool:
     """The first of a notice's lines: its title behind a compilation's number."""
-    return marker.style == "digit" and bool(re.search("关于|印发", text)) and "。" not in text
+    return marker.style == "digit" and bool(inline("关于|印发").search(text)) and "。" not in text
 
 
 def _headed_by_units(manuscript: Manuscript) -> frozenset[int]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from policyparse.lazy_regex import regex
+from policyparse.lazy_regex import inline, regex
 from policyparse.reading.docx_styles import Styles
 from policyparse.reading.number_formats import print_number
 from policyparse.reading.symbol_fonts import UNKNOWN, in_symbols
@@ -156,7 +156,7 @@ def _number_format(level: Element) -> tuple[str, int]:
     if stated is None:
         stated = level.find(f"{COMPATIBILITY}AlternateContent/{COMPATIBILITY}Fallback/{w('numFmt')}")
     for element in (custom, stated):
-        zeros = re.match("0+1", attribute(element, "format") or "")
+        zeros = inline("0+1").match(attribute(element, "format") or "")
         if zeros:
             return "decimal", len(zeros.group())
     return attribute(stated) or "decimal", 0

@@ -7,9 +7,7 @@ are not required. Not here: parsing (`markup`), lines (`web_text`).
 
 from __future__ import annotations
 
-import re
-
-from policyparse.lazy_regex import regex
+from policyparse.lazy_regex import inline, regex
 from policyparse.reading.markup import BLOCKS, CHINESE, Element, Markup
 from policyparse.reading.web_text import PageLine, page_lines
 
@@ -262,7 +260,7 @@ def without_doubled_title(lines: list[PageLine]) -> list[PageLine]:
     """Without a page title that the article prints again right below, perhaps on two or three lines."""
     for number, line in enumerate(lines[:5]):
         title = _bare(line.text)
-        if len(title) < 8 or ORGAN_END.search(title) or line.table or re.search("[，。；：]", line.text):
+        if len(title) < 8 or ORGAN_END.search(title) or line.table or inline("[，。；：]").search(line.text):
             continue
         for start in range(number + 1, number + 8):
             if any(_bare("".join(part.text for part in lines[start : start + n])) == title for n in (1, 2, 3)):
@@ -292,7 +290,7 @@ def _title(markup: Markup, above: list[Element], head: str) -> str:
         for line in nearest
         if TITLE_LIKE.search(line.text.strip()) and 2 * line.linked < len(line.text)
     ]
-    window = re.split(r"[_|]| [-–—] |--|——", markup.window_title)[0].strip()
+    window = inline(r"[_|]| [-–—] |--|——").split(markup.window_title)[0].strip()
     if not SITE_TITLE.search(window):
         candidates.append(window)
     for candidate in candidates:
@@ -307,4 +305,4 @@ def _is_in(title: str, head: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"[^\w]", "", text)
+    return inline(r"[^\w]").sub("", text)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from policyparse.errors import PolicyParseError
-from policyparse.lazy_regex import regex
+from policyparse.lazy_regex import inline, regex
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -218,7 +218,7 @@ def _check_bounds(characters: str, name: str) -> None:
         raise PolicyParseError("too_large", f"more than {MOST_NODES} tags", name=name)
     for match in ATTRIBUTES.finditer(characters):
         if match.end() - match.start() > 2 * MOST_ATTRIBUTES and len(match.group().split()) > MOST_ATTRIBUTES:
-            words = re.sub(r"\"[^\"]*\"|'[^']*'", "", match.group()).split()
+            words = inline(r"\"[^\"]*\"|'[^']*'").sub("", match.group()).split()
             if len(words) > MOST_ATTRIBUTES:
                 raise PolicyParseError("too_large", f"a tag with more than {MOST_ATTRIBUTES} attributes", name=name)
 
@@ -274,7 +274,7 @@ def _is_hidden(node: LexborNode) -> bool:
     attributes = node.attributes
     if not attributes:
         return False
-    style = re.sub(r"\s", "", attributes.get("style") or "").lower()
+    style = inline(r"\s").sub("", attributes.get("style") or "").lower()
     if INVISIBLE_STYLE.search(style):
         return not _names(attributes)[0] & SHOWN_LATER
     return "hidden" in attributes or bool(HIDDEN_STYLE.search(style))
@@ -298,11 +298,11 @@ def _element(tag: str, node: LexborNode, parent: Element) -> Element:
 def _names(attributes: Mapping[str, str | None]) -> tuple[frozenset[str], frozenset[str]]:
     """Id and classes in lower case without hyphens, and the words they are made of."""
     printed = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"[:500]
-    names = frozenset(re.sub("[-_]", "", printed).lower().split())
+    names = frozenset(inline("[-_]").sub("", printed).lower().split())
     return names, frozenset(word.lower() for word in NAME_PART.findall(printed))
 
 
 def _span(printed: str | None, largest: int) -> int:
     """A colspan or rowspan; 0 (to the end of the table) only where it is written so."""
-    match = re.match(r"\s*(\d{1,6})", printed or "", re.ASCII)
+    match = inline(r"(?a)\s*(\d{1,6})").match(printed or "")
     return min(int(match.group(1)), largest) if match else 1

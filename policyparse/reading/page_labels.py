@@ -5,12 +5,11 @@ Not here: where a web page keeps them (`reading.web_labels`), where a text does 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from policyparse.lazy_regex import regex
+from policyparse.lazy_regex import inline, regex
 
 # label → what it tells; those that tell nothing of use are labels all the same
 USED = {
@@ -138,7 +137,7 @@ def read_labels(cells: Iterable[str]) -> list[Labelled]:
             found[-1] = Labelled(found[-1].label, tidy(cell[:until]), found[-1].colon)
         for match, following in zip_longest(matches, matches[1:]):
             value = cell[match.end() : following.start() if following else len(cell)]
-            label = re.sub(r"[\s\u3000]", "", "".join(filter(None, match.groups())))
+            label = inline(r"[\s\u3000]").sub("", "".join(filter(None, match.groups())))
             found.append(Labelled(label, tidy(value), match.group(1) is not None))
     return found
 

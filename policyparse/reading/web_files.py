@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from policyparse.lazy_regex import regex
+from policyparse.lazy_regex import inline, regex
 from policyparse.reading.web_text import PageLine
 
 BLANK = "[ \u3000]*"
@@ -68,7 +68,7 @@ def _is_file_line(line: PageLine) -> bool:
     for _, _, words in line.links:
         rest = rest.replace(words.strip(), "", 1)
     rest = NUMBER.sub("", SIZE.sub("", LIST_HEAD.sub("", rest)))
-    return len(re.sub(r"[\W\d]", "", rest)) <= 4 and len(files) == len(line.links)
+    return len(inline(r"[\W\d]").sub("", rest)) <= 4 and len(files) == len(line.links)
 
 
 def _is_file(link: tuple[str, str, str]) -> bool:
@@ -128,4 +128,4 @@ def _as_list(titles: dict[str, str]) -> list[PageLine]:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"[\W_]", "", EXTENSION.sub("", text))
+    return inline(r"[\W_]").sub("", EXTENSION.sub("", text))

@@ -11,7 +11,7 @@ import dataclasses
 import re
 
 from policyparse.errors import PolicyParseError
-from policyparse.lazy_regex import regex
+from policyparse.lazy_regex import inline, regex
 from policyparse.reading.decoding import decode_page
 from policyparse.reading.limits import Reading
 from policyparse.reading.main_content import (
@@ -106,7 +106,7 @@ def _without_frame(lines: list[PageLine]) -> list[PageLine]:
 
 
 def _is_footer(text: str) -> bool:
-    return bool(re.search("版权所有|ICP备|公网安备|网站标识码|Copyright", text, re.IGNORECASE))
+    return bool(inline("(?i)版权所有|ICP备|公网安备|网站标识码|Copyright").search(text))
 
 
 def _without_related(lines: list[PageLine]) -> list[PageLine]:

@@ -5,12 +5,11 @@ Not here: lines of text (`web_text`), boxes of labels about the page (`web_label
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from policyparse.lazy_regex import regex
+from policyparse.lazy_regex import inline, regex
 from policyparse.reading.markup import BLOCKS, CHINESE, Element
 from policyparse.reading.pages import CELL_LINE
 
@@ -164,7 +163,7 @@ def _without_notes(table: PageTable) -> PageTable:
     first, last = 0, table.rows
     while first in wide and len(wide[first]) <= LONGEST_CAPTION:
         first += 1
-    while last - 1 in wide and re.match(r"(?:附|备)?注\s*[:：\d]|说明[:：]", wide[last - 1]):
+    while last - 1 in wide and inline(r"(?:附|备)?注\s*[:：\d]|说明[:：]").match(wide[last - 1]):
         last -= 1
     if last - first < 2:
         return table

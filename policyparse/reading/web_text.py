@@ -5,10 +5,9 @@ Not here: which part of the page (`main_content`), the grid of a table (`web_tab
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from policyparse.lazy_regex import regex
+from policyparse.lazy_regex import inline, regex
 from policyparse.reading.markup import BLOCKS, PARAGRAPHS, Element
 from policyparse.reading.web_tables import BLANKS, PageTable, read_table
 
@@ -91,7 +90,7 @@ def _write(element: Element, writer: _Writer, link: Element | None) -> None:
         if isinstance(child, Element):
             _write(child, writer, child if child.tag == "a" else link)
         elif element.tag == "pre":
-            for number, part in enumerate(re.split("\r\n|\n|\r", child)):
+            for number, part in enumerate(inline("\r\n|\n|\r").split(child)):
                 if number:
                     writer.end_line()
                 writer.write(part, link)

@@ -12,7 +12,6 @@ key and never a path. Not for: what is read (`notices`), kept (`store`) or judge
 from __future__ import annotations
 
 import hmac
-import re
 import secrets
 from collections.abc import Mapping
 from functools import cached_property, partial
@@ -28,7 +27,7 @@ from policyparse.batch.inbox import InboxFile
 from policyparse.batch.settings import Settings
 from policyparse.delivery.json_text import dump_json
 from policyparse.errors import PolicyParseError, one_line
-from policyparse.lazy_regex import regex
+from policyparse.lazy_regex import inline, regex
 from policyparse.review.judging import Unfit, look_whether_it_fits, read_correction
 from policyparse.review.labels import Language
 from policyparse.review.listing import STATES, Wanted, list_page, message_page, rows_of
@@ -278,7 +277,7 @@ class Handler(BaseHTTPRequestHandler):
         if kind != "application/json":
             raise Refused(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "corrections are JSON")
         length = self.headers.get("Content-Length", "")
-        if not re.fullmatch("[0-9]{1,12}", length) or "Transfer-Encoding" in self.headers:
+        if not inline("[0-9]{1,12}").fullmatch(length) or "Transfer-Encoding" in self.headers:
             raise Refused(HTTPStatus.LENGTH_REQUIRED, "how long it is should be said")
         if int(length) > MOST_BODY:
             raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"a correction has at most {MOST_BODY:,} bytes")
@@ -295,7 +294,7 @@ class Handler(BaseHTTPRequestHandler):
 def _wanted(options: Mapping[str, list[str]]) -> Wanted:
     state = next((one for one in STATES if [one] == options.get("state")), None)
     page = options.get("page", ["1"])[0]
-    number = int(page) if re.fullmatch("[1-9][0-9]{0,5}", page) else 1
+    number = int(page) if inline("[1-9][0-9]{0,5}").fullmatch(page) else 1
     return Wanted(state, options.get("words", [""])[0][:200], number, _language(options))
 
 

@@ -5,13 +5,12 @@ Not here: columns and regions (`tables.bands`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from policyparse.layout.glyph_lines import VisualLine
-from policyparse.lazy_regex import regex
+from policyparse.lazy_regex import inline, regex
 from policyparse.tables.cell_text import CLOSING, CellText
 
 SAME_BASE = 0.35  # ems by which baselines of one line may differ
@@ -93,7 +92,7 @@ def _by_numbers(bases: Sequence[_Base]) -> list[int] | None:
 
 
 def _counts_on(numbers: Sequence[str]) -> bool:
-    values = [int(found.group()) for number in numbers if (found := re.search(r"\d+", number))]
+    values = [int(found.group()) for number in numbers if (found := inline(r"\d+").search(number))]
     return len(values) != len(numbers) or all(b == a + 1 for a, b in pairwise(values))
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from policyparse.lazy_regex import regex
+from policyparse.lazy_regex import inline, regex
 
 Kind = Literal["tasks", "indicators", "policies", "other"]
 Role = Literal[
@@ -95,7 +95,7 @@ def read_header(header: tuple[str, ...], rows: Sequence[Sequence[str]] = ()) -> 
 
 def _years_of_work(header: tuple[str, ...], roles: list[Role], rows: Sequence[Sequence[str]]) -> list[int]:
     """The columns headed by years in which sentences say what is to be done, not values."""
-    years = [column for column, name in enumerate(header) if WORK_YEAR.fullmatch(re.sub(r"\s", "", name))]
+    years = [column for column, name in enumerate(header) if WORK_YEAR.fullmatch(inline(r"\s").sub("", name))]
     if len(years) < 2 or "indicator" in roles:
         return []
     lengths = sorted(len(row[column]) for row in rows for column in years if column < len(row) and row[column])
@@ -103,7 +103,7 @@ def _years_of_work(header: tuple[str, ...], roles: list[Role], rows: Sequence[Se
 
 
 def _role_of(name: str) -> Role:
-    compact = re.sub(r"\s", "", name)
+    compact = inline(r"\s").sub("", name)
     if YEAR_HEADER.search(compact):
         return "value"
     for role, words in ROLE_WORDS:
