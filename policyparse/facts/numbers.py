@@ -179,7 +179,7 @@ def _goes_on(context: NumberContext, sentence: Stretch, near: Neighbourhood, qua
 
 
 def _whole_region(near: Neighbourhood) -> str | None:
-    """2023年全市播种面积达到500万亩，产量达到200万吨: the region that opens reaches later clauses."""
+    """全市播种面积达到500万亩，产量达到200万吨: the region that opens a sentence reaches its later clauses."""
     opens = WHOLE_REGION.match(LEADING.sub("", without_times(near.opening))) if near.opening else None
     return opens.group(1) if opens is not None else None
 

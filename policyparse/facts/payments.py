@@ -266,7 +266,7 @@ def named_before(earlier: str) -> str | None:
                 "",
                 given.group(1),
             )
-            words = re.sub(r"^.*(?:的|对|和|于)|^每[^，,]{1,3}?(?:一次性)?$", "", words)
+            words = re.sub(r"^.*[\d%％](?:执行)?|^.*(?:的|对|和|于)|^每[^，,]{1,3}?(?:一次性)?$", "", words)
             if 2 <= len(words) <= 8:
                 return words + given.group(2) if not bare or bare == given.group(2) else bare
             bare = bare or given.group(2)
