@@ -227,6 +227,7 @@ class TestOrgansOfTheFrontMatter:
                 ["各旗、县、区人民政府", "经济技术开发区、和林格尔新区管委会"],
             ),
             ("各镇（街道）、各部门、各有关企业：", ["各镇（街道）", "各部门", "各有关企业"]),
+            ("工委、管委会各机构，各直属单位：", ["工委、管委会各机构", "各直属单位"]),
         ],
     )
     def test_addressees(self, line: str, entries: list[str]) -> None:

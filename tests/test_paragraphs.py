@@ -122,3 +122,10 @@ def test_who_issues_over_two_lines_of_a_compiled_title() -> None:
     two = "8. 深圳市前海深港现代服务业合作区管理局国家税务总局深\n圳市税务局关于印发十八条措施的通知\n各有关单位：\n"
     assert lines(two)[0] == "8.深圳市前海深港现代服务业合作区管理局国家税务总局深圳市税务局关于印发十八条措施的通知"
     assert lines("1.省发展改革委\n负责统筹协调。\n")[0] == "1.省发展改革委"
+
+
+def test_a_bracket_inside_a_wrapped_name_begins_no_paragraph() -> None:
+    wrapped = "三、扩大范围\n（三）鼓励有条件的苏木乡镇（街道）便民服务中心和嘎查村\n（社区）便民服务站可选择性开展线下“全区通办”业务。\n"
+    assert headings(WRAPPED + wrapped)[-1] == (
+        "鼓励有条件的苏木乡镇（街道）便民服务中心和嘎查村（社区）便民服务站可选择性开展线下“全区通办”业务"
+    )

@@ -62,7 +62,8 @@ def test_a_glyph_has_the_box_of_its_em(reader: Reader) -> None:
 def test_digits_are_half_as_wide_and_as_high(reader: Reader) -> None:
     pages = read(reader, pdf(Paper().words(100, 72, "到2025年")))
     assert pages.characters == "到2025年"
-    assert box(pages, 1) == (116, 72, 124, 88)
+    # The ink of the font that the machine offers may stand out of its advance by a little.
+    assert box(pages, 1) == pytest.approx((116, 72, 124, 88), abs=0.3)
 
 
 @both

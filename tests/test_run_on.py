@@ -187,6 +187,14 @@ class TestHeadingsBeforeTimes:
         found = [(task.number, task.action[:9]) for task in policyparse.parse_text(self.TEXT).tasks]
         assert found == [("一", "分批实现联网结算"), ("二", "确保系统2020年"), ("一", "强化基础")]
 
+    def test_the_last_of_a_list_before_the_organ_that_prints(self) -> None:
+        text = (
+            "龙岩市工业和信息化局关于加强电力设施管理的通知各县区工信局：为保障安全，现通知如下：一、落实责任。加强巡查。"
+            "二、强化整改。及时消缺。附件：1.用户设备台账2.专项检查表龙岩市工业和信息化局2022年3月4日印发"
+        )
+        attached = policyparse.parse_text(text).metadata.attachments
+        assert [(one.number, one.title) for one in attached] == [("1", "用户设备台账"), ("2", "专项检查表")]
+
     def test_a_comma_read_for_the_dot_of_an_attachment_s_number(self) -> None:
         found = policyparse.parse_text(self.TEXT).metadata.attachments
         assert [(one.number, one.title) for one in found] == [("1", "办理途径"), ("2", "费用申报表")]

@@ -13,7 +13,7 @@ from typing import Literal
 
 from policyparse.facts.drafts import CitationDraft, Span, Unused
 from policyparse.language.rules import Rule
-from policyparse.language.titles import find_titles
+from policyparse.language.titles import STANDARD_CODE, find_titles
 from policyparse.language.values import Mention, Title
 from policyparse.lazy_regex import regex
 from policyparse.outline.outline import Outline
@@ -23,10 +23,10 @@ Relation = Literal["issued", "basis", "amends", "mention"]
 
 POLICY_END = regex(
     r"(?:法|流程|程序|条例|通则|通报|纪要|定额|图集|规定|办法|细则|规则|规程|规范|标准|基准|意见|通知|决定|决议|方案|计划|规划|纲要|要点|措施|举措|目录|清单|指南|指引|导则|公告|通告|批复|函|公约|"
-    r"章程|制度|预案|政策|准则|命令|令|报告|解释|意|协议|协定|议定书|大纲|任务|指标|名录|名单|倡议|宣言|要求|安排|合同|范本|文本|(?:分工|分解|任务|责任|清单|指标|安排|计划|进度|目录|税额|标准|价格|收费)表|手册|白皮书|蓝图|战略)"
+    r"章程|制度|预案|政策|准则|命令|令|报告|解释|意|协定|议定书|大纲|任务|指标|名录|名单|倡议|宣言|要求|安排|范本|文本|(?:分工|分解|任务|责任|清单|指标|安排|计划|进度|目录|税额|标准|价格|收费)表|手册|白皮书|蓝图|战略)"
     r"(?:[（(〔【][^）)〕】]{1,30}[）)〕】])*(?:[\d.]+版?)?$"
 )
-NUMBERED_STANDARD = regex(r"(?:GB|DB|CJ|CJJ|JGJ|HJ|NY|WS|YY|LY)\d{0,2}(?: ?/ ?[TZ])? ?\d[\d.]* ?[-—–] ?\d{4}$")
+NUMBERED_STANDARD = regex(rf"{STANDARD_CODE} ?\d[\d.]* ?[-—–] ?\d{{4}}$")
 STANDARD = regex(r"^(?:GB|DB|JGJ|CJJ|HJ|ISO|YY|WS)[/T\s]*\d")
 NOT_POLICY = regex(
     r"教材|课程|课本|读本|歌|故事|日报|杂志|新闻|周刊|晚报|许可证|证书|登记证|执照|证明$|资格证|申请表|登记表|备案表|承诺书|责任书|通知书|意见书$|告知书|报$"

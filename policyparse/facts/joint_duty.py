@@ -48,7 +48,7 @@ def leads_with(sentence: str, organs: list[Mention[Organ]], base: int, lexicon: 
         found += leads
         partners = sentence[match.end() : _partners_end(sentence, organs, match.end())]
         for entry in split_units(partners, lexicon):
-            if entry.group or names_organ(entry.name, lexicon):
+            if entry.group or names_organ(entry.name, lexicon) or may_answer(entry, lexicon):
                 found.append(draft_of_entry(entry, base + match.end(), RULE, "support"))
     return found
 

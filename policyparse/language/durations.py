@@ -48,7 +48,7 @@ _HALF_YEARLY = regex("半年(?:有|一(?!年)|内?开展|组织)")
 # A span of days runs from a case of its own, unless it bounds what is to be sent to whoever issues.
 _DAYS = frozenset(("日", "天", "工作日", "自然日", "星期", "周"))
 _REPORTED = regex(
-    " {0,2}(?:$|[,，]?[^，,。；;]{0,24}?(?:报送|上报|报告|报备|报我|函告|书面反馈|反馈至|反馈我|寄送|报至|送至))"
+    " {0,2}(?:$|[,，]?[^，,。；;]{0,24}?(?:报送|上报|报告|报备|报我|函告|书面反馈|反馈至|反馈我|寄送|报至|(?<!推)送至))"
 )
 _HOURS = frozenset(("小时", "分钟", "秒", "刻钟", "学期", "学年", "学时"))
 

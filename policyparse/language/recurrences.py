@@ -54,8 +54,8 @@ _MORE_DAYS = regex(
 )
 _THROUGH_DAY = regex(f"{B}(?:[-~至到]|--){B}(?P<day>[0-9]{{1,2}}){B}[日号]")
 _END = regex(f"{B}(?:年)?(?P<close>底|末)?{B}(?P<before>之前|以前|前(?![后往期款置])|内(?![部容]))?")
-# 每年年初制定计划, 每年年中、年底各开展一次: in the year's course, in no month.
-_IN_ITS_COURSE = regex(f"年?[初中](?:{B}(?:、|和|及){B}年?[中底末])?|年?[底末]{B}(?:、|和|及){B}年?[初中]")
+# 每年年初制定计划, 每年年中、年底各开展一次, 每年春、秋季清障: in the year's course, in no month.
+_IN_ITS_COURSE = regex(f"[春夏秋冬](?:[、和及]?[春夏秋冬]){{0,3}}[两四]?季(?!节)|年?[初中](?:{B}(?:、|和|及){B}年?[中底末])?|年?[底末]{B}(?:、|和|及){B}年?[初中]")
 #: 次月5日前报送上月情况: each month, where no month is named.
 NEXT_MONTH = regex(f"次月{B}(?P<day>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}}){B}[日号]{B}(?:之前|以前|前)")
 _LIST_JOINT = regex(f"{B}(?:、|和|及|与){B}")

@@ -25,10 +25,12 @@ _BEHIND_TITLE = regex(
     rf"{_SPACE}{{0,40}}+(?:的?(?:通知|意见|决定|批复|函|规定|文件|精神)|等文件|等)?{_SPACE}{{0,40}}+[（(]{_SPACE}{{0,40}}+"
 )
 #: GB/T 29490-2013, CJ/T 316—2009, ISO 56005/56002: of national, industry, local and international standards.
-_STANDARD_NUMBER = regex(
-    r"(?:GB|DB|CJ|CJJ|JGJ|HJ|NY|SB|GA|JT|LY|QX|WS|YY|AQ|DL|ISO|IEC)\d{0,2}(?: ?/ ?[TZ])? ?\d[\d.]*"
-    r"(?: ?[-—–/] ?\d{4,5})?(?=[)）,，；;。]|$)"
+STANDARD_CODE = (
+    r"(?:GB|DB|CJ|CJJ|JGJ|JTG|HJ|NY|SB|GA|JT|LY|QX|WS|YY|AQ|DL|SL|TD|MZ|WW|YD|ISO|IEC)\d{0,2}(?: ?/ ?[TZ]|T ?/)?"
 )
+_STANDARD_NUMBER = regex(rf"{STANDARD_CODE} ?\d[\d.]*(?: ?[-—–/] ?\d{{4,5}})?(?=[)）,，；;。]|$)")
+#: DL/T 741《架空输电线路运行规程》: the number before a title.
+_STANDARD_BEFORE = regex(rf"(?<![A-Za-z]){STANDARD_CODE} ?\d[\d.]*(?: ?[-—–] ?\d{{4}})? ?$")
 _BETWEEN_HAN = regex(rf"(?<=[{_HAN}，。、；：“”‘’（）《》〈〉\d]){_SPACE}+(?=[{_HAN}，。、；：“”‘’（）《》〈〉\d])")
 _FOOTNOTE_CALL = regex("[¹²³⁴⁵⁶⁷⁸⁹⁰]+")
 _WRAP = regex(rf"{_SPACE}{{0,40}}\n{_SPACE}{{0,40}}+")
@@ -55,6 +57,13 @@ def _number_behind(text: str, end: int) -> str | None:
             return mention.value.raw
     other = _OTHER_NUMBER.match(inside) or _STANDARD_NUMBER.match(inside)
     return _ANY_SPACE.sub("", other[0]) if other else None
+
+
+def _standard_number(text: str, start: int) -> str | None:
+    """The number of a standard that stands right before its title."""
+    before = text[start - 1 : start]
+    found = _STANDARD_BEFORE.search(text, max(0, start - 30), start) if before.isascii() and before.strip() else None
+    return _ANY_SPACE.sub("", found[0]) if found else None
 
 
 def _pairs(text: str) -> Iterator[tuple[int, int]]:
@@ -88,7 +97,8 @@ def find_titles(text: str) -> list[Mention[Title]]:
             continue
         title = _clean(text[start + 1 : end - 1])
         if title:
-            found.append(Mention(start, end, text[start:end], Title(title, _number_behind(text, end)), "title"))
+            number = _number_behind(text, end) or _standard_number(text, start)
+            found.append(Mention(start, end, text[start:end], Title(title, number), "title"))
             covered = end
     return found
 

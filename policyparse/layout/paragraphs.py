@@ -59,6 +59,10 @@ DUTY_BEGINS = ("负责", "承担", "牵头", "拟定", "拟订", "配合", "要"
 UNIT_ALONE = regex("[\u4e00-\u9fff、（）]{2,28}(?:[局厅委办府会院署处科队]|部门|单位|企业|公司|中心|机构)[：:]")
 #: 第八条 市、县（市、区）|人民政府…, 深港（澳）|联营…: a bracket inside a name, which ends no heading.
 LEVELS_IN_BRACKET = regex("[（(](?:[省市县区旗州乡镇](?:、[市县区旗州乡镇]){0,4}|[港澳台]{1,2})[）)]$")
+#: …便民服务中心和嘎查村|（社区）便民服务站…: a short bracket inside a name, its words going on behind it.
+BRACKET_INSIDE = regex(
+    "（(?:[省市县区旗州乡镇村]|街道|社区|苏木|嘎查|园区|校)(?:、[省市县区旗州乡镇]{1,2}){0,4}）[\u4e00-\u9fff]"
+)
 ARTICLE = regex("第[一二三四五六七八九十百零]{1,6}条")
 HOLDS_ORGAN = regex("[局厅委府院署]|办公[室厅]|管理")
 SENTENCE_MARK = regex("[。，；！？,;]")
@@ -278,7 +282,8 @@ def _open_line_goes_on(text: str, end: str, line: Line, room: int | None) -> boo
         return _title_goes_on(text, line, wrapped)
     if not line.gap and _is_organ_of_title(text, words):
         return True
-    if wrapped and not line.gap and begins_with_marker(text) and LEVELS_IN_BRACKET.search(text):
+    inside = LEVELS_IN_BRACKET.search(text) or BRACKET_INSIDE.match(words)
+    if wrapped and not line.gap and inside and begins_with_marker(text):
         return True
     if _is_cut_compiled_title(text) or (COMPILED.match(text) and DAY_IN_BRACKETS.search(words)):
         return line.gap == 0 and is_title_like(line.text) and not begins_with_marker(words)

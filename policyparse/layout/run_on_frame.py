@@ -250,6 +250,8 @@ def _closing_lines(text: str, masked: str, frame: Frame) -> None:
             frame.borders |= {match.start(), match.end()}
     for match in PRINTED.finditer(masked, body):
         start = max(masked.rfind("。", 0, match.end()) + 1, match.start(1))
+        # 2.专项检查表龙岩市工业和信息化局: the last of a list stands before the organ.
+        start = next((at for at in range(start, match.end() - 3) if begins_organ(masked, at)), start)
         printed = DATE.match(masked, match.end())
         end = masked.find("印发", match.end()) + 2
         if printed and end > 1:

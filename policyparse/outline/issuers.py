@@ -31,6 +31,10 @@ INCOMPLETE = regex(
 BARE_KIND = regex("(?:单位|机构|部门|企业|院校|[处室局所办])(?=[、，,；;：:。 ]|$)")
 
 
+# 工委、管委会各机构, 市委、市政府各部门: the parts of both, one noun.
+OF_BOTH = regex("(?:党?工委|[省市县区州]委)、(?:管委会|[省市县区州](?:人民)?政府)(?:各|直属|有关|所属)")
+
+
 def organs_in_line(line: str) -> list[tuple[int, int]]:
     """Spans of the organs that a letterhead, a signature line or the beginning of a title names."""
     line_end = len(NOT_ORGAN.sub("", line))
@@ -76,8 +80,9 @@ def split_addressees(line: str) -> list[tuple[int, int]]:
 
 def _parts(line: str, start: int, mark: int) -> bool:
     """Whether a 、 parts two: behind a whole name, or 各镇（街道）、各部门 before a second group."""
-    opens_group = line.startswith("各", mark + 1) and line.startswith("各", start)
-    return opens_group or _is_complete(line[start:mark])
+    if line.startswith("各", mark + 1) and line.startswith("各", start):
+        return True
+    return _is_complete(line[start:mark]) and not OF_BOTH.match(line, start)
 
 
 def _is_complete(words: str) -> bool:

@@ -102,8 +102,8 @@ WRAP = regex(r"(?<=[^\x00-\x7f])[ \u3000](?=[^\x00-\x7f])")  # a blank that a li
 ENTRY = regex(rf"(?<![\d.])\d{{1,2}} ?(?:[.．、：:](?!\d)|(?<![表图]\d)，|{BEFORE_DATE})")
 ENTRY_MARK = regex(r"(\d{1,2}) ?[.．、，：:] ?")
 # 附件：（略）1.… and …任务分解表（略）: that it is left out is no part of a title.
-LEFT_OUT_FIRST = regex(r"[：:.．、 ]*(?:[（(]略[）)][：: ]*)?")
-LEFT_OUT = regex(r"(?:[（(]略[）)]|[。；;，, ]){1,40}$")
+LEFT_OUT_FIRST = regex(r"[：:.．、 •·]*(?:[（(]略[）)][：: ]*)?")
+LEFT_OUT = regex(r"(?:[（(]略[）)]|[（(] ?\d{1,6} ?次下载 ?[)）]|[（(【]?点击下载[)）】]?|[。；;，, ]){1,40}$")
 COPIED = regex(r"^抄送[：:] ?(.+)$")
 
 
@@ -334,7 +334,9 @@ class _Reader:
             if match and match.end() == len(words) and following:
                 title = self.text[following[0] : following[1]]
                 if is_title_like(title):
-                    head.attachments.append((match.group(2), self._printed(*following)))
+                    left = LEFT_OUT_FIRST.match(title)
+                    start, end = left.end() if left else 0, len(LEFT_OUT.sub("", title))
+                    head.attachments.append((match.group(2), self._printed(following[0] + start, following[0] + end)))
 
     def period(self, head: Masthead) -> None:
         """The period that a title names; a yearly work plan has its year."""
