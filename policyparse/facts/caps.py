@@ -6,8 +6,6 @@
 
 from __future__ import annotations
 
-import re
-
 from policyparse.facts.payments import named_before
 from policyparse.facts.phrases import DURATION_UNITS, LEADING, Neighbourhood, Subject, without_times
 from policyparse.language.values import Quantity
@@ -33,6 +31,7 @@ LENT = regex(
     "(?:发放|提供|给予|申请|享受|收取|缴纳)([^，,；;\\d的]{2,14}?(?:贷款|保证金|押金|租金|奖学金|助学金|津贴))$"
 )
 GRANT = regex("([\u4e00-\u9fff]{0,8}?(?:奖学金|助学金|津贴|生活费|助餐|补偿金))")
+CLAUSES = regex("[，,；;]")
 LONGEST = 24
 
 
@@ -57,7 +56,7 @@ def _bounded(near: Neighbourhood, quantity: Quantity) -> Subject | None:
     paid = named_before(near.earlier + near.listed) if lasts or money else None
     if paid is not None and money:
         return None  # a cap of what is paid
-    for clause in reversed(re.split("[，,；;]", (near.earlier + near.listed).rstrip("，,；; "))):
+    for clause in reversed(CLAUSES.split((near.earlier + near.listed).rstrip("，,；; "))):
         match = BOUNDED.match(LEADING.sub("", without_times(clause.strip())))
         if match is None or len(match.group("thing")) > LONGEST:
             continue
@@ -73,7 +72,7 @@ def _bounded(near: Neighbourhood, quantity: Quantity) -> Subject | None:
 
 def _paid(near: Neighbourhood) -> str:
     """What the clauses before paid or lent, by its name."""
-    for clause in reversed(re.split("[，,；;]", near.earlier.rstrip("，,；; "))):
+    for clause in reversed(CLAUSES.split(near.earlier.rstrip("，,；; "))):
         lent = LENT.search(clause)
         if lent is not None:
             return lent.group(1)

@@ -170,7 +170,7 @@ def _read_number(context: NumberContext, index: int) -> tuple[list[NumberDraft],
 
 
 def _goes_on(context: NumberContext, sentence: Stretch, near: Neighbourhood, quantity: Quantity) -> NumberRule | None:
-    """播种面积达到172万亩，产量14.2亿斤: a bare value behind its noun is what the number before it in the sentence is."""
+    """播种面积达到172万亩，产量14.2亿斤: a bare value behind its noun is what the sentence had before."""
     if context.decided is None or context.decided[0] != sentence.start or near.head or near.right.strip():
         return None
     rule = context.decided[1]

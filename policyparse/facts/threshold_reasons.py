@@ -48,6 +48,7 @@ OBLIGED = regex("(?:应当?|须|必须)(?:达到?|为|满)$")  # 初中生应达
 SET_PERIOD = regex("(?:期|期限|时间|时长|学制|周期|年限)(?:一般|原则上|统一|暂定){0,2}为$")
 GRANTED_BEFORE = regex("奖学金|助学金|津贴|补贴|补助|生活费")
 AVERAGED = regex("(?:亩均|人均|生均|户均|校均|床均)[^，,；;]{0,6}(?:投资|投入|经费|标准|费用|拨款)[^，,；;]{0,6}$")
+PER_WORDS = regex("每[^每]{1,3}")
 PERIOD = regex("每(?:个)?(?:[0-9]{1,2} ?(?:小时|天|日|周|个月|年)|半年|年度?|季度?|月度?|周|半月|两周|旬|日|天)")
 STOCK = regex("(?:的)?(?:市场)?(?:销量|消费量|用量|需求量|供应量|使用量|口粮)")
 KEPT = regex("(?:保持|储备|留足|备足|存有|满足|达到)(?:不少于|不低于|至少)?$")
@@ -191,7 +192,7 @@ def provided(c: Circumstances) -> bool:
         return False
     if AVERAGED.search(c.near.left) and not c.in_goals and not c.due:
         return True
-    alone = c.quantity.per and not re.sub("每[^每]{1,3}", "", c.near.left.strip(" ，,、")) and not c.near.right.strip()
+    alone = c.quantity.per and not PER_WORDS.sub("", c.near.left.strip(" ，,、")) and not c.near.right.strip()
     if alone and GRANTED_BEFORE.search(c.near.earlier):
         return True  # 奖学金名额不超过8%，每生每年8000元
     lent = LENT.search(c.near.left) and not re.search("补助|补贴|奖励|贴息|给予|额度|最高", words)
