@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from policyparse.facts.payments import named_before
-from policyparse.facts.phrases import DURATION_UNITS, LEADING, Neighbourhood, Subject, without_times
+from policyparse.facts.phrases import DURATION_UNITS, LEADING, Neighbourhood, Subject, without_reach, without_times
 from policyparse.language.values import Quantity
 from policyparse.lazy_regex import regex
 
@@ -40,8 +40,9 @@ def bare_cap(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> 
     if right or near.head or not (near.earlier or near.listed):
         return None
     words = near.left.strip(" ，,；;、")
-    if BARE_PAID.fullmatch(left) and (paid := _paid(near)):
-        return Subject(paid + left.removeprefix(paid[-2:]), None, "bare_cap", "")
+    measure = without_reach(left)
+    if BARE_PAID.fullmatch(measure) and (paid := _paid(near)):
+        return Subject(paid + measure.removeprefix(paid[-2:]), None, "bare_cap", "")
     if quantity.per and not left and quantity.comparator == "=" and (quantity.unit or "").startswith("元"):
         granted = GRANT.search(near.earlier)  # 奖学金名额不超过8%，每生每年8000元
         return Subject(granted.group(1), None, "bare_cap", "") if granted else None

@@ -45,7 +45,7 @@ TO_RETIREMENT = regex(
 HELD = regex(r"^(托位|床位|学位|车位|工位|席位|座位)的([^，,。；;\d]{2,})")
 PERSON = regex("(?:人员|者|人|职工|学生|教师|青年|企业|单位|居民|员)$")
 FROM_NUMBER = regex(r"\d.*$")
-NO_NOUN = regex(r"^(?:的?(?:占比|比重|标准|比例|要求|目标|速度|资金|补助|奖励)|用于|以上|左右)")
+NO_NOUN = regex(r"^(?:的?为|的?(?:占比|比重|标准|比例|要求|目标|速度|资金|补助|奖励)|用于|以上|左右)")
 CLAUSE_MARK = regex(r"[，,、；;：:（(]")
 IN_USE = regex(r"^(?:生产|使用|销售)(?=厚度|浓度|高度|排量|功率|容量)|(?:每[月年日季]|首次|达|为|在|超){1,8}+$")
 # 年营业收入不低于上年度1.2倍: what stands behind the bound is the base of the multiple.
