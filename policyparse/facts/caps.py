@@ -7,9 +7,9 @@
 from __future__ import annotations
 
 from policyparse.facts.payments import named_before
-from policyparse.facts.phrases import DURATION_UNITS, LEADING, Neighbourhood, Subject, without_times
+from policyparse.facts.phrases import DURATION_UNITS, LEADING, Neighbourhood, Subject, without_reach, without_times
 from policyparse.language.values import Quantity
-from policyparse.lazy_regex import inline, regex
+from policyparse.lazy_regex import regex
 
 # All that a bare cap may have before it: how it bounds, over which time, for each of whom.
 CAP = regex(
@@ -31,6 +31,7 @@ LENT = regex(
     "(?:发放|提供|给予|申请|享受|收取|缴纳)([^，,；;\\d的]{2,14}?(?:贷款|保证金|押金|租金|奖学金|助学金|津贴))$"
 )
 GRANT = regex("([\u4e00-\u9fff]{0,8}?(?:奖学金|助学金|津贴|生活费|助餐|补偿金))")
+CLAUSES = regex("[，,；;]")
 LONGEST = 24
 
 
@@ -39,8 +40,9 @@ def bare_cap(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> 
     if right or near.head or not (near.earlier or near.listed):
         return None
     words = near.left.strip(" ，,；;、")
-    if BARE_PAID.fullmatch(left) and (paid := _paid(near)):
-        return Subject(paid + left.removeprefix(paid[-2:]), None, "bare_cap", "")
+    measure = without_reach(left)
+    if BARE_PAID.fullmatch(measure) and (paid := _paid(near)):
+        return Subject(paid + measure.removeprefix(paid[-2:]), None, "bare_cap", "")
     if quantity.per and not left and quantity.comparator == "=" and (quantity.unit or "").startswith("元"):
         granted = GRANT.search(near.earlier)  # 奖学金名额不超过8%，每生每年8000元
         return Subject(granted.group(1), None, "bare_cap", "") if granted else None
@@ -55,7 +57,7 @@ def _bounded(near: Neighbourhood, quantity: Quantity) -> Subject | None:
     paid = named_before(near.earlier + near.listed) if lasts or money else None
     if paid is not None and money:
         return None  # a cap of what is paid
-    for clause in reversed(inline("[，,；;]").split((near.earlier + near.listed).rstrip("，,；; "))):
+    for clause in reversed(CLAUSES.split((near.earlier + near.listed).rstrip("，,；; "))):
         match = BOUNDED.match(LEADING.sub("", without_times(clause.strip())))
         if match is None or len(match.group("thing")) > LONGEST:
             continue
@@ -71,7 +73,7 @@ def _bounded(near: Neighbourhood, quantity: Quantity) -> Subject | None:
 
 def _paid(near: Neighbourhood) -> str:
     """What the clauses before paid or lent, by its name."""
-    for clause in reversed(inline("[，,；;]").split(near.earlier.rstrip("，,；; "))):
+    for clause in reversed(CLAUSES.split(near.earlier.rstrip("，,；; "))):
         lent = LENT.search(clause)
         if lent is not None:
             return lent.group(1)

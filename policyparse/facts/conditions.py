@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from policyparse.facts.payments import paid_for
 from policyparse.facts.phrases import Neighbourhood, Subject
+from policyparse.facts.receivers import paid_for
 from policyparse.facts.time_limits import event_of
 from policyparse.lazy_regex import inline, regex
 

@@ -40,10 +40,13 @@ VERB_AND_NOUN = regex(rf"(?:{RESULT_VERBS})(?!面积|规模|容量|标准|费)[^
 ONLY_ONCE = regex(r"(?:只|仅|限|最多)(?:能|可|可以)?(?:享受|申请|申领|补贴|奖励|奖补|参加|认定|给予|评选)?$")
 CHOICE = regex("(?:选择|任选|选报|填报|限报)(?:其中)?(?:至多|最多)?$")
 CHOSEN_FOR = regex("^[^，,。；;]{0,16}(?:报名|注册|申报|就读|参加|登记|办理|缴费|参保|填报)")
-STEP = regex("每(?:年|月)?(?:增加|新增|增长|超过|超出|提高|提升|降低|下降|减少|增|超)$")
+COUNTED_BY = regex("(?:按照?|以)$")
+COUNTED_SO = regex("(?:的标准)?(?:计算|折算|计发|核算|计[，,。；;])")
+COUNTED_CASE = regex("的[，,]?按[^，,。；;]{0,16}(?:计算|折算|计)")
+STEP = regex("每(?:增加|新增|增长|超过|超出|提高|提升|降低|下降|减少|增|超)$")
 STAFFED_THEN = regex(
     r"的(?:应当?|须|可|按照?|至少|最少){0,3}(?:[\d.]+ ?[名个人台辆])?(?:配备|设置|配置|配齐|选配)"
-    r"(?!标准|比例|要求|规定)"
+    r"(?!标准|比例|要求|规定)|的[，,]?(?:应当?)?(?:不少于|不低于|至少)[\d.]"
 )
 REALISED = regex("(?:要|力争|确保|争取|全面|基本)*(?:实现|做到)")
 INDICATORS = regex("(?:核心|主要|重点)?指标")
@@ -150,11 +153,9 @@ def staffing_case(c: Circumstances) -> bool:
 
 def _counted_as(near: Neighbourhood) -> bool:
     """每月按22个工作日计算; 不满1个月的按实际工作日计算."""
-    if inline("(?:按照?|以)$").search(near.left.strip()) and inline(
-        "(?:的标准)?(?:计算|折算|计发|核算|计[，,。；;]|$)"
-    ).match(near.right):
-        return bool(near.right)
-    return inline("的(?:，|,)?按[^，,。；;]{0,16}(?:计算|折算|计)").match(near.rest) is not None
+    if COUNTED_BY.search(near.left.strip()) and COUNTED_SO.match(near.right):
+        return True
+    return COUNTED_CASE.match(near.rest) is not None
 
 
 def formula(c: Circumstances) -> bool:

@@ -27,6 +27,7 @@ from policyparse.facts.drafts import NumberDraft, TaskDraft, TimeDraft, Unused
 from policyparse.facts.neighbourhoods import FAR, neighbourhood
 from policyparse.facts.number_areas import Area, areas_of
 from policyparse.facts.number_context import NumberContext, hidden_in, is_inside
+from policyparse.facts.number_lists import dated_elsewhere, first_of_list, last_of_list
 from policyparse.facts.number_reasons import Circumstances, governed_by_result
 from policyparse.facts.number_rules import DECISIONS, NumberRule, decide
 from policyparse.facts.number_times import as_draft, bare_year, opening_year, stated_time, whole_year
@@ -69,7 +70,7 @@ def find_numbers_in(
         drafts, aside = _read_area(outline, area, measures)
         found += drafts
         unused += aside
-    return _dated_elsewhere(found), unused
+    return dated_elsewhere(found), unused
 
 
 # No quantity is without one of these: digits, numerals of either style, and the words for a half, a doubling, all.
@@ -111,7 +112,7 @@ def _read_number(context: NumberContext, index: int) -> tuple[list[NumberDraft],
     sentence, parts, times = context.sentence_at(mention.start)
     place = around(parts, mention.start)
     clause = parts[place]
-    first = _first_of_list(context, clause, index)
+    first = first_of_list(context, clause, index)
     near, segment = _neighbourhood_in_list(context, sentence, parts, place, index, first)
     own_time = _time_of(context, sentence, clause, times, index)
     if own_time is None:
@@ -169,7 +170,7 @@ def _read_number(context: NumberContext, index: int) -> tuple[list[NumberDraft],
 
 
 def _goes_on(context: NumberContext, sentence: Stretch, near: Neighbourhood, quantity: Quantity) -> NumberRule | None:
-    """播种面积达到172万亩，产量14.2亿斤: a bare value behind its noun is what the number before it is."""
+    """播种面积达到172万亩，产量14.2亿斤: a bare value behind its noun is what the sentence had before."""
     if context.decided is None or context.decided[0] != sentence.start or near.head or near.right.strip():
         return None
     rule = context.decided[1]
@@ -178,7 +179,7 @@ def _goes_on(context: NumberContext, sentence: Stretch, near: Neighbourhood, qua
 
 
 def _whole_region(near: Neighbourhood) -> str | None:
-    """2023年全市播种面积达到500万亩，产量达到200万吨: the region that opens reaches later clauses."""
+    """全市播种面积达到500万亩，产量达到200万吨: the region that opens a sentence reaches its later clauses."""
     opens = WHOLE_REGION.match(LEADING.sub("", without_times(near.opening))) if near.opening else None
     return opens.group(1) if opens is not None else None
 
@@ -204,7 +205,7 @@ def _neighbourhood_in_list(
     if first != index:
         shared, _ = neighbourhood(context.text, context.numbers, sentence, parts, place, first, context.heading)
         near = shared._replace(right=near.right, rest=near.rest, after=near.after)
-    last = _last_of_list(context, parts[place], index)
+    last = last_of_list(context, parts[place], index)
     if last != index and not near.right.strip():
         shared, _ = neighbourhood(context.text, context.numbers, sentence, parts, place, last, context.heading)
         near = near._replace(right=shared.right, rest=shared.rest)
@@ -254,36 +255,6 @@ CONTINUED = frozenset(
     f"number.{name}"
     for name in ("reached", "dated_bound", "made", "growth", "bound", "laid_down", "rate", "standing_share")
 )
-JOINED = regex(r"(?:以上|以下|以内|左右)?[、和及与或](?:每[\u4e00-\u9fff]{1,5})?")
-
-
-def _first_of_list(context: NumberContext, clause: Stretch, index: int) -> int:
-    """The first number of the list behind 分别, or of a bare list, that the number at ``index`` belongs to."""
-    at = context.text.find(MARK, clause.start, context.numbers[index].start)
-    first = index
-    while first and context.numbers[first - 1].start > max(at, clause.start) and _joins(context, first - 1, at >= 0):
-        first -= 1
-    return first
-
-
-def _last_of_list(context: NumberContext, clause: Stretch, index: int) -> int:
-    """The last number of the bare list of one measure that the number at ``index`` belongs to, else ``index``."""
-    last = index
-    if context.text.find(MARK, clause.start, context.numbers[index].start) >= 0:
-        return index
-    count = len(context.numbers)
-    while last + 1 < count and context.numbers[last + 1].start < clause.end and _joins(context, last):
-        last += 1
-    return last
-
-
-def _joins(context: NumberContext, index: int, told_apart: bool = False) -> bool:
-    """Whether a mark alone leads to the next number; without 分别 both are of one measure: 10亿元、50亿元."""
-    one, other = context.numbers[index], context.numbers[index + 1]
-    if not JOINED.fullmatch(context.text, one.end, other.start):
-        return False
-    alike = one.value.unit == other.value.unit and one.value.comparator == other.value.comparator
-    return told_apart or (alike and other.start - one.end == 1 and one.value.comparator in (">", ">=", "<", "<="))
 
 
 def _is_past(outline: Outline, before: str, time: TimeDraft | None) -> bool:
@@ -345,31 +316,3 @@ def _per_of_time(quantity: Quantity, time: TimeDraft | None) -> Quantity:
     if match is None or quantity.per:
         return quantity
     return replace(quantity, per=(match.group(),))
-
-
-def _dated_elsewhere(found: list[NumberDraft]) -> list[NumberDraft]:
-    """An undated bound in prose that the notice itself dates in a row is a target in both places."""
-    dated = {
-        (n.quantity.value, n.quantity.low, n.quantity.high, n.quantity.ratio, n.quantity.unit): n
-        for n in found
-        if n.kind == "target" and n.origin == "table" and n.time is not None
-    }
-    result: list[NumberDraft] = []
-    for number in found:
-        q = number.quantity
-        twin = dated.get((q.value, q.low, q.high, q.ratio, q.unit))
-        if (
-            number.kind == "threshold"
-            and number.rule.startswith(("number.bound", "number.standing"))
-            and twin
-            and number.origin == "prose"
-            and _alike(number.subject, twin.subject)
-        ):
-            number = replace(number, kind="target", rule="number.dated_elsewhere+" + number.rule.split("+")[1])
-        result.append(number)
-    return result
-
-
-def _alike(first: str, second: str) -> bool:
-    pairs = [{s[i : i + 2] for i in range(len(s) - 1)} for s in (first, second)]
-    return bool(pairs[0] and pairs[1]) and 2 * len(pairs[0] & pairs[1]) >= 0.6 * (len(pairs[0]) + len(pairs[1]))

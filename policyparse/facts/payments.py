@@ -10,14 +10,11 @@ from __future__ import annotations
 import re
 
 from policyparse.facts.phrases import LEADING, Neighbourhood, Subject
+from policyparse.facts.receivers import ACTOR_END, ACTORS, PAYMENT, class_before, receiver
 from policyparse.language.values import Quantity
 from policyparse.lazy_regex import inline, regex
 from policyparse.outline.outline import Outline
 
-PAYMENT = (
-    "(?:奖补资金|奖励资金|补助资金|补贴资金|扶持资金|激励资金|支持资金|专项资金|奖补|补助|奖励|补贴|资助|贴息|安家费|慰问金|救助金|抚恤金|资金支持|信贷支持|支持|"
-    "优惠|奖金|经费|津贴|补偿金?|信贷额度|授信额度|贷款额度|减免|折扣|预付款)"
-)
 _SHARED_NUMBERS = regex(
     r"^(?:[、和及或/]?(?:最高|不超过|不低于|每\S{1,3}?)?[\d.．,]+ ?[十百千万亿]*(?:元|%|％)?)*"
     r"(?:/[^，,。；;给]{1,4}?(?=给|的|$))?"
@@ -47,12 +44,6 @@ _PER_WORDS = regex(
 )
 _FEE = regex(r"(?:费用?|息|款|金|税|额)$")
 _GIVEN_AT_END = regex(r"(?:给予|予以|奖给)$")
-_RECEIVER = regex(
-    r"(?:给予|奖励给|拨付给|提供给)([\u4e00-\u9fff]{2,10}?)(?:每[^，,。；;\d]{1,5}|一次性|最高|不超过|不低于|分别)*$"
-)
-_FOR = regex(
-    r"(?<![应面相针绝反核校比配派结成])对(?![照应标接外口比])(?:于)?(.{2,120}?)(?=$|[，,](?:按|分|给|予|再|一|每|最|可|由|单)|分阶段|分别|按|给予|予以|一次性|再|可|最高|每[人家场亩个户件]|资助(?=[\d\u7f34]|不超过|最[高多])|奖补|补助|奖励|补贴|适当)"
-)
 _SHARED_BASE = regex(r"(?:给予|按照?|不超过|不低于|不高于)([^，,。；;\d]{2,24}?)的?$")
 _GRANTS = regex("(资助|补助|补贴|奖励|奖补|贴息)(?:数量|名额|总数)?(?:不超过|最[多高]|仅)?$")
 _COUNTED_AS = {
@@ -65,8 +56,6 @@ _COUNTED_AS = {
     "人": "人数",
     "项": "项目数",
 }
-_LAST_CLASS = regex("[，,]对(?![口应照接标])")
-_OF_ACTOR = regex("(?:(?<=企业)|(?<=单位)|(?<=机构))“.*$|(?:进行|实施|开展)$")
 _AT_RATE = regex("按照?$")
 _GIVEN_BEHIND = regex(
     rf"^(?:给予|予以|发放)(?:[^，,。；;]{{0,30}}的)?(?P<paid>[^，,。；;的\d]{{0,14}}?{PAYMENT})(?:[，,。；;]|$)"
@@ -79,15 +68,6 @@ _STANDS_FOR = regex(
 _CAP_ONLY = regex(
     r"^(?:单个|单家|单户|单项|单笔|每个|每家|每户|每人|每项|每场|同一|最高|最多|累计|总额|合计|总计|不超过|不得超过|每年|每月|全年|当年|且|但|并|支持|补助|奖励|补贴|金额|额度|资金|原则上|年度|企业|单位|项目|展会|旅行社|个人|机构|活动|为|达)*$"
 )
-_LATE_HEAD = regex(r"(?:的|了)(?=[^的了]{2,}$)")
-_HEAD_NOUN = regex(
-    r"(?:新设|新建|新购|改造|从事|参加|开展|获评|获得|认定|入选|评为|举办|建设|承担|吸纳|招用|购买|引进)(?=[\u4e00-\u9fff]{3,200}$)"
-)
-_CASE_END = regex(r"(?:的|者)$")
-_ACTORS = (
-    "企业|单位|方|人|机构|社|户|者|团队|员|县|校|院|所|行|主体|组织|家庭|学生|职工|教师|居民|公司|协会|个人|医院|银行"
-)
-_ACTOR_END = regex(rf"(?:{_ACTORS})$")
 # Money that is set aside: its purpose stands behind it.
 _SET_ASIDE = regex(r"([^，,。；;：:）)]{0,12}?)(?:统筹)?(?:安排|设立|筹集|拨付|下达|新增|投入|列支)(?:新增)?(?:资金)?$")
 _SET_ASIDE_LAST = frozenset("排立集付达增入支金")  # what it ends with
@@ -96,22 +76,14 @@ _FEE_SHARE = regex(
     r"(?:给予|享受|按照?|^)([\u4e00-\u9fff]{2,12}?(?:费|费用|利息|租金|保费|保险费|税额))(?:的)?(?:最高|不超过)?$"
 )
 _PURPOSE = regex(r"^[，,]?(?:主要|专项)?(?:用于)?(支持|用于|充实|保障|扶持|推动|开展)([^，,。；;]{3,30})")
-_BEHIND_OF = regex("(?<=的)[，,]|[，,]经(?=[^，,]{2,16}$)")
-_ONCE = regex("一次性|金额|标准")
-_OWN_CLASS = regex(
-    f"^(?P<who>(?![对按由给可再另每])[\u4e00-\u9fff]{{2,10}}?)(?:每(?:人|年|月|个月|户|生|名)){{1,2}}(?:一次性)?{PAYMENT}(?:标准)?为?$"
-)
-_CLASS_AT_END = regex("的(?P<who>[^，,；;的]{2,10})$")
 _OF_CLASS = regex(
-    rf"^(?:以上|以下|以内)?的(?:[^，,。；;\d的]{{0,10}}(?:{_ACTORS}|项目|园区)),?(?:每[^，,\d]{{1,3}}|一次性|给予|最高|分别){{0,3}}{PAYMENT}(?:最高|不超过)?[\d.]"
+    rf"^(?:以上|以下|以内)?的(?:[^，,。；;\d的]{{0,10}}(?:{ACTORS}|项目|园区)),?(?:每[^，,\d]{{1,3}}|一次性|给予|最高|分别){{0,3}}{PAYMENT}(?:最高|不超过)?[\d.]"
 )
 _AMOUNT_BEFORE = regex("^.*(?<=[万亿])元(?:以上|以下)?的")
-_TERM_BEHIND = regex("[，,](?:前|首|第|自|连续)[^，,]{1,8}$")  # 对新建的项目，前三年按…奖励
-LONGEST_RECEIVER = 12
 LONGEST_HEADING = 26
 # A grant's own words beside the payment: who gets it, or in which case (示范城市一次性资助), says no more of it.
 _BARE_GRANT = regex(f"一次性|最多|最高|金额|资金|标准|的|{PAYMENT}")
-_WHO_OR_CASE = regex(f"(?:{_ACTORS}|城市|[市州县区]|中心|网点|职称|工程|对象|[)）])$|[\\d%％,，、]")
+_WHO_OR_CASE = regex(f"(?:{ACTORS}|城市|[市州县区]|中心|网点|职称|工程|对象|[)）])$|[\\d%％,，、]")
 OPENS_HEADING = regex(
     "^(?:加大|落实|发放|给予|实施|兑现|提高|延续|继续|扩大|优化|完善|强化|加强|申领|提供|开展|执行|阶段性|设立|做好|实行|对)+"
 )
@@ -174,7 +146,7 @@ def _payment(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> 
             return Subject(f"{paid}占{_plain_base(base.group(1))}比例", None, "payment", "给予")
     if quantity.unit == "%" and _AT_RATE.search(near.left.rstrip()) and (paid := _payment_of_base(rest)) is not None:
         of_what = _AT_RATE.sub("", LEADING.sub("", near.left.strip()))
-        of_what = of_what if "对" not in of_what and len(of_what) >= 4 else _receiver(near)
+        of_what = of_what if "对" not in of_what and len(of_what) >= 4 else receiver(near)
         return Subject(f"{of_what}{paid}比例", None, "payment", "按")
     if behind is not None and (
         _GIVEN.search(near.left + behind.group()) or quantity.unit in ("%", "折", "百分点") or before is None
@@ -187,10 +159,10 @@ def _payment(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> 
     else:
         return None
     thing = _with_fee(thing, near)
-    who = _receiver(near) or _class_before(thing, near)
+    who = receiver(near) or class_before(thing, near)
     if who and (who in thing or len(thing) > 10):
         who = ""
-    who = who + "的" if len(who) <= 3 and _ACTOR_END.search(who) else who
+    who = who + "的" if len(who) <= 3 and ACTOR_END.search(who) else who
     if _share_before(near, quantity):
         return Subject(thing if thing.endswith("金额") else thing + "金额", None, "payment", "给予")
     return Subject(who + thing, None, "payment", "给予") if len(who + thing) >= 2 else None
@@ -222,7 +194,7 @@ def _capped(left: str, near: Neighbourhood) -> Subject | None:
     named = named_before(near.listed) or named_before(near.earlier)
     if not named:
         return None
-    who = _receiver(near) if len(named) <= 4 else ""
+    who = receiver(near) if len(named) <= 4 else ""
     return Subject(("" if who in named or len(who) <= 2 else who) + named + "金额", None, "payment", "给予")
 
 
@@ -267,7 +239,7 @@ def named_before(earlier: str) -> str | None:
                 "",
                 given.group(1),
             )
-            words = inline(r"^.*(?:的|对|和|于)|^每[^，,]{1,3}?(?:一次性)?$").sub("", words)
+            words = inline(r"^.*[\d%％](?:执行)?|^.*(?:的|对|和|于)|^每[^，,]{1,3}?(?:一次性)?$").sub("", words)
             if 2 <= len(words) <= 8:
                 return words + given.group(2) if not bare or bare == given.group(2) else bare
             bare = bare or given.group(2)
@@ -333,48 +305,3 @@ def _with_fee(thing: str, near: Neighbourhood) -> str:
 def _share_before(near: Neighbourhood, quantity: Quantity) -> bool:
     """按设备购置额10%给予最高500万元补助: share and amount of one payment are told apart."""
     return quantity.unit != "%" and bool(inline(r"[%％][^，,。；;]{0,8}$").search(near.left))
-
-
-def _receiver(near: Neighbourhood) -> str:
-    """The noun of who receives: 获得国家级称号的企业 → 企业; 给予举办方 → 举办方."""
-    own = _RECEIVER.search(near.left.strip())
-    if own is not None and _ACTOR_END.search(own.group(1)):
-        return own.group(1)
-    words = paid_for(near)
-    if words is None:
-        return ""
-    if _CASE_END.search(words):
-        return ""
-    words = words[_LATE_HEAD.search(words).end() :] if _LATE_HEAD.search(words) else words  # type: ignore[union-attr]
-    cut = _HEAD_NOUN.search(words) if len(words) > 6 else None
-    words = words[cut.end() :] if cut else words
-    if len(words) > LONGEST_RECEIVER and "、" in words and (actor := _ACTOR_END.search(words)) is not None:
-        return actor.group()  # half of a list would be named
-    if len(words) > LONGEST_RECEIVER:
-        words = inline("[、和及与”》）)]").split(words)[-1]
-    return inline(r"^(?:新(?![增建设])|首次|当年|符合条件)+").sub("", words) if len(words) <= LONGEST_RECEIVER else ""
-
-
-def _class_before(thing: str, near: Neighbourhood) -> str:
-    """博士每月补贴2000元; 符合条件的家庭农场，每亩补助150元: whoever stands before a payment that names nobody."""
-    if len(_ONCE.sub("", thing)) > 2:
-        return ""
-    own = _OWN_CLASS.match(near.left.strip(" ，,、"))
-    if own is not None:
-        return own.group("who")
-    before = _CLASS_AT_END.search(near.earlier.rstrip("，,")) if not near.listed else None
-    return before.group("who") if before is not None and _ACTOR_END.search(before.group("who")) else ""
-
-
-def paid_for(near: Neighbourhood) -> str | None:
-    """The class that a payment is for: 对X给予 → X, from this clause or the last one before that says it."""
-    found = None
-    for match in _FOR.finditer(near.earlier + near.left):
-        found = match
-    if found is None:
-        return None
-    words = _BEHIND_OF.split(found.group(1).rstrip("，,"))[0]
-    first, mark, _ = words.partition("，" if "，" in words else ",")
-    words = first if mark and _ACTOR_END.search(first) else _TERM_BEHIND.sub("", words)
-    words = _OF_ACTOR.sub("", _LAST_CLASS.split(words)[-1])
-    return words if len(words) >= 2 else None

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from policyparse.facts.phrases import Neighbourhood, Subject, object_of
 from policyparse.language.values import Quantity
-from policyparse.lazy_regex import inline, regex
+from policyparse.lazy_regex import regex
 
 PROVIDE = "(?:配备|配建|配置|配齐|配足|设置|设立|规划建设|规划|建设|开辟|安排|新建|落实|提供|预留|聘请|选配)"
+PROVIDES = regex(PROVIDE)
 BY_STANDARD = regex("(?:^|[^，,；;]{0,30})(?:按照?|依据|以)[^，,；;\\d]{0,16}$")
 # 的比例配备专职教师; 的标准，通过购置、租赁等方式开辟养老服务设施
 STANDARD_BEHIND = regex(
@@ -49,7 +50,7 @@ def _again(near: Neighbourhood, quantity: Quantity) -> Subject | None:
     for per in quantity.per:
         own = own.replace(per, "", 1)
     again = AGAIN.match(own.strip(" ，,、；;"))
-    if again is None or not inline(PROVIDE).search(own + behind) or (behind and not inline(PROVIDE).fullmatch(behind)):
+    if again is None or not PROVIDES.search(own + behind) or (behind and not PROVIDES.fullmatch(behind)):
         return None
     noun = None
     for match in STAFFED_BEFORE.finditer(near.earlier + near.listed):

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from policyparse.facts.phrases import Neighbourhood, Subject, without_reach
+from policyparse.facts.phrases import Neighbourhood, Subject, clean_left, without_reach
 from policyparse.language.values import Quantity
 from policyparse.lazy_regex import regex
 
@@ -41,3 +41,16 @@ def class_measure(left: str, right: str, near: Neighbourhood, quantity: Quantity
     if tail is None or not MEASURE.search(tail.group("measure")):
         return None
     return Subject(words + tail.group("measure"), None, "class_measure", "")
+
+
+LIST_NOUN = regex(
+    r"(?P<noun>[\u4e00-\u9fff]{2,16}?)(?:应当?|须|原则上)?每[\u4e00-\u9fff]{1,3}?(?:不少于|至少|不超过)?[\d.]"
+)
+
+
+def list_head(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
+    """课后服务每周5天、每天至少2小时: a later value for another 每 is of the noun that the list opens with."""
+    if left or right or near.head or not quantity.per or not near.listed:
+        return None
+    noun = LIST_NOUN.match(clean_left(near.listed, quantity))
+    return Subject(noun.group("noun"), None, "noun_before", "") if noun is not None else None

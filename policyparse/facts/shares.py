@@ -19,6 +19,8 @@ BOUND_ON_COUNT = regex(
     r"(?<=[数量额入积值资])(不得超过|不超过|不高于|不低于|不少于|超过|高于|低于|达到|达)"
     r"(?=[^，,的]{2,24}(?:人数|总数|总额|总量|收入|产值|面积|投资额?|数量|总产值|标准|同期|上年度?|平均水平)$)"
 )
+VALUE_OPENS = regex(r"(?:不超过|不低于|不少于|低于|超过|达到)[\d.]")
+PART_ENDS = regex("的?(?:比例|比重|按|按照|以|应当?|需|须)$")
 PURPOSE = regex(r"^(?:服务于|用于|投向|投入|面向|来自|从事|实现|达到|纳入|参与|接入|完成)")
 DRAWN_BEFORE = regex(r"(?:提取|按)$")
 AT_RATE = regex(r"按(?:照)?$")
@@ -33,8 +35,8 @@ def share_of_whole(left: str, right: str, near: Neighbourhood, quantity: Quantit
         return None
     part, whole = left[: match.start()], left[match.end() :].removesuffix("的")
     part = part or last_noun(near.before)
-    part = inline(r"(?:不超过|不低于|不少于|低于|超过|达到)[\d.]").split(part)[0]
-    part = without_verb(inline(r"(?:的)?(?:比例|比重|按|按照|以|应当?|需|须)$").sub("", part))[1]
+    part = VALUE_OPENS.split(part)[0]
+    part = without_verb(PART_ENDS.sub("", part))[1]
     if len(part) <= 3 and near.before:
         part = last_noun(near.before)[:16] + part
     scope, part = split_scope(part)

@@ -29,7 +29,7 @@ from policyparse.facts.phrases import (
 )
 from policyparse.facts.posts import posts
 from policyparse.facts.qualifiers import qualifier
-from policyparse.facts.shared_measures import class_measure
+from policyparse.facts.shared_measures import class_measure, list_head
 from policyparse.facts.shares import (
     PURPOSE,
     borne,
@@ -141,7 +141,7 @@ def find_subject(near: Neighbourhood, quantity: Quantity) -> Subject | None:
         _noun_behind,
         _noun_before,
         _noun_far_before,
-        _list_head,
+        list_head,
     ):
         found = pattern(left, right, near, quantity)
         if found is not None and len(found.words) >= 2:
@@ -314,9 +314,6 @@ def _noun_before(left: str, right: str, near: Neighbourhood, quantity: Quantity)
 
 # 水库水位超过汛限水位1米: the level from which it is told is no part of what rises.
 OVER_LEVEL = regex("(?:超过|高于|低于|超出)[^，,、]{0,6}(?:水位|限值|温度|气温)$")
-LIST_NOUN = regex(
-    r"(?P<noun>[\u4e00-\u9fff]{2,16}?)(?:应当?|须|原则上)?每[\u4e00-\u9fff]{1,3}?(?:不少于|至少|不超过)?[\d.]"
-)
 # 由30个工作日压缩至: the value from which a change starts is no part of what changes.
 VALUE_AT_END = regex(
     r"(?:\d{1,2} ?月)?(?:底前)?(?:应|要|力争|分别)?(?:达到|达|不低于|不少于|不超过|超过|为)?"
@@ -332,14 +329,6 @@ def _list_tail(head: str) -> str:
     """The last member of a list of verb phrases: 共同制定A、共同开发B → 共同开发B."""
     parts = inline(rf"[，,；;]|、(?=(?:共同|{RESULT_VERBS}))").split(head)
     return parts[-1] if parts else head
-
-
-def _list_head(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
-    """课后服务每周5天、每天至少2小时: a later value for another 每 is of the noun that the list opens with."""
-    if left or right or near.head or not quantity.per or not near.listed:
-        return None
-    noun = LIST_NOUN.match(clean_left(near.listed, quantity))
-    return Subject(noun.group("noun"), None, "noun_before", "") if noun is not None else None
 
 
 def _noun_far_before(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:

@@ -32,7 +32,7 @@ SUPPORT = regex(
 PROVIDED = regex(r"(?:设立|安排|列支|投入|预算|筹措|拨付|落实|统筹|提供)[^，,。；;]{0,20}$")
 CASE_OPENS = regex("(?:若|如|如果|倘|凡|当(?![年地前日事选场下今]))(?!下|此|期)")
 ROUTINE = regex(
-    "检查|汇报|听取|调度|会商|通报|督查|督导|督办|自查|巡查|抽查|例会|会议|推进会|研判|参加|上报|报送|报告|分析|调研|研究|评估|总结|党课|演练|学习|走访|家访|慰问|接待|巡河|巡林|体检|清运|续报|更新|通气"
+    "检查|汇报|听取|调度|会商|通报|督查|督导|督办|自查|巡查|抽查|例会|会议|推进会|研判|参加|上报|报送|报告|分析|调研|研究|评估|总结|党课|演练|学习|走访|家访|慰问|接待|巡河|巡林|体检|清运|家长会|班会|续报|更新|通气"
 )
 PER_SO_MANY = regex("每[0-9百千万]")
 PROVIDES = regex("配备|配建|配置|设置|设立|建设|建有|安排|拥有")
@@ -40,10 +40,13 @@ BY_STANDARD = regex("按照?[^，,；;]{0,12}$")
 PROVIDES_BY = regex("的?(?:标准|比例)?(?:配备|配建|配置|设置|规划|建设|开辟|预留)")
 RESPONDED_TO = regex("^(?:及时|立即|应当?|可)?(?:启动|发布|进入)[^，,。；;]{0,16}(?:响应|预警|预案|状态)")
 IN_A_ROW = regex(r"[^，,。；;\d]{1,12}的")
+CASE_OF_TIME = regex("(?:的?情况下|的?时)(?:[，,]|$)")  # 赔付率超过150%时，
+RATE_ALONE = regex("(?:支付|报销|补贴|补助|缴费|缴存|担保|出资)(?:比例|费率|标准|限额)$|(?:起付线|费率|税率)$")
 OBLIGED = regex("(?:应当?|须|必须)(?:达到?|为|满)$")  # 初中生应达到9小时
 SET_PERIOD = regex("(?:期|期限|时间|时长|学制|周期|年限)(?:一般|原则上|统一|暂定){0,2}为$")
 GRANTED_BEFORE = regex("奖学金|助学金|津贴|补贴|补助|生活费")
 AVERAGED = regex("(?:亩均|人均|生均|户均|校均|床均)[^，,；;]{0,6}(?:投资|投入|经费|标准|费用|拨款)[^，,；;]{0,6}$")
+PER_WORDS = regex("每[^每]{1,3}")
 PERIOD = regex("每(?:个)?(?:[0-9]{1,2} ?(?:小时|天|日|周|个月|年)|半年|年度?|季度?|月度?|周|半月|两周|旬|日|天)")
 STOCK = regex("(?:的)?(?:市场)?(?:销量|消费量|用量|需求量|供应量|使用量|口粮)")
 KEPT = regex("(?:保持|储备|留足|备足|存有|满足|达到)(?:不少于|不低于|至少)?$")
@@ -164,6 +167,9 @@ def laid_down(c: Circumstances) -> bool:
     """A standard, limit or rate that a rule sets with 为; a year to be reached makes it a target."""
     if c.in_goals or c.quantity.unit is None or (c.due and DUE_BY.search(c.near.opening + c.near.left)):
         return False
+    bare = c.quantity.comparator == "=" and not c.near.right.strip() and not c.due
+    if bare and c.quantity.unit not in DURATION_UNITS and RATE_ALONE.search(c.near.left):
+        return True  # 在职职工支付比例60%
     if c.quantity.unit in DURATION_UNITS and SET_PERIOD.search(c.near.left):
         return True
     return is_laid_down(c.near)
@@ -184,9 +190,7 @@ def provided(c: Circumstances) -> bool:
         return False
     if AVERAGED.search(c.near.left) and not c.in_goals and not c.due:
         return True
-    alone = (
-        c.quantity.per and not inline("每[^每]{1,3}").sub("", c.near.left.strip(" ，,、")) and not c.near.right.strip()
-    )
+    alone = c.quantity.per and not PER_WORDS.sub("", c.near.left.strip(" ，,、")) and not c.near.right.strip()
     if alone and GRANTED_BEFORE.search(c.near.earlier):
         return True  # 奖学金名额不超过8%，每生每年8000元
     lent = LENT.search(c.near.left) and not inline("补助|补贴|奖励|贴息|给予|额度|最高").search(words)
@@ -198,6 +202,10 @@ def qualified(c: Circumstances) -> bool:
         return False
     words = c.near.left + c.near.right[:12]
     bound = c.quantity.comparator in (">=", ">", "<=", "<", "range")
+    if c.quantity.comparator == "<" and c.near.rest.startswith("的"):
+        return True  # 达标率低于90%的电站
+    if bound and CASE_OF_TIME.match(c.near.rest):
+        return True
     if QUALIFIED_ACTOR.match(c.near.right) or (bound and RESPONDED_TO.match(c.near.after)):
         return True
     listed = not c.due and c.near.rest[:1] in "以、且并" and LISTED_ACTOR.match(c.near.rest)

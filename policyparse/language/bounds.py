@@ -21,6 +21,7 @@ _LEFT: dict[str, Comparator] = {
     **dict.fromkeys("超过 高于 大于 多于 突破 超出 逾 超 > 大于等于".split(), ">"),
     **dict.fromkeys("至少 最少 最低 起码 不下 满足 ≥ ≧ 满 大于等于 >= 大于或等于 达到或超过 不得少 不少".split(), ">="),
     **dict.fromkeys("下限 下限为".split(), ">="),
+    "限期": "<=",
     **dict.fromkeys("至多 最多 最长 最高 最大 上限 上限为 封顶 不超 ≤ ≦ <= 小于等于 小于或等于 最迟".split(), "<="),
     **dict.fromkeys("不足 未达到 未达 未满 不满 不到 <".split(), "<"),
     **dict.fromkeys("约 近 大约 约为 大概 将近 接近".split(), "~"),

@@ -19,7 +19,7 @@ from policyparse.language.values import DocNumber
 from policyparse.layout.manuscript import Manuscript, Paragraph
 from policyparse.layout.markers import ATTACHMENT, BEFORE_DATE, number_of
 from policyparse.layout.paragraphs import DATE_BRACKET, GENRE_END, ORGAN_END, is_title_like
-from policyparse.lazy_regex import inline, regex
+from policyparse.lazy_regex import regex
 from policyparse.outline.issuers import organs_in_line, split_addressees
 from policyparse.outline.jurisdiction import jurisdiction
 from policyparse.outline.parts import (
@@ -66,6 +66,9 @@ DOC_TYPES: tuple[tuple[str, str], ...] = (
     ("通知", "通知"),
 )
 LONGEST_FIRST = sorted(DOC_TYPES, key=lambda pair: -len(pair[0]))
+ISSUES_IT = regex(
+    "(?:近日|日前|最近|今日)?[，,]?((?!根据|按照|依据|为)[^《》]{2,60}?)(?:联合)?(?:印发|关于|转发|发布|公布)"
+)
 ISSUED_UNMARKED = regex(
     r"关于(?:印发|转发|发布|公布)([^《》]{6,80})的(?:通知|公告|通告|函)(?:[（(][^（()）]{1,24}[)）])*$"
 )
@@ -270,11 +273,7 @@ class _Reader:
         for start, end in lines:
             words = self.text[start:end]
             first, last = without_compilation(words) if (start, end) == lines[0] and head.title else (0, len(words))
-            match = inline(
-                r"(?:近日|日前|最近|今日)?[，,]?((?!根据|按照|依据|为)[^《》]{2,60}?)(?:联合)?(?:印发|关于|转发|发布|公布)"
-            ).match(
-                words[first:last],
-            )
+            match = ISSUES_IT.match(words[first:last])
             if match:
                 base = start + first + match.start(1)
                 found = [self._printed(base + a, base + b) for a, b in organs_in_line(match.group(1))]

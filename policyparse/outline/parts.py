@@ -17,6 +17,8 @@ from policyparse.lazy_regex import inline, regex
 
 # What stands before a title and is none of it: a compilation's number, a page's label.
 COMPILED = regex(r"^(?:\d{1,3}[.．、] ?|(?:信息名称|文件名称|公文名称|标题|题名|名称) ?[:：] ?)")
+CLAUSE_MARK = regex("[，。；]")
+ISSUES = regex("(?:印发|转发|发布|公布)(?!《)(.{4,80}?)的?通知$")
 DATE_BRACKET = regex(r"[（(] ?(?:19|20|１９|２０)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?[）)]$")
 # …工作的通知 国能综通安全〔2021〕108号: the notice's number on its title's line.
 NUMBER_BEHIND = regex(
@@ -249,7 +251,7 @@ def issued_titles(text: str) -> Iterator[re.Match[str]]:
             continue
         lead = TITLES_BEFORE.sub("", marked[: match.start()])
         behind = TITLES_BEHIND.sub("", marked[match.end() : match.end() + 600])[:40].split("《")[0]
-        if RESTS_ON.search(lead[-12:]) or RESTS_AT_FIRST.match(inline("[，。；]").split(lead)[-1]):
+        if RESTS_ON.search(lead[-12:]) or RESTS_AT_FIRST.match(CLAUSE_MARK.split(lead)[-1]):
             continue
         if ISSUING.search(lead[-8:]) or ISSUING.search(behind):
             yield match
@@ -264,7 +266,7 @@ def _issued_keys(texts: dict[int, str], front: list[int], title: int) -> set[str
             keys.update(title_key(match.group(1)) for match in issued_titles(text))
     if title >= 0:
         start, end = without_compilation(texts[title])
-        inner = inline(r"(?:印发|转发|发布|公布)(?!《)(.{4,80}?)的?通知$").search(texts[title][start:end])
+        inner = ISSUES.search(texts[title][start:end])
         if inner:
             keys.add(title_key(inner.group(1)))
     return {key for key in keys if not any(other != key and other.endswith(key) for other in keys)}
