@@ -620,6 +620,12 @@ class TestRegionsAsHeadings:
         assert classes(text)["健全机制"] == "operative"
 
 
+class TestWhatIsReported:
+    def test_what_a_letter_tells_of_is_no_work(self) -> None:
+        text = "某部关于节水建议的复函\n一、城市节水和污水再生利用情况\n全国已建成设施。\n二、下一步措施\n加强管理。\n"
+        assert classes(text) == {"城市节水和污水再": "general", "下一步措施": "operative"}
+
+
 class TestScope:
     def test_for_which_projects_the_measures_are_is_no_work(self) -> None:
         text = (

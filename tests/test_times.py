@@ -94,6 +94,7 @@ SIGNED = date(2023, 12, 12)
         ("每季度结束后10日内报送", "recurring FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=10"),
         ("每季度结束后5个工作日内", "recurring FREQ=MONTHLY;INTERVAL=3"),
         ("每年春秋两季开展义务植树", "recurring FREQ=YEARLY"),
+        ("全省每年在招标投标领域开展一次清理", "recurring FREQ=YEARLY"),
         ("每旬报送进展", "recurring FREQ=MONTHLY;BYMONTHDAY=10,20,-1"),
         ("每年年中、年底各开展一次", "recurring FREQ=YEARLY"),
         ("今明两年完成改造任务", "during 2023-01-01..2024-12-31"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from policyparse.language.organ_lexicon import default_lexicon
 from policyparse.language.organ_names import LEVEL_WORD
-from policyparse.language.regions import region_name_at
+from policyparse.language.regions import is_stem, region_name_at
 
 WITH_BRANCHES = (
     "国务院",
@@ -30,8 +30,9 @@ def names_place(line: str, at: int) -> bool:
 
 def begins_organ(line: str, at: int) -> bool:
     """Whether an organ's name can begin there, right behind another: its place, its level's word, a state organ."""
-    if line.endswith("国务院", 0, at) or (line.endswith(WITH_BRANCHES, 0, at) and region_name_at(line, at)):
-        return False  # 国务院国资委, 国家税务总局安徽省税务局 are one organ each
+    branch = region_name_at(line, at) or any(is_stem(line[at : at + size]) for size in (2, 3))
+    if line.endswith("国务院", 0, at) or (branch and line.endswith(WITH_BRANCHES, 0, at)):
+        return False  # 国务院国资委, 国家税务总局安徽省税务局, 中国银行保险监督管理委员会吉林监管局 are one organ each
     if names_place(line, at) or LEVEL_WORD.match(line, at):
         return True
     lexicon = default_lexicon()

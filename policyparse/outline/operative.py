@@ -22,7 +22,8 @@ GENERAL_WORDS = (
     "需求论证|需求分析|可行性分析|必要性|基本情况|单位概况|项目概况|填写说明|编制说明|"
     "材料清单|参考文件|参考资料|温馨提示|联系方式|咨询方式|成绩等级"
 )
-GENERAL = regex(f"^说明$|(?:{GENERAL_WORDS})$|^(?:{GENERAL_WORDS}).{{0,6}}$")
+REPORTED = "(?:利用|开展|进展|完成|执行|运行|建设|发展|实施|应用|推进|节水)情况"  # told in a letter, asked of nobody
+GENERAL = regex(f"^说明$|{REPORTED}$|(?:{GENERAL_WORDS})$|^(?:{GENERAL_WORDS}).{{0,6}}$")
 GOALS = regex(
     "目标(?:要求|愿景|定位|指标)?$|^(?:总体|主要|工作|发展|年度|近期|远期|预期|阶段|行动|建设)目标|^(?:主要|预期|核心)指标$|发展愿景$"
 )
