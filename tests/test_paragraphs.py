@@ -129,3 +129,18 @@ def test_a_bracket_inside_a_wrapped_name_begins_no_paragraph() -> None:
     assert headings(WRAPPED + wrapped)[-1] == (
         "鼓励有条件的苏木乡镇（街道）便民服务中心和嘎查村（社区）便民服务站可选择性开展线下“全区通办”业务"
     )
+
+
+def test_ordinals_that_run_on_in_a_paragraph_of_theirs_are_an_item_each() -> None:
+    text = "二、主要任务\n2.提升审批效率\n一是按照“一企一册”原则，编制手册。二是开展带设计方案供应。三是推广区域评估。\n3.加强监管\n一是健全机制。\n"
+    assert headings(text)[2:] == ["按照“一企一册”原则，编制手册", "开展带设计方案供应", "推广区域评估", "加强监管", "健全机制"]
+
+
+def test_ordinals_inside_an_item_are_its_sentences_wherever_the_line_was_wrapped() -> None:
+    inside = "（三）压实责任。一是成立工作专班，由主要负责同志牵头抓总统筹推进各项工作任务落地。\n二是明确任务分工。三是加强督查。\n"
+    assert headings(f"{WRAPPED}三、保障措施\n{inside}")[-1] == "压实责任"
+
+
+def test_ordinals_out_of_turn_part_nothing() -> None:
+    text = "二、主要任务\n2.提升审批效率\n一是编制手册。三是推广评估，其中二是重点。\n"
+    assert headings(text)[2:] == ["编制手册"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
+from itertools import pairwise
 
 from policyparse.layout.lines import Line, display_width, display_widths
 from policyparse.layout.markers import (
@@ -16,6 +17,7 @@ from policyparse.layout.markers import (
     PAGE_LABEL,
     begins_with_marker,
     marker_length,
+    number_of,
     read_marker,
 )
 from policyparse.layout.strand import Strand, inserted, join
@@ -62,6 +64,9 @@ LEVELS_IN_BRACKET = regex("[（(](?:[省市县区旗州乡镇](?:、[市县区�
 BRACKET_INSIDE = regex(
     "（(?:[省市县区旗州乡镇村]|街道|社区|苏木|嘎查|园区|校)(?:、[省市县区旗州乡镇]{1,2}){0,4}）[\u4e00-\u9fff]"
 )
+ORDINAL = regex("([一二三四五六七八九十]{1,2})是(?=[\u4e00-\u9fff“])")
+INNER_ORDINAL = regex("(?<=[。；])([一二三四五六七八九十]{1,2})是(?=[\u4e00-\u9fff“])")
+NUMERALS = frozenset("一二三四五六七八九十")
 ARTICLE = regex("第[一二三四五六七八九十百零]{1,6}条")
 HOLDS_ORGAN = regex("[局厅委府院署]|办公[室厅]|管理")
 SENTENCE_MARK = regex("[。，；！？,;]")
@@ -156,7 +161,30 @@ def join_paragraphs(lines: list[Line], paged: bool = False) -> list[Strand]:
         if width is not None:
             filled = widths[number] + (filled if goes_on and filled + widths[number] <= width + 2 else 0)
         last = words
-    return [_join_lines(paragraph) for paragraph in paragraphs]
+    return [part for paragraph in paragraphs for part in part_ordinals(_join_lines(paragraph))]
+
+
+def part_ordinals(paragraph: Strand) -> list[Strand]:
+    """一是…。二是…。三是…。 in one paragraph: an item each, as where they stand on lines of their own.
+
+    Where the paragraph begins otherwise (（一）加强领导。一是…。二是…。) they are its sentences.
+    """
+    text = paragraph.text
+    expected = _ordinal(text)
+    if not expected or "是" not in text[3:]:
+        return [paragraph]
+    borders = [0]
+    for match in INNER_ORDINAL.finditer(text):
+        if number_of(match[1]) == expected + 1:
+            expected += 1
+            borders.append(match.start())
+    return [paragraph[start:end] for start, end in pairwise([*borders, len(text)])]
+
+
+def _ordinal(text: str) -> int:
+    """The number of 三是… with which a text begins; 0 where it begins otherwise."""
+    match = ORDINAL.match(text)
+    return number_of(match[1]) if match else 0
 
 
 def _is_last_piece(words: str, room: int) -> bool:
@@ -218,6 +246,8 @@ def _goes_on(text: str, last: str, alone: bool, line: Line, room: int | None) ->
         return True  # behind a full line that ends neither a sentence nor a title
     if first in "年月日" and end.isdigit():  # …起至2023|年12月31日
         return True
+    if room is not None and first in NUMERALS and _is_inner_ordinal(text, words):
+        return not line.gap
     if (first in "《“" or last[0] in "《“（") and not line.gap and _is_cut_at_quotation(last, alone, words, text):
         return True
     if not begins and end not in MAY_END and not (alone and _is_label_line(last)):
@@ -247,6 +277,14 @@ def _goes_on(text: str, last: str, alone: bool, line: Line, room: int | None) ->
         begins_anew = is_title_like(words) or UNIT_ALONE.fullmatch(words) is not None
         return filled and not line.gap and not line.joined and not begins_anew
     return _open_line_goes_on(text, end, line, room)
+
+
+def _is_inner_ordinal(text: str, words: str) -> bool:
+    """（一）加强领导。一是成立专班。|二是明确分工: an ordinal whose one before stands inside the paragraph."""
+    number = _ordinal(words)
+    if number < 2 or _ordinal(text):
+        return False
+    return any(number_of(match[1]) == number - 1 for match in INNER_ORDINAL.finditer(text))
 
 
 def _flow_goes_on(text: str, last: str, alone: bool, line: Line) -> bool:
