@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 SCHEMA_NAMES = ("policy-document", "policy-gold", "policy-corrections")
 LIMIT_NAMES = ("file_bytes", "unpacked_bytes", "members", "xml_depth", "pages", "pixels", "table_cells", "characters")
-READER_NAMES = ("text", "web page", "web archive", "pdf", "pdfplumber", "image", "docx", "office", "ofd")
+READER_NAMES = ("text", "markdown", "web page", "web archive", "pdf", "pdfplumber", "image", "docx", "office", "ofd")
 INTERRUPTED = 130
 
 

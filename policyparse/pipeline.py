@@ -116,10 +116,16 @@ def parse_characters(
     """The document of a plain text that is at hand as characters, and the way from its text back to their offsets."""
     from policyparse.facts.assembly import assemble
     from policyparse.layout.source_pieces import SourcePieces
+    from policyparse.reading.sniffing import is_markdown
     from policyparse.reading.text_file import READER, pages_of_text
 
     bare = characters.removeprefix("\ufeff")
-    pages = pages_of_text(bare, reading.data, reading.name, "text/plain", READER)
+    if is_markdown(reading.data):
+        from policyparse.reading.markdown import pages_of_markdown
+
+        pages = pages_of_markdown(bare, reading.data, reading.name)
+    else:
+        pages = pages_of_text(bare, reading.data, reading.name, "text/plain", READER)
     facts = find_in_pages(reading, pages, table_settings(reading), lexicon)
     return assemble(facts), SourcePieces(facts.outline.manuscript, len(characters) - len(bare))
 

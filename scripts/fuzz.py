@@ -21,7 +21,9 @@ import environment
 LOCK = environment.ROOT / "requirements-fuzz.lock"
 LOOP = environment.ROOT / "scripts" / "fuzzing" / "loop.py"
 CRASHES = environment.ROOT / "tests" / "crashes"
-LONGEST_INPUT = {"text": 4000, "language": 1000, "web_page": 4000, "web_archive": 6000, "pipeline": 30_000}
+LONGEST_INPUT = {
+    "text": 4000, "markdown": 4000, "language": 1000, "web_page": 4000, "web_archive": 6000, "pipeline": 30_000
+}  # fmt: skip
 """Bytes; 60,000 for others."""
 DONE = re.compile(r"stat::number_of_executed_units:\s*(\d+)|^#(\d+)\t", re.MULTILINE)
 

@@ -18,6 +18,7 @@ HEAD = 16  # lines in which a box may stand
 OPENS = regex(
     "(?:信息)?索引号?|索取号|(?:发文|发布|制发|印发|公开|成文|生成)(?:机关|机构|单位|部门|日期|时间|字号)|主题(?:词|分类)|标题|[文名]"
 )
+OTHER = regex(r"[\u4e00-\u9fff]{2,5}[:：].")  # a label that no list holds, with its value
 TITLES = frozenset(("标题", "名称", "信息名称", "文件名称", "公文名称"))
 
 
@@ -30,6 +31,7 @@ def take_label_box(characters: str, lines: list[Line]) -> tuple[list[Line], list
     named = {_name(match) for found in labels.values() for match in found}
     if len(named) < FEWEST or len(named & STRONG) < 2:
         return lines, []
+    labels |= _unlisted(lines, labels)
     behind = "".join(line.strand.text for number, line in enumerate(lines[: 2 * HEAD]) if number not in labels)
     kept: list[Line] = []
     for number, line in enumerate(lines):
@@ -46,6 +48,12 @@ def _labels(characters: str, line: Line) -> list[re.Match[str]]:
     return found if found and found[0].start() == start else []
 
 
+def _unlisted(lines: list[Line], labels: dict[int, list[re.Match[str]]]) -> dict[int, list[re.Match[str]]]:
+    """Lines with a label that is not in the lists, told by where they stand: between lines whose labels are."""
+    between = (number for number in range(min(labels), max(labels)) if number not in labels)
+    return {number: [] for number in between if OTHER.match(lines[number].text) and "。" not in lines[number].text}
+
+
 def _name(match: re.Match[str]) -> str:
     return "".join(match.group(1).split())
 
@@ -53,7 +61,8 @@ def _name(match: re.Match[str]) -> str:
 def _parted(characters: str, line: Line, labels: list[re.Match[str]], behind: str) -> list[Line]:
     """A line for each label of use that has a value; a title only where the notice does not print it again."""
     found: list[Line] = []
-    for match, end in zip(labels, [*(match.start() for match in labels[1:]), line.raw_end], strict=True):
+    ends = [*(match.start() for match in labels[1:]), line.raw_end] if labels else []
+    for match, end in zip(labels, ends, strict=True):
         value = strand_of(characters, match.end(), end)
         is_title = _name(match) in TITLES and value.text and value.text not in behind
         if value.text and (_name(match) in USED or is_title):

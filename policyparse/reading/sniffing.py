@@ -21,6 +21,7 @@ Reader = Callable[[Reading], Pages]
 
 READERS: dict[str, tuple[str, str]] = {
     "text": ("policyparse.reading.text_file", "read_text_file"),
+    "markdown": ("policyparse.reading.markdown", "read_markdown"),
     "web page": ("policyparse.reading.web_page", "read_web_page"),
     "web archive": ("policyparse.reading.mhtml", "read_web_archive"),
     "pdf": ("policyparse.reading.pdf", "read_pdf"),
@@ -71,6 +72,18 @@ PAGE = re.compile(
 )
 PAGE_HEAD = 65536
 
+# What is surely Markdown, and no notice prints: a heading (a page mark is none), the line below a table's header, a
+# line that begins bold, a head of labels between fences, a table written as HTML.
+MARKDOWN_SIGNS = (b"# ", b"#\t", b"**", b"--", b"<table", b"<TABLE")  # one of which each has: most texts hold none
+MARKDOWN = re.compile(
+    rb"^(?:\xef\xbb\xbf)?#{1,6}[ \t]+(?![ \t]*Page\b)[^\s#]"
+    rb"|^\|?[ \t]*:?-{3,}:?[ \t]*(?:\|[ \t]*:?-{3,}:?[ \t]*){1,60}\|?[ \t]*\r?$"
+    rb"|^\*\*[^*\s][^*\n]{0,600}\*\*"
+    rb"|\A(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:[^\n:]{1,60}:[^\n]{0,1500}\n){2,40}---[ \t]*\r?$"
+    rb"|^(?:<html><body>)?<table[ >]",
+    re.MULTILINE | re.IGNORECASE,
+)
+
 
 def read(reading: Reading) -> Pages:
     """Pages of some bytes. Raises PolicyParseError ``empty``, ``too_large``, ``unsupported`` or a reader's error."""
@@ -119,7 +132,12 @@ def pick_reader(data: bytes, name: str) -> str:
         return "web archive"
     if PAGE.match(data[:PAGE_HEAD].replace(b"\0", b"")):
         return "web page"
-    return "text"
+    return "markdown" if is_markdown(data) else "text"
+
+
+def is_markdown(data: bytes) -> bool:
+    """Whether a text holds marks that are surely Markdown."""
+    return any(sign in data for sign in MARKDOWN_SIGNS) and MARKDOWN.search(data.replace(b"\0", b"")) is not None
 
 
 def _in_container(data: bytes, name: str) -> str:

@@ -54,6 +54,18 @@ def _text() -> Seeds:
     return made + [one.encode(code) for one in first for code in ("gb18030", "utf-16", "utf-16-le", "utf-8-sig")]
 
 
+def _markdown() -> Seeds:
+    """Lines of notices under headings, in bold, in lists, in tables of strokes and of tags."""
+    made = []
+    for one in stretches(200, 2):
+        lines = [line for line in one.split("\n") if line]
+        rows = "".join(f"| {line[:9]} | {line[9:].replace('|', '')} |\n" for line in lines)
+        tags = "".join(f"<tr><td rowspan=2>{line[:9]}</td><td>{line[9:]}</td></tr>" for line in lines)
+        made.append("\n\n".join(f"{mark}{line}" for mark, line in zip("#>-*", lines, strict=False)).encode())
+        made.append(f"# **{lines[0]}**\n\n| 序号 | 任务 |\n| --- | --- |\n{rows}\n<table>{tags}</table>".encode())
+    return [*made, "---\n标题: 通知\n文号: 府发〔2023〕1号\n---\n> 注\n\n[附件](a.docx) $\\geq 5\\%$".encode()]
+
+
 def _web_page() -> Seeds:
     page = "<html><head><meta charset=utf-8><title>{}</title></head><body><div id=content>{}</div></body></html>"
     made = []
@@ -157,7 +169,7 @@ def _image() -> Seeds:
 def _pipeline() -> Seeds:
     """A notice's head and some of its body as text, and some of every other format."""
     notices = [one.encode() for one in stretches(500, 3)]
-    others = [_web_page(), _web_archive(), _pdf(), _docx(), _ofd()]
+    others = [_markdown(), _web_page(), _web_archive(), _pdf(), _docx(), _ofd()]
     return notices + [one for kind in others for one in kind[:12] if len(one) < 3 * SMALL_PDF]
 
 
@@ -176,6 +188,6 @@ def _escaped(text: str) -> str:
 
 
 MAKERS: dict[str, Callable[[], Seeds]] = {
-    "text": _text, "web_page": _web_page, "web_archive": _web_archive, "pdf": _pdf, "docx": _docx, "ofd": _ofd,
-    "image": _image, "language": _text, "pipeline": _pipeline,
+    "text": _text, "markdown": _markdown, "web_page": _web_page, "web_archive": _web_archive,
+    "pdf": _pdf, "docx": _docx, "ofd": _ofd, "image": _image, "language": _text, "pipeline": _pipeline,
 }  # fmt: skip

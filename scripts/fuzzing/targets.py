@@ -21,6 +21,7 @@ from policyparse.reading.sniffing import reader_named
 LIMITS = Limits(seconds=20, file_bytes=1 << 20, unpacked_bytes=1 << 24, pages=50, characters=200_000)
 READERS = {
     "text": "text",
+    "markdown": "markdown",
     "web_page": "web page",
     "web_archive": "web archive",
     "pdf": "pdf",
