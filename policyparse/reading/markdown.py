@@ -34,7 +34,7 @@ KNOWN_LABELS = frozenset(USED) | PLAIN
 OPENS_LINE = regex(r"(?m)^[ \t]{0,8}(?:>[ \t]?){0,9}(?:#{1,6}(?=[ \t])|)[ \t]*")
 CLOSES_HEADING = regex(r"(?m)(?<=[ \t])#{1,6}[ \t]*$")
 BULLETS = regex(r"(?m)^([ \t]{0,20})[-*+](?=[ \t]+\S)")
-RULES = regex(
+BREAKS = regex(
     r"(?m)^[ \t]{0,3}(?:(?:\*[ \t]*){3,80}|(?:_[ \t]*){3,80}|-{3,80}[ \t]*|={3,80}[ \t]*|(?:```|~~~)[^\n`]{0,40})$"
 )
 IMAGE = regex(r"!\[[^\[\]\n]{0,300}\]\([^()\n]{0,1000}\)")
@@ -103,7 +103,7 @@ def _without_note_above(text: str) -> str:
 def _without_marks(text: str) -> str:
     """The words alone, each where it stood."""
     text = COMMENT.sub(_blank, text)
-    text = RULES.sub(_blank, text)
+    text = BREAKS.sub(_blank, text)
     text = CLOSES_HEADING.sub(_blank, OPENS_LINE.sub(_opening, text))
     text = BULLETS.sub(rf"\1{BULLET}", text)
     text = FORMULA.sub(_formula, text)

@@ -77,7 +77,7 @@ PAGE_HEAD = 65536
 MARKDOWN_SIGNS = (b"# ", b"#\t", b"**", b"--", b"<table", b"<TABLE")  # one of which each has: most texts hold none
 MARKDOWN = re.compile(
     rb"^(?:\xef\xbb\xbf)?#{1,6}[ \t]+(?![ \t]*Page\b)[^\s#]"
-    rb"|^\|?[ \t]*:?-{3,}:?[ \t]*(?:\|[ \t]*:?-{3,}:?[ \t]*){1,60}\|?[ \t]*\r?$"
+    rb"|^\|?[ \t]*+:?-{3,}+:?[ \t]*+(?:\|[ \t]*+:?-{3,}+:?[ \t]*+){1,60}+\|?[ \t]*+\r?$"
     rb"|^\*\*[^*\s][^*\n]{0,600}\*\*"
     rb"|\A(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:[^\n:]{1,60}:[^\n]{0,1500}\n){2,40}---[ \t]*\r?$"
     rb"|^(?:<html><body>)?<table[ >]",
