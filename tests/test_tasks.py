@@ -255,6 +255,10 @@ class TestTimesThatOnlyQualify:
         text = "某市方案\n一、任务\n1. 办理登记。1983年12月10日前建成的住宅办理登记，2023年底前办结。\n某市人民政府\n2023年5月4日\n"
         assert [str(time.end) for one in parse(text).tasks for time in one.deadlines] == ["2023-12-31"]
 
+    def test_what_began_in_a_year_before_the_notices_is_a_fact(self) -> None:
+        text = "某市方案\n一、任务\n1. 分拣垃圾。自2021年6月起，未经分拣不得处置。自2022年12月起，全面分拣。\n某市人民政府\n2023年2月4日\n"
+        assert [str(time.start) for one in parse(text).tasks for time in one.deadlines] == ["2022-12-01"]
+
     def test_going_on_without_an_end_stands_in_the_bracket_of_units(self) -> None:
         found = task("1. 健全机制。强化监督。（市公安局牵头，市直各单位按职责完成有关工作，长期推进）\n")
         assert [time.kind for time in found.deadlines] == ["ongoing"]

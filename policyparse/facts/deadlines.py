@@ -38,6 +38,7 @@ CASE_LIMIT = regex(r"(?:办理|办结|目标|承诺|法定|受理|审批|审核|
 # （一）动员部署阶段（2023年3月）。 — the time of a stage, in the bracket behind its name.
 OF_STAGE = regex(r"[^。；;：:]{0,30}(?:阶段|环节|步骤) ?[（(](?P<time>[^（()）]{3,24})[）)]")
 LONGEST_SLOGAN = 60
+LATELY = 100  # days
 EMPTY = regex(r"^[—–\-/无\s]*$")
 
 
@@ -137,11 +138,13 @@ def _is_attribute(text: str, start: int, mention: Mention[Time]) -> bool:
 
 
 def _is_past(outline: Outline, mention: Mention[Time]) -> bool:
-    """A date of a year before the notice's own is a fact of the past: 1983年12月10日前建成的住宅.
+    """A date of a year before the notice's own is a fact of the past: 1983年12月10日前建成的住宅, 自2016年6月起，….
 
-    A plan that goes out early in the year may still print what was due at the end of the last.
+    A plan that goes out early in the year may still print what was due at the end of the last, or begun with it.
     """
     own, end = reference_date(outline), mention.value.end
+    if own is not None and mention.value.kind == "from" and mention.value.start is not None:
+        return mention.value.start.year < own.year and (own - mention.value.start).days > LATELY
     if own is None or end is None or end.year >= own.year or mention.value.kind not in ("by", "during"):
         return False
     lately = end.year == own.year - 1 and outline.text[mention.end - 1] == "前"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from policyparse.facts.deadlines import deadlines_of_item
 from policyparse.facts.declared_units import Declared, declared_leads, once_each
 from policyparse.facts.drafts import TaskDraft, UnitDraft
+from policyparse.facts.duty_paragraphs import units_by_paragraph
 from policyparse.facts.inherited_units import spread_closing_units, units_above, units_as_heading
 from policyparse.facts.responsibility import units_of_item
 from policyparse.facts.unit_labels import BRACKET, LABEL, STRONG_LABEL, is_second_sign, is_unit_list
@@ -96,7 +97,8 @@ def _task(
         spans,
     )
     inherited = units_above(outline, section, declared, above, lexicon) + units_as_heading(spelled, section, lexicon)
-    units = once_each([*inherited, *units_of_item(spelled, spans, declared, lexicon)])
+    divided = units_by_paragraph(spelled, section.heading, spans, lexicon)
+    units = once_each([*inherited, *divided, *units_of_item(spelled, spans, declared, lexicon)])
     task.units = [_as_printed(unit, text) for unit in units] if spelled is not text else units
     task.times = deadlines_of_item(outline, spans)
     return task

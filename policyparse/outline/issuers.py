@@ -31,6 +31,12 @@ INCOMPLETE = regex(
 BARE_KIND = regex("(?:单位|机构|部门|企业|院校|[处室局所办])(?=[、，,；;：:。 ]|$)")
 
 
+# 各街道、|华泾镇, 各市（州）、|长白山管委会: one with a name of its own; 各市、县人民政府 goes on with a kind.
+NAMED = regex(
+    "(?!自治|直辖|计划|[省市县区州乡镇街旗盟]|开发|高新|经开|经济|园区|新区|林区|垦区|管理区|功能区|度假|产业|工业|有关|相关|直属|各)"
+    "[\u4e00-\u9fff]{2,12}(?:管委会|管理委员会|镇|街道|人民政府|办事处|行政公署)(?=[、，,；;：:。 ]|$)"
+)
+
 # 工委、管委会各机构, 市委、市政府各部门: the parts of both, one noun.
 OF_BOTH = regex("(?:党?工委|[省市县区州]委)、(?:管委会|[省市县区州](?:人民)?政府)(?:各|直属|有关|所属)")
 
@@ -81,6 +87,8 @@ def split_addressees(line: str) -> list[tuple[int, int]]:
 def _parts(line: str, start: int, mark: int) -> bool:
     """Whether a 、 parts two: behind a whole name, or 各镇（街道）、各部门 before a second group."""
     if line.startswith("各", mark + 1) and line.startswith("各", start):
+        return True
+    if line.startswith("各", start) and NAMED.match(line, mark + 1):
         return True
     return _is_complete(line[start:mark]) and not OF_BOTH.match(line, start)
 
