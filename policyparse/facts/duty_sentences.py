@@ -30,7 +30,7 @@ NO_FIRM = regex("(?:主导|领导|统筹|指导|负责|参与|推动)$")  # 由�
 PARTICIPATES = regex(r"([^，,。；;：:]{3,60}?)(?:参与|配合|协助)(?=的|[，,。；;]|$|建设|实施|完成|做好)")
 #: 市税务局牵头，市财政局、人民银行配合，…: a clause of units that help, and of nothing else.
 HELPS = regex(
-    r"(?<=[，,；;])(?P<who>[^，,；;：:。]{3,60}?)(?:应当?|要|须|积极|密切|共同|予以|做好|等){0,6}+(?:配合|协助|参与)"
+    r"(?<=[，,；;])(?P<who>[^，,；;：:。]{3,60}?)(?:应当?|要|须|积极|密切|共同|予以|做好|等){0,6}+(?:配合|协助|参与|参加)"
     r"(?:(?:做好|开展|抓好|完成|推进)?(?:相关|有关|具体|各项)?工作)?(?=[，,]|$)"
 )
 # Each word spelt out: the search runs through the text for their first characters.
@@ -66,6 +66,11 @@ KIND_LEADS = regex(
 FOUNDED = regex(
     "(?:成立|组建|设立|建立|(?P<room>下设))(?:了)?(?P<who>[^，,。；的由]{0,30}?(?:领导小组|专班|指挥部|联席会议|办公室)"
     "(?:办公室)?)，(?(room)(?:[^，。；]{2,16}，)?)(?:统一|具体|主要|全面)?(?:负责(?!人|解释)|承担(?!的))"
+)
+#: 市营商办牵头，市财政局配合: whoever opens the clause and may answer, by a name that no lexicon knows.
+OPENS_AND_LEADS = regex(
+    r"(?:^|(?<=[，,：:\n]))(?P<who>(?!各类|各种)[^，,：:\n由的要应请]{2,60}?)(?:负责|共同|分别)?牵头"
+    r"(?!单位|部门|负责人|人|高校|学校|[：:、])(?![^，,。；;]{0,12}的)"
 )
 LEADS = regex("牵头(?!单位|部门|负责人|人|高校|学校|[：:])")
 IN_CHARGE = regex(
@@ -107,7 +112,7 @@ def units_in_sentences(paragraph: str, base: int, lexicon: Lexicon | None = None
         if not DUTY.search(sentence):
             continue
         organs = find_organs(sentence, lexicon)
-        answers = _led_by(sentence, start, lexicon) + _organ_leads(sentence, organs, start)
+        answers = _led_by(sentence, start, lexicon) + _organ_leads(sentence, organs, start, lexicon)
         answers += _in_charge(sentence, organs, start, lexicon)
         found += answers
         found += _closing_partners(sentence, start, lexicon) if answers else []
@@ -163,11 +168,13 @@ def _is_named(name: str, lexicon: Lexicon | None) -> bool:
     ) and not (name.startswith(("行业", "重点", "第三方", "社会", "企业", "职能", "主管", "有关", "相关", "各")))
 
 
-def _organ_leads(sentence: str, organs: list[Mention[Organ]], base: int) -> list[UnitDraft]:
+def _organ_leads(sentence: str, organs: list[Mention[Organ]], base: int, lexicon: Lexicon | None) -> list[UnitDraft]:
     """A牵头…: organs right before 牵头, without 由."""
     if "牵头" not in sentence or "由" in sentence[: sentence.find("牵头")]:
         return []
-    return organs_before(sentence, organs, base, LEADS, "unit.organ_leads", "lead") or _others_lead(sentence, base)
+    return organs_before(sentence, organs, base, LEADS, "unit.organ_leads", "lead") or _others_lead(
+        sentence, base, lexicon
+    )
 
 
 def _closing_partners(sentence: str, base: int, lexicon: Lexicon | None) -> list[UnitDraft]:
@@ -186,7 +193,7 @@ def _closing_partners(sentence: str, base: int, lexicon: Lexicon | None) -> list
     return found
 
 
-def _others_lead(sentence: str, base: int) -> list[UnitDraft]:
+def _others_lead(sentence: str, base: int, lexicon: Lexicon | None) -> list[UnitDraft]:
     """水电气热讯经营单位牵头负责…, 省依法治省委员会办公室牵头，…: kinds of units, bodies that no lexicon knows."""
     return [
         UnitDraft(
@@ -195,7 +202,17 @@ def _others_lead(sentence: str, base: int) -> list[UnitDraft]:
         for m in KIND_LEADS.finditer(sentence)
         for name in ("who" if m["who"] else "body",)
         if not BARE_KINDS.fullmatch(m[name]) and not DESCRIPTION.search(sentence)
-    ]
+    ] or _openers_lead(sentence, base, lexicon)
+
+
+def _openers_lead(sentence: str, base: int, lexicon: Lexicon | None) -> list[UnitDraft]:
+    """市营商办牵头，…: units of a clause, each of which may answer."""
+    found: list[UnitDraft] = []
+    for match in OPENS_AND_LEADS.finditer(sentence):
+        entries = split_units(match["who"], lexicon)
+        if entries and not DESCRIPTION.search(sentence) and all(may_answer(entry, lexicon) for entry in entries):
+            found += [draft_of_entry(entry, base + match.start("who"), "unit.organ_leads", "lead") for entry in entries]
+    return found
 
 
 def _in_charge(sentence: str, organs: list[Mention[Organ]], base: int, lexicon: Lexicon | None) -> list[UnitDraft]:

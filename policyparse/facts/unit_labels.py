@@ -18,10 +18,11 @@ from policyparse.language.unit_lists import UnitEntry, split_units
 from policyparse.lazy_regex import regex
 
 LABEL_WORDS = (
-    "责任单位|责任部门|责任主体|责任处室|责任科室|责任领导单位|牵头单位|牵头部门|牵头责任单位|牵头处室|牵头科室|配合单位|配合部门|协办单位|主办单位|承办单位|"
-    "参与单位|参与部门|参加单位|协同单位|落实单位|落实部门|实施单位|实施主体|主责单位|主责部门|整改责任|责任分工|协作单位|支持单位|主要责任单位|组织单位|"
-    "任务分解|任务分工|职责分工|责任分解|督办单位|指导单位|指导部门|主管部门|主办部门|承办部门|协办部门|主办|协办|承办|责任|牵头|配合"
+    "(?:责任|牵头|配合|协办|主办|承办|参与|参加|协同|协作|落实|实施|主责|支持|组织|督办|督导|指导|主管|推进|承担|承接|执行|整改)"
+    "(?:责任)?(?:单位|部门|主体|处室|科室)|责任领导单位|整改责任|责任分工|任务分解|任务分工|职责分工|责任分解|主办|协办|承办|责任|牵头|配合"
 )
+# （市级：市民政局；县级：各县区民政局）: who answers at each level.
+LEVEL_LABEL = regex("(?:^|(?<=[；;，,。]))(?:[省市县区州镇乡]级(?:层面)?|国家(?:层面)?|市县|区县|镇街)[：:]")
 LABEL = regex(rf"(?:{LABEL_WORDS})\s*[：:]")
 STRONG_LABEL = regex(r"(?:责任|牵头|配合|协办|主办|承办|实施|落实)(?:责任)?(?:单位|部门|处室|科室)\s*[：:]")
 # 〔任务分解：市司法局牵头做好…；各县（市）区政府做好…〕: who does which part, clause by clause.
@@ -165,6 +166,7 @@ def is_unit_list(words: str, lexicon: Lexicon | None = None, offices_too: bool =
     ``offices_too``: an organ's own offices count (国际合作处), as in a bracket behind a sentence's full stop.
     """
     words = _unit_words(words.strip(), lexicon).rstrip("。；;，, \u3000")
+    words = LEVEL_LABEL.sub("", words) if "：" in words or ":" in words else words
     core = DUTY_END.sub("", words)
     if not 2 <= len(core) <= 400 or NO_UNITS.search(core) or NO_UNITS_AHEAD.match(core):
         return False

@@ -133,7 +133,7 @@ def recurrence_at(text: str, index: int, in_cell: bool) -> Recurrence | None:
     if match is None or (index > 1 and text[index - 2] == "每"):  # 每人每月 only distributes
         return None
     if match["year"]:
-        dated = _in_year(text, match.end())
+        dated = _in_year(text, match.end() + text.startswith("的", match.end()))  # 每年的3月和9月
         if dated is not None:
             return None if _NAMED_DAY.match(text, dated.end) else dated
         found = Recurrence(match.end(), "FREQ=YEARLY", "year")

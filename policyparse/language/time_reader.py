@@ -7,6 +7,7 @@ Not here: where in a text times are looked for, and which of those found are due
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -318,17 +319,32 @@ class TimeReader:
 
         True where the bound is the day before (4月、6月前). A year that one member prints counts for its neighbours.
         """
-        members, text = [point], self.text
-        while len(members) <= 12 and (joint := patterns.LIST_JOINT.match(text, members[-1].end)) is not None:
-            following = point_at(text, joint.end())
-            if following is None or following.precision != point.precision or following.shift is not None:
-                return None
-            members.append(following)
-            close, before = patterns.CLOSE.match(text, following.end), patterns.BEFORE.match(text, following.end)
+        text = self.text
+        for members in self._lists(point):
+            end = members[-1].end
+            close, before = patterns.CLOSE.match(text, end), patterns.BEFORE.match(text, end)
             if close is not None or before is not None:
                 self._carry_years(members)
                 return close is None and point.day is None
         return None
+
+    def _lists(self, point: Point) -> Iterator[list[Point]]:
+        """The list of points of one precision that begins with ``point``, longer by one each time."""
+        members = [point]
+        while len(members) <= 12 and (joint := patterns.LIST_JOINT.match(self.text, members[-1].end)) is not None:
+            following = point_at(self.text, joint.end())
+            if following is None or following.precision != point.precision or following.shift is not None:
+                return
+            members.append(following)
+            yield members
+
+    def _shares_verb(self, point: Point) -> bool:
+        """2023年、2024年分别完成…, 第一、三季度各开展…: the verb behind the last of a list is that of all."""
+        for members in self._lists(point):
+            if patterns.DUE_VERB.match(self.text, members[-1].end):
+                self._carry_years(members)
+                return True
+        return False
 
     def _carry_years(self, members: list[Point]) -> None:
         """From a member with a year to those after it, and back to those before it, each new year's turn counted."""
@@ -418,7 +434,7 @@ class TimeReader:
             return None
         if patterns.NAME_AHEAD.match(text, end):
             return None
-        due = patterns.DUE_VERB.match(text, end) or patterns.YEAR_OF_BOUND.match(text, end)
+        due = patterns.DUE_VERB.match(text, end) or patterns.YEAR_OF_BOUND.match(text, end) or self._shares_verb(point)
         if due and text[at - 1 : at] not in ("的", "较", "比", "第"):
             return self._by(point, year, guessed, end, False)
         opens = at == 0 or text[at - 1] in "。；;\n\t\r：:—－-（(" or patterns.ITEM_DOT.search(text, max(0, at - 6), at)

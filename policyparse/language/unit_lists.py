@@ -36,11 +36,11 @@ _LONGEST_KEPT = 600  # characters of a list that is worth keeping
 _EMPTY_MARK = regex(r"^[—–―\-－/\\／無无略×〇○*.…·]*$|^(?:暂无|空白|同上|不涉及)$|^括号[中内里]")
 
 _LEAD_WORDS = "牵头|主办|主责|主管|总牵头|首席"
-_SUPPORT_WORDS = "配合|协助|协办|参与|参加|支持|协同"
+_SUPPORT_WORDS = "配合|协助|协办|协作|参与|参加|支持|协同"
 _LABEL = regex(
-    r"[【\[〔（(]?(?:[省市县区州]级|[省市县区州]直|国家|第一|主要|共同|其他)?"
-    rf"(?P<word>(?:{_LEAD_WORDS}|{_SUPPORT_WORDS}|责任|落实|实施|承办|负责|整改|督办|组织|完成|承担|推进|指导){{0,12}})"
-    r"(?P<noun>责任单位|责任部门|责任主体|责任处室|责任科室|单位|部门|处室|科室|机构|责任)?(?:及(?:责任人"
+    r"[【\[〔（(]?(?P<level>[省市县区州镇乡]级(?:层面)?|[省市县区州]直|国家(?:层面)?|市县|区县|镇街)?(?:第一|主要|共同|其他)?"
+    rf"(?P<word>(?:{_LEAD_WORDS}|{_SUPPORT_WORDS}|责任|落实|实施|承办|负责|整改|督办|组织|完成|承担|承接|执行|推进|指导){{0,12}})"
+    r"(?P<noun>责任单位|责任部门|责任主体|责任处室|责任科室|单位|部门|主体|处室|科室|机构|责任)?(?:及(?:责任人"
     r"|分工))?[】\]〕）)]?\s{0,24}+[：:]\s{0,24}+"
 )
 _MARK_IN_BRACKET = regex(
@@ -61,7 +61,7 @@ _ETC_GROUP = regex(r"(?<![中高初同平均优特])等(?P<rest>(?!级|保)[^等
 # 等5部门, 等部门 name no more than 等 does.
 _COUNT_OF = regex(r"^[0-9０-９一二三四五六七八九十]*(?:个)?(?:部门|单位|机构|家)?$")
 _PLACES_AT = regex(
-    rf"(?:各(?:有关|相关)?|有关|相关){PLACES}(?:人民政府|政府|党委政府|党委|管委会|委员会)?"
+    rf"(?:各(?:有关|相关)?|有关|相关){PLACES}(?:人民政府|政府|党委、(?:人民)?政府|党委政府|党委|管委会|委员会)?"
     rf"|(?:[\u4e00-\u9fff]{{2,8}}?)?[省市县区州]委(?:办公[室厅])?、[省市县区州]政府(?:办公[室厅])?(?:有关|相关|各"
     rf"|直属|各有关)(?:部门|单位|机构)"
     rf"|(?:省|市|县|区)、(?:市|县|区|镇|乡)(?:、县|、区|、镇|、乡)?(?:（市、区）|\(市、区\))?(?:人民)?政府"
@@ -172,7 +172,8 @@ def _pieces(text: str, lexicon: Lexicon) -> list[_Piece]:
     inside = _inside_brackets(text, at, end)
     while at < end:
         if at == start and (m := _label_at(text, at, end)):
-            role, at = _role_of(m["word"]), m.end()
+            role = _role_of(m["word"]) if m["word"] or m["noun"] else role  # 省级：… goes on with the label before it
+            at = m.end()
             start, clause = at, clause + 1
             continue
         if (at == start or text[at - 1] in "和与及等由") and not inside[at] and (m := _PLACES_AT.match(text, at, end)):
@@ -226,7 +227,7 @@ def _trimmed(text: str, piece: _Piece) -> _Piece:
 def _label_at(text: str, at: int, end: int) -> re.Match[str] | None:
     """A label (牵头单位：) that begins here; a bare colon is none."""
     m = _LABEL.match(text, at, min(end, at + 24))
-    return m if m and (m["word"] or m["noun"]) else None
+    return m if m and (m["word"] or m["noun"] or m["level"]) else None
 
 
 def _named_label_at(text: str, at: int, end: int) -> bool:
