@@ -21,6 +21,9 @@ from policyparse.language.spelling import skip_blanks, skip_blanks_left
 from policyparse.language.values import Precision, Time, TimeKind
 
 
+HALF_A_YEAR = 183  # days
+
+
 class FoundTime(NamedTuple):
     start: int
     end: int
@@ -40,6 +43,8 @@ class TimeReader:
     """The place whose point was read last, and the point: a range and a single point are tried one after the other."""
     carried: dict[int, int] = field(default_factory=dict)
     """The years that members of a list of dates take from its other members, by the places of these members."""
+    shared_to: int = -1
+    """Where the last list of points ended that a verb behind it makes due."""
     to_end: int = -1
     """Where the last point behind 到 ended: what a list joins to it is due as it is."""
     yearly_to: int = -1
@@ -341,8 +346,10 @@ class TimeReader:
     def _shares_verb(self, point: Point) -> bool:
         """2023年、2024年分别完成…, 第一、三季度各开展…: the verb behind the last of a list is that of all."""
         for members in self._lists(point):
-            if patterns.DUE_VERB.match(self.text, members[-1].end):
+            end = members[-1].end
+            if patterns.DUE_VERB.match(self.text, end) or patterns.EACH_ITS_VALUE.match(self.text, end):
                 self._carry_years(members)
+                self.shared_to = end
                 return True
         return False
 
@@ -369,8 +376,8 @@ class TimeReader:
     def _from(self, point: Point, year: int | None, end: int) -> FoundTime | None:
         at = skip_blanks_left(self.text, point.start)
         start = at - 1 if self.text[at - 1 : at] in ("从", "自") else point.start
-        if point.year is None and point.shift is None and self.default_year is not None:
-            year = self.default_year  # what has begun in the plan's year goes on
+        if point.year is None and point.shift is None and year is not None:
+            year = self._year_begun(point, year)
         first = point.first_day(year) if year is not None else None
         if year is not None and first is None:
             return None
@@ -382,6 +389,14 @@ class TimeReader:
             if recurring is not None:
                 return recurring
         return FoundTime(start, end, Time("", "from", first, None, None, point.precision), "time.from")
+
+    def _year_begun(self, point: Point, year: int) -> int:
+        """What began in the plan's year goes on, and so does what began in the months before the notice."""
+        if self.default_year is not None:
+            return self.default_year
+        own = self.reference
+        first = point.first_day(own.year) if own is not None and year > own.year else None
+        return own.year if own is not None and first is not None and (own - first).days <= HALF_A_YEAR else year
 
     def _by(self, point: Point, year: int | None, guessed: bool, end: int, early: bool) -> FoundTime | None:
         """Due by a point: by its last day, or, before a bare month or year, by the day before it (``latest``: end)."""
@@ -434,8 +449,9 @@ class TimeReader:
             return None
         if patterns.NAME_AHEAD.match(text, end):
             return None
-        due = patterns.DUE_VERB.match(text, end) or patterns.YEAR_OF_BOUND.match(text, end) or self._shares_verb(point)
-        if due and text[at - 1 : at] not in ("的", "较", "比", "第"):
+        due = patterns.DUE_VERB.match(text, end) or patterns.YEAR_OF_BOUND.match(text, end)
+        is_due = due is not None or end <= self.shared_to or self._shares_verb(point)
+        if is_due and text[at - 1 : at] not in ("的", "较", "比", "第"):
             return self._by(point, year, guessed, end, False)
         opens = at == 0 or text[at - 1] in "。；;\n\t\r：:—－-（(" or patterns.ITEM_DOT.search(text, max(0, at - 6), at)
         comma = skip_blanks(text, end)
