@@ -200,7 +200,9 @@ class TestMasthead:
 
 class TestJurisdiction:
     def test_an_organ_of_the_state_has_none_whomever_it_addresses(self) -> None:
-        head = read("农业农村部关于落实重点工作的意见\n新疆生产建设兵团农业农村局：\n一、抓好生产。落实责任。\n农业农村部\n2021年1月25日\n")
+        head = read(
+            "农业农村部关于落实重点工作的意见\n新疆生产建设兵团农业农村局：\n一、抓好生产。落实责任。\n农业农村部\n2021年1月25日\n"
+        )
         assert head.masthead.jurisdiction is None
 
     def test_an_organ_whose_name_says_no_region_is_of_the_one_that_it_addresses(self) -> None:
@@ -210,7 +212,9 @@ class TestJurisdiction:
 
 class TestOldDates:
     def test_a_year_of_the_last_century_in_words(self) -> None:
-        head = read("国务院办公厅关于做好供应工作的通知\n各省人民政府：\n一、加强领导。落实责任。\n国务院办公厅\n一九九六年一月十五日\n")
+        head = read(
+            "国务院办公厅关于做好供应工作的通知\n各省人民政府：\n一、加强领导。落实责任。\n国务院办公厅\n一九九六年一月十五日\n"
+        )
         assert str(head.masthead.signed_date and head.masthead.signed_date.value) == "1996-01-15"
 
 

@@ -133,7 +133,13 @@ def test_a_bracket_inside_a_wrapped_name_begins_no_paragraph() -> None:
 
 def test_ordinals_that_run_on_in_a_paragraph_of_theirs_are_an_item_each() -> None:
     text = "二、主要任务\n2.提升审批效率\n一是按照“一企一册”原则，编制手册。二是开展带设计方案供应。三是推广区域评估。\n3.加强监管\n一是健全机制。\n"
-    assert headings(text)[2:] == ["按照“一企一册”原则，编制手册", "开展带设计方案供应", "推广区域评估", "加强监管", "健全机制"]
+    assert headings(text)[2:] == [
+        "按照“一企一册”原则，编制手册",
+        "开展带设计方案供应",
+        "推广区域评估",
+        "加强监管",
+        "健全机制",
+    ]
 
 
 def test_ordinals_inside_an_item_are_its_sentences_wherever_the_line_was_wrapped() -> None:

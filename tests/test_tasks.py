@@ -255,6 +255,19 @@ class TestTimesThatOnlyQualify:
         text = "某市方案\n一、任务\n1. 办理登记。1983年12月10日前建成的住宅办理登记，2023年底前办结。\n某市人民政府\n2023年5月4日\n"
         assert [str(time.end) for one in parse(text).tasks for time in one.deadlines] == ["2023-12-31"]
 
+    @pytest.mark.parametrize(
+        ("heading", "ends"),
+        [
+            ("形成体检报告（2021年10月）。", ["2021-10-31"]),
+            ("自查自纠（6月1日—6月20日）", ["2023-06-20"]),
+            ("修订技术标准（2021年版）。", []),
+            ("做好统计工作（含2021年10月）。", []),
+        ],
+    )
+    def test_the_time_in_the_bracket_that_ends_an_item_s_heading(self, heading: str, ends: list[str]) -> None:
+        text = f"某市方案\n一、任务\n（一）{heading}\n各单位提供资料。\n某市人民政府\n{'2021' if '2021' in heading else '2023'}年5月4日\n"
+        assert [str(time.end) for one in parse(text).tasks for time in one.deadlines] == ends
+
     def test_what_began_in_a_year_before_the_notices_is_a_fact(self) -> None:
         text = "某市方案\n一、任务\n1. 分拣垃圾。自2021年6月起，未经分拣不得处置。自2022年12月起，全面分拣。\n某市人民政府\n2023年2月4日\n"
         assert [str(time.start) for one in parse(text).tasks for time in one.deadlines] == ["2022-12-01"]

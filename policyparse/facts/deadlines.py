@@ -37,6 +37,14 @@ UNITS_IN_BRACKET = regex("(?:牵头|负责|配合|按职责|单位[：:]|部门[
 CASE_LIMIT = regex(r"(?:办理|办结|目标|承诺|法定|受理|审批|审核|审查|响应|处理|答复|反馈)(?:时限|时间|期限) ?[：:]$")
 # （一）动员部署阶段（2023年3月）。 — the time of a stage, in the bracket behind its name.
 OF_STAGE = regex(r"[^。；;：:]{0,30}(?:阶段|环节|步骤) ?[（(](?P<time>[^（()）]{3,24})[）)]")
+# （二）数据资料收集（2021年9月）。 — the time of an item, in the bracket that ends its heading.
+OF_ITEM = regex(
+    r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．] ?)?[^。；;：:，,（()）《\n]{2,30}[（(](?P<time>[^（()）]{2,24})[）)](?=[。\n]|$)"
+)
+TIME_ALONE = regex(
+    r"(?:(?:19|20)\d\d ?年 ?)?\d{1,2} ?月(?: ?\d{1,2} ?日|份|[上中下]旬|底|初)?前?"
+    r"(?: ?[-—–－~～至到]{1,2} ?(?:(?:19|20)\d\d ?年 ?)?(?:\d{1,2} ?月)?(?: ?\d{1,2} ?日|份|[上中下]旬|底|初)?前?)?"
+)
 LONGEST_SLOGAN = 60
 LATELY = 100  # days
 EMPTY = regex(r"^[—–\-/无\s]*$")
@@ -200,6 +208,8 @@ def _label_stretches(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _stage_stretch(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The words in the bracket behind the name of a stage that opens the item: 部署阶段（2023年3月）."""
     stage = OF_STAGE.match(text, start, end)
+    if stage is None and (item := OF_ITEM.match(text, start, end)) and TIME_ALONE.fullmatch(item["time"]):
+        stage = item
     return [stage.span("time")] if stage else []
 
 

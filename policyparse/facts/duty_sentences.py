@@ -114,9 +114,11 @@ def units_in_sentences(paragraph: str, base: int, lexicon: Lexicon | None = None
         organs = find_organs(sentence, lexicon)
         answers = _led_by(sentence, start, lexicon) + _organ_leads(sentence, organs, start, lexicon)
         answers += _in_charge(sentence, organs, start, lexicon)
-        found += answers
+        joint = leads_with(sentence, organs, start, lexicon)
+        partners = {unit.span for unit in joint if unit.role == "support"}  # 由A会同B负责: B helps, A leads
+        found += [unit for unit in answers if unit.span not in partners]
         found += _closing_partners(sentence, start, lexicon) if answers else []
-        found += leads_with(sentence, organs, start, lexicon)
+        found += joint
         found += _named_as(sentence, start, lexicon)
         found += _by_their_duties(sentence, start, lexicon)
     return sorted(found, key=lambda draft: draft.span or (0, 0))

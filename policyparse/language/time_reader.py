@@ -447,7 +447,7 @@ class TimeReader:
             or text[point.start : point.start + 2] in ("当年", "次年")
         ):
             return None
-        if patterns.NAME_AHEAD.match(text, end):
+        if patterns.NAME_AHEAD.match(text, end) or self._is_of_what_is_made(point):
             return None
         due = patterns.DUE_VERB.match(text, end) or patterns.YEAR_OF_BOUND.match(text, end)
         is_due = due is not None or end <= self.shared_to or self._shares_verb(point)
@@ -463,6 +463,12 @@ class TimeReader:
         if point.day is not None and self.reference is not None and patterns.CLOSES_AT.search(text, max(0, at - 8), at):
             return self._by(point, year, guessed, end, False)
         return None
+
+    def _is_of_what_is_made(self, point: Point) -> bool:
+        """编制2030年达标区域的方案, 完成2024年建设计划: the year belongs to what the verb right before it makes."""
+        text = self.text
+        made = point.precision == "year" and patterns.MAKES.search(text, max(0, point.start - 2), point.start)
+        return bool(made) and patterns.WHAT_IS_MADE.match(text, point.end) is not None
 
     def _year_end(self, index: int) -> FoundTime | None:
         """年底前, 年内, 月底前 with no year of their own."""
