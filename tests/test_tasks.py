@@ -73,7 +73,7 @@ class TestUnits:
     def test_the_bracket_behind_a_stage_tells_its_time(self) -> None:
         found = task("（一）动员部署阶段（2023年3月）。印发方案，部署启动。").deadlines
         assert [(time.kind, str(time.end)) for time in found] == [("by", "2023-03-31")]
-        assert not task("（一）建设二期工程（2023年3月）。加快推进。").deadlines
+        assert not task("（一）建设二期工程（2023年3月批复）。加快推进。").deadlines
 
     def test_places_share_the_tail_of_their_list(self) -> None:
         assert units("1. 推进项目。加快建设。（责任单位：官渡区、西山区人民政府，自贸试验区、空港经济区管委会）") == [

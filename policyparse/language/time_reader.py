@@ -20,7 +20,6 @@ from policyparse.language.recurrences import Recurrence, next_month_at, one_each
 from policyparse.language.spelling import skip_blanks, skip_blanks_left
 from policyparse.language.values import Precision, Time, TimeKind
 
-
 HALF_A_YEAR = 183  # days
 
 
