@@ -31,7 +31,10 @@ OF_PLAN = regex("[\u4e00-\u9fff]“?$")
 AT_PLAN = regex("(?:[在于到至从自]|力争|确保|争取|预计|计划|全市|全省|全国|全区|全县|我[市省区县])“?$")
 # 本文件自2023年1月12日起实施: from when the notice holds, and no work.
 HOLDS = regex("(?:正式)?(?:施行|实施|执行|生效)")
-OWN = regex("本(?:文件|通知|意见|方案|措施|办法|细则|规定|政策|规划|计划)[^。；;\n]{0,12}$")
+OWN = regex(
+    "(?:本(?:文件|通知|意见|方案|措施|办法|细则|规定|政策|规划|计划)|(?:上述|以上)[^，。；;\n]{0,8}(?:政策|措施|规定|标准|价格|条款|事项))"
+    "[^。；;\n]{0,12}$"
+)
 UNITS_IN_BRACKET = regex("(?:牵头|负责|配合|按职责|单位[：:]|部门[：:])[^（(〔【]{0,400}[，,；;] ?$")
 # 办理时限：3个工作日内: how long a case may take, from its own beginning; 完成时限：3个月内 runs from the notice.
 CASE_LIMIT = regex(r"(?:办理|办结|目标|承诺|法定|受理|审批|审核|审查|响应|处理|答复|反馈)(?:时限|时间|期限) ?[：:]$")
@@ -45,6 +48,11 @@ OF_ITEM = regex(
 TIME_ALONE = regex(
     r"(?:(?:19|20)\d\d ?年 ?)?\d{1,2} ?月(?: ?\d{1,2} ?日|份|[上中下]旬|底|初)?前?"
     r"(?: ?[-—–－~～至到]{1,2} ?(?:(?:19|20)\d\d ?年 ?)?(?:\d{1,2} ?月)?(?: ?\d{1,2} ?日|份|[上中下]旬|底|初)?前?)?"
+)
+# （四）第四季度：完成施工。 — the time that an item begins with, and a colon.
+OPENS_ITEM = regex(
+    r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．] ?)?(?P<time>(?:(?:19|20)\d\d ?年 ?)?"
+    r"(?:第?[一二三四] ?季度|\d{1,2} ?月[^：:。，；、的\n]{0,14}|[上下]半年))[：:]"
 )
 LONGEST_SLOGAN = 60
 LATELY = 100  # days
@@ -209,6 +217,8 @@ def _label_stretches(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _stage_stretch(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The words in the bracket behind the name of a stage that opens the item: 部署阶段（2023年3月）."""
     stage = OF_STAGE.match(text, start, end)
+    if stage is None and (opened := OPENS_ITEM.match(text, start, end)):
+        stage = opened
     if stage is None and (item := OF_ITEM.match(text, start, end)) and TIME_ALONE.fullmatch(item["time"]):
         stage = item
     return [stage.span("time")] if stage else []

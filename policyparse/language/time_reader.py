@@ -184,6 +184,8 @@ class TimeReader:
         low, high = year_of(match[1]), year_of(match[2])
         if low is None or high is None or low > high:
             return None
+        if self._is_of_what_is_made(match.start(), match.end()):
+            return None
         close = patterns.CLOSE.match(self.text, match.end())
         return self._during(
             match.start(), close.end() if close else match.end(), date(low, 1, 1), date(high, 12, 31), "year"
@@ -446,7 +448,9 @@ class TimeReader:
             or text[point.start : point.start + 2] in ("当年", "次年")
         ):
             return None
-        if patterns.NAME_AHEAD.match(text, end) or self._is_of_what_is_made(point):
+        if patterns.NAME_AHEAD.match(text, end) or (
+            point.precision == "year" and self._is_of_what_is_made(point.start, end)
+        ):
             return None
         due = patterns.DUE_VERB.match(text, end) or patterns.YEAR_OF_BOUND.match(text, end)
         is_due = due is not None or end <= self.shared_to or self._shares_verb(point)
@@ -463,11 +467,10 @@ class TimeReader:
             return self._by(point, year, guessed, end, False)
         return None
 
-    def _is_of_what_is_made(self, point: Point) -> bool:
-        """编制2030年达标区域的方案, 完成2024年建设计划: the year belongs to what the verb right before it makes."""
-        text = self.text
-        made = point.precision == "year" and patterns.MAKES.search(text, max(0, point.start - 2), point.start)
-        return bool(made) and patterns.WHAT_IS_MADE.match(text, point.end) is not None
+    def _is_of_what_is_made(self, start: int, end: int) -> bool:
+        """编制2030年达标区域的方案, 制定2025-2027年行动计划: the years belong to what the verb right before them makes."""
+        made = patterns.MAKES.search(self.text, max(0, start - 2), start)
+        return made is not None and patterns.WHAT_IS_MADE.match(self.text, end) is not None
 
     def _year_end(self, index: int) -> FoundTime | None:
         """年底前, 年内, 月底前 with no year of their own."""
