@@ -468,7 +468,7 @@ class TimeReader:
         return None
 
     def _is_of_what_is_made(self, start: int, end: int) -> bool:
-        """编制2030年达标区域的方案, 制定2025-2027年行动计划: the years belong to what the verb right before them makes."""
+        """编制2030年达标区域的方案: the year belongs to what the verb right before it makes."""
         made = patterns.MAKES.search(self.text, max(0, start - 2), start)
         return made is not None and patterns.WHAT_IS_MADE.match(self.text, end) is not None
 
