@@ -94,8 +94,10 @@ def _list_cut(text: str, start: int, end: int) -> int | None:
     """Where a list goes on between two of its numbers: behind the last 、 or comma there."""
     if text[start : start + 1] == "或":
         return start + 1  # 涨幅达到3%或价格涨幅达到6%
-    cut = max(text.rfind(mark, start, end) for mark in "、，,；;和及")
-    return cut + 1 if cut >= 0 and (text[cut] not in "和及" or cut + 1 == end) else None
+    if text[end - 1 : end] in ("和", "及"):
+        return end
+    cut = max(text.rfind(mark, start, end) for mark in "、，,；;")  # 和 inside a noun parts nothing
+    return cut + 1 if cut >= 0 else None
 
 
 def _list_verb(left: str) -> str:

@@ -139,7 +139,7 @@ def _payment(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> 
     listed = _SHARED_NUMBERS.match(rest)
     behind = _BEHIND.match(rest[listed.end() :] if listed else rest)
     before = _paid_before(near.left)
-    base = _SHARED_BASE.search(left) if quantity.unit == "%" else None
+    base = _SHARED_BASE.search(left) if quantity.unit in ("%", "‰") else None
     if base is not None:
         paid = _payment_of_base(rest) or _payment_behind(near)
         if paid is not None:
@@ -175,7 +175,7 @@ def _paid_before(words: str) -> re.Match[str] | None:
 
 def _is_money(quantity: Quantity) -> bool:
     unit = quantity.unit or ""
-    return unit.startswith(("元", "%", "折", "百分点", "美元", "月当地", "月最低", "月本", "月所"))
+    return unit.startswith(("元", "%", "‰", "折", "百分点", "美元", "月当地", "月最低", "月本", "月所"))
 
 
 def _capped(left: str, near: Neighbourhood) -> Subject | None:
@@ -234,7 +234,7 @@ def named_before(earlier: str) -> str | None:
         ).search(clause)
         if given is not None:
             words = inline(
-                r"(?:最高|不超过|不低于|每\S{1,3}?)?[\d.]+ ?[万亿]?(?:元|%|％)?|按一定比例|的?一定|一次性|最高|适当"
+                r"(?:最高|不超过|不低于|每\S{1,3}?)?[\d.]+ ?[万亿]?(?:元|%|％)?(?:以[上下内]|左右)?|按一定比例|的?一定|一次性|最高|适当"
             ).sub(
                 "",
                 given.group(1),
@@ -287,7 +287,7 @@ def _plain(thing: str) -> str:
     words = _OPENING.sub("", _PER_WORDS.sub("", thing))
     words = _EACH.sub("", words) if _EACH.match(words) else words
     words = _EACH_TERM.sub("", words)
-    words = inline(r"^(?:的|和|等额|最高|不超过|对|新|增加|再增加|追加)+").sub("", words)
+    words = inline(r"^(?:的|和|等额|最高|不超过|对|新(?![建增设开办认引改型])|增加|再增加|追加)+").sub("", words)
     return words.rpartition("和")[2] if inline("(?:支持|贷款)和").search(words) else words
 
 

@@ -34,6 +34,8 @@ CUT_LEFT = regex(
     r"^.*(?:^除|(?<![应面])对于?(?![外口照接标应象])|将|以及|引进|支持|鼓励|允许|禁止|生产和使用|招引|培育|且|和|或|的(?=[^的]{3,}$)|居民|(?<![可予])以(?![上下内外]))"
 )
 JOINED_BOUND = regex(r"^(?:且|并且|并|或者?)[^，,。；;\d]*+\d[^，,。；;]*(的[^，,。；;的]{2,})")
+LISTED_BOUND = regex(r"^、[^，,。；;、\d的]{1,12}\d[^，,。；;、的]{0,12}(的[^，,。；;的]{2,})")
+BRINGS = regex("(?:新设|增资|新建|新增|新?引进|投资|落户|改扩建|扩建|实缴)")
 AGED = regex("[\u4e00-\u9fff]{2}")
 COMPONENT = regex("(?:含[\u4e00-\u9fff]{1,6}[量率]|灰分|水分|硫分|挥发分|[\u4e00-\u9fff]{0,4}(?:浓度|纯度|含量))$")
 STUFF = regex(r"^(?:[、和或且及][^，,。；;、]{2,16}[\d.]+ ?[%％])*的([^，,。；;、（(：:\d的]{2,20})")
@@ -95,6 +97,8 @@ def qualifier(left: str, right: str, near: Neighbourhood, quantity: Quantity) ->
     behind = TO_RETIREMENT.sub("", NOTE.sub("", near.rest, count=1))
     if behind.strip() in ("，", ",") and (joined := JOINED_BOUND.match(near.after)):
         behind = joined.group(1)  # 建设面积2000平方米以上，且年交易额300万美元以上的自建海外仓
+    if (joined := LISTED_BOUND.match(behind)) is not None:
+        behind = joined.group(1)  # 新设5000万美元以上、增资3000万美元以上的项目
     given = NOUN.match(behind)
     if given is None or _is_verb(behind):
         return None
@@ -119,6 +123,8 @@ def qualifier(left: str, right: str, near: Neighbourhood, quantity: Quantity) ->
     money = (quantity.unit or "").startswith(("元", "美元"))
     if money and not MEASURE.search(measure) and COUNTED_BEHIND.match(near.rest):
         return Subject(noun + "规模", None, "qualifier", "")  # 新开工亿元以上重点项目60个
+    if money and BRINGS.fullmatch(measure):
+        return Subject(measure + noun, None, "qualifier", "")
     if not MEASURE.search(measure):
         return None
     return Subject(noun + measure, None, "qualifier", "")

@@ -16,9 +16,11 @@ from policyparse.outline.outline import Outline
 
 MEASURE = (
     "(?:标准|限额|额度|限值|限价|费率|税率|利率|比例|比率|缴费基数|基数|起付线|"
-    "封顶线|单价|价格|定额|工资|年限|次数|时长|期限)"
+    "封顶线|单价|价格|定额|工资|年限|次数|时长|期限|保额|保险金额|保证金|押金)"
 )
-LAID_DOWN = regex(rf"{MEASURE}(?:分别|统一|暂定|一律)?为(?P<class>[^，,；;：:。\d]{{0,30}})$")
+LAID_DOWN = regex(
+    rf"{MEASURE}(?:每[^，,；;：:。\d]{{1,3}})?(?:分别|统一|暂定|一律)?为(?P<class>[^，,；;：:。\d]{{0,30}})$"
+)
 # The measure that a list shares, behind which its first class and value stand.
 SHARED = regex(rf"([^，,；;：:、。（）()\d]{{0,80}}{MEASURE})(?:分别|统一|暂定|一律)?为[^，,；;：:。、\d]{{2,30}}\d")
 # What it ends with: looked for first, since a search for the whole begins at every character.

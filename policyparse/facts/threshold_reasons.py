@@ -74,6 +74,13 @@ RATE_BEHIND = regex(
     r"^(?:的)?(?:比例)?(?:给予|予以|收取|征收|缴纳|抵扣|抵免|扣除|支持|补助|补贴|贴息|奖补|奖励|优惠|核定|计算|计提|提取|执行|下调|上浮|返还|减免|发放|支付|报销|赔偿|处以)"
 )
 LASTING = regex(r"公示|为期|周期|期限|时限|有效期|时长|时间|期满|一次|一轮|一届|一任|以上|缩短|压缩|压减|延长")
+# 实施6个月“欠费不停供”, 免除2023年3个月房屋租金: how long something is granted.
+GRANTED_SPAN = regex(
+    "(?:实施|实行|给予|享受|设置|免除|减免|免收|免缴|缓缴|缓收|减收)(?:[^，,。；;]{0,8}年)?(?:不超过|最长|最多)?$"
+)
+GRANTED_MATTER = regex(
+    "的?(?:“|[^，,。；;]{0,6}(?:租金|房租|费|税|利息|保险|缓冲|过渡|宽限|试用|观察|免租|免费|延期|补贴))"
+)
 LIMIT = regex("不得|不准|最长|最高(?![水层端等])|最多(?!跑)|上限|限额")
 FOR_WHOM = regex(r"^(?:[^，,。；;]{0,12}[）)])?对(?!照|标|接)[^，,。；;]*$")
 # 对稳岗率达到95%以上、有扩岗需求的企业
@@ -139,7 +146,7 @@ def rate(c: Circumstances) -> bool:
         borne = BORNE.match(c.near.right) or BORNE_BY_EACH.search(c.near.left.strip())
         if borne and not c.in_goals:
             return True
-    if c.quantity.unit not in ("%", "折", "百分点", "倍") or c.in_goals:
+    if c.quantity.unit not in ("%", "‰", "折", "百分点", "倍") or c.in_goals:
         return False
     if RATE_NOUN.match(c.near.right) or CHARGED_NEAR.search(c.near.left):
         return True
@@ -235,6 +242,8 @@ def duration_rule(c: Circumstances) -> bool:
     bound = c.quantity.comparator != "=" or bool(c.quantity.per) or bool(OBLIGED.search(c.near.left))
     if c.due and c.quantity.comparator == "<=" and REACHED_FOR.search(c.clause):
         return False  # 2023年底前实现15分钟内可办
+    if c.quantity.unit in DURATION_UNITS and GRANTED_MATTER.match(c.near.right) and GRANTED_SPAN.search(c.near.left):
+        return True
     return c.quantity.unit in DURATION_UNITS and (bound or bool(LASTING.search(c.near.left[-6:] + c.near.right[:6])))
 
 
