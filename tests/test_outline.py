@@ -210,6 +210,17 @@ class TestJurisdiction:
         assert head.masthead.jurisdiction and head.masthead.jurisdiction.name == "南昌市"
 
 
+class TestNoticesCalledByWhatTheyIssue:
+    def test_what_stands_before_its_last_word_is_issued(self) -> None:
+        head = read("哈密市落实优化营商环境工作方案的通知\n各区县人民政府：\n一、加强领导。落实责任。\n").masthead
+        assert head.subject_title is not None and head.subject_title.value == "哈密市落实优化营商环境工作方案"
+        assert head.doc_type is not None and head.doc_type.value == "方案"
+
+    def test_what_a_notice_speaks_about_is_not(self) -> None:
+        head = read("关于做好优化营商环境工作方案的通知\n各区县人民政府：\n一、加强领导。落实责任。\n").masthead
+        assert head.subject_title is None
+
+
 class TestOldDates:
     def test_a_year_of_the_last_century_in_words(self) -> None:
         head = read(

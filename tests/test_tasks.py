@@ -268,6 +268,10 @@ class TestTimesThatOnlyQualify:
         text = f"某市方案\n一、任务\n（一）{heading}\n各单位提供资料。\n某市人民政府\n{'2021' if '2021' in heading else '2023'}年5月4日\n"
         assert [str(time.end) for one in parse(text).tasks for time in one.deadlines] == ends
 
+    def test_a_notice_without_a_date_has_the_year_of_its_number(self) -> None:
+        text = "某市工作方案的通知\n某政办发〔2023〕14号\n各区县人民政府：\n一、任务\n（一）完善机制。3月底前建成平台。\n"
+        assert [str(time.end) for one in parse(text).tasks for time in one.deadlines] == ["2023-03-31"]
+
     def test_what_began_in_a_year_before_the_notices_is_a_fact(self) -> None:
         text = "某市方案\n一、任务\n1. 分拣垃圾。自2021年6月起，未经分拣不得处置。自2022年12月起，全面分拣。\n某市人民政府\n2023年2月4日\n"
         assert [str(time.start) for one in parse(text).tasks for time in one.deadlines] == ["2022-12-01"]

@@ -69,10 +69,12 @@ def reference_date(outline: Outline) -> date | None:
 
 
 def plan_year(outline: Outline) -> int | None:
-    """The year of 年底前: a one-year plan's own."""
-    period = outline.masthead.period
-    if period is not None and period.value[0].year == period.value[1].year:
-        return period.value[0].year
+    """The year of 年底前: a one-year plan's own; that of the notice's number where the notice has no date."""
+    head = outline.masthead
+    if head.period is not None and head.period.value[0].year == head.period.value[1].year:
+        return head.period.value[0].year
+    if head.doc_number is not None and reference_date(outline) is None:
+        return head.doc_number.value.year
     return None
 
 

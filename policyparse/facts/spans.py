@@ -7,7 +7,15 @@
 from __future__ import annotations
 
 from policyparse.facts.payments import named_before
-from policyparse.facts.phrases import DURATION_UNITS, LEADING, Neighbourhood, Subject, object_of, without_times
+from policyparse.facts.phrases import (
+    DURATION_UNITS,
+    LEADING,
+    Neighbourhood,
+    Subject,
+    last_noun,
+    object_of,
+    without_times,
+)
 from policyparse.language.values import Quantity
 from policyparse.lazy_regex import inline, regex
 
@@ -31,6 +39,9 @@ GRADED = regex(
     r"(?P<measure>[^，,；;：:\d]{2,16}?)(?:达到|达|满|不少于|不低于|在|超过|高于)?[\d.]+ ?"
     r"(?P<unit>[\u4e00-\u9fff%％]{1,2})"
 )
+# 免除2023年3个月房屋租金, 缓缴6个月社会保险费
+GRANTED = regex("(?P<act>免除|减免|免收|免缴|缓缴|缓收|减收)(?:[^，,。；;]{0,8}年)?$")
+GRANTED_THING = regex("的?[^，,。；;]{0,8}(?:租金|房租|费|税|利息|保险)")
 CREDITS = frozenset(("学分", "学时", "课时"))
 # 学生在校期间须修满160学分
 EARNED = regex(
@@ -38,7 +49,9 @@ EARNED = regex(
 )
 FORBIDDEN = regex("(?:不予|不得|不再|禁止|暂停|取消)[^，,。；;]{2,40}$")
 # 评估结果由实施评估的单位公示10天
-KEPT_FOR = regex("(?P<what>[^，,由]{0,20}?)(?:由[^，,]{2,24}?)?(?P<act>公示|保存|保管|留存|隔离|观察|试用|试运行|停课)")
+KEPT_FOR = regex(
+    "(?P<what>[^，,由]{0,20}?)(?:由[^，,]{2,24}?)?(?P<act>公示|保留|保存|保管|留存|隔离|观察|试用|试运行|停课)"
+)
 IN_A_ROW = regex("(?:连续|累计|持续)$")
 OPENING_VERBS = regex("^(?:加强|充实|建立|落实|做好|健全|完善|增加|保障|和|、|并)+")
 STOCK_OF = regex("[\u4e00-\u9fff]{2,10}?储备")
@@ -84,7 +97,10 @@ def duration(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> 
     if quantity.comparator == "<=" and FORBIDDEN.match(right):
         return Subject(right[:30] + "的时间", None, "duration", "")  # 两年内不得再次申报
     if not right and (kept := KEPT_FOR.fullmatch(near.left.strip(" ，,、"))) is not None:
-        return Subject(LEADING.sub("", kept.group("what")) + kept.group("act") + "时间", None, "duration", "")
+        what = LEADING.sub("", kept.group("what")) or last_noun(inline("[，,；;]").split(near.opening)[0])
+        return Subject(what + kept.group("act") + "时间", None, "duration", "")
+    if (granted := GRANTED.search(near.left.rstrip())) is not None and GRANTED_THING.match(right):
+        return Subject(granted.group("act") + object_of(right).strip("“”") + "时间", None, "duration", "")
     if IN_A_ROW.search(left) and inline("[^，,的]{2,12}的").fullmatch(right):
         return Subject(f"{LEADING.sub('', left)}{right[:-1]}的时间", None, "duration", "")  # 连续三年优秀的
     if not right and left in ("为期", "期限") and (paid := named_before(near.earlier)):

@@ -52,6 +52,10 @@ AGE_OF_RATE = regex(
     r"^(?:至[^，,；;、\d]{2,6}前)?(?P<noun>[\u4e00-\u9fff]{2,10}?)(?:、[^，,；;\d]{2,12})?"
     r"为(?P<value>[\d.]+ ?[%％元折])"
 )
+# 执行0.39元/千瓦时目录电价, 按每吨3元的价格收取: a price in force.
+PRICED_AT = regex(r"(?:执行|实行|按照?|维持)(?:每[^，,。；;\d]{1,4})?(?:不超过|最高|统一)?$")
+PRICE = regex(r"的?[^，,。；;\d]{0,6}(?:[电水气热票房]价|价格|单价|收费标准|计费标准|基准价|指导价|费用标准)")
+FOR_WHOM = regex("^(?:对于?|向)(?![外口])")
 HEADING_LONGEST = 60
 
 
@@ -95,6 +99,16 @@ def standard(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> 
     if near.headed and inline(MEASURE + "$").search(near.headed) and not inline(MEASURE).search(classed.group("class")):
         return Subject(near.headed, classed.group("class"), "standard", "为")
     return None
+
+
+def price_in_force(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
+    """对居民用户，执行0.39元/千瓦时目录电价 → 居民用户目录电价."""
+    price = PRICE.match(near.right.strip()) if (quantity.unit or "").startswith("元") else None
+    if price is None or PRICED_AT.search(near.left) is None:
+        return None
+    who = FOR_WHOM.sub("", (near.before or "").strip(" ，,、"))
+    who = who if len(who) <= 40 and "，" not in who else ""
+    return Subject(who + price.group().removeprefix("的"), None, "standard", "执行")
 
 
 def _measure(words: str) -> str:

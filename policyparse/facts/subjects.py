@@ -41,7 +41,7 @@ from policyparse.facts.shares import (
     share_that_serves,
 )
 from policyparse.facts.spans import age, choice, duration, graded, same_measure
-from policyparse.facts.standards import age_of_rate, standard
+from policyparse.facts.standards import age_of_rate, price_in_force, standard
 from policyparse.facts.time_limits import time_limit
 from policyparse.language.values import Quantity
 from policyparse.lazy_regex import inline, regex
@@ -123,6 +123,7 @@ def find_subject(near: Neighbourhood, quantity: Quantity) -> Subject | None:
         posts,
         graded,
         standard,
+        price_in_force,
         payment,
         granted_count,
         qualifier,

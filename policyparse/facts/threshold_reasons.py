@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from policyparse.facts.number_reasons import ONLY_ONCE, REACHED, REACHED_AT_END, Circumstances
 from policyparse.facts.phrases import DURATION_UNITS
-from policyparse.facts.standards import is_laid_down
+from policyparse.facts.standards import PRICE, PRICED_AT, is_laid_down
 from policyparse.facts.time_limits import is_step
 from policyparse.lazy_regex import inline, regex
 
@@ -66,14 +66,16 @@ STANDING_SHARE = regex(
     r"课时|职工人数|生师比|师生比|编制|岗位设置|经费|附加|用地|容积率|绿地率|工资|费用|收入|资金|预算|利润|缴存|缴费|浮动|间隔"
 )
 RATE_BEFORE = regex(
-    r"(?:按(?![时期需])|按照|给予|享受|优惠|标准(?![率化])|减按)[^，,。；;]{0,14}$|(?:报销|补偿|核减|扣减|返还|赔付)$"
+    r"(?:按(?![时期需])|按照|给予|予以|享受|优惠|标准(?![率化])|减按)[^，,。；;]{0,14}$|(?:报销|补偿|核减|扣减|返还|赔付)$"
 )
 PAID_SHARE = regex("(?:资助|补助|补贴|奖励)[^，,。；;]{2,16}的$")
 AT_BASE = regex("按照?[^，,。；;]{2,30}的$")
 RATE_BEHIND = regex(
     r"^(?:的)?(?:比例)?(?:给予|予以|收取|征收|缴纳|抵扣|抵免|扣除|支持|补助|补贴|贴息|奖补|奖励|优惠|核定|计算|计提|提取|执行|下调|上浮|返还|减免|发放|支付|报销|赔偿|处以)"
 )
-LASTING = regex(r"公示|为期|周期|期限|时限|有效期|时长|时间|期满|一次|一轮|一届|一任|以上|缩短|压缩|压减|延长")
+LASTING = regex(
+    r"保留|保存|留存|保管|公示|为期|周期|期限|时限|有效期|时长|时间|期满|一次|一轮|一届|一任|以上|缩短|压缩|压减|延长"
+)
 # 实施6个月“欠费不停供”, 免除2023年3个月房屋租金: how long something is granted.
 GRANTED_SPAN = regex(
     "(?:实施|实行|给予|享受|设置|免除|减免|免收|免缴|缓缴|缓收|减收)(?:[^，,。；;]{0,8}年)?(?:不超过|最长|最多)?$"
@@ -146,6 +148,9 @@ def rate(c: Circumstances) -> bool:
         borne = BORNE.match(c.near.right) or BORNE_BY_EACH.search(c.near.left.strip())
         if borne and not c.in_goals:
             return True
+    priced = (c.quantity.unit or "").startswith("元") and PRICED_AT.search(c.near.left) and PRICE.match(c.near.right)
+    if priced and not c.in_goals:
+        return True
     if c.quantity.unit not in ("%", "‰", "折", "百分点", "倍") or c.in_goals:
         return False
     if RATE_NOUN.match(c.near.right) or CHARGED_NEAR.search(c.near.left):

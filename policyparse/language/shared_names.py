@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from policyparse.language.organ_lexicon import Lexicon
 from policyparse.language.organ_names import PLACES, split_prefix, without_bracket
-from policyparse.language.regions import region_name_at
+from policyparse.language.regions import is_stem, region_name_at
 from policyparse.lazy_regex import inline, regex
 
 Role = Literal["lead", "support", "responsible"]
@@ -103,7 +103,13 @@ def _places_of(before: str, bureau: str) -> str:
 _MANAGED = regex("(?:管委会|管理委员会|管理办公室)$")
 
 
-_BUREAU = regex("(?!各|有关|相关|中国|国家|民航)[\u4e00-\u9fff]{4,14}(?:管理|服务|审批|促进|保障|事务)局")
+#: 政务服务和公共资源交易中心, 工程建设项目审批制度改革领导小组办公室, 口岸委: a region's own, by names of its own.
+_OWN_BODY = regex(
+    "(?!各|有关|相关|中国|中央|全国|国家|民航|人民银行|所在|属地|当地|村|社区|居民?委|乡|镇|街|企业|高校|学校)"
+    "(?:[\u4e00-\u9fff]{4,14}(?:管理|服务|审批|促进|保障|事务)局"
+    "|[\u4e00-\u9fff]{2,18}(?:服务|交易|指挥|管理|监测|保障|事务|信息|促进|发展|评审|调度)中心"
+    "|[\u4e00-\u9fff]{4,24}(?:领导小组|指挥部|联席会议)(?:办公室)?|[\u4e00-\u9fff]{2}委)"
+)
 
 
 def _organ_part(rest: str, lexicon: Lexicon) -> str:
@@ -123,11 +129,11 @@ def _is_office(name: str, organ: str, lexicon: Lexicon) -> bool:
     return name.endswith("中心") or (name.endswith("局") and not lexicon.is_local(name))
 
 
-def _is_unknown_bureau(name: str, lexicon: Lexicon) -> bool:
-    """A province's own bureau (行政审批政务信息管理局); 宁东市场监管局 says of which place it is."""
-    if not _BUREAU.fullmatch(name) or region_name_at(name, 0):
+def _is_own_body(name: str, lexicon: Lexicon) -> bool:
+    """A region's own bureau or centre (行政审批政务信息管理局); 宁东市场监管局 says of which place it is."""
+    if not _OWN_BODY.fullmatch(name) or region_name_at(name, 0) or is_stem(name[:2]) or is_stem(name[:3]):
         return False
-    return not any(lexicon.any_row(name[at:]) for at in range(len(name) - 3))
+    return not name.endswith("局") or not any(lexicon.any_row(name[at:]) for at in range(len(name) - 3))
 
 
 def _shared(name: str, prefix: str, organ: str, party: bool, lexicon: Lexicon) -> str:
@@ -137,7 +143,7 @@ def _shared(name: str, prefix: str, organ: str, party: bool, lexicon: Lexicon) -
         return organ
     if not prefix or prefix == "国家":
         return ""  # 国家 is part of a name and never shared: 国家发展改革委、财政部
-    if not (lexicon.is_local(bare) or lexicon.is_local(_MANAGED.sub("", bare)) or _is_unknown_bureau(bare, lexicon)):
+    if not (lexicon.is_local(bare) or lexicon.is_local(_MANAGED.sub("", bare)) or _is_own_body(bare, lexicon)):
         return ""
     row = lexicon.any_row(bare)
     takes_party = party and row is not None and row.kind == "party" and not bare.startswith(("委", "纪", "监"))

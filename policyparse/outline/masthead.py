@@ -69,6 +69,8 @@ LONGEST_FIRST = sorted(DOC_TYPES, key=lambda pair: -len(pair[0]))
 ISSUES_IT = regex(
     "(?:近日|日前|最近|今日)?[，,]?((?!根据|按照|依据|为)[^《》]{2,60}?)(?:联合)?(?:印发|关于|转发|发布|公布)"
 )
+# 某市落实…工作方案的通知: a notice that is called by what it issues.
+ISSUED_ALONE = regex("((?!.*(?:关于|转发))[^《》，。、：]{6,60})的通知")
 ISSUED_UNMARKED = regex(
     r"关于(?:印发|转发|发布|公布)([^《》]{6,80})的(?:通知|公告|通告|函)(?:[（(][^（()）]{1,24}[)）])*$"
 )
@@ -201,9 +203,10 @@ class _Reader:
         return (base + match.start(1), base + match.end(1)) if match else None
 
     def _issued_unmarked(self, number: int) -> Span | None:
-        """某市发展规划 of 关于印发某市发展规划的通知, where no 《》 and no line of its own tell it."""
+        """某市发展规划 of (关于印发)某市发展规划的通知, where no 《》 and no line of its own tell it."""
         base, words = self.spans[number][0], self.words(number)
-        match = ISSUED_UNMARKED.search(words)
+        start, end = without_compilation(words)
+        match = ISSUED_UNMARKED.search(words) or ISSUED_ALONE.fullmatch(words, start, end)
         named = match is not None and match[1].endswith(tuple(words for words, _ in DOC_TYPES))
         return (base + match.start(1), base + match.end(1)) if match and named else None
 
