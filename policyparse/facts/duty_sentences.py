@@ -83,7 +83,8 @@ SUBJECT = regex(
     r"(?:(?:[^，,：:\n由]{0,40}[^，,：:\n由自理缘])?由|请)?"
     r"(?P<who>[^，,：:\n]{2,40}?)(?:（以下简称[^（）]{2,20}）)?"
     r"(?:(?:是|作为)[^，,：:\n]{4,40}(?:部门|机构|单位|主体)，|主管[^，,：:\n]{2,30}，|进行[^，,：:\n]{2,20}，)?"
-    r"(?:具体|统筹|共同|分别|主要|牵头|按(?:照)?(?:各自)?的?职[责能](?:分工)?[，,]?){0,6}+负(?:责(?=[\u4e00-\u9fff“《\"，,]|$)|总责)"
+    r"(?:具体|统筹|共同|分别|主要|牵头|按(?:照)?(?:各自)?的?职[责能](?:分工)?[，,]?){0,6}+(?:负(?:责(?=[\u4e00-\u9fff“《\"，,]|$)|总责)"
+    r"|承担(?=[^，,。；;\n]{2,50}(?:责任|职责|职能|任务|工作)))"
     r"(?!解释|人(?!才|事|力|口|工|大|民|防|员[培调管招配])|制(?![定订作造约])|同志|任(?![务命免])|的)"
 )
 # 领导小组办公室设在市教育局，承担日常工作: the room is in charge, not its house.
@@ -222,7 +223,7 @@ def _in_charge(sentence: str, organs: list[Mention[Organ]], base: int, lexicon: 
     found = [_office(match, base) for match in SEATED.finditer(sentence)] if "办公室" in sentence else []
     found += _founded(sentence, base)
     found += organs_before(sentence, organs, base, IN_CHARGE, "unit.in_charge", "responsible")
-    if "负责" in sentence or "负总责" in sentence:
+    if "负责" in sentence or "负总责" in sentence or "承担" in sentence:
         found += _subjects(sentence, base, found, lexicon)
     return found
 

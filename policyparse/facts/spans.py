@@ -97,7 +97,8 @@ def duration(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> 
     if quantity.comparator == "<=" and FORBIDDEN.match(right):
         return Subject(right[:30] + "的时间", None, "duration", "")  # 两年内不得再次申报
     if not right and (kept := KEPT_FOR.fullmatch(near.left.strip(" ，,、"))) is not None:
-        what = LEADING.sub("", kept.group("what")) or last_noun(inline("[，,；;]").split(near.opening)[0])
+        told = [one for one in inline("[，,；;]").split(near.earlier.strip("，,；; ")) if one[:1] not in "自从"]
+        what = LEADING.sub("", kept.group("what")) or (last_noun(told[-1]) if told else "")
         return Subject(what + kept.group("act") + "时间", None, "duration", "")
     if (granted := GRANTED.search(near.left.rstrip())) is not None and GRANTED_THING.match(right):
         return Subject(granted.group("act") + object_of(right).strip("“”") + "时间", None, "duration", "")

@@ -88,7 +88,12 @@ _GROUP = regex(
     rf"|^{_ORDINARY}{{0,5}}{_CLASS}$"
 )
 # The field before 部门 names one organ of each region: 人社部门, 市财政部门.
-_ONE_DEPARTMENT = regex(rf"^(?:自治区|[省市县区州]级?|本市|本省|国家)?{KIND}(?:行政)?(?:主管)?部门$")
+# So does a field of its own with 管理 or 主管 behind one region's level: 市绿化市容管理部门.
+_ONE_DEPARTMENT = regex(
+    rf"^(?:自治区|[省市县区州]级?|本市|本省|国家)?{KIND}(?:行政)?(?:主管)?部门$"
+    r"|^(?:自治区|[省市]级?|本[省市])(?!.*(?:行业|有关|相关|各|直|属|职能|业务|综合|审批|主要|其他|政府|、))"
+    r"[\u4e00-\u9fff]{2,8}(?:行政|主管|管理|监管)部门$"
+)
 # 江西省高职学校: a class in a region. At least one word of kind: 南昌市医院 may be a name.
 _GROUP_IN_REGION = regex(rf"^(?!中等专业|职业学校$)内?{_ORDINARY}{{1,5}}(?:部门|单位|企业|机构|学校|院校|高校|园区)$")
 _DEPARTMENT_OF = regex(r"(?:处|科|股|室|办公室|中心|所|站|队|司)$")
