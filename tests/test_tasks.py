@@ -269,7 +269,9 @@ class TestTimesThatOnlyQualify:
         assert [str(time.end) for one in parse(text).tasks for time in one.deadlines] == ends
 
     def test_a_notice_without_a_date_has_the_year_of_its_number(self) -> None:
-        text = "某市工作方案的通知\n某政办发〔2023〕14号\n各区县人民政府：\n一、任务\n（一）完善机制。3月底前建成平台。\n"
+        text = (
+            "某市工作方案的通知\n某政办发〔2023〕14号\n各区县人民政府：\n一、任务\n（一）完善机制。3月底前建成平台。\n"
+        )
         assert [str(time.end) for one in parse(text).tasks for time in one.deadlines] == ["2023-03-31"]
 
     def test_what_began_in_a_year_before_the_notices_is_a_fact(self) -> None:

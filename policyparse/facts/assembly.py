@@ -34,6 +34,7 @@ from policyparse.facts.drafts import CellSpot, CitationDraft, NumberDraft, TaskD
 from policyparse.facts.find import Facts, is_notice
 from policyparse.facts.identity import Ids, document_id
 from policyparse.facts.placing import Placer, Plain
+from policyparse.facts.short_names import in_full, short_names
 from policyparse.language.doc_numbers import parse_doc_number
 from policyparse.language.organ_names import group_in_full
 from policyparse.language.organs import canonical_name
@@ -55,6 +56,7 @@ class _Assembly:
         self.text = facts.outline.text
         self.ids = Ids()
         self._canonical_names: dict[str, str] = {}
+        self._short_names = short_names(self.text)
         self._day = reference_date(facts.outline)
         self._paths: dict[int, str] = {}
         self.section_ids = [self._section_id(index) for index in range(len(self.outline.sections))]
@@ -192,7 +194,8 @@ class _Assembly:
         }
 
     def _responsible(self, unit: UnitDraft) -> Plain:
-        canonical = group_in_full(unit.name) if unit.group else self._canonical(unit.name)
+        name = in_full(unit.name, self._short_names)
+        canonical = self._canonical(name) if name != unit.name or not unit.group else group_in_full(name)
         place = self.placer.place(unit.span, unit.cell) if unit.span else None
         return {
             "raw": unit.raw,

@@ -271,7 +271,7 @@ def _canonical_in(lexicon: Lexicon, name: str, jurisdiction: Region | str | None
     if found is None:
         return _with_region(name, prefix, rest, place)
     row, tail = found
-    return _fill(row, place) + tail if row.full else name
+    return _fill(row, place) + tail if row.full else _with_region(name, prefix, rest, place)
 
 
 def _without_second_sign(name: str, lexicon: Lexicon) -> str:
