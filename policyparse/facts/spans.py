@@ -42,6 +42,7 @@ GRADED = regex(
 # 免除2023年3个月房屋租金, 缓缴6个月社会保险费
 GRANTED = regex("(?P<act>免除|减免|免收|免缴|缓缴|缓收|减收)(?:[^，,。；;]{0,8}年)?$")
 GRANTED_THING = regex("的?[^，,。；;]{0,8}(?:租金|房租|费|税|利息|保险)")
+SINCE = regex("自[^，,]{2,20}(?:之日|日)?(?:算起|计算|起)$")
 CREDITS = frozenset(("学分", "学时", "课时"))
 # 学生在校期间须修满160学分
 EARNED = regex(
@@ -98,7 +99,7 @@ def duration(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> 
         return Subject(right[:30] + "的时间", None, "duration", "")  # 两年内不得再次申报
     if not right and (kept := KEPT_FOR.fullmatch(near.left.strip(" ，,、"))) is not None:
         told = [one for one in inline("[，,；;]").split(near.earlier.strip("，,；; ")) if one[:1] not in "自从"]
-        what = LEADING.sub("", kept.group("what")) or (last_noun(told[-1]) if told else "")
+        what = SINCE.sub("", LEADING.sub("", kept.group("what"))) or (last_noun(SINCE.sub("", told[-1])) if told else "")
         return Subject(what + kept.group("act") + "时间", None, "duration", "")
     if (granted := GRANTED.search(near.left.rstrip())) is not None and GRANTED_THING.match(right):
         return Subject(granted.group("act") + object_of(right).strip("“”") + "时间", None, "duration", "")

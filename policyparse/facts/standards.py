@@ -55,6 +55,9 @@ AGE_OF_RATE = regex(
 # 执行0.39元/千瓦时目录电价, 按每吨3元的价格收取: a price in force.
 PRICED_AT = regex(r"(?:执行|实行|按照?|维持)(?:每[^，,。；;\d]{1,4})?(?:不超过|最高|统一)?$")
 PRICE = regex(r"的?[^，,。；;\d]{0,6}(?:[电水气热票房]价|价格|单价|收费标准|计费标准|基准价|指导价|费用标准)")
+FEE_BEHIND = regex(
+    r"^的?(?:标准|价格)(?:一次性|足额|依法|向[^，,。；;]{2,12}){0,2}(?:缴纳|征收|收取|计收|缴交|支付|计征)(?P<fee>[^，,。；;的\d]{1,16}(?:费|税|金|款))"
+)
 FOR_WHOM = regex("^(?:对于?|向)(?![外口])")
 HEADING_LONGEST = 60
 
@@ -102,7 +105,10 @@ def standard(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> 
 
 
 def price_in_force(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
-    """对居民用户，执行0.39元/千瓦时目录电价 → 居民用户目录电价."""
+    """对居民用户，执行0.39元/千瓦时目录电价 → 居民用户目录电价; 按25元的标准缴纳耕地开垦费 → 耕地开垦费."""
+    fee = FEE_BEHIND.match(near.rest.strip()) if (quantity.unit or "").startswith("元") else None
+    if fee is not None:
+        return Subject(fee.group("fee"), None, "standard", "按")
     price = PRICE.match(near.right.strip()) if (quantity.unit or "").startswith("元") else None
     if price is None or PRICED_AT.search(near.left) is None:
         return None

@@ -51,7 +51,7 @@ PAYMENT_WORD = regex("补贴|补助|奖励|资助|贴息|津贴")
 # What a handling of a matter is told by: 办理时长不超过1日、环节不超过2个、材料0份、成本0元.
 ITEMS = frozenset(("环节", "材料", "成本", "费用", "跑动", "手续", "申请材料", "办理环节"))
 BARE_MEASURE = regex(
-    r"(?:时限|时间|时长|期限|比例|比重|率|占比|规模|数量|总数|总量|面积|人数|次数|收入|总额|金额|增速|容量)$"
+    r"(?:时限|时间|时长|期限|比例|比重|率|占比|规模|数量|总数|总量|面积|人数|次数|收入|总额|金额|额度|增速|容量)$"
 )
 # Those whom something covers: 各县区, 全市, 所有行政村; not 全市开发区区域评估, which is what is done everywhere.
 FOR_WHOM_COVERED = regex(
@@ -66,6 +66,7 @@ INNER_VERB = regex("(?:安排|建设|打造|配备|设立|设置|开发|开展|�
 VERB_ALONE = regex("(?:实现|推动|确保|完成|做到)")
 RATE_BEHIND_SHARE = regex("的?(?:以上|以下|比例|给予|补|奖|支持|资|贴|返|减|抵|扣|收|用于|的)")
 NO_NOUN_BEHIND = regex(r"^(?:的?占比|的?比重|以上|左右|以内|的(?:政策|要求|标准|规定|目标|比例|速度|水平|配备))")
+OF_KIND = regex(r"达到[^，,。；;\d]{2,40}的[^，,。；;的]{2,20}$")  # 1所达到三级医院能力的医院
 GOES_ON_BEHIND = regex(r"^(?:在|到|从|由|向|为|和(?=\d)|至|且|并|时|后|前|内)")
 # 对稳岗率达到95%的企业, 当涨幅达到3%: what opens a case is no part of the measure.
 OPENS_CASE = regex(
@@ -250,7 +251,8 @@ def _noun_behind(left: str, right: str, near: Neighbourhood, quantity: Quantity)
         return None
     # 实现95%事项网上办: a share of what is named behind it.
     share = quantity.unit == "%" and VERB_ALONE.fullmatch(left) and not RATE_BEHIND_SHARE.match(right)
-    if (quantity.unit == "%" and not share) or PURPOSE.match(right) or GOES_ON_BEHIND.match(right):
+    goes_on = GOES_ON_BEHIND.match(right) or (PURPOSE.match(right) and not OF_KIND.match(right))
+    if (quantity.unit == "%" and not share) or goes_on:
         return None
     if quantity.raw == "零" or PREDICATE.match(right) or OUTCOME.match(right):
         return None
@@ -319,7 +321,7 @@ def _noun_before(left: str, right: str, near: Neighbourhood, quantity: Quantity)
 OVER_LEVEL = regex("(?:超过|高于|低于|超出)[^，,、]{0,6}(?:水位|限值|温度|气温)$")
 # 由30个工作日压缩至: the value from which a change starts is no part of what changes.
 VALUE_AT_END = regex(
-    r"(?:\d{1,2} ?月)?(?:底前)?(?:应|要|力争|分别)?(?:达到|达|不低于|不少于|不超过|超过|为)?"
+    r"(?:\d{1,2} ?月)?(?:底前)?(?:应|要|力争|分别)?(?:达到|达|不低于|不少于|不超过|超过|为|最高|最低|最长)?"
     r"(?<![\d.])[\d.]{1,12}+ ?(?:%|％|[万亿]?[\u4e00-\u9fff]{1,3}?)(?:以上|以内|以下|左右)?$"
 )
 FROM_BASE = regex(

@@ -42,7 +42,9 @@ RESPONDED_TO = regex("^(?:及时|立即|应当?|可)?(?:启动|发布|进入)[^�
 IN_A_ROW = regex(r"[^，,。；;\d]{1,12}的")
 CASE_OF_TIME = regex("(?:的?情况下|的?时)(?:[，,]|$)")  # 赔付率超过150%时，
 RATE_ALONE = regex("(?:支付|报销|补贴|补助|缴费|缴存|担保|出资)(?:比例|费率|标准|限额)$|(?:起付线|费率|税率)$")
-OBLIGED = regex("(?:应当?|须|必须)(?:达到?|为|满)$")  # 初中生应达到9小时
+OBLIGED = regex("(?:应当?|须|必须)(?:达到?|为|满)$")
+# 上年度营业收入应在2000万元以上
+MUST_BE = regex("(?:应当?|须|需|必须)(?:在|为|满|达到?|不低于|不少于)?$")  # 初中生应达到9小时
 SET_PERIOD = regex("(?:期|期限|时间|时长|学制|周期|年限)(?:一般|原则上|统一|暂定){0,2}为$")
 GRANTED_BEFORE = regex("奖学金|助学金|津贴|补贴|补助|生活费")
 AVERAGED = regex("(?:亩均|人均|生均|户均|校均|床均)[^，,；;]{0,6}(?:投资|投入|经费|标准|费用|拨款)[^，,；;]{0,6}$")
@@ -98,7 +100,9 @@ def norm(c: Circumstances) -> bool:
         return True
     bound = c.quantity.comparator != "=" or bool(c.quantity.per) or "周期" in c.clause
     lasting = c.quantity.unit in DURATION_UNITS and bound
-    return bool(lasting or c.quantity.ratio or NORM_NOUN.search(c.clause)) and bool(NORM_VERB.search(c.clause))
+    until = c.clause.find(c.quantity.raw)
+    verb = NORM_VERB.search(c.clause, 0, until) if until > 0 else NORM_VERB.search(c.clause)
+    return bool(lasting or c.quantity.ratio or NORM_NOUN.search(c.clause)) and verb is not None
 
 
 def conditional(c: Circumstances) -> bool:
@@ -214,6 +218,8 @@ def qualified(c: Circumstances) -> bool:
         return False
     words = c.near.left + c.near.right[:12]
     bound = c.quantity.comparator in (">=", ">", "<=", "<", "range")
+    if bound and not c.due and MUST_BE.search(c.near.left) and not c.near.right.strip():
+        return True
     if c.quantity.comparator == "<" and c.near.rest.startswith("的"):
         return True  # 达标率低于90%的电站
     if bound and CASE_OF_TIME.match(c.near.rest):

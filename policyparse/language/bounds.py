@@ -44,10 +44,11 @@ _AFTER_FIRST = frozenset(" (及或含其以之起内左上封")
 
 #: A negated bound that stands apart from its number: 不得超过项目总建筑面积的15%, 至少建设2个.
 _APART = regex(
-    "(?P<le>不得?(?:超过|高于|多于|大于)|最高(?![^，。；0-9]{1,12}(?:为|上浮|提高|上调|下调|增加))|最多|最长(?=可)|至多)"
+    "(?P<le>不得?(?:超过|高于|多于|大于)|最高(?![^，。；0-9]{1,12}(?:为|上浮|提高|上调|下调|增加))|最多(?!跑)|最长(?=可)|至多)"
     "|(?P<ge>不得?(?:低于|少于|小于)|至少|不应低于)"
 )
 _APART_REACH = 22
+_NAME_CLOSES = regex("[^“”]*”")
 #: A bound before the whole that a share, a multiple or a fraction is of: 低于本市最低生活保障标准的2.5倍.
 _OF_WHOLE = regex(
     "(?P<not>不得?|不应|不能|未)?"
@@ -100,7 +101,8 @@ def bound_apart(text: str, start: int, floor: int) -> Comparator | None:
             break
     found: Comparator | None = None
     for match in _APART.finditer(text, low, start):
-        found = "<=" if match["le"] else ">="
+        if not _NAME_CLOSES.match(text, match.end(), start):  # “最多报一次”事项占比达99%
+            found = "<=" if match["le"] else ">="
     return found
 
 
@@ -157,6 +159,8 @@ def basis_of(text: str, start: int, unit: str | None, floor: int) -> Basis:
     if "年均" in window or _YEARLY.search(window):
         return "annual_growth" if change["up"] and not _TO_LEVEL.search(behind) else "level"
     word = change[0]
+    if word in ("提升", "提高", "扩大") and (_NAMED_SO.match(behind) or _MADE_BETTER.search(window, 0, change.start())):
+        return "level"
     if word in ("新增", "增设", "净增"):
         return "level" if unit in ("%", "‰") else "increase"
     if _TO_LEVEL.search(behind) or (len(behind.strip()) > 7 and unit not in ("%", "百分点")):
@@ -166,6 +170,9 @@ def basis_of(text: str, start: int, unit: str | None, floor: int) -> Basis:
     return "increase" if change["up"] else "decrease"
 
 
+#: 技能提升培训1万人, 质量提升行动3次: what is called so; 改造提升10万亩: what is made better.
+_NAMED_SO = regex("(?:培训|行动|工程|计划|项目|改造|活动|试点)")
+_MADE_BETTER = regex("(?:改造|整治|更新|修缮)$")
 _TO_LEVEL = regex("[到至为]|控制在|的|人才|稳定在")
 
 _PER_NOUN_END = (
