@@ -257,6 +257,7 @@ def _noun_behind(left: str, right: str, near: Neighbourhood, quantity: Quantity)
     if quantity.raw == "零" or PREDICATE.match(right) or OUTCOME.match(right):
         return None
     noun = object_of(inline("、(?=每)").split(right)[0])
+    noun = inline("(?<=.{2})(?:赴|前往)").split(noun)[0]  # 5个工作组赴重点地区督导
     if len(noun) < 2 or (quantity.unit in DURATION_UNITS and len(left) >= 2 and STANDARD_OF_SPAN.fullmatch(right)):
         return None
     if quantity.unit in ("名", "人", "位"):
