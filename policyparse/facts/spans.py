@@ -99,7 +99,9 @@ def duration(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> 
         return Subject(right[:30] + "的时间", None, "duration", "")  # 两年内不得再次申报
     if not right and (kept := KEPT_FOR.fullmatch(near.left.strip(" ，,、"))) is not None:
         told = [one for one in inline("[，,；;]").split(near.earlier.strip("，,；; ")) if one[:1] not in "自从"]
-        what = SINCE.sub("", LEADING.sub("", kept.group("what"))) or (last_noun(SINCE.sub("", told[-1])) if told else "")
+        what = SINCE.sub("", LEADING.sub("", kept.group("what"))) or (
+            last_noun(SINCE.sub("", told[-1])) if told else ""
+        )
         return Subject(what + kept.group("act") + "时间", None, "duration", "")
     if (granted := GRANTED.search(near.left.rstrip())) is not None and GRANTED_THING.match(right):
         return Subject(granted.group("act") + object_of(right).strip("“”") + "时间", None, "duration", "")

@@ -15,6 +15,7 @@ from policyparse.layout.markers import ATTACHMENT, Marker, label_of, number_of, 
 from policyparse.layout.paragraphs import UNITS_LABEL, is_title_like
 from policyparse.lazy_regex import inline, regex
 from policyparse.outline.parts import Parts, is_among
+from policyparse.outline.worded_markers import worded_markers
 
 FULL_STOP = "。"
 TOP_DECIMAL = regex(r"(\d{1,2})[ 　]*([^\d\s。，；：、][^。，；：]{1,20})")
@@ -80,11 +81,12 @@ class _Builder:
         self._part = "body"
         self._titles = parts.issued_keys
         self._awaits_title = False
-        self._markers = {
+        self._markers: dict[int, Marker | None] = {
             block.start: read_marker(self.text[block.start : block.end])
             for block in manuscript.blocks
             if isinstance(block, Paragraph)
         }
+        self._markers.update(worded_markers(manuscript))
         self._headed_by_unit = _headed_by_units(manuscript)
         decimals = sum(marker is not None and marker.style.startswith("decimal") for marker in self._markers.values())
         self._decimal = decimals >= LEAST_DECIMALS
