@@ -66,6 +66,7 @@ INNER_VERB = regex("(?:安排|建设|打造|配备|设立|设置|开发|开展|�
 VERB_ALONE = regex("(?:实现|推动|确保|完成|做到)")
 RATE_BEHIND_SHARE = regex("的?(?:以上|以下|比例|给予|补|奖|支持|资|贴|返|减|抵|扣|收|用于|的)")
 NO_NOUN_BEHIND = regex(r"^(?:的?占比|的?比重|以上|左右|以内|的(?:政策|要求|标准|规定|目标|比例|速度|水平|配备))")
+MARGIN = regex("的?(?P<what>[\u4e00-\u9fff]{2,4}幅度)")
 OF_KIND = regex(r"达到[^，,。；;\d]{2,40}的[^，,。；;的]{2,20}$")  # 1所达到三级医院能力的医院
 GOES_ON_BEHIND = regex(r"^(?:在|到|从|由|向|为|和(?=\d)|至|且|并|时|后|前|内)")
 # 对稳岗率达到95%的企业, 当涨幅达到3%: what opens a case is no part of the measure.
@@ -125,6 +126,7 @@ def find_subject(near: Neighbourhood, quantity: Quantity) -> Subject | None:
         graded,
         standard,
         price_in_force,
+        _margin,
         payment,
         granted_count,
         qualifier,
@@ -216,6 +218,12 @@ def _with_owner(subject: Subject, near: Neighbourhood) -> Subject:
     if len(owner) >= 4 and subject.words.startswith(owner[-2:]):
         owner = OWNER_WORK.sub("", owner)[:-2]  # 加强执法检查，检查覆盖率
     return subject._replace(words=owner + subject.words) if 2 <= len(owner) <= LONGEST_OWNER else subject
+
+
+def _margin(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
+    """按照基准电价不超过12%的加价幅度收取 → 加价幅度."""
+    found = MARGIN.match(right) if quantity.unit in ("%", "百分点") else None
+    return Subject(found["what"], None, "noun_behind", "") if found is not None else None
 
 
 def _coverage(left: str, near: Neighbourhood) -> Subject | None:
