@@ -168,11 +168,16 @@ def formula(c: Circumstances) -> bool:
     ) or (c.quantity.unit in DURATION_UNITS and _counted_as(c.near))
 
 
+# 法定时限为45日的办理时限压缩至18个工作日: the class whose time is brought down.
+CLASS_SHORTENED = regex("的[^，,。；;]{0,10}(?:时限|时间|期限|周期)[^，,。；;]{0,6}(?:压缩|压减|缩短|缩减|减)")
+
+
 def where(c: Circumstances) -> bool:
     """在6个城市中, 由3%降至1%: where something happens or where it starts, not what is reached."""
     left = c.near.left.rstrip()
     starts = left.endswith(STARTED_FROM) and c.near.right[:1] in CHANGES
     starts = starts or (bool(FROM_BASE.search(left)) and bool(TO_LEVEL.match(c.near.right)))
+    starts = starts or bool(CLASS_SHORTENED.match(c.near.rest))
     kept = left.endswith(("稳定在", "控制在", "保持在", "维持在"))  # 分别稳定在34万头、54万吨以上
     return starts or (c.quantity.comparator == "=" and not kept and left.endswith(PLACED_AT))
 

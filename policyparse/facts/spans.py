@@ -42,6 +42,8 @@ GRADED = regex(
 # 免除2023年3个月房屋租金, 缓缴6个月社会保险费
 GRANTED = regex("(?P<act>免除|减免|免收|免缴|缓缴|缓收|减收)(?:[^，,。；;]{0,8}年)?$")
 GRANTED_THING = regex("的?[^，,。；;]{0,8}(?:租金|房租|费|税|利息|保险)")
+AHEAD = regex("提前(?:至少|不少于)?$")
+UNTIL_EVENT = regex("(?:届满|期满|到期|开始|结束|举行|召开)(?:之|以)?前$")
 SINCE = regex("自[^，,]{2,20}(?:之日|日)?(?:算起|计算|起)$")
 CREDITS = frozenset(("学分", "学时", "课时"))
 # 学生在校期间须修满160学分
@@ -85,6 +87,10 @@ def duration(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> 
         return Subject(earned.group("who") + quantity.unit, None, "duration", "")
     if quantity.unit not in DURATION_UNITS:
         return None
+    if AHEAD.search(near.left.rstrip()) and right:
+        return Subject(f"提前{inline('[，,；;]').split(right)[0][:30]}的时间", None, "duration", "")
+    if not right and near.after and UNTIL_EVENT.search(near.left.rstrip()):
+        return Subject(f"提前{near.after[:30]}的时间", None, "duration", "")  # 届满前3个月，向企业进行提醒
     if not right and near.after and SINCE_DATE.search(near.left.strip()):
         return Subject(near.after[:40] + "的时间", None, "duration", "")
     if inline("[无未没不]").match(right) and inline("^[^，,。；;]{2,24}的(?:[，,]|$)").match(near.rest):

@@ -81,6 +81,8 @@ DEGREE = regex(
     r"(?:保持|调整|力争|同比|分别|不|至少|最少|约|近|增长|增加|提高|提升|下降|降低|减少|压缩|缩短|压减){1,12}$"
 )
 JOINED = regex("^(?:和(?![谐田平县睦顺])|及(?![时格])|与(?!会)|、)(?=..)")
+# 法定时限为45日的许可事项办理时限: the class that a value tells is no part of the measure's name.
+OF_VALUE = regex(r"(?:法定|承诺)?(?:办理|审批)?(?:时限|期限)为\d+ ?[^，,。；;的]{1,4}的(?=.{2})")
 LONGEST_OWNER = 24
 OWNER_DONE = regex("深化|推广|推行|完善|优化")
 OWNER_CLASS = regex("[^，,]{0,14}(?:人员|企业|学校|机构|教师|学生|家庭|单位|项目|医院|社区|职工)(?=[^，,]{2})")
@@ -150,7 +152,7 @@ def find_subject(near: Neighbourhood, quantity: Quantity) -> Subject | None:
     ):
         found = pattern(left, right, near, quantity)
         if found is not None and len(found.words) >= 2:
-            found = found._replace(words=JOINED.sub("", found.words))
+            found = found._replace(words=JOINED.sub("", OF_VALUE.sub("", found.words)))
             found = _with_owner(found, near)
             each = EACH_ACTOR.match(near.opening) if found.scope is None else None
             return found._replace(scope=each.group(1)) if each else found

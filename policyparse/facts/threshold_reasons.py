@@ -85,6 +85,10 @@ GRANTED_SPAN = regex(
 GRANTED_MATTER = regex(
     "的?(?:“|[^，,。；;]{0,6}(?:租金|房租|费|税|利息|保险|缓冲|过渡|宽限|试用|观察|免租|免费|延期|补贴))"
 )
+AFTER_EVENT = regex("(?:[^今此以其然]后|之日起)$")
+AT_ONCE_BEHIND = regex("(?:即可|即|便可|可)")
+AHEAD = regex("提前(?:至少|不少于)?$")
+REACHED_EARLY = regex("(?:完成|实现|达到|达成|超额|建成|竣工|通车|投产)")
 LIMIT = regex("不得|不准|最长|最高(?![水层端等])|最多(?!跑)|上限|限额")
 FOR_WHOM = regex(r"^(?:[^，,。；;]{0,12}[）)])?对(?!照|标|接)[^，,。；;]*$")
 # 对稳岗率达到95%以上、有扩岗需求的企业
@@ -253,9 +257,18 @@ def duration_rule(c: Circumstances) -> bool:
     bound = c.quantity.comparator != "=" or bool(c.quantity.per) or bool(OBLIGED.search(c.near.left))
     if c.due and c.quantity.comparator == "<=" and REACHED_FOR.search(c.clause):
         return False  # 2023年底前实现15分钟内可办
+    if c.quantity.unit in DURATION_UNITS and not c.in_goals and _from_its_event(c):
+        return True
     if c.quantity.unit in DURATION_UNITS and GRANTED_MATTER.match(c.near.right) and GRANTED_SPAN.search(c.near.left):
         return True
     return c.quantity.unit in DURATION_UNITS and (bound or bool(LASTING.search(c.near.left[-6:] + c.near.right[:6])))
+
+
+def _from_its_event(c: Circumstances) -> bool:
+    """考试通过后1个工作日即可打印, 提前30天发函: so long after or before an event of each case's own."""
+    if AFTER_EVENT.search(c.near.left):
+        return AT_ONCE_BEHIND.match(c.near.right) is not None
+    return AHEAD.search(c.near.left) is not None and not REACHED_EARLY.match(c.near.right)
 
 
 def standing_share(c: Circumstances) -> bool:
@@ -289,4 +302,5 @@ def used_for(c: Circumstances) -> bool:
 
 def time_limit(c: Circumstances) -> bool:
     """10个工作日完成公告办理: a span in which a step has to be done."""
-    return is_step(c.near, c.quantity) and not (c.made or c.in_goals)
+    early = AHEAD.search(c.near.left) is not None
+    return is_step(c.near, c.quantity) and not (c.made or c.in_goals or early)
