@@ -274,6 +274,10 @@ class TestTimesThatOnlyQualify:
         )
         assert [str(time.end) for one in parse(text).tasks for time in one.deadlines] == ["2023-03-31"]
 
+    def test_a_span_that_a_bracket_spells_out_is_the_bracket_s(self) -> None:
+        found = task("1. 改造电网。计划用3年时间(2021年至2023年)全面完成。\n").deadlines
+        assert [(time.kind, str(time.end)) for time in found] == [("during", "2023-12-31")]
+
     def test_what_began_in_a_year_before_the_notices_is_a_fact(self) -> None:
         text = "某市方案\n一、任务\n1. 分拣垃圾。自2021年6月起，未经分拣不得处置。自2022年12月起，全面分拣。\n某市人民政府\n2023年2月4日\n"
         assert [str(time.start) for one in parse(text).tasks for time in one.deadlines] == ["2022-12-01"]

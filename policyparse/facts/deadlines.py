@@ -54,6 +54,7 @@ OPENS_ITEM = regex(
     r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．] ?)?(?P<time>(?:(?:19|20)\d\d ?年 ?)?"
     r"(?:第?[一二三四] ?季度|\d{1,2} ?月[^：:。，；、的\n]{0,14}|[上下]半年))[：:]"
 )
+SPELT_OUT = regex(r"[（(] ?(?:19|20)\d\d ?年? ?[-—–－~～至到]{1,2} ?(?:19|20)\d\d ?年?[）)]")
 LONGEST_SLOGAN = 60
 LATELY = 100  # days
 EMPTY = regex(r"^[—–\-/无\s]*$")
@@ -122,6 +123,8 @@ def deadlines_of_item(outline: Outline, spans: Iterable[tuple[int, int]]) -> lis
                 is_term = outline.text.endswith(OF_TERM, start, mention.start)
                 labelled += [_draft(mention, None)] * (is_term or _closes_units(outline.text, start, mention))
                 continue
+            if mention.value.kind == "within" and SPELT_OUT.match(outline.text, mention.end, end):
+                continue  # 用3年时间（2021年至2023年）: the bracket says which
             if _is_past(outline, mention) or _qualifies(outline.text, start, end, mention):
                 continue
             if not any(a <= mention.start < b for a, b in labels):

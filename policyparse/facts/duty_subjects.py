@@ -25,8 +25,10 @@ VERB_BEHIND = regex(
     r"|[对将就于以按在向到赴至由用把为]"
 )
 SUBJECT_ENDS = regex(
-    "(?:^(?:(?:[省市县区州旗]、){0,4}[省市县区州旗](?:（[市区县旗、]{1,6}）)?|自治区)[\u4e00-\u9fff]{2,12}(?:局|委|办|厅|院|处|站|机关|支队|大队)|城市|地区|政府|管委会|部门|单位|机构|公安机关|[^部公]分局|团委|工作部|(?:供[电水气热]|电网|燃气|热力|通[信讯]|电信|管线)[\u4e00-\u9fff]{0,6}企业|[\u4e00-\u9fff][^各]处|[\u4e00-\u9fff]{2}科|公司|集团|中心|银行|协会|医院|院校|高校|学校|专班|领导小组|联席会议|办公室|街道|办事处)(?:（[^（）]{1,6}）)?$"
+    "(?:^(?:(?:[省市县区州旗]、){0,4}[省市县区州旗镇乡](?:（[市区县旗、]{1,6}）)?|自治区|街道)[\u4e00-\u9fff]{2,12}(?:局|委|办|厅|院|处|站|所|机关|支队|大队)|城市|地区|政府|管委会|部门|单位|机构|公安机关|[^部公]分局|团委|工作部|(?:供[电水气热]|电网|燃气|热力|通[信讯]|电信|管线)[\u4e00-\u9fff]{0,6}企业|[\u4e00-\u9fff][^各]处|[\u4e00-\u9fff]{2}科|公司|集团|中心|银行|协会|医院|院校|高校|学校|专班|领导小组|联席会议|办公室|街道|办事处)(?:（[^（）]{1,6}）)?$"
 )
+# 推进使用正版软件工作部际联席会议: a body is called by what it does, verbs and all.
+BODY = regex("[^的要应须由请将成组建]{4,30}(?:联席会议|领导小组|指挥部|工作委员会)(?:办公室)?")
 BARE_KINDS = regex(
     "(?:(?:用人|申[报请]|建设|施工|设计|监理|项目|经营|生产|承办|主办|承包|中介|受托|委托|评估|检测|供应|开发|物业|业主|牵头|责任|配合|协办){0,6}+"
     "(?:单位|企业|机构|公司|部门|政府|学校|医院|协会|银行|中心|集团|高校|院校|地区|城市|办公室))"
@@ -69,6 +71,8 @@ def may_answer(entry: UnitEntry, lexicon: Lexicon | None) -> bool:
     if not entry.group and any(mention.raw == name for mention in find_organs(entry.raw, lexicon)):
         return True
     if OWN_ROOM.search(name) and (lexicon or default_lexicon()).starting_at(name):
+        return True
+    if BODY.fullmatch(name):
         return True
     if not SUBJECT_ENDS.search(name) and not (entry.group and name.startswith("各")):
         return False

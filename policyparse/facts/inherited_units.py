@@ -25,6 +25,7 @@ DUTIES_LEAD = regex(
     r"(?:的|其)?(?:主要|工作|具体)?职责(?:任务)?(?:是|为|有|如下|包括){0,2}[:：]\s*$|(?:应当?|须|要)?履行(?:下列|以下|如下)[^。；]{0,6}职责"
 )
 # （二）市教育教学研究院：负责…, （四）各区、县（市）教体局：认真总结…: an organ of a level, a colon and its duty.
+DUTY_BEHIND = regex(r"[。.：:]?\s{0,4}(?:主要|具体|统筹)?(?:负责(?!人)|牵头|承担)")
 NAMED = regex(
     r"(?P<who>(?:各(?!项)|[省市县区州](?!场|级|民|内|外|域|情)|自治区|国家)[^，。；：:]{2,30}?[局委办厅部府会院署处科室心社行队]|[^，。；：:]{2,16}(?:局|委员会|办公室|领导小组))[：:]"
     r"(?=(?P<leads>牵头)?[\u4e00-\u9fff])"
@@ -93,12 +94,22 @@ def units_as_heading(text: str, section: Section, lexicon: Lexicon | None = None
     if (
         not entries
         or covered < letters - (words.count("和") + words.count("及"))
-        or not (heads_duty or named or all(_is_organ(entry, lexicon) for entry in entries))
+        or not (
+            heads_duty
+            or named
+            or _duty_follows(text, end, entries)
+            or all(_is_organ(entry, lexicon) for entry in entries)
+        )
     ):
         return []
     return [
         UnitDraft(e.raw, e.name, e.role, e.group, (start + e.start, start + e.end), "unit.heading") for e in entries
     ]
+
+
+def _duty_follows(text: str, end: int, entries: list[UnitEntry]) -> bool:
+    """（三）区建交委。负责组织…: the heading of one unit, by whatever name, whose duty follows at once."""
+    return len(entries) == 1 and not entries[0].group and DUTY_BEHIND.match(text, end) is not None
 
 
 def _before_colon(named: re.Match[str], lexicon: Lexicon | None) -> list[UnitDraft]:

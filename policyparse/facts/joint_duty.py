@@ -17,6 +17,7 @@ from policyparse.language.values import Mention, Organ
 from policyparse.lazy_regex import inline, regex
 
 RULE = "unit.leads_with"
+DONE = regex("[\u4e00-\u9fff]{2,4}了")  # 省政府办公厅会同有关部门编制了清单: a fact of the past
 WITH = regex(r"会同|(?<!协)会商(?!会)")  # not 行业协会商会
 #: 审批部门会同行业监管部门: a kind of department that opens its clause.
 KIND_BEFORE = regex(
@@ -45,8 +46,11 @@ def leads_with(sentence: str, organs: list[Mention[Organ]], base: int, lexicon: 
         leads = _leads(sentence, organs, at, base, lexicon)
         if not leads and not KIND_BEFORE.search(sentence, 0, at) and not _opens_clause(sentence, match.start()):
             continue
+        end = _partners_end(sentence, organs, match.end())
+        if DONE.match(sentence, end):
+            continue
         found += leads
-        partners = sentence[match.end() : _partners_end(sentence, organs, match.end())]
+        partners = sentence[match.end() : end]
         for entry in split_units(partners, lexicon):
             if entry.group or names_organ(entry.name, lexicon) or may_answer(entry, lexicon):
                 found.append(draft_of_entry(entry, base + match.end(), RULE, "support"))

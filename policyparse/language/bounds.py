@@ -48,7 +48,7 @@ _APART = regex(
     "|(?P<ge>不得?(?:低于|少于|小于)|至少|不应低于)"
 )
 _APART_REACH = 22
-_NAME_CLOSES = regex("[^“”]*”")
+_NAME_CLOSES = regex("[^“”]{0,22}”")
 #: A bound before the whole that a share, a multiple or a fraction is of: 低于本市最低生活保障标准的2.5倍.
 _OF_WHOLE = regex(
     "(?P<not>不得?|不应|不能|未)?"

@@ -222,8 +222,9 @@ def canonical_name(
     """The full official name with its region on that day, as far as text and lexicon give it; else the name itself.
 
     市教体局 in a notice of 共青城市 → 共青城市教育体育局. An old name is not made new: ``day``, the notice's own, only
-    tells apart what one short name meant at different times. Groups but for governments, unknown names and short forms
-    that could be two organs stay as they are; so does a level word whose region the jurisdiction does not tell.
+    tells apart what one short name meant at different times. Of unknown names, and of short forms that could be two
+    organs, the level word alone becomes the region (市文旅局 → 南昌市文旅局). Groups but for governments stay as they are;
+    so does a level word whose region the jurisdiction does not tell.
     """
     known = lexicon or default_lexicon()
     if lexicon is None:

@@ -121,6 +121,7 @@ def find_organs(text: str, lexicon: Lexicon | None = None) -> list[Mention[Organ
     """
     lexicon = lexicon or default_lexicon()
     anchored, bare = _known(text, lexicon)
+    bare = [span for span in bare if not text.startswith("党委", span[0] - 1)]  # 公司本部党委|办公室 is a firm's own
     spans = _without_overlap([*anchored, *_groups(text)])
     spans = _without_overlap([*spans, *_compound(text, spans)])
     spans = _without_overlap([*spans, *_apart_from(bare, spans)])

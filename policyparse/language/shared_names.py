@@ -57,12 +57,19 @@ def with_shared_tail(entries: list[UnitEntry]) -> list[UnitEntry]:
         found = _TAIL_SHARED.search(entry.name)
         if found and len(entry.name) > len(found[0]):
             tail = found[0]
-        elif tail and _BARE_PLACE.search(entry.name) and not entry.name.startswith("全"):
+        elif (
+            tail and _BARE_PLACE.search(entry.name) and not entry.name.startswith("全") and _may_share(entry.name, tail)
+        ):
             entry = entry._replace(name=entry.name + tail)
         else:
             tail = ""
         given.append(entry)
     return given[::-1]
+
+
+def _may_share(place: str, tail: str) -> bool:
+    """A city or county has no committee that manages it: 各设区市、赣江新区管委会."""
+    return not tail.startswith("管") or place[-1] not in "市县州盟旗"
 
 
 _ZONES = regex(
