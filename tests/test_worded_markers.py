@@ -33,6 +33,13 @@ def test_a_list_that_counts_on_from_one(body: str, found: list[tuple[str, str]])
     assert items(body) == found
 
 
+def test_a_bracket_stands_below_a_digit_only_where_that_is_a_heading() -> None:
+    asked = "1.责任制落实情况；\n2.隐患治理情况。\n检查方式\n（一）自查自改。各单位自查。\n（二）集中检查。组织检查。\n"
+    assert [number for number, _ in items(asked)] == ["1", "2", "一", "二"]
+    headed = "1.健全机制。\n2.加强监管\n（一）自查自改。各单位自查。\n（二）集中检查。组织检查。\n"
+    assert [task.measure for task in parse_text(HEAD + headed + TAIL).tasks][1:] == ["加强监管", "加强监管"]
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -14,6 +14,7 @@ from policyparse.language.values import Mention, Quantity
 from policyparse.lazy_regex import inline
 
 NO_QUANTITY = Quantity("")
+DASHES = "—●■◆·"  # what opens a paragraph of a list without numbers
 FAR = 200  # characters: no word that decides about a number stands further away
 
 
@@ -54,7 +55,7 @@ def neighbourhood(
         text[segment_start : mention.start],
         text[mention.end : end].rstrip("。；;，,：:！？!?"),
         head,
-        before.rstrip("，,；;：:"),
+        before.lstrip(DASHES).rstrip("，,；;：:"),
         after.rstrip("。，,；;：:"),
         verb,
         text[sentence.start : clause.start][:FAR],
@@ -111,7 +112,7 @@ def _list_verb(left: str) -> str:
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start] in " ，,。；;：:、\n":
+    while start < end and text[start] in " ，,。；;：:、\n" + DASHES:
         start += 1
     while end > start and text[end - 1] in " ，,。；;：:、\n":
         end -= 1

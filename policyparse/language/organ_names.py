@@ -223,8 +223,8 @@ def canonical_name(
 
     市教体局 in a notice of 共青城市 → 共青城市教育体育局. An old name is not made new: ``day``, the notice's own, only
     tells apart what one short name meant at different times. Of unknown names, and of short forms that could be two
-    organs, the level word alone becomes the region (市文旅局 → 南昌市文旅局). Groups but for governments stay as they are;
-    so does a level word whose region the jurisdiction does not tell.
+    organs, the level word alone becomes the region (市文旅局 → 南昌市文旅局). Groups but for governments stay as they
+    are; so does a level word whose region the jurisdiction does not tell.
     """
     known = lexicon or default_lexicon()
     if lexicon is None:

@@ -181,9 +181,18 @@ class _Builder:
         styles = [section.style for section in self._open]
         if marker.style in styles:
             del self._open[styles.index(marker.style) :]
+        elif marker.style == "chinese_bracket" and marker.number == 1 and "digit" in styles:
+            self._close_sentences(styles.index("digit"))
         start = marker.length
         end = _heading_end(text, start)
         self._push(self._label(marker), marker.style, block, (block.start + start, block.start + end))
+
+    def _close_sentences(self, at: int) -> None:
+        """（一） is above 1. (GB/T 9704-2012, 7.3.3), and below one only where that is a heading and no sentence."""
+        listed = self._open[at]
+        start, end = listed.paragraphs[0]
+        if listed.marker != "1" and self.text[end - 1] in "；;。":
+            del self._open[at:]
 
     def _label(self, marker: Marker) -> str | None:
         """The words of the number; those of the next one, where a recogniser of paper misread them."""
