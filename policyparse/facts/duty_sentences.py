@@ -93,6 +93,7 @@ SEATED = regex(
 )
 LEAST_FOUNDED = 8  # characters of a body's name that tell which it is (跨部门综合监管工作领导小组)
 LEAST_ROOM = 4  # 下设工作专班: the body above tells which
+ROOM = regex("[\u4e00-\u9fff]{2,5}[科股室处]")  # 计财股、督导室配合
 ACTOR_KINDS = regex(r"等?(?:多方|各方|共同|广泛|积极)$|第三方")
 
 
@@ -188,7 +189,8 @@ def _closing_partners(sentence: str, base: int, lexicon: Lexicon | None) -> list
     for match in HELPS.finditer(sentence):
         entries = split_units(match["who"], lexicon)
         if entries and all(
-            entry.group or names_organ(entry.name, lexicon) or may_answer(entry, lexicon) for entry in entries
+            entry.group or names_organ(entry.name, lexicon) or may_answer(entry, lexicon) or ROOM.fullmatch(entry.name)
+            for entry in entries
         ):
             found += [
                 draft_of_entry(entry, base + match.start("who"), "unit.takes_part", "support") for entry in entries

@@ -64,6 +64,8 @@ SENTENCE_END = regex("[。；;\n]")
 GOAL = regex(f"{B}(?:年{B})?目标|{B}目标年?值")
 TO = regex("(?:截至|截止到|截止至|截止|到|至|在)$")
 REACHED = regex("(?:达|高|升|降|复|增|减|(?<!延)长|少|低|缩短|转|回|得|送|涉及|受|效期)[到至]$")
+#: 统一于9月1日正式开学: the day on which something is to be done.
+ON_DAY = regex("(?<![位属用鉴由对关等低高大小多少优限基归源处介急终利易至])于$")
 #: 力争2025年平均停电时间小于1小时: what is aimed at in a year is due by its end.
 AIMED = regex("(?:力争|确保|争取)在?$")
 DONE = regex("[,，]?[^，。；,;\n]{0,8}?(?:已|共|累计|我[省市县区])")

@@ -439,6 +439,9 @@ class TimeReader:
             return self._by(point, year, guessed, inside.end(), False)
         if patterns.GOAL.match(text, end):
             return self._by(point, year, guessed, end, False)
+        to_come = point.day is not None and not (past or guessed) and self.reference is not None
+        if to_come and patterns.ON_DAY.search(text, max(0, at - 2), at) and text[end : end + 1] not in "，,。的）)":
+            return self._by(point, year, guessed, end, False)
         if not past and point.year is not None and patterns.AIMED.search(text, max(0, at - 3), at):
             return self._by(point, year, guessed, end, False)
         if (

@@ -190,7 +190,7 @@ class _Builder:
     def _close_sentences(self, at: int) -> None:
         """（一） is above 1. (GB/T 9704-2012, 7.3.3), and below one only where that is a heading and no sentence."""
         listed = self._open[at]
-        start, end = listed.paragraphs[0]
+        end = listed.paragraphs[0][1]
         if listed.marker != "1" and self.text[end - 1] in "；;。":
             del self._open[at:]
 
