@@ -88,6 +88,8 @@ def _parts(line: str, start: int, mark: int) -> bool:
     """Whether a 、 parts two: behind a whole name, or 各镇（街道）、各部门 before a second group."""
     if line.startswith("各", mark + 1) and line.startswith("各", start):
         return True
+    if line.startswith(("人民政府", "政府"), mark + 1) and line.startswith(("党委", "工委"), mark - 2):
+        return False  # 各县（市、区）党委、人民政府
     if line.startswith("各", start) and NAMED.match(line, mark + 1):
         return True
     return _is_complete(line[start:mark]) and not OF_BOTH.match(line, start)
