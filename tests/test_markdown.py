@@ -181,3 +181,28 @@ def test_as_many_characters_as_the_file_and_never_an_accident(text: str) -> None
         assert all(cell.column + cell.colspan <= table.columns for cell in table.cells)
         last = table.end
     policyparse.parse_text(text)
+
+
+def test_blanks_below_a_class_and_rows_of_one_cell_span_as_they_do_in_print() -> None:
+    table = """\
+        # 任务分工表
+
+        | 序号 | 领域 | 工作任务 | 责任单位 | 备注 |
+        | --- | --- | --- | --- | --- |
+        | 一、改革 | | | | |
+        | 1 | 准入 | 开办企业 | 市市场监管局 | |
+        | 2 |  | 一照多址 | 市税务局 | |
+        | 二、服务 | | | | |
+        | 3 | 办事 | 一件事 | 市政务服务局 | |
+        """
+    read = policyparse.parse_text(textwrap.dedent(table))
+    assert [(task.number, task.measure) for task in read.tasks] == [("1", "准入"), ("2", "准入"), ("3", "办事")]
+    assert [row[1] for row in read.tables[0].rows] == ["", "准入", "准入", "", "办事"]
+
+
+def test_a_row_of_one_cell_heads_the_tasks_below_it_where_no_column_does() -> None:
+    table = "# 分解表\n\n| 序号 | 任务内容 | 责任单位 |\n| - | - | - |\n| 一、改革（2项） | | |\n| 1 | 开办企业 | 市税务局 |\n".replace(
+        "| - | - | - |", "| --- | --- | --- |"
+    )
+    (task,) = policyparse.parse_text(table).tasks
+    assert (task.number, task.measure, task.action) == ("1", "改革（2项）", "开办企业")

@@ -59,14 +59,28 @@ def _tasks_of(
     work = table.columns.of("work")
     columns = work if YEAR_HEADER.search(table.header[work[0]]) else work[-1:]  # a task for each row and year
     tasks: list[TaskDraft] = []
+    above: str | None = None
     for offset, row in enumerate(rows_of(table)):
+        above = _heading_of_rows(table, row) or above
         for column in columns:
             cell = row.get(column)
             if cell is None or not cell.text or _is_section_row(table, row) or _is_scoring(table, row):
                 continue
             spot = CellSpot(number, table.block.draft.header_rows + offset, column)
-            tasks.append(_task(outline, table, row, cell, spot, declared, lexicon))
+            task = _task(outline, table, row, cell, spot, declared, lexicon)
+            task.measure = task.measure or above
+            tasks.append(task)
     return tasks
+
+
+def _heading_of_rows(table: OutlinedTable, row: dict[int, PlacedCell]) -> str | None:
+    """The words of a row of one cell over its whole width, which head the rows below it."""
+    cells = {cell.start: cell for cell in row.values()}
+    if len(cells) != 1:
+        return None
+    (cell,) = cells.values()
+    marker = read_marker(cell.text)
+    return cell.text[marker.length if marker else 0 :].strip() if cell.draft.colspan == len(table.header) > 1 else None
 
 
 def _task(

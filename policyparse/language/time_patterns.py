@@ -97,6 +97,7 @@ MAKES = regex("(?:编制|制定|制订|修订|印发|发布|公布|形成|完成
 WHAT_IS_MADE = regex(
     f"{B}度?[^，。；,;、]{{0,30}}(?:方案|计划|规划|报告|清单|目录|预算|决算|台账|任务|项目|工作|指标|资金|名单|总结)(?=[，。；,;、）)]|$)"
 )
+ALL_YEAR = regex(r"全年(?=\s*(?:$|[，,、；;。）)]))")  # what stands alone in a cell
 #: 2.5月31日前完成: a marker at the beginning of its line, and the day behind it.
 ITEM_DOT = regex(r"(?:^|\n)\d{1,3}[.、．]$")
 #: 报名截止后（5月22日下午3点）, 截止时间（5月22日）: the bracket says when; 申报截止时间为6月30日.

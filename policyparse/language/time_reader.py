@@ -492,8 +492,8 @@ class TimeReader:
 
     def _whole_year(self, index: int) -> FoundTime | None:
         """全年实现…: from the first to the last day of the notice's year."""
-        match = patterns.WHOLE_YEAR.match(self.text, index)
-        if match is None:
+        match = patterns.WHOLE_YEAR.match(self.text, index) or (self.cell and patterns.ALL_YEAR.match(self.text, index))
+        if not match:
             return None
         year = self.default_year or (self.reference.year if self.reference else None)
         first, last = (date(year, 1, 1), date(year, 12, 31)) if year and 1 <= year <= 9999 else (None, None)

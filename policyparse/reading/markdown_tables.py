@@ -61,8 +61,9 @@ def _stroked(text: str, offset: int) -> tuple[str, list[GivenTable]]:
             continue
         end = next((row for row in range(at + 1, len(lines)) if not STROKE.search(lines[row])), len(lines))
         rows = [at - 1, *range(at + 1, end)]
-        cells = [cell for number, row in enumerate(rows) for cell in _cells(lines[row], number, offset + starts[row])]
-        columns = max(cell.column for cell in cells) + 1
+        printed = [list(_cells(lines[row], number, offset + starts[row])) for number, row in enumerate(rows)]
+        columns = max(len(row) for row in printed)
+        cells = _spanned(printed, text, offset, columns)
         first, last = offset + starts[at - 1], offset + starts[end] - 1
         tables.append(GivenTable(first, last, len(rows), columns, 1, tuple(cells)))
         lines[at] = blanked(lines[at])
@@ -81,6 +82,31 @@ def _cells(line: str, row: int, offset: int) -> Iterator[GivenCell]:
     edges = [opened[0] if opened else -1, *borders, closed[0] if closed else len(line.rstrip("\r"))]
     for column, (before, behind) in enumerate(pairwise(edges)):
         yield GivenCell(row, column, 1, 1, offset + before + 1, offset + behind)
+
+
+def _spanned(rows: list[list[GivenCell]], text: str, offset: int, columns: int) -> list[GivenCell]:
+    """The cells with the spans that Markdown cannot write: blanks below a class, a row with its first cell alone."""
+    kept = list(rows[0])
+    above = {cell.column: cell for cell in rows[0]}
+    for row in rows[1:]:
+        words = [text[cell.start - offset : cell.end - offset].strip() for cell in row]
+        heads = len(row) > 2 and bool(words[0]) and not any(words[1:])
+        leading = True
+        for cell, said in zip(row, words, strict=True):
+            leading = leading and (not said or (cell.column == 0 and said.isdecimal()))
+            over = above.get(cell.column)
+            if heads and not said:
+                continue
+            if leading and not said and over is not None and over.row > 0 and over.colspan == 1:
+                kept.remove(over)
+                cell = over._replace(rowspan=cell.row - over.row + 1)
+            elif heads:
+                cell = cell._replace(colspan=columns)
+            kept.append(cell)
+            above[cell.column] = cell
+        if heads:
+            above = {0: kept[-1]}
+    return sorted(kept)
 
 
 def _tabbed(line: str) -> str:
