@@ -126,6 +126,7 @@ ONGOING = regex(
 )
 #: 票据业务执行期限为长期: what goes on is the term.
 OF_TERM = "期限为"
+FROM_NOW = regex("即日起(?=[，,])")  # 即日起，停止采购; 即日起至10月31日 ends
 AT_ONCE = regex("即知即改|立行立改|即行即改|立知立改|立即整改|立即|即时|即日起?")
 OPENS = frozenset("(（:：,，、。；;\n\t")
 CLOSES = frozenset(")）。；;\n\t")

@@ -66,6 +66,8 @@ class TimeReader:
             return self._from_issue(index)
         if first in "长持常随":
             return self._alone(index, patterns.ONGOING, "ongoing", "time.ongoing")
+        if first == "即" and (since := patterns.FROM_NOW.match(self.text, index)) is not None:
+            return FoundTime(index, since.end(), Time("", "from", self.reference, None, None, "day"), "time.from")
         if first in "立即":
             return self._alone(index, patterns.AT_ONCE, "by", "time.at_once")
         if first == "年":
