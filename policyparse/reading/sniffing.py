@@ -72,17 +72,20 @@ PAGE = re.compile(
 )
 PAGE_HEAD = 65536
 
-# What is surely Markdown, and no notice prints: a heading (a page mark is none), the line below a table's header, a
-# line that begins bold, a head of labels between fences, a table written as HTML.
-MARKDOWN_SIGNS = (b"# ", b"#\t", b"**", b"--", b"<table", b"<TABLE")  # one of which each has: most texts hold none
-MARKDOWN = re.compile(
-    rb"^(?:\xef\xbb\xbf)?#{1,6}[ \t]+(?![ \t]*Page\b)[^\s#]"
-    rb"|^\|?[ \t]*+:?-{3,}+:?[ \t]*+(?:\|[ \t]*+:?-{3,}+:?[ \t]*+){1,60}+\|?[ \t]*+\r?$"
-    rb"|^\*\*[^*\s][^*\n]{0,600}\*\*"
-    rb"|\A(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:[^\n:]{1,60}:[^\n]{0,1500}\n){2,40}---[ \t]*\r?$"
-    rb"|^(?:<html><body>)?<table[ >]",
-    re.MULTILINE | re.IGNORECASE,
+# What is surely Markdown, and no notice prints. Each pattern begins with a character that the search runs through for:
+# a heading (a page mark is none), a line that begins bold, a table written as HTML; then, where a stroke and a dash
+# touch, the line below a table's header; and a head of labels between fences.
+MARKDOWN_SIGNS = (
+    (b"# ", re.compile(rb"#(?<![^\n]#)#{0,5}[ \t]+(?![ \t]*Page\b)[^\s#]")),
+    (b"**", re.compile(rb"\*(?<![^\n]\*)\*[^*\s][^*\n]{0,600}\*\*")),
+    (b"<table", re.compile(rb"<(?<![^\n]<)(?:html><body><)?table[ >]")),
+    (b"<TABLE", re.compile(rb"<(?<![^\n]<)(?:HTML><BODY><)?TABLE[ >]")),
 )
+DELIMITER_SIGNS = (b"-|", b"- |", b"|-", b"| -", b"|:", b"| :")
+DELIMITER = re.compile(
+    rb"^\|?[ \t]*+:?-{3,}+:?[ \t]*+(?:\|[ \t]*+:?-{3,}+:?[ \t]*+){1,60}+\|?[ \t]*+\r?$", re.MULTILINE
+)
+FENCED = re.compile(rb"---[ \t]*\r?\n(?:[^\n:]{1,60}:[^\n]{0,1500}\n){2,40}---[ \t]*\r?(?:\n|\Z)")
 
 
 def read(reading: Reading) -> Pages:
@@ -137,7 +140,14 @@ def pick_reader(data: bytes, name: str) -> str:
 
 def is_markdown(data: bytes) -> bool:
     """Whether a text holds marks that are surely Markdown."""
-    return any(sign in data for sign in MARKDOWN_SIGNS) and MARKDOWN.search(data.replace(b"\0", b"")) is not None
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    if b"\0" in data[:64]:  # UTF-16
+        data = data.replace(b"\0", b"")
+    if any(sign in data and pattern.search(data) for sign, pattern in MARKDOWN_SIGNS):
+        return True
+    if data.startswith(b"---") and FENCED.match(data):
+        return True
+    return any(sign in data for sign in DELIMITER_SIGNS) and DELIMITER.search(data) is not None
 
 
 def _in_container(data: bytes, name: str) -> str:
