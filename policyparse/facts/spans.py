@@ -69,10 +69,12 @@ SINCE_DATE = regex(r"之日起(?:满)?$|后$")
 def age(near: Neighbourhood) -> Subject | None:
     """享受延续护理待遇的人员，需年满60周岁: the age of those whom the clause or the one before names."""
     own = AGE_ASKED.fullmatch(near.left.strip(" ，,、"))
-    if own is None or near.right.strip(" ，,、"):
+    if own is None or near.right.strip(" ，,、") not in ("", "之间"):
         return None
     who = own.group("who") or inline("[（(][^（()）]*[）)]").sub("", near.earlier).strip(" ，,、")
     who = LEADING.sub("", without_times(who))
+    if not who and "年龄" in near.left:
+        return Subject("年龄", None, "duration", "")
     return Subject(f"{who}年龄", None, "duration", "") if PERSONS.search(who) and len(who) <= 24 else None
 
 

@@ -48,6 +48,10 @@ MUST_BE = regex("(?:应当?|须|需|必须)(?:在|为|满|达到?|不低于|不�
 SET_PERIOD = regex("(?:期|期限|时间|时长|学制|周期|年限)(?:一般|原则上|统一|暂定){0,2}为$")
 GRANTED_BEFORE = regex("奖学金|助学金|津贴|补贴|补助|生活费")
 AVERAGED = regex("(?:亩均|人均|生均|户均|校均|床均)[^，,；;]{0,6}(?:投资|投入|经费|标准|费用|拨款)[^，,；;]{0,6}$")
+EACH_AVERAGED = regex("[生人户亩床]均$")
+OUTLAY = regex("经费|标准|补助|补贴|津贴|拨款|投入")
+# 应与前车保持100米以上距离
+TO_BE_KEPT = regex("(?:应当?|须|必须)[^，,。；;]{0,16}(?:保持|留有|留足|设有|配有)$")
 PER_WORDS = regex("每[^每]{1,3}")
 PERIOD = regex("每(?:个)?(?:[0-9]{1,2} ?(?:小时|天|日|周|个月|年)|半年|年度?|季度?|月度?|周|半月|两周|旬|日|天)")
 STOCK = regex("(?:的)?(?:市场)?(?:销量|消费量|用量|需求量|供应量|使用量|口粮)")
@@ -68,7 +72,7 @@ STANDING_SHARE = regex(
     r"课时|职工人数|生师比|师生比|编制|岗位设置|经费|附加|用地|容积率|绿地率|工资|费用|收入|资金|预算|利润|缴存|缴费|浮动|间隔"
 )
 RATE_BEFORE = regex(
-    r"(?:按(?![时期需])|按照|给予|予以|享受|优惠|标准(?![率化])|减按)[^，,。；;]{0,14}$|(?:报销|补偿|核减|扣减|返还|赔付)$"
+    r"(?:按(?![时期需])|按照|给予|予以|享受|优惠|(?<!高)标准(?![率化])|减按)[^，,。；;]{0,14}$|(?:报销|补偿|核减|扣减|返还|赔付)$"
 )
 PAID_SHARE = regex("(?:资助|补助|补贴|奖励)[^，,。；;]{2,16}的$")
 AT_BASE = regex("按照?[^，,。；;]{2,30}的$")
@@ -210,6 +214,8 @@ def provided(c: Circumstances) -> bool:
         return False
     if AVERAGED.search(c.near.left) and not c.in_goals and not c.due:
         return True
+    if EACH_AVERAGED.search(c.near.left) and not (c.in_goals or c.due) and OUTLAY.search(c.near.earlier):
+        return True  # 公用经费标准不低于1000元，小学生均720元
     alone = c.quantity.per and not PER_WORDS.sub("", c.near.left.strip(" ，,、")) and not c.near.right.strip()
     if alone and GRANTED_BEFORE.search(c.near.earlier):
         return True  # 奖学金名额不超过8%，每生每年8000元
@@ -222,6 +228,8 @@ def qualified(c: Circumstances) -> bool:
         return False
     words = c.near.left + c.near.right[:12]
     bound = c.quantity.comparator in (">=", ">", "<=", "<", "range")
+    if bound and not c.due and TO_BE_KEPT.search(c.near.left):
+        return True
     if bound and not c.due and MUST_BE.search(c.near.left) and not c.near.right.strip():
         return True
     if c.quantity.comparator == "<" and c.near.rest.startswith("的"):
