@@ -73,7 +73,7 @@ def age(near: Neighbourhood) -> Subject | None:
         return None
     who = own.group("who") or inline("[（(][^（()）]*[）)]").sub("", near.earlier).strip(" ，,、")
     who = LEADING.sub("", without_times(who))
-    if not who and "年龄" in near.left:
+    if who in ("", "年龄") and "年龄" in near.left:
         return Subject("年龄", None, "duration", "")
     return Subject(f"{who}年龄", None, "duration", "") if PERSONS.search(who) and len(who) <= 24 else None
 
