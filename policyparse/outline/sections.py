@@ -15,6 +15,7 @@ from policyparse.layout.markers import ATTACHMENT, Marker, label_of, number_of, 
 from policyparse.layout.paragraphs import UNITS_LABEL, is_title_like
 from policyparse.lazy_regex import inline, regex
 from policyparse.outline.parts import Parts, is_among
+from policyparse.outline.plain_headings import plain_headings
 from policyparse.outline.worded_markers import worded_markers
 
 FULL_STOP = "。"
@@ -87,6 +88,7 @@ class _Builder:
             if isinstance(block, Paragraph)
         }
         self._markers.update(worded_markers(manuscript))
+        self._plain = plain_headings(manuscript, frozenset(parts.front_matter), self._markers)
         self._headed_by_unit = _headed_by_units(manuscript)
         decimals = sum(marker is not None and marker.style.startswith("decimal") for marker in self._markers.values())
         self._decimal = decimals >= LEAST_DECIMALS
@@ -109,7 +111,7 @@ class _Builder:
             self._item(block, text, marker)
         elif block.start in self._headed_by_unit and self._is_headed_by_unit():
             self._item(block, text, Marker("unit", 0, "", 0))
-        elif FINAL_PROVISIONS.fullmatch(text):
+        elif FINAL_PROVISIONS.fullmatch(text) or block.start in self._plain:
             self._open = []
             self._push(None, "heading", block, (block.start, block.end))
         elif self._awaits_title and is_title_like(text):
