@@ -117,13 +117,17 @@ def units_in_sentences(paragraph: str, base: int, lexicon: Lexicon | None = None
         answers = _led_by(sentence, start, lexicon) + _organ_leads(sentence, organs, start, lexicon)
         answers += _in_charge(sentence, organs, start, lexicon)
         joint = leads_with(sentence, organs, start, lexicon)
-        partners = {unit.span for unit in joint if unit.role == "support"}  # 由A会同B负责: B helps, A leads
-        found += [unit for unit in answers if unit.span not in partners]
+        partners = [unit.span for unit in joint if unit.role == "support" and unit.span]  # 由A会同B负责: B helps
+        found += [unit for unit in answers if not _lies_in(unit.span, partners)]
         found += _closing_partners(sentence, start, lexicon) if answers else []
         found += joint
         found += _named_as(sentence, start, lexicon)
         found += _by_their_duties(sentence, start, lexicon)
     return sorted(found, key=lambda draft: draft.span or (0, 0))
+
+
+def _lies_in(span: tuple[int, int] | None, others: list[tuple[int, int]]) -> bool:
+    return span is not None and any(start <= span[0] and span[1] <= end for start, end in others)
 
 
 def _led_by(sentence: str, base: int, lexicon: Lexicon | None) -> list[UnitDraft]:
