@@ -70,6 +70,18 @@ def test_a_title_that_the_article_prints_is_not_said_twice() -> None:
     assert text.replace("\n", "").count(TITLE) == 1
 
 
+def test_a_headline_that_the_agency_s_lead_repeats_is_the_title() -> None:
+    issued = "党政领导干部生态环境损害责任追究办法"
+    headline = f"中共中央办公厅 国务院办公厅印发《{issued}》"
+    text = text_of(
+        f"<h1>{headline}</h1><div class='TRS_Editor'>"
+        f"<p>新华社北京8月25日电近日，中共中央办公厅、国务院办公厅印发《{issued}》，并发出通知，要求认真遵照执行。</p>"
+        f"<p>《{issued}》全文如下。</p><p>{issued}</p>{BODY}<p>{PROSE}</p></div>"
+    )
+    assert text.split("\n\n")[0] == headline
+    assert text.split("\n\n")[3] == issued
+
+
 def test_the_title_of_the_head_stands_in_for_a_missing_one() -> None:
     text = text_of(f'<div id="zoom">{BODY}</div>', f'<meta name="ArticleTitle" content="{TITLE}">')
     assert text.startswith(TITLE + "\n\n各区人民政府：")

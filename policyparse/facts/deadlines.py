@@ -123,7 +123,7 @@ def deadlines_of_item(outline: Outline, spans: Iterable[tuple[int, int]]) -> lis
                 is_term = outline.text.endswith(OF_TERM, start, mention.start)
                 labelled += [_draft(mention, None)] * (is_term or _closes_units(outline.text, start, mention))
                 continue
-            if mention.value.kind == "within" and SPELT_OUT.match(outline.text, mention.end, end):
+            if mention.value.kind == "within" and SPELT_OUT.match(outline.folded, mention.end, end):
                 continue  # 用3年时间（2021年至2023年）: the bracket says which
             if _is_past(outline, mention) or _qualifies(outline.text, start, end, mention):
                 continue
