@@ -194,7 +194,7 @@ class _Assembly:
         }
 
     def _responsible(self, unit: UnitDraft) -> Plain:
-        name = in_full(unit.name, self._short_names)
+        name = in_full(unit.name, self._short_names) if self._short_names else unit.name
         canonical = self._canonical(name) if name != unit.name or not unit.group else group_in_full(name)
         place = self.placer.place(unit.span, unit.cell) if unit.span else None
         return {

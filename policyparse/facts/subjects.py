@@ -154,7 +154,8 @@ def find_subject(near: Neighbourhood, quantity: Quantity) -> Subject | None:
     ):
         found = pattern(left, right, near, quantity)
         if found is not None and len(found.words) >= 2:
-            found = found._replace(words=JOINED.sub("", OF_VALUE.sub("", found.words)))
+            if found.words[0] in "和及与、" or "限为" in found.words:
+                found = found._replace(words=JOINED.sub("", OF_VALUE.sub("", found.words)))
             found = _with_owner(found, near)
             each = EACH_ACTOR.match(near.opening) if found.scope is None else None
             return found._replace(scope=each.group(1)) if each else found
