@@ -93,6 +93,8 @@ SEATED = regex(
 )
 LEAST_FOUNDED = 8  # characters of a body's name that tell which it is (跨部门综合监管工作领导小组)
 LEAST_ROOM = 4  # 下设工作专班: the body above tells which
+# 由防疫办负责协调: an office of whoever speaks.
+OWN_OFFICE = regex("(?!全|各|内|外|本|承|主|协|举|上|下)[\u4e00-\u9fff]{2,6}[办科股室处部]")
 ROOM = regex("[\u4e00-\u9fff]{2,5}[科股室处]")  # 计财股、督导室配合
 ACTOR_KINDS = regex(r"等?(?:多方|各方|共同|广泛|积极)$|第三方")
 
@@ -286,7 +288,8 @@ def _subjects(sentence: str, base: int, known: list[UnitDraft], lexicon: Lexicon
         if DESCRIPTION.search(match.group()) or RELATIVE.match(sentence, match.end()):
             continue
         entries = split_units(match["who"], lexicon)
-        if not entries or not all(may_answer(entry, lexicon) for entry in entries):
+        by = sentence.startswith("由", match.start("who") - 1)
+        if not entries or not all(may_answer(e, lexicon) or (by and OWN_OFFICE.fullmatch(e.name)) for e in entries):
             continue
         drafts = [
             draft_of_entry(entry, base + match.start("who"), "unit.in_charge", "responsible") for entry in entries
