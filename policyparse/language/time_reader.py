@@ -66,6 +66,8 @@ class TimeReader:
             return self._from_issue(index)
         if first in "长持常随":
             return self._alone(index, patterns.ONGOING, "ongoing", "time.ongoing")
+        if first == "即" and (until := patterns.FROM_NOW_TO.match(self.text, index)) is not None:
+            return self._from_now_to(index, until.end())
         if first == "即" and (since := patterns.FROM_NOW.match(self.text, index)) is not None:
             return FoundTime(index, since.end(), Time("", "from", self.reference, None, None, "day"), "time.from")
         if first in "立即":
@@ -111,6 +113,17 @@ class TimeReader:
             return None
         first = self.reference if not match["what"] or match["what"].startswith("本") else None
         return FoundTime(index, match.end(), Time("", "from", first, None, None, "day"), "time.from")
+
+    def _from_now_to(self, index: int, at: int) -> FoundTime | None:
+        """即日起至12月底: from the notice's own day to the point."""
+        last = point_at(self.text, at)
+        year = self._year_of(last)[0] if last is not None else None
+        if last is None or year is None or self.reference is None:
+            return None
+        close = patterns.CLOSE.match(self.text, last.end)
+        start = index - 1 if self.text[index - 1 : index] == "自" else index
+        end = close.end() if close is not None else last.end
+        return self._during(start, end, self.reference, last.last_day(year), last.precision)
 
     def _alone(self, index: int, pattern: re.Pattern[str], kind: TimeKind, rule: str) -> FoundTime | None:
         """长期坚持, 立即: a time in a cell, or where it stands alone between borders."""
