@@ -193,6 +193,8 @@ def _closing_partners(sentence: str, base: int, lexicon: Lexicon | None) -> list
     if "，" not in sentence:
         return found
     for match in HELPS.finditer(sentence):
+        if is_person(match["who"]):
+            continue  # 各单位主要负责人参加
         entries = split_units(match["who"], lexicon)
         if entries and all(
             entry.group or names_organ(entry.name, lexicon) or may_answer(entry, lexicon) or ROOM.fullmatch(entry.name)
