@@ -210,6 +210,15 @@ class TestJurisdiction:
         assert head.masthead.jurisdiction and head.masthead.jurisdiction.name == "南昌市"
 
 
+class TestWhatAnotherIssued:
+    def test_a_plan_that_the_preamble_reports_is_not_this_notice_s(self) -> None:
+        text = (
+            "国务院办公厅关于推行审核机制的指导意见\n各省人民政府：\n《关于深化改革的决定》提出要完善审核，国务院印发的《法治政府建设实施纲要》要求推行。"
+            "经国务院同意，现提出以下意见。\n一、总体要求\n坚持原则。\n二、措施\n（一）完善机制。落实。\n"
+        )
+        assert [one.relation for one in parse_text(text).citations] == ["mention", "mention"]
+
+
 class TestNoticesCalledByWhatTheyIssue:
     def test_what_stands_before_its_last_word_is_issued(self) -> None:
         head = read("哈密市落实优化营商环境工作方案的通知\n各区县人民政府：\n一、加强领导。落实责任。\n").masthead

@@ -278,6 +278,10 @@ class TestTimesThatOnlyQualify:
         found = task("1. 改造电网。计划用3年时间(2021年至2023年)全面完成。\n").deadlines
         assert [(time.kind, str(time.end)) for time in found] == [("during", "2023-12-31")]
 
+    def test_who_sees_to_a_notice_s_carrying_out_answers_for_no_item(self) -> None:
+        text = "某意见\n一、保障措施\n（一）强化监督。加强检查。\n司法部负责组织协调、督促指导本意见贯彻落实工作。\n国务院办公厅\n2018年12月4日\n"
+        assert [unit.name for one in parse(text).tasks for unit in one.responsible] == []
+
     def test_what_began_in_a_year_before_the_notices_is_a_fact(self) -> None:
         text = "某市方案\n一、任务\n1. 分拣垃圾。自2021年6月起，未经分拣不得处置。自2022年12月起，全面分拣。\n某市人民政府\n2023年2月4日\n"
         assert [str(time.start) for one in parse(text).tasks for time in one.deadlines] == ["2022-12-01"]

@@ -22,9 +22,9 @@ from policyparse.outline.sections import Section
 TO_ALL = regex(
     r"^(?:各(?:地|级|市|县|区|部门|单位|有关)|请各|(?:本|以上)(?:方案|计划|意见|通知|办法|措施|政策|举措|规定|细则|要点|制度)自|特此|此件|附件|抄送|[（(](?:此件|联系人|信息公开|主动公开)|联系人|主动公开)"
 )
-# What such a paragraph goes on with: whom to ask, what to report at once.
+# What such a paragraph goes on with: whom to ask, what to report at once, who sees to it that all is carried out.
 TO_ALL_TOO = regex(
-    r"联系人[：:及]|联系(?:方式|电话)[：:]|请(?:及时|迅速|立即)[^。；]{0,24}(?:报告|反馈|联系|报送|上报)"
+    r"^[^。，]{2,16}负责[^。]{0,30}本(?:方案|计划|意见|通知|办法|规定)的?(?:贯彻)?(?:落实|实施|执行)|联系人[：:及]|联系(?:方式|电话)[：:]|请(?:及时|迅速|立即)[^。；]{0,24}(?:报告|反馈|联系|报送|上报)"
 )
 OTHERS_TOLD = regex(r"(?:各|请各|[省市县区州][^，。；]{1,16}?(?:要|应|须))")
 WORK_TITLE = regex(r"任务|项目|分工|方案|措施|举措|行动|计划|要点")

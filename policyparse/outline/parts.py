@@ -27,6 +27,7 @@ NUMBER_BEHIND = regex(
 )
 PRINTED = regex(r"(?:19|20|１９|２０)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?印发")
 ISSUING = regex(r"印发|转发|发布|公布|下发|颁布")
+ISSUES_IT = regex(r"(?:印发|转发|发布|公布|下发|颁布)(?!的)")  # 国务院印发的《纲要》要求: issued by another
 # 印发《A》《B》和《C》: what stands before the first title of a list stands before each.
 TITLES_BEFORE = regex(r"(?:《[^《》]{0,400}》(?:[（(][^（()）]{0,80}[）)])?[、和及与]?){1,40}$")
 # 《A》和《B》已经同意，现印发给你们: what stands behind the last stands behind each.
@@ -253,7 +254,7 @@ def issued_titles(text: str) -> Iterator[re.Match[str]]:
         behind = TITLES_BEHIND.sub("", marked[match.end() : match.end() + 600])[:40].split("《")[0]
         if RESTS_ON.search(lead[-12:]) or RESTS_AT_FIRST.match(CLAUSE_MARK.split(lead)[-1]):
             continue
-        if ISSUING.search(lead[-8:]) or ISSUING.search(behind):
+        if ISSUES_IT.search(lead[-8:]) or ISSUES_IT.search(behind):
             yield match
 
 

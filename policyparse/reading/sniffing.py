@@ -147,6 +147,8 @@ def is_markdown(data: bytes) -> bool:
         return True
     if data.startswith(b"---") and FENCED.match(data):
         return True
+    if b"|" not in data:
+        return False
     return any(sign in data for sign in DELIMITER_SIGNS) and DELIMITER.search(data) is not None
 
 
