@@ -94,7 +94,7 @@ DECISIONS: tuple[NumberRule, ...] = (
                ("新增装机容量100千瓦。",), 0.8),
     NumberRule("number.permission", "threshold", "what may be drawn, claimed or deducted", thresholds.permission,
                (("学校所得净收入，可提取60%用于劳动报酬。", "60%"), ("可按投资额的30%比例，抵免该企业当年应缴教育费附加。", "30%")),
-               ("可持续发展能力达到60%。", "引进5家企业。")),
+               ("可持续发展能力达到60%。", "新建建筑可再生能源替代率达到10%。", "引进5家企业。")),
     NumberRule("number.rate", "threshold", "a rate at which something is charged, granted or deducted", thresholds.rate,
                (("延续注册费按现行收费标准50%收取。", "50%"), ("给予资信调查费50%支持。", "50%"),
                 ("严格执行0.39元/千瓦时目录电价。", "0.39元/千瓦时"), ("按照发行额1‰予以奖励。", "1‰"), ("予以64折通行费优惠。", "64折")),
