@@ -654,6 +654,10 @@ class TestWhatIsReported:
         text = "某部关于节水建议的复函\n一、城市节水和污水再生利用情况\n全国已建成设施。\n二、下一步措施\n加强管理。\n"
         assert classes(text) == {"城市节水和污水再": "general", "下一步措施": "operative"}
 
+    def test_to_report_or_to_check_it_is(self) -> None:
+        text = "某市方案\n一、通报任务完成情况\n每季通报。\n二、检查政策执行情况\n各地检查。\n三、新技术应用治污情况\n已应用。\n"
+        assert list(classes(text).values()) == ["operative", "operative", "general"]
+
 
 class TestScope:
     def test_for_which_projects_the_measures_are_is_no_work(self) -> None:

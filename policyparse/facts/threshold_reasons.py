@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from policyparse.facts.number_reasons import ONLY_ONCE, REACHED, REACHED_AT_END, Circumstances
 from policyparse.facts.phrases import DURATION_UNITS
+from policyparse.facts.spans import AHEAD
 from policyparse.facts.standards import PRICE, PRICED_AT, is_laid_down
 from policyparse.facts.time_limits import is_step
 from policyparse.lazy_regex import inline, regex
@@ -42,9 +43,8 @@ RESPONDED_TO = regex("^(?:及时|立即|应当?|可)?(?:启动|发布|进入)[^�
 IN_A_ROW = regex(r"[^，,。；;\d]{1,12}的")
 CASE_OF_TIME = regex("(?:的?情况下|的?时)(?:[，,]|$)")  # 赔付率超过150%时，
 RATE_ALONE = regex("(?:支付|报销|补贴|补助|缴费|缴存|担保|出资)(?:比例|费率|标准|限额)$|(?:起付线|费率|税率)$")
-OBLIGED = regex("(?:应当?|须|必须)(?:达到?|为|满)$")
-# 上年度营业收入应在2000万元以上
-MUST_BE = regex("(?:应当?|须|需|必须)(?:在|为|满|达到?|不低于|不少于)?$")  # 初中生应达到9小时
+OBLIGED = regex("(?:应当?|须|必须)(?:达到?|为|满)$")  # 初中生应达到9小时
+MUST_BE = regex("(?:应当?|须|需|必须)(?:在|为|满|达到?|不低于|不少于)?$")  # 上年度营业收入应在2000万元以上
 SET_PERIOD = regex("(?:期|期限|时间|时长|学制|周期|年限)(?:一般|原则上|统一|暂定){0,2}为$")
 GRANTED_BEFORE = regex("奖学金|助学金|津贴|补贴|补助|生活费")
 AVERAGED = regex("(?:亩均|人均|生均|户均|校均|床均)[^，,；;]{0,6}(?:投资|投入|经费|标准|费用|拨款)[^，,；;]{0,6}$")
@@ -91,7 +91,6 @@ GRANTED_MATTER = regex(
 )
 AFTER_EVENT = regex("(?:[^今此以其然]后|之日起)$")
 AT_ONCE_BEHIND = regex("(?:即可|即|便可|可)")
-AHEAD = regex("提前(?:至少|不少于)?$")
 REACHED_EARLY = regex("(?:完成|实现|达到|达成|超额|建成|竣工|通车|投产)")
 LIMIT = regex("不得|不准|最长|最高(?![水层端等])|最多(?!跑)|上限|限额")
 FOR_WHOM = regex(r"^(?:[^，,。；;]{0,12}[）)])?对(?!照|标|接)[^，,。；;]*$")

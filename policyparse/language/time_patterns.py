@@ -28,12 +28,13 @@ START = regex(
 )
 SMALL = f"(?:[0-9]{{1,2}}|[{N}]{{1,3}})"
 JOINT = regex("[-~至到]")
+THROUGH = "(?:[-~]{1,4}|[至到])"  # between the ends of a range
 LIST_JOINT = regex(f"{B}(?:、|和|及|与|以及){B}")
-SEPARATOR = regex(f"{B}起?{B}(?:[-~]{{1,4}}|[至到]){B}")
-SCHOOL_YEARS = regex(f"({YEAR}){B}(?:[-~]{{1,4}}|[至到]){B}({YEAR}){B}学年")
-YEARS = regex(f"({YEAR}){B}年?{B}(?:[-~]{{1,4}}|[至到]){B}({YEAR}){B}年(?!{B}{SMALL}{B}月)度?")
-MONTHS = regex(f"(?:({YEAR}){B}年{B})?({SMALL}){B}(?:[-~]{{1,4}}|[至到]){B}({SMALL}){B}月(?!{B}{SMALL}{B}日)份?")
-DAYS = regex(f"(?:({YEAR}){B}年{B})?({SMALL}){B}月{B}({SMALL}){B}日?{B}(?:[-~]{{1,4}}|[至到]){B}({SMALL}){B}日")
+SEPARATOR = regex(f"{B}起?{B}{THROUGH}{B}")
+SCHOOL_YEARS = regex(f"({YEAR}){B}{THROUGH}{B}({YEAR}){B}学年")
+YEARS = regex(f"({YEAR}){B}年?{B}{THROUGH}{B}({YEAR}){B}年(?!{B}{SMALL}{B}月)度?")
+MONTHS = regex(f"(?:({YEAR}){B}年{B})?({SMALL}){B}{THROUGH}{B}({SMALL}){B}月(?!{B}{SMALL}{B}日)份?")
+DAYS = regex(f"(?:({YEAR}){B}年{B})?({SMALL}){B}月{B}({SMALL}){B}日?{B}{THROUGH}{B}({SMALL}){B}日")
 PERIOD = regex(f"{B}(?:期间|之间|时期)")
 NAMED = regex('(?:计划|规划|方案|纲要|行动|意见|要点|目录|清单|措施)[”"》]?[(]$')
 
@@ -103,7 +104,7 @@ ITEM_DOT = regex(r"(?:^|\n)\d{1,3}[.、．]$")
 #: 报名截止后（5月22日下午3点）, 截止时间（5月22日）: the bracket says when; 申报截止时间为6月30日.
 CLOSES_AT = regex("(?:截止|开始|结束|时间|日期)[之以]?[前后时]?[(（]$|截止(?:时间|日期|日)[为是:：]$")
 SPAN = regex(
-    f"(?:(?P<low>[0-9]{{1,3}}|[{N}两百]{{1,3}}|半){B}(?:[-~]{{1,4}}|[至到]){B})?(?P<count>[0-9]{{1,3}}|[{N}两百]{{1,3}}|半){B}"
+    f"(?:(?P<low>[0-9]{{1,3}}|[{N}两百]{{1,3}}|半){B}{THROUGH}{B})?(?P<count>[0-9]{{1,3}}|[{N}两百]{{1,3}}|半){B}"
     "(?P<unit>个工作日|工作日|个自然日|自然日|个月|个季度|个星期|星期|周年|年|天|日|周)"
 )
 SPAN_FIRST = frozenset(f"0123456789{N}两百半")
