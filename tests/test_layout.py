@@ -73,6 +73,20 @@ class TestWraps:
             "深入贯彻重要指示精神，聚焦目标。",
         ]
 
+    def test_a_heading_sentence_cut_in_the_middle_is_told_by_its_siblings(self) -> None:
+        items = ["1.提高技术", "技能人才待遇水平。按照国家政策，推动职业学校毕业生在落户方面享受同等待遇。"]
+        behind = "2.健全经费投入机制。建立与办学规模相适应的财政投入制度。"
+        assert paragraphs("\n".join([*items, behind])) == ["".join(items), behind]
+
+    def test_a_heading_among_headings_keeps_its_line(self) -> None:
+        heading, text = "(四)着力构建多元化的办学格局", "鼓励社会力量参与职业教育。发挥企业办学主体作用。"
+        siblings = ["(五)着力健全改革发展保障机制", "1.提高技术技能人才待遇水平。按照国家、省有关政策执行。"]
+        assert paragraphs("\n".join([heading, text, *siblings])) == [heading, text, *siblings]
+
+    def test_a_heading_without_siblings_keeps_its_line(self) -> None:
+        lines = ["1.申报时间", "即日起至12月31日。逾期不再受理。", "（1）纸质材料。一式三份，送市教育局职成科。"]
+        assert paragraphs("\n".join(lines)) == lines
+
     def test_a_title_broken_over_lines(self) -> None:
         assert paragraphs("南昌市2019年职业教育和\n\n成人教育工作要点") == ["南昌市2019年职业教育和成人教育工作要点"]
 

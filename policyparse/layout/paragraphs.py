@@ -7,7 +7,7 @@ ends without a full stop and yet stands for itself. Not here: tables, furniture,
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from itertools import pairwise
 
 from policyparse.layout.lines import Line, display_width, display_widths
@@ -15,6 +15,7 @@ from policyparse.layout.markers import (
     ATTACHMENT,
     FIRST_CHARACTERS,
     PAGE_LABEL,
+    Marker,
     begins_with_marker,
     marker_length,
     number_of,
@@ -39,7 +40,7 @@ ORGAN_END = regex(
 ORGAN_LAST = frozenset("院央局厅部委署会室府校学司团行心组议挥馆联协队")  # what ORGAN_END ends with
 GENRE_LAST = frozenset([genre[-1] for genre in GENRES.split("|")] + [")", "）"])
 STANDS_ALONE = regex(
-    r"^[（(](?:此件|联系人|信息公开|公开方式|本文|此文|主动公开|依申请)|^(?:抄送|主送|印发|发布日期|索引号)|^—{2,}|^●|^[■◆★※]"
+    r"^[（(](?:此件|联系人|信息公开|公开方式|本文|此文|主动公开|依申请)|^(?:抄送|主送|印发(?=机关|单位|日期|时间|[：: ]|$)|发布日期|索引号)|^—{2,}|^●|^[■◆★※]"
 )
 LABEL_FIRST = frozenset("附索信发制印公成生实施失废有")  # what ATTACHMENT and PAGE_LABEL begin with
 CLOSING_MARKS = tuple("。！？!?；;：:…")
@@ -99,6 +100,12 @@ WRAP_TOLERANCE = 9  # columns: half-width marks and unbroken Latin words leave l
 PIECE_ENDS = frozenset("，、；,;")
 LONGEST_REST = 8  # columns of what fills such a line up
 LONGEST_HEADING = 44
+#: 《…方案》已经市|政府同意，现印发给你们: a sentence, however much of its line is a title.
+IS_PASSED = regex("》(?:已经|已由|业经)")
+#: 1.建设示范校。到2025年，…: an item whose heading is its first sentence, on the line of its text.
+HEADING_SENTENCE = regex(r"[^。；：:]{3,90}[。；](?=\S)")
+#: 2.建设示|范校。到2025年，…: the rest of such a sentence.
+REST_OF_SENTENCE = regex("[^。；：:]{1,90}[。；]")
 LONGEST_MARKER = 8
 LONGEST_TITLE = 90
 
@@ -129,6 +136,41 @@ def _wrap_of_whole_lines(widths: list[int], lines: list[Line]) -> int | None:
     return best if near >= max(LEAST_CUT_LINES, 0.6 * len(whole)) else None
 
 
+class HeadingSentences:
+    """Which items carry their heading as their first sentence, on the line of its text.
+
+    Read when first asked for: in most texts nobody asks.
+    """
+
+    def __init__(self, lines: list[Line]) -> None:
+        self._lines = lines
+        self._items: dict[tuple[str, int], list[tuple[int, bool]]] | None = None
+
+    def beside(self, marker: Marker, start: int) -> bool:
+        """Whether the item before and the one behind do, those that there are, of an item that ends at that offset."""
+        if self._items is None:
+            self._items = self._read()
+        before = self._items.get((marker.style, marker.number - 1), [])
+        behind = self._items.get((marker.style, marker.number + 1), [])
+        at, behind_at = bisect_right(before, (start, False)), bisect_right(behind, (start, False))
+        siblings = before[max(0, at - 1) : at] + behind[behind_at : behind_at + 1]
+        return bool(siblings) and all(in_line for _, in_line in siblings)
+
+    def _read(self) -> dict[tuple[str, int], list[tuple[int, bool]]]:
+        items: dict[tuple[str, int], list[tuple[int, bool]]] = defaultdict(list)
+        for line, following in pairwise([*self._lines, self._lines[-1]]):
+            text, after = line.strand.text, following.strand.text
+            marker = read_marker(text)
+            if marker is None:
+                continue
+            if HEADING_SENTENCE.match(text, marker.length):
+                items[marker.style, marker.number].append((line.raw_start, True))
+            elif _is_heading(text) and not _is_closed(text):
+                if begins_with_marker(after) or not REST_OF_SENTENCE.match(after):
+                    items[marker.style, marker.number].append((line.raw_start, False))
+        return items
+
+
 def join_paragraphs(lines: list[Line], paged: bool = False) -> list[Strand]:
     """The paragraphs of a run of lines; ``paged``: their flow is told by the page's geometry, not by their width."""
     texts = [line.strand.text for line in lines]
@@ -137,6 +179,7 @@ def join_paragraphs(lines: list[Line], paged: bool = False) -> list[Strand]:
     paragraphs: list[list[Line]] = []
     paragraph: list[Line] = []
     text = last = ""
+    run_in = HeadingSentences(lines)
     filled = 0  # columns of the printed line, whose pieces may stand on lines of their own
     for number, line in enumerate(lines):
         words = texts[number]
@@ -145,7 +188,7 @@ def join_paragraphs(lines: list[Line], paged: bool = False) -> list[Strand]:
             before = widths[number - 1]
             room = width - (filled if filled == before or not last or not _is_closed(last) else before)
         if number and (
-            _goes_on(text, last, len(paragraph) == 1, line, room)
+            _goes_on(text, last, len(paragraph) == 1, line, room, run_in)
             or (width is not None and last[-1] in PIECE_ENDS and _is_last_piece(words, width - filled))
         ):
             paragraph.append(line)
@@ -227,7 +270,7 @@ def is_title_like(text: str) -> bool:
     return len(bare) <= LONGEST_TITLE and not SENTENCE_MARK.search(bare)
 
 
-def _goes_on(text: str, last: str, alone: bool, line: Line, room: int | None) -> bool:
+def _goes_on(text: str, last: str, alone: bool, line: Line, room: int | None, run_in: HeadingSentences) -> bool:
     """Whether a line goes on with a paragraph.
 
     ``text``: the paragraph's, its beginning and end where it is long; ``last``: its last line's, and whether that is
@@ -251,7 +294,7 @@ def _goes_on(text: str, last: str, alone: bool, line: Line, room: int | None) ->
     if (first in "《“" or last[0] in "《“（") and not line.gap and _is_cut_at_quotation(last, alone, words, text):
         return True
     if not begins and end not in MAY_END and not (alone and _is_label_line(last)):
-        return _open_line_goes_on(text, end, line, room)  # most lines: none of the words below can be theirs
+        return _open_line_goes_on(text, end, line, room, run_in)  # most lines: none of the words below can be theirs
     if first in BEGINS_CLOSED or (first in "（(" and DATE_BRACKET.match(words) and _ends_genre(text)):
         return True
     closed = end in CLOSING_LAST or (end in CLOSING_QUOTES and _is_closed(last))
@@ -276,7 +319,7 @@ def _goes_on(text: str, last: str, alone: bool, line: Line, room: int | None) ->
     if closed:
         begins_anew = is_title_like(words) or UNIT_ALONE.fullmatch(words) is not None
         return filled and not line.gap and not line.joined and not begins_anew
-    return _open_line_goes_on(text, end, line, room)
+    return _open_line_goes_on(text, end, line, room, run_in)
 
 
 def _is_inner_ordinal(text: str, words: str) -> bool:
@@ -295,13 +338,13 @@ def _flow_goes_on(text: str, last: str, alone: bool, line: Line) -> bool:
     return not (stands and begins_structure(line.strand.text))
 
 
-def _open_line_goes_on(text: str, end: str, line: Line, room: int | None) -> bool:
+def _open_line_goes_on(text: str, end: str, line: Line, room: int | None, run_in: HeadingSentences) -> bool:
     """Whether a line goes on with a paragraph whose last line, ending with ``end``, closed no sentence."""
     words, wrapped = line.strand.text, room is not None
     if _is_bare_marker(text):
         return True
     full = room is not None and -8 <= room < WRAP_TOLERANCE
-    if end in "，、,“《（(":
+    if end in "，、,“《（(" or ("》" in text and IS_PASSED.search(text)):
         return True
     if full and not line.gap and not (_ends_genre(text) and is_title_like(text) and not ARTICLE.match(text)):
         return True
@@ -324,6 +367,8 @@ def _open_line_goes_on(text: str, end: str, line: Line, room: int | None) -> boo
         return True
     if _is_cut_compiled_title(text) or (COMPILED.match(text) and DAY_IN_BRACKETS.search(words)):
         return line.gap == 0 and is_title_like(line.text) and not begins_with_marker(words)
+    if _is_heading(text) and not line.gap and _is_cut_sentence(text, line, run_in):
+        return True
     if _is_heading(text) and not (wrapped and not line.gap and _is_broken_item(text, words)):
         return False
     if wrapped and not line.gap and begins_with_marker(text) and not _ends_genre(text):
@@ -448,6 +493,15 @@ def _is_broken_item(text: str, following: str) -> bool:
     if following[0] in "《“" and len(following) <= LONGEST_REST and not _is_closed(following):
         return True
     return marker.style.startswith(("digit", "article")) and ("，" in text or following[0] in "《（“")
+
+
+def _is_cut_sentence(text: str, following: Line, run_in: HeadingSentences) -> bool:
+    """2.建设示|范校。到2025年，…: a heading cut in the middle, where those of its siblings are first sentences."""
+    rest = REST_OF_SENTENCE.match(following.strand.text)
+    if rest is None:
+        return False
+    marker = read_marker(text)
+    return marker is not None and run_in.beside(marker, following.raw_start)
 
 
 def _is_prose(text: str) -> bool:
