@@ -13,10 +13,11 @@ from policyparse.layout.footnotes import drop_footnotes
 from policyparse.layout.foreign import drop_foreign
 from policyparse.layout.furniture import drop_page_marks
 from policyparse.layout.label_box import take_label_box
+from policyparse.layout.line_kinds import begins_structure
 from policyparse.layout.lines import Line, fold, split_lines
 from policyparse.layout.manuscript import Manuscript, Note, compose
 from policyparse.layout.markers import ATTACHMENT
-from policyparse.layout.paragraphs import begins_structure, join_paragraphs
+from policyparse.layout.paragraphs import join_paragraphs
 from policyparse.layout.run_on import part_run_on
 from policyparse.layout.slips import close_titles, known_titles
 from policyparse.layout.strand import Strand

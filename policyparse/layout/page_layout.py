@@ -16,11 +16,11 @@ from policyparse.layout.columns import FEWEST_LINES, Column, Item, is_set_in_col
 from policyparse.layout.edge_bands import BAND, DEEPEST, EdgeLine, find_furniture, is_newspaper_head, is_turned_over
 from policyparse.layout.flow import Flow, PageLine, with_flow
 from policyparse.layout.glyph_lines import GlyphLines, Piece, VisualLine
+from policyparse.layout.line_kinds import GENRE_END, ISSUING
 from policyparse.layout.lines import Line
 from policyparse.layout.manuscript import Note
 from policyparse.layout.markers import read_marker
 from policyparse.layout.page_notes import take_notes
-from policyparse.layout.paragraphs import GENRE_END, ISSUING
 from policyparse.layout.upright import upright
 from policyparse.layout.watermarks import is_watermark
 from policyparse.reading.pages import Pages, Sheet

@@ -6,51 +6,50 @@ ends without a full stop and yet stands for itself. Not here: tables, furniture,
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import Counter, defaultdict
 from itertools import pairwise
 
-from policyparse.layout.lines import Line, display_width, display_widths
-from policyparse.layout.markers import (
-    ATTACHMENT,
-    FIRST_CHARACTERS,
-    PAGE_LABEL,
-    Marker,
-    begins_with_marker,
-    marker_length,
-    number_of,
-    read_marker,
+from policyparse.layout.line_kinds import (
+    CLOSING_LAST,
+    CLOSING_QUOTES,
+    DATE_BRACKET,
+    DATE_LINE,
+    GENRE_LAST,
+    ISSUING,
+    LONGEST_TITLE,
+    ORGAN_END,
+    QUOTED,
+    SENTENCE_MARK,
+    STRUCTURE_FIRST,
+    UNITS_LABEL,
+    begins_structure,
+    ends_genre,
+    has_open_bracket,
+    is_bare_marker,
+    is_closed,
+    is_heading,
+    is_label_line,
+    is_list_of_organs,
+    is_organ_line,
+    is_prose,
+    is_title_like,
 )
+from policyparse.layout.line_wrap import (
+    LONGEST_REST,
+    REST_OF_SENTENCE,
+    WRAP_TOLERANCE,
+    HeadingSentences,
+    is_last_piece,
+    wrap_of_whole_lines,
+    wrap_width,
+)
+from policyparse.layout.lines import Line, display_widths
+from policyparse.layout.markers import ATTACHMENT, begins_with_marker, number_of, read_marker
 from policyparse.layout.strand import Strand, inserted, join
 from policyparse.lazy_regex import inline, regex
 
-GENRES = (
-    "通知|通告|通报|公告|公报|决定|决议|意见|方案|计划|规划|纲要|要点|措施|举措|办法|细则|规定|条例|规则|规程|规范|制度|清单|分工|目录|"
-    "指南|指引|标准|预案|函|批复|报告|请示|纪要|命令|令|名单|任务|表|指标|政策|安排|准则|章程|协议"
-)
-GENRE_END = regex(rf"(?:{GENRES})(?:[（(][^（()）]{{1,20}}[)）])*$")
-DATE_LINE = regex(
-    r"(?:[12１２]\d{3}|(?:二[〇○零OoＯ0]|一九)[〇○零OoＯ0一二三四五六七八九]{2}) ?年 ?\S{1,3} ?月 ?\S{1,3} ?日"
-)
-NUMBER_LINE = regex(r"^[^\s，。]{1,14}[〔\[［【(（〈<]? ?(?:19|20|１９|２０)\d\d ?[〕\]］】)）〉>]? ?第? ?\d{1,5} ?号$")
-ORGAN_END = regex(
-    r"(?:国务院|中共中央|局|厅|部|委|署|委员会|办公室|办公厅|政府|法院|检察院|学校|大学|学院|研究院|医院|公司|集团|银行|[分支]行|中心"
-    r"|领导小组|联席会议|指挥部|工会|协会|学会|商会|联合会|红十字会|档案馆|图书馆|博物馆|文化馆|科技馆|妇联|残联|文联|科协|[总支大]队)$"
-)
-ORGAN_LAST = frozenset("院央局厅部委署会室府校学司团行心组议挥馆联协队")  # what ORGAN_END ends with
-GENRE_LAST = frozenset([genre[-1] for genre in GENRES.split("|")] + [")", "）"])
-STANDS_ALONE = regex(
-    r"^[（(](?:此件|联系人|信息公开|公开方式|本文|此文|主动公开|依申请)|^(?:抄送|主送|印发(?=机关|单位|日期|时间|[：: ]|$)|发布日期|索引号)|^—{2,}|^●|^[■◆★※]"
-)
-LABEL_FIRST = frozenset("附索信发制印公成生实施失废有")  # what ATTACHMENT and PAGE_LABEL begin with
-CLOSING_MARKS = tuple("。！？!?；;：:…")
-CLOSING_LAST = frozenset(CLOSING_MARKS)
-CLOSING_QUOTES = "”’）)》】〕"
-QUOTED = regex(r"《[^》]*》?|（[^）]{0,600}）|\([^)]{0,600}\)")
 #: …工作方案（2023年4月25日）: the end of a compiled title, which a day follows.
 DAY_IN_BRACKETS = regex(r"^[^，。；]*[（(] ?(?:19|20|１９|２０)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?[）)]$")
 COMPILED = regex(r"\d{1,3}[.．、] ?(?=[^\d\s])")
-ISSUING = regex("关于|印发|转发")
 ISSUED_WITH = ("关于", "印发", "转发")
 TITLE_REST = regex(
     r"[^，。；：“”]{1,30}(?:[局厅部委府会院署]|办公[室厅]|中心)关于(?:印发|公布|发布|开展|做好|推进|进一步|加强)"
@@ -70,112 +69,33 @@ INNER_ORDINAL = regex("(?<=[。；])([一二三四五六七八九十]{1,2})是(?
 NUMERALS = frozenset("一二三四五六七八九十")
 ARTICLE = regex("第[一二三四五六七八九十百零]{1,6}条")
 HOLDS_ORGAN = regex("[局厅委府院署]|办公[室厅]|管理")
-SENTENCE_MARK = regex("[。，；！？,;]")
 #: 〔责任单位：…〕 behind an item ends it.
 CLOSES_UNITS = regex(
     "[（(〔【](?:[省市县区]级)?(?:牵头|责任|配合|主办|协办|完成时限|实施单位)[^（(〔【]*[：:](?:[^〔〕【】（()）]|[（(〔][^（()）〔〕]*[）)〕])*[〕】）)]$"
 )
-#: 责任单位：…on a line of its own: begins a paragraph, and ends one where its line is not full.
-UNITS_LABEL = regex("(?:[省市县区]级)?(?:牵头|责任|配合|主办|协办|承办|落实)(?:责任)?(?:单位|部门|处室|科室)[：:]")
 BEGINS_CLOSED = frozenset("、，。；：？！,;)）》”’】〕")
 #: 各县(市、区)人民政府，…，市直各部门：stands alone, however full its line is (GB/T 9704-2012, 7.3.2).
 ADDRESSEES = regex(
     "^[^（(〔【：:。；][^、，\n]*+[、，].*(?<!责任)(?<!牵头)(?<!配合)(?<!支持)(?<!实施)(?:政府|部门|单位|机构|公司|企业|大学|学校|院校|处室|管委会|[局委办厅会院行])[）)]?[：:]$"
 )
 QUOTATION = regex("《[^《》]{2,60}》|“[^“”]{2,30}”|（[^（）局委办厅部府会院署处：]{1,8}）")
-DATE_BRACKET = regex(r"^[（(] ?(?:19|20|１９|２０)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?[）)]$")
-# An opening mark, what closes it, and how many characters may stand between them.
-OPENERS = (("《", "》", 90), ("（", "）", 160), ("(", ")", 160), ("“", "”", 60), ("〔", "〕", 300), ("【", "】", 300))
-STRUCTURE_FIRST = FIRST_CHARACTERS | frozenset("附二抄主印发索制公成生实施失废有—●■◆★※（(")
 MAY_BEGIN = STRUCTURE_FIRST | BEGINS_CLOSED | frozenset("省市县区牵责配主协承落")  # the last: of UNITS_LABEL
 MAY_END = CLOSING_LAST | frozenset(CLOSING_QUOTES) | frozenset("至到自从")
 FULL_STOPS = CLOSING_LAST - frozenset("；;：:")
 MAY_FOLLOW = BEGINS_CLOSED | frozenset("（(")  # what may go on behind a full stop
 MAY_CLOSE = MAY_END | GENRE_LAST  # what may end a sentence or a title
 KEPT = 600  # characters of a long paragraph, at either end, that can decide whether it goes on
-LEAST_WRAP = 30  # columns
-LEAST_CUT_LINES = 3
-WRAP_TOLERANCE = 9  # columns: half-width marks and unbroken Latin words leave lines that much shorter
 #: Some converters end a line behind these marks too, so that a printed line comes in pieces.
 PIECE_ENDS = frozenset("，、；,;")
-LONGEST_REST = 8  # columns of what fills such a line up
-LONGEST_HEADING = 44
 #: 《…方案》已经市|政府同意，现印发给你们: a sentence, however much of its line is a title.
 IS_PASSED = regex("》(?:已经|已由|业经)")
-#: 1.建设示范校。到2025年，…: an item whose heading is its first sentence, on the line of its text.
-HEADING_SENTENCE = regex(r"[^。；：:]{3,90}[。；](?=\S)")
-#: 2.建设示|范校。到2025年，…: the rest of such a sentence.
-REST_OF_SENTENCE = regex("[^。；：:]{1,90}[。；]")
-LONGEST_MARKER = 8
-LONGEST_TITLE = 90
-
-
-def wrap_width(widths: list[int]) -> int | None:
-    """The column at which lines of these widths are wrapped; None where lines are whole paragraphs."""
-    long_lines = sorted(width for width in widths if width >= LEAST_WRAP)
-    if len(long_lines) < 5:
-        return None
-    counted = Counter(long_lines)
-    # Few lines are wider than the wrap; pieces of lines may well be more than whole ones.
-    near = {
-        width: sum(counted.get(width - less, 0) for less in range(WRAP_TOLERANCE))
-        for width in counted
-        if len(long_lines) - bisect_right(long_lines, width + WRAP_TOLERANCE) <= 0.1 * len(long_lines)
-    }
-    best = max(near, key=lambda width: (near[width], -width))
-    return best if near[best] >= max(5, 0.2 * len(long_lines)) else None
-
-
-def _wrap_of_whole_lines(widths: list[int], lines: list[Line]) -> int | None:
-    """The column of the wrap where most lines come in pieces: told by those cut in mid word behind others so cut."""
-    texts = [line.strand.text for line in lines]
-    cut = [text[-1].isalnum() and not begins_structure(text) for text in texts]
-    whole = [width for at, width in enumerate(widths) if at and cut[at] and cut[at - 1] and width >= LEAST_WRAP]
-    best = max(widths, default=0)  # no line is wider than the wrap; a paragraph that is a line would be
-    near = sum(best - width < WRAP_TOLERANCE for width in whole)
-    return best if near >= max(LEAST_CUT_LINES, 0.6 * len(whole)) else None
-
-
-class HeadingSentences:
-    """Which items carry their heading as their first sentence, on the line of its text.
-
-    Read when first asked for: in most texts nobody asks.
-    """
-
-    def __init__(self, lines: list[Line]) -> None:
-        self._lines = lines
-        self._items: dict[tuple[str, int], list[tuple[int, bool]]] | None = None
-
-    def beside(self, marker: Marker, start: int) -> bool:
-        """Whether the item before and the one behind do, those that there are, of an item that ends at that offset."""
-        if self._items is None:
-            self._items = self._read()
-        before = self._items.get((marker.style, marker.number - 1), [])
-        behind = self._items.get((marker.style, marker.number + 1), [])
-        at, behind_at = bisect_right(before, (start, False)), bisect_right(behind, (start, False))
-        siblings = before[max(0, at - 1) : at] + behind[behind_at : behind_at + 1]
-        return bool(siblings) and all(in_line for _, in_line in siblings)
-
-    def _read(self) -> dict[tuple[str, int], list[tuple[int, bool]]]:
-        items: dict[tuple[str, int], list[tuple[int, bool]]] = defaultdict(list)
-        for line, following in pairwise([*self._lines, self._lines[-1]]):
-            text, after = line.strand.text, following.strand.text
-            marker = read_marker(text)
-            if marker is None:
-                continue
-            if HEADING_SENTENCE.match(text, marker.length):
-                items[marker.style, marker.number].append((line.raw_start, True))
-            elif _is_heading(text) and not _is_closed(text):
-                if begins_with_marker(after) or not REST_OF_SENTENCE.match(after):
-                    items[marker.style, marker.number].append((line.raw_start, False))
-        return items
 
 
 def join_paragraphs(lines: list[Line], paged: bool = False) -> list[Strand]:
     """The paragraphs of a run of lines; ``paged``: their flow is told by the page's geometry, not by their width."""
     texts = [line.strand.text for line in lines]
     widths = [] if paged else display_widths(texts)
-    width = wrap_width(widths) or (None if paged else _wrap_of_whole_lines(widths, lines))
+    width = wrap_width(widths) or (None if paged else wrap_of_whole_lines(widths, lines))
     paragraphs: list[list[Line]] = []
     paragraph: list[Line] = []
     text = last = ""
@@ -186,10 +106,10 @@ def join_paragraphs(lines: list[Line], paged: bool = False) -> list[Strand]:
         room = None
         if width is not None:
             before = widths[number - 1]
-            room = width - (filled if filled == before or not last or not _is_closed(last) else before)
+            room = width - (filled if filled == before or not last or not is_closed(last) else before)
         if number and (
             _goes_on(text, last, len(paragraph) == 1, line, room, run_in)
-            or (width is not None and last[-1] in PIECE_ENDS and _is_last_piece(words, width - filled))
+            or (width is not None and last[-1] in PIECE_ENDS and is_last_piece(words, width - filled))
         ):
             paragraph.append(line)
             text += words
@@ -230,46 +150,6 @@ def _ordinal(text: str) -> int:
     return number_of(match[1]) if match else 0
 
 
-def _is_last_piece(words: str, room: int) -> bool:
-    """…社会治理；|政|府开放的主题…: the few characters behind a cut at a mark with which the printed line is full."""
-    if len(words) > LONGEST_REST:  # a character takes a column at least
-        return False
-    size = display_width(words)
-    return size <= LONGEST_REST and -8 <= room - size < WRAP_TOLERANCE and words.isalpha()
-
-
-def begins_structure(text: str) -> bool:
-    """True where a line can only begin a paragraph: a marker, an attachment, a date, a document number."""
-    if text[:1] not in STRUCTURE_FIRST:
-        return text[-1:] == "号" and _is_number_line(text)
-    return bool(
-        begins_with_marker(text)
-        or ATTACHMENT.match(text)
-        or (len(text) <= 30 and DATE_LINE.match(text) and not SENTENCE_MARK.search(text))
-        or STANDS_ALONE.match(text)
-        or _is_number_line(text)
-        or PAGE_LABEL.match(text)
-    )
-
-
-def _is_number_line(text: str) -> bool:
-    """A document number that stands alone; its last character is looked at first, since few lines end so."""
-    return text[-1:] == "号" and len(text) <= 30 and NUMBER_LINE.match(text) is not None
-
-
-def _ends_genre(text: str) -> bool:
-    """Whether a text ends with the word of a document's type; its last character is looked at first."""
-    return text[-1:] in GENRE_LAST and GENRE_END.search(text) is not None
-
-
-def is_title_like(text: str) -> bool:
-    """No sentence: no marker, no sentence punctuation outside 《》 and brackets, not long."""
-    if text.endswith(("：", ":")):
-        return False
-    bare = QUOTED.sub("", text) if "《" in text or "（" in text or "(" in text else text
-    return len(bare) <= LONGEST_TITLE and not SENTENCE_MARK.search(bare)
-
-
 def _goes_on(text: str, last: str, alone: bool, line: Line, room: int | None, run_in: HeadingSentences) -> bool:
     """Whether a line goes on with a paragraph.
 
@@ -285,7 +165,7 @@ def _goes_on(text: str, last: str, alone: bool, line: Line, room: int | None, ru
         return False  # behind a sentence most lines are a paragraph of their own
     full = room is not None and -8 <= room < WRAP_TOLERANCE and not line.gap
     begins = first in MAY_BEGIN or words[-1] == "号"
-    if full and not begins and end not in MAY_CLOSE and not (alone and _is_label_line(last)):
+    if full and not begins and end not in MAY_CLOSE and not (alone and is_label_line(last)):
         return True  # behind a full line that ends neither a sentence nor a title
     if first in "年月日" and end.isdigit():  # …起至2023|年12月31日
         return True
@@ -293,11 +173,11 @@ def _goes_on(text: str, last: str, alone: bool, line: Line, room: int | None, ru
         return not line.gap
     if (first in "《“" or last[0] in "《“（") and not line.gap and _is_cut_at_quotation(last, alone, words, text):
         return True
-    if not begins and end not in MAY_END and not (alone and _is_label_line(last)):
+    if not begins and end not in MAY_END and not (alone and is_label_line(last)):
         return _open_line_goes_on(text, end, line, room, run_in)  # most lines: none of the words below can be theirs
-    if first in BEGINS_CLOSED or (first in "（(" and DATE_BRACKET.match(words) and _ends_genre(text)):
+    if first in BEGINS_CLOSED or (first in "（(" and DATE_BRACKET.match(words) and ends_genre(text)):
         return True
-    closed = end in CLOSING_LAST or (end in CLOSING_QUOTES and _is_closed(last))
+    closed = end in CLOSING_LAST or (end in CLOSING_QUOTES and is_closed(last))
     if closed and end in "：:" and ADDRESSEES.search(text) and not SENTENCE_MARK.search(text.replace("，", "、")):
         return False
     if closed and end not in "：:；;" and (not filled or line.gap or line.joined):
@@ -306,13 +186,13 @@ def _goes_on(text: str, last: str, alone: bool, line: Line, room: int | None, ru
         return True
     if alone and end in "：:" and _is_duty_of(last, words):
         return not line.gap
-    if begins_structure(words) or (alone and _is_label_line(last)):
+    if begins_structure(words) or (alone and is_label_line(last)):
         return False
     if end in "〕】）)" and CLOSES_UNITS.search(text):
         return False
-    if UNITS_LABEL.match(words) and not _has_open_bracket(text):
+    if UNITS_LABEL.match(words) and not has_open_bracket(text):
         return False
-    if end in "：:；;" and _has_open_bracket(text):
+    if end in "：:；;" and has_open_bracket(text):
         return True
     if closed and room is not None and last[-1] in "；;" and not line.gap and begins_with_marker(text):
         return True  # some converters end a line behind ；too: an item's words go on without a marker
@@ -332,31 +212,31 @@ def _is_inner_ordinal(text: str, words: str) -> bool:
 
 def _flow_goes_on(text: str, last: str, alone: bool, line: Line) -> bool:
     """Whether a line of text that bears its own breaks goes on: unless a new structure begins behind a whole one."""
-    if line.flow == "starts" or (alone and _is_label_line(last)):
+    if line.flow == "starts" or (alone and is_label_line(last)):
         return False
-    stands = _is_closed(last) or _is_heading(text) or is_title_like(text)
+    stands = is_closed(last) or is_heading(text) or is_title_like(text)
     return not (stands and begins_structure(line.strand.text))
 
 
 def _open_line_goes_on(text: str, end: str, line: Line, room: int | None, run_in: HeadingSentences) -> bool:
     """Whether a line goes on with a paragraph whose last line, ending with ``end``, closed no sentence."""
     words, wrapped = line.strand.text, room is not None
-    if _is_bare_marker(text):
+    if is_bare_marker(text):
         return True
     full = room is not None and -8 <= room < WRAP_TOLERANCE
     if end in "，、,“《（(" or ("》" in text and IS_PASSED.search(text)):
         return True
-    if full and not line.gap and not (_ends_genre(text) and is_title_like(text) and not ARTICLE.match(text)):
+    if full and not line.gap and not (ends_genre(text) and is_title_like(text) and not ARTICLE.match(text)):
         return True
-    if _has_open_bracket(text):
+    if has_open_bracket(text):
         return True
     if UNITS_LABEL.match(text):
         return False
-    if words[-1] in "：:" and not line.gap and _is_list_of_organs(text):
+    if words[-1] in "：:" and not line.gap and is_list_of_organs(text):
         return True
-    if _is_organ_line(words) and is_title_like(text) and not begins_with_marker(text):
+    if is_organ_line(words) and is_title_like(text) and not begins_with_marker(text):
         return False
-    if line.joined and not (_ends_genre(text) or ORGAN_END.search(text) or _is_heading(text)):
+    if line.joined and not (ends_genre(text) or ORGAN_END.search(text) or is_heading(text)):
         return True
     if is_title_like(text) and not begins_with_marker(text):
         return _title_goes_on(text, line, wrapped)
@@ -367,54 +247,15 @@ def _open_line_goes_on(text: str, end: str, line: Line, room: int | None, run_in
         return True
     if _is_cut_compiled_title(text) or (COMPILED.match(text) and DAY_IN_BRACKETS.search(words)):
         return line.gap == 0 and is_title_like(line.text) and not begins_with_marker(words)
-    if _is_heading(text) and not line.gap and _is_cut_sentence(text, line, run_in):
+    if is_heading(text) and not line.gap and _is_cut_sentence(text, line, run_in):
         return True
-    if _is_heading(text) and not (wrapped and not line.gap and _is_broken_item(text, words)):
+    if is_heading(text) and not (wrapped and not line.gap and _is_broken_item(text, words)):
         return False
-    if wrapped and not line.gap and begins_with_marker(text) and not _ends_genre(text):
+    if wrapped and not line.gap and begins_with_marker(text) and not ends_genre(text):
         return True
     if end in "）)〕】" and not line.joined:
         return False
-    return _is_prose(text)
-
-
-def _is_closed(text: str) -> bool:
-    """A line that ends a sentence, its closing quotes and brackets aside."""
-    if text[-1] in CLOSING_LAST:
-        return True
-    if text[-1] not in CLOSING_QUOTES:
-        return False
-    return text.rstrip(CLOSING_QUOTES).endswith(CLOSING_MARKS) or (text.startswith("（此件") and text.endswith("）"))
-
-
-def _is_label_line(text: str) -> bool:
-    """A line that stands for itself whatever follows: an attachment mark alone, a date, a document number."""
-    if text[0] in LABEL_FIRST:
-        attachment = ATTACHMENT.match(text)
-        if (attachment and attachment.end() == len(text)) or (len(text) <= 90 and PAGE_LABEL.match(text)):
-            return True
-    if len(text) <= 40 and "年" in text and DATE_LINE.search(text) and not SENTENCE_MARK.search(text):
-        return True
-    return _is_number_line(text) or text.startswith(("（此件", "(此件", "—— "))
-
-
-def _is_organ_line(text: str) -> bool:
-    """A line that is an organ's name and nothing else, as in a signature."""
-    return len(text) <= 30 and text[-1:] in ORGAN_LAST and bool(ORGAN_END.search(text)) and is_title_like(text)
-
-
-def _is_list_of_organs(text: str) -> bool:
-    """Addressees cut in the middle of their list: 各市、县市场监管局、科技局、教育局、财政|局、经信局："""
-    return text.count("、") >= 2 and not SENTENCE_MARK.search(text.replace("，", "、")) and not read_marker(text)
-
-
-def _has_open_bracket(text: str) -> bool:
-    """A bracket opened so close before that its end must follow; a stray opener far back says nothing."""
-    for opener, closer, longest in OPENERS:
-        at = text.rfind(opener, -longest)
-        if at >= 0 and text.find(closer, at) < 0:
-            return True
-    return False
+    return is_prose(text)
 
 
 def _title_goes_on(text: str, line: Line, wrapped: bool) -> bool:
@@ -424,29 +265,17 @@ def _title_goes_on(text: str, line: Line, wrapped: bool) -> bool:
     """
     if ATTACHMENT.match(text):
         return line.gap == 0 and is_title_like(line.text)
-    if _ends_genre(text) or line.gap > 1 or (text[0] in "（(" and text[-1] in "）)"):
+    if ends_genre(text) or line.gap > 1 or (text[0] in "（(" and text[-1] in "）)"):
         return False
     if ORGAN_END.search(text):
-        narrow = OPENS_TITLE.match(line.text) is not None and is_title_like(line.text) and not _ends_genre(line.text)
+        narrow = OPENS_TITLE.match(line.text) is not None and is_title_like(line.text) and not ends_genre(line.text)
         passes_on = "转发" in text or "批转" in text  # 国务院办公厅转发国家地震局|关于…的通知
         return line.gap <= passes_on and (narrow or line.text.startswith((*ISSUED_WITH, "《")))
     if wrapped and not line.gap:
         return True
     if not is_title_like(line.text):
         return False
-    return _ends_genre(line.text) or (len(text) <= LONGEST_TITLE and bool(OPENS_TITLE.match(text)))
-
-
-def _is_heading(text: str) -> bool:
-    if len(text) > LONGEST_HEADING or "。" in text or "；" in text or ";" in text or not begins_with_marker(text):
-        return False
-    # The title of a compiled notice is none: 5. 某省人民政府关于印发…
-    return not (ISSUING.search(text) and not _ends_genre(text))
-
-
-def _is_bare_marker(text: str) -> bool:
-    """第五条, 21. or （二） with nothing behind it: a converter's line end, whatever follows is its item."""
-    return len(text) <= LONGEST_MARKER and marker_length(text) == len(text) and text[-1] not in "章节编部"
+    return ends_genre(line.text) or (len(text) <= LONGEST_TITLE and bool(OPENS_TITLE.match(text)))
 
 
 def _is_duty_of(last: str, words: str) -> bool:
@@ -457,7 +286,7 @@ def _is_duty_of(last: str, words: str) -> bool:
 def _is_cut_at_quotation(last: str, alone: bool, words: str, text: str) -> bool:
     """第十条确需使用|《某市国土空间总体规划》|确定的…: an item's line that is a quotation and nothing else."""
     if words[0] in "《“" and QUOTATION.fullmatch(words):
-        ends_title = words[0] == "《" and _ends_genre(text)  # 企业标准|“领跑者”|活动 is none
+        ends_title = words[0] == "《" and ends_genre(text)  # 企业标准|“领跑者”|活动 is none
         return last[-1].isalnum() and begins_with_marker(text) and not ends_title
     return not alone and last[0] in "《“（" and QUOTATION.fullmatch(last) is not None and not begins_structure(words)
 
@@ -475,7 +304,7 @@ def _is_cut_compiled_title(text: str) -> bool:
     """2. 某市人民政府办公室关于印发某市“十四五”知识产权|发展规划的通知: numbered by a compilation, and not ended."""
     number = COMPILED.match(text) if text[:1].isdecimal() else None
     bare = text if "《" not in text else QUOTED.sub("", text)
-    return number is not None and bool(ISSUING.search(bare)) and is_title_like(text) and not _ends_genre(text)
+    return number is not None and bool(ISSUING.search(bare)) and is_title_like(text) and not ends_genre(text)
 
 
 def _is_broken_item(text: str, following: str) -> bool:
@@ -490,7 +319,7 @@ def _is_broken_item(text: str, following: str) -> bool:
         return True
     if text[-1] in "”》" and inline("[^，。；]{0,12}[。；]").match(following):
         return True
-    if following[0] in "《“" and len(following) <= LONGEST_REST and not _is_closed(following):
+    if following[0] in "《“" and len(following) <= LONGEST_REST and not is_closed(following):
         return True
     return marker.style.startswith(("digit", "article")) and ("，" in text or following[0] in "《（“")
 
@@ -502,10 +331,6 @@ def _is_cut_sentence(text: str, following: Line, run_in: HeadingSentences) -> bo
         return False
     marker = read_marker(text)
     return marker is not None and run_in.beside(marker, following.raw_start)
-
-
-def _is_prose(text: str) -> bool:
-    return len(text) >= 12 and bool(SENTENCE_MARK.search(text))
 
 
 def _join_lines(paragraph: list[Line]) -> Strand:

@@ -15,8 +15,8 @@ from itertools import pairwise
 from policyparse.language.doc_numbers import find_doc_numbers
 from policyparse.language.organ_names import ENDINGS
 from policyparse.language.organ_runs import begins_organ, names_place
+from policyparse.layout.line_kinds import GENRES, ISSUING, ORGAN_END
 from policyparse.layout.markers import PAGE_LABEL
-from policyparse.layout.paragraphs import GENRES, ISSUING, ORGAN_END
 from policyparse.lazy_regex import inline, regex
 
 SENTENCE_END = regex("[。！？；;]")

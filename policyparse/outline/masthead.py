@@ -16,9 +16,9 @@ from policyparse.language.doc_numbers import find_doc_numbers
 from policyparse.language.regions import Region
 from policyparse.language.times import find_dates, find_times
 from policyparse.language.values import DocNumber
+from policyparse.layout.line_kinds import DATE_BRACKET, GENRE_END, ORGAN_END, is_title_like
 from policyparse.layout.manuscript import Manuscript, Paragraph
 from policyparse.layout.markers import ATTACHMENT, BEFORE_DATE, number_of
-from policyparse.layout.paragraphs import DATE_BRACKET, GENRE_END, ORGAN_END, is_title_like
 from policyparse.lazy_regex import regex
 from policyparse.outline.issuers import organs_in_line, split_addressees
 from policyparse.outline.jurisdiction import jurisdiction

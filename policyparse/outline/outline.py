@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 from policyparse.language.spelling import fold, full_marks
 from policyparse.language.values import Mention, Time
+from policyparse.layout.line_kinds import is_title_like
 from policyparse.layout.manuscript import Manuscript, Paragraph, TableBlock
 from policyparse.layout.markers import ATTACHMENT, read_marker
-from policyparse.layout.paragraphs import is_title_like
 from policyparse.outline.masthead import Masthead, read_masthead
 from policyparse.outline.operative import SectionClass, classify, is_normative
 from policyparse.outline.parts import Parts, find_parts

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from policyparse.language.spelling import full_marks
+from policyparse.layout.line_kinds import DATE_LINE, GENRE_END, NUMBER_LINE, ORGAN_END, is_title_like
 from policyparse.layout.manuscript import Manuscript, Paragraph
 from policyparse.layout.markers import ATTACHMENT, PAGE_LABEL, begins_with_marker, number_of, read_marker
-from policyparse.layout.paragraphs import DATE_LINE, GENRE_END, NUMBER_LINE, ORGAN_END, is_title_like
 from policyparse.lazy_regex import inline, regex
 
 # What stands before a title and is none of it: a compilation's number, a page's label.

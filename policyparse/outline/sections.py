@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass
 
 from policyparse.language.organ_names import is_whole
+from policyparse.layout.line_kinds import UNITS_LABEL, is_title_like
 from policyparse.layout.manuscript import Manuscript, Paragraph, TableBlock
 from policyparse.layout.markers import ATTACHMENT, Marker, label_of, number_of, read_marker
-from policyparse.layout.paragraphs import UNITS_LABEL, is_title_like
 from policyparse.lazy_regex import inline, regex
 from policyparse.outline.parts import Parts, is_among
 from policyparse.outline.plain_headings import plain_headings

@@ -1,0 +1,97 @@
+"""What lines say together of how they were typeset: where they are wrapped, whether headings share the line of a text.
+
+Not here: whether one line goes on with another (`layout.paragraphs`).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from itertools import pairwise
+
+from policyparse.layout.line_kinds import begins_structure, is_closed, is_heading
+from policyparse.layout.lines import Line, display_width
+from policyparse.layout.markers import Marker, begins_with_marker, read_marker
+from policyparse.lazy_regex import regex
+
+WRAP_TOLERANCE = 9  # columns: half-width marks and unbroken Latin words leave lines that much shorter
+LONGEST_REST = 8  # columns of what fills such a line up
+#: 2.建设示|范校。到2025年，…: the rest of such a sentence, which no count in words (第一，…; 一是…) begins.
+REST_OF_SENTENCE = regex("(?!第?[一二三四五六七八九十]{1,3}[，、是])[^。；：:]{1,90}[。；]")
+LEAST_WRAP = 30  # columns
+LEAST_CUT_LINES = 3
+#: 1.建设示范校。到2025年，…: an item whose heading is its first sentence, on the line of its text.
+HEADING_SENTENCE = regex(r"[^。；：:]{3,90}[。；](?=\S)")
+
+
+def wrap_width(widths: list[int]) -> int | None:
+    """The column at which lines of these widths are wrapped; None where lines are whole paragraphs."""
+    long_lines = sorted(width for width in widths if width >= LEAST_WRAP)
+    if len(long_lines) < 5:
+        return None
+    counted = Counter(long_lines)
+    # Few lines are wider than the wrap; pieces of lines may well be more than whole ones.
+    near = {
+        width: sum(counted.get(width - less, 0) for less in range(WRAP_TOLERANCE))
+        for width in counted
+        if len(long_lines) - bisect_right(long_lines, width + WRAP_TOLERANCE) <= 0.1 * len(long_lines)
+    }
+    best = max(near, key=lambda width: (near[width], -width))
+    return best if near[best] >= max(5, 0.2 * len(long_lines)) else None
+
+
+def wrap_of_whole_lines(widths: list[int], lines: list[Line]) -> int | None:
+    """The column of the wrap where most lines come in pieces: told by those cut in mid word behind others so cut."""
+    texts = [line.strand.text for line in lines]
+    cut = [text[-1].isalnum() and not begins_structure(text) for text in texts]
+    whole = [width for at, width in enumerate(widths) if at and cut[at] and cut[at - 1] and width >= LEAST_WRAP]
+    best = max(widths, default=0)  # no line is wider than the wrap; a paragraph that is a line would be
+    near = sum(best - width < WRAP_TOLERANCE for width in whole)
+    return best if near >= max(LEAST_CUT_LINES, 0.6 * len(whole)) else None
+
+
+class HeadingSentences:
+    """Which items carry their heading as their first sentence, on the line of its text.
+
+    Read when first asked for: in most texts nobody asks.
+    """
+
+    def __init__(self, lines: list[Line]) -> None:
+        self._lines = lines
+        self._items: dict[tuple[str, int], list[tuple[int, bool]]] | None = None
+
+    def beside(self, marker: Marker, start: int) -> bool:
+        """Whether the item before and the one behind do, those that there are, of an item that ends at that offset."""
+        if self._items is None:
+            self._items = self._read()
+        before = self._items.get((marker.style, marker.number - 1), [])
+        behind = self._items.get((marker.style, marker.number + 1), [])
+        at, behind_at = bisect_right(before, (start, False)), bisect_right(behind, (start, False))
+        siblings = before[max(0, at - 1) : at] + behind[behind_at : behind_at + 1]
+        return bool(siblings) and all(in_line for _, in_line in siblings)
+
+    def _read(self) -> dict[tuple[str, int], list[tuple[int, bool]]]:
+        items: dict[tuple[str, int], list[tuple[int, bool]]] = defaultdict(list)
+        for line, following in pairwise([*self._lines, self._lines[-1]]):
+            text, after = line.strand.text, following.strand.text
+            marker = read_marker(text)
+            if marker is None:
+                continue
+            if HEADING_SENTENCE.match(text, marker.length):
+                items[marker.style, marker.number].append((line.raw_start, True))
+            elif is_heading(text) and not is_closed(text) and not _may_be_rest(after):
+                items[marker.style, marker.number].append((line.raw_start, False))
+        return items
+
+
+def is_last_piece(words: str, room: int) -> bool:
+    """…社会治理；|政|府开放的主题…: the few characters behind a cut at a mark with which the printed line is full."""
+    if len(words) > LONGEST_REST:  # a character takes a column at least
+        return False
+    size = display_width(words)
+    return size <= LONGEST_REST and -8 <= room - size < WRAP_TOLERANCE and words.isalpha()
+
+
+def _may_be_rest(text: str) -> bool:
+    """Whether a line may be the rest of a sentence cut in the line before."""
+    return REST_OF_SENTENCE.match(text) is not None and not begins_with_marker(text)
