@@ -17,11 +17,11 @@ from policyparse.lazy_regex import regex
 WRAP_TOLERANCE = 9  # columns: half-width marks and unbroken Latin words leave lines that much shorter
 LONGEST_REST = 8  # columns of what fills such a line up
 #: 2.建设示|范校。到2025年，…: the rest of such a sentence, which no count in words (第一，…; 一是…) begins.
-REST_OF_SENTENCE = regex("(?!第?[一二三四五六七八九十]{1,3}[，、是])[^。；：:]{1,90}[。；]")
+REST_OF_SENTENCE = regex("(?!第?[一二三四五六七八九十]{1,3}[，、是])[^。；：:]{1,90}(?:[。；]|$)")
 LEAST_WRAP = 30  # columns
 LEAST_CUT_LINES = 3
 #: 1.建设示范校。到2025年，…: an item whose heading is its first sentence, on the line of its text.
-HEADING_SENTENCE = regex(r"[^。；：:]{3,90}[。；](?=\S)")
+HEADING_SENTENCE = regex("[^。；：:]{3,90}[。；]")
 
 
 def wrap_width(widths: list[int]) -> int | None:
@@ -56,8 +56,8 @@ class HeadingSentences:
     Read when first asked for: in most texts nobody asks.
     """
 
-    def __init__(self, lines: list[Line]) -> None:
-        self._lines = lines
+    def __init__(self, lines: list[Line], widths: list[int], wrap: int | None) -> None:
+        self._lines, self._widths, self._wrap = lines, widths, wrap
         self._items: dict[tuple[str, int], list[tuple[int, bool]]] | None = None
 
     def beside(self, marker: Marker, start: int) -> bool:
@@ -72,12 +72,15 @@ class HeadingSentences:
 
     def _read(self) -> dict[tuple[str, int], list[tuple[int, bool]]]:
         items: dict[tuple[str, int], list[tuple[int, bool]]] = defaultdict(list)
-        for line, following in pairwise([*self._lines, self._lines[-1]]):
+        for number, (line, following) in enumerate(pairwise([*self._lines, self._lines[-1]])):
             text, after = line.strand.text, following.strand.text
             marker = read_marker(text)
             if marker is None:
                 continue
-            if HEADING_SENTENCE.match(text, marker.length):
+            if marker.length == len(text):
+                text += after  # （十）|优化服务。…
+            full = self._wrap is not None and self._widths[number] > self._wrap - WRAP_TOLERANCE
+            if HEADING_SENTENCE.match(text, marker.length) or (full and _may_be_rest(after)):
                 items[marker.style, marker.number].append((line.raw_start, True))
             elif is_heading(text) and not is_closed(text) and not _may_be_rest(after):
                 items[marker.style, marker.number].append((line.raw_start, False))

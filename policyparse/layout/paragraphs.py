@@ -99,7 +99,7 @@ def join_paragraphs(lines: list[Line], paged: bool = False) -> list[Strand]:
     paragraphs: list[list[Line]] = []
     paragraph: list[Line] = []
     text = last = ""
-    run_in = HeadingSentences(lines)
+    run_in = HeadingSentences(lines, widths, width)
     filled = 0  # columns of the printed line, whose pieces may stand on lines of their own
     for number, line in enumerate(lines):
         words = texts[number]
