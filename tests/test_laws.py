@@ -155,6 +155,18 @@ def test_what_stands_in_the_first_words_of_an_item_changes_no_fact(inserted: str
     assert tried >= 20
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("inserted", [" ", "\n"], ids=ascii)
+def test_what_stands_in_a_line_with_a_full_stop_changes_no_fact_in_any_notice(inserted: str) -> None:
+    for name, text in NOTICES.items():
+        expected, chosen = facts(parse_text(text)), random.Random(name)
+        lines = [line for line in re.finditer("[^\n\t]{20,}(?=\n)", text) if "。" in line[0]]
+        places = [at.start() for line in lines for at in HAN.finditer(text, line.start() + 3, line.end() - 3)]
+        for at in chosen.sample(places, min(6, len(places))):
+            other = text[:at] + inserted + text[at:]
+            assert facts(parse_text(other)) == expected, other[at - 40 : at + 40]
+
+
 def test_a_wrap_in_the_first_words_of_an_item_changes_no_fact() -> None:
     text = "关于建设示范校的通知\n\n各县教育局：\n1.促进产教深度融合。建立政府相关部门协调机制。\n2.建设示范校。到2025年，建成示范校30所。\n"
     assert facts(parse_text(text.replace("产教深度", "产教\n深度"))) == facts(parse_text(text))

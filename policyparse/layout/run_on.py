@@ -51,7 +51,7 @@ def part_run_on(lines: list[Line]) -> tuple[list[Line], int]:
             pieces[0] = pieces[0]._replace(flow="goes on")
         changed += len(pieces) > 1
         parted += pieces
-        full = len(line.text) >= LONG and line.text[-1] not in ENDED
+        full = len(line.text) >= SHORT and line.text[-1] not in ENDED
     return (parted, changed) if convincing and changed else (lines, 0)
 
 
