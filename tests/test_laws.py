@@ -90,7 +90,7 @@ def test_any_beginning_of_a_file_ends_in_a_document_or_a_documented_error() -> N
 # blanks, wraps and page marks inside prose
 
 SEPARATE = ("nengyuan-2022-16", "caikuai-2021-13", "fagainengdianli-2021-634")
-"""Notices without line ends, whose every inserted one says where paragraphs end."""
+"""Notices without line ends, headings and texts run together: an inserted one may say where a heading ends."""
 
 
 def prose(text: str, fewest: int = 0) -> list[tuple[int, int]]:
@@ -159,6 +159,8 @@ def test_what_stands_in_the_first_words_of_an_item_changes_no_fact(inserted: str
 @pytest.mark.parametrize("inserted", [" ", "\n"], ids=ascii)
 def test_what_stands_in_a_line_with_a_full_stop_changes_no_fact_in_any_notice(inserted: str) -> None:
     for name, text in NOTICES.items():
+        if any(one in name for one in SEPARATE):
+            continue
         expected, chosen = facts(parse_text(text)), random.Random(name)
         lines = [line for line in re.finditer("[^\n\t]{20,}(?=\n)", text) if "。" in line[0]]
         places = [at.start() for line in lines for at in HAN.finditer(text, line.start() + 3, line.end() - 3)]

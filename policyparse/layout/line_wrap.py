@@ -53,25 +53,30 @@ def wrap_of_whole_lines(widths: list[int], lines: list[Line]) -> int | None:
 class HeadingSentences:
     """Which items carry their heading as their first sentence, on the line of its text.
 
-    Read when first asked for: in most texts nobody asks.
+    Read when first asked for: in most texts nobody asks. For each item: where its line begins, and whether it is
+    "in line" with its text, a "sentence" and nothing else, or a heading "alone".
     """
 
     def __init__(self, lines: list[Line], widths: list[int], wrap: int | None) -> None:
         self._lines, self._widths, self._wrap = lines, widths, wrap
-        self._items: dict[tuple[str, int], list[tuple[int, bool]]] | None = None
+        self._items: dict[tuple[str, int], list[tuple[int, str]]] | None = None
 
     def beside(self, marker: Marker, start: int) -> bool:
-        """Whether the item before and the one behind do, those that there are, of an item that ends at that offset."""
+        """Whether the item before and the one behind say so of an item that ends at that offset.
+
+        A sentence by itself (4.2 本预案自印发之日起实施。) says so only together with the other.
+        """
         if self._items is None:
             self._items = self._read()
-        before = self._items.get((marker.style, marker.number - 1), [])
-        behind = self._items.get((marker.style, marker.number + 1), [])
-        at, behind_at = bisect_right(before, (start, False)), bisect_right(behind, (start, False))
-        siblings = before[max(0, at - 1) : at] + behind[behind_at : behind_at + 1]
-        return bool(siblings) and all(in_line for _, in_line in siblings)
+        series = _series(marker)
+        before = self._items.get((series, marker.number - 1), [])
+        behind = self._items.get((series, marker.number + 1), [])
+        at, behind_at = bisect_right(before, (start, "")), bisect_right(behind, (start, ""))
+        siblings = [how for _, how in before[max(0, at - 1) : at] + behind[behind_at : behind_at + 1]]
+        return "alone" not in siblings and ("in line" in siblings or len(siblings) == 2)
 
-    def _read(self) -> dict[tuple[str, int], list[tuple[int, bool]]]:
-        items: dict[tuple[str, int], list[tuple[int, bool]]] = defaultdict(list)
+    def _read(self) -> dict[tuple[str, int], list[tuple[int, str]]]:
+        items: dict[tuple[str, int], list[tuple[int, str]]] = defaultdict(list)
         for number, (line, following) in enumerate(pairwise([*self._lines, self._lines[-1]])):
             text, after = line.strand.text, following.strand.text
             marker = read_marker(text)
@@ -80,10 +85,14 @@ class HeadingSentences:
             if marker.length == len(text):
                 text += after  # （十）|优化服务。…
             full = self._wrap is not None and self._widths[number] > self._wrap - WRAP_TOLERANCE
-            if HEADING_SENTENCE.match(text, marker.length) or (full and _may_be_rest(after)):
-                items[marker.style, marker.number].append((line.raw_start, True))
+            sentence = HEADING_SENTENCE.match(text, marker.length)
+            how = ""
+            if sentence is not None or (full and _may_be_rest(after)):
+                how = "sentence" if sentence is not None and sentence.end() == len(text) else "in line"
             elif is_heading(text) and not is_closed(text) and not _may_be_rest(after):
-                items[marker.style, marker.number].append((line.raw_start, False))
+                how = "alone"
+            if how:
+                items[_series(marker), marker.number].append((line.raw_start, how))
         return items
 
 
@@ -93,6 +102,11 @@ def is_last_piece(words: str, room: int) -> bool:
         return False
     size = display_width(words)
     return size <= LONGEST_REST and -8 <= room - size < WRAP_TOLERANCE and words.isalpha()
+
+
+def _series(marker: Marker) -> str:
+    """What items of one list share: the style, and of 2.3.1 what stands before the last point."""
+    return marker.style + marker.label.rpartition(".")[0] if marker.style.startswith("decimal") else marker.style
 
 
 def _may_be_rest(text: str) -> bool:

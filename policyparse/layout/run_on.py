@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from policyparse.layout.line_kinds import is_heading
 from policyparse.layout.lines import Line
 from policyparse.layout.run_on_frame import find_frame
 from policyparse.layout.run_on_items import Numbering
@@ -51,7 +52,8 @@ def part_run_on(lines: list[Line]) -> tuple[list[Line], int]:
             pieces[0] = pieces[0]._replace(flow="goes on")
         changed += len(pieces) > 1
         parted += pieces
-        full = len(line.text) >= SHORT and line.text[-1] not in ENDED
+        least = LONG if is_heading(pieces[-1].text) else SHORT
+        full = len(line.text) >= least and line.text[-1] not in ENDED
     return (parted, changed) if convincing and changed else (lines, 0)
 
 
