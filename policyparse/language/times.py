@@ -13,7 +13,9 @@ from datetime import date
 from policyparse.language import time_patterns as patterns
 from policyparse.language.calendar_points import YEAR, year_of
 from policyparse.language.spelling import fold
-from policyparse.language.time_reader import FoundTime, TimeReader
+from policyparse.language.time_ranges import range_at
+from policyparse.language.time_reader import time_at
+from policyparse.language.time_reading import FoundTime, Reading
 from policyparse.language.time_rules import cell_rules, date_rules, time_rules
 from policyparse.language.values import Mention, Time
 from policyparse.lazy_regex import inline, regex
@@ -29,7 +31,7 @@ def _read(
     folded = fold(text) if folded is None else folded
     starts = [match.start() for match in patterns.START.finditer(folded, first.start())]
     titles = [] if cell else [match.span() for match in patterns.TITLE.finditer(folded)] if "《" in folded else []
-    reader = TimeReader(folded, reference, default_year, cell)
+    reading = Reading(folded, reference, default_year, cell)
     position, title = 0, 0
     for index in starts:
         if index < position:
@@ -38,7 +40,7 @@ def _read(
             title += 1
         if title < len(titles) and titles[title][0] < index:
             continue
-        one = reader.at(index)
+        one = time_at(reading, index)
         if one is None:
             continue
         if one.rule == "time.range" and not cell and patterns.NAMED.search(folded, max(0, index - 5), index):
@@ -94,16 +96,16 @@ def read_deadline_cell(
 def find_dates(text: str) -> list[Mention[Time]]:
     """Every calendar date or range that prints its year, due or not (signatures, names, facts of the past)."""
     folded = fold(text)
-    reader = TimeReader(folded, None, None, True)
+    reading = Reading(folded, None, None, True)
     found: list[Mention[Time]] = []
     position = 0
     for match in inline("[0-9一二]").finditer(folded):
         index = match.start()
         if index < position:
             continue
-        one = reader.range_at(index)
+        one = range_at(reading, index)
         if one is None or one.time.end is None:
-            point = reader.first_point(index)
+            point = reading.first_point(index)
             last = point.last_day(point.year) if point is not None and point.year is not None else None
             if point is None or last is None:
                 continue
