@@ -11,9 +11,11 @@ from collections.abc import Sequence
 from policyparse.facts.phrases import VERB_AT_START, Neighbourhood, clean_left, verb_at_end
 from policyparse.facts.sentences import START, Stretch
 from policyparse.language.values import Mention, Quantity
-from policyparse.lazy_regex import inline
+from policyparse.lazy_regex import inline, regex
 
 NO_QUANTITY = Quantity("")
+#: 占比达到3%以上且年研发费用超过300万元, 签订1年以上劳动合同并缴纳社会保险费满6个月: another predicate begins.
+AND_ALSO = regex("且|并(?![联发行购网轨列存重入])|或者?(?=[\u4e00-\u9fff]{2})")
 DASHES = "—●■◆·"  # what opens a paragraph of a list without numbers
 FAR = 200  # characters: no word that decides about a number stands further away
 
@@ -93,12 +95,12 @@ def _bracket_around(text: str, start: int, end: int, mention: Mention[Quantity])
 
 def _list_cut(text: str, start: int, end: int) -> int | None:
     """Where a list goes on between two of its numbers: behind the last 、 or comma there."""
-    if text[start : start + 1] == "或":
-        return start + 1  # 涨幅达到3%或价格涨幅达到6%
     if text[end - 1 : end] in ("和", "及"):
         return end
-    cut = max(text.rfind(mark, start, end) for mark in "、，,；;")  # 和 inside a noun parts nothing
-    return cut + 1 if cut >= 0 else None
+    cut = max(text.rfind(mark, start, end) for mark in "、，,；;") + 1  # 和 inside a noun parts nothing
+    for conjunction in AND_ALSO.finditer(text, cut or start, end):
+        cut = conjunction.end()
+    return cut or None
 
 
 def _list_verb(left: str) -> str:

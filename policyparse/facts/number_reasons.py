@@ -37,6 +37,8 @@ FORMULA = regex(r"^的[^，,。；;]{2,40}(?:确定|计算|核定|计发|核算)
 BOUND_AT_END = regex(r"(?:至少|不少于|不低于|超过|约|近|累计|共|再){1,8}+$")
 BOUND_LAST = frozenset("少于低过约近计共再\n")  # what it ends with; $ also stands before a line's end
 VERB_AND_NOUN = regex(rf"(?:{RESULT_VERBS})(?!面积|规模|容量|标准|费)[^，,；;。：:]{{2,}}$")
+#: 新增工业用地容积率一般不低于1.2: the verb says which land, not what is to be had.
+NEW_AND_MEASURED = regex("(?:新增|新建|扩建|改建|改造|新设)[^，,；;。：:]{2,}(?:率|系数|密度|强度|标准)(?:一般|原则上|应|须|要)?$")
 ONLY_ONCE = regex(r"(?:只|仅|限|最多)(?:能|可|可以)?(?:享受|申请|申领|补贴|奖励|奖补|参加|认定|给予|评选)?$")
 CHOICE = regex("(?:选择|任选|选报|填报|限报)(?:其中)?(?:至多|最多)?$")
 CHOSEN_FOR = regex("^[^，,。；;]{0,16}(?:报名|注册|申报|就读|参加|登记|办理|缴费|参保|填报)")
@@ -265,5 +267,7 @@ def governed_by_result(near: Neighbourhood) -> bool:
         left = BOUND_AT_END.sub("", left)
     if near.verb or verb_at_end(left) or (near.listed and REALISED.match(near.listed)):
         return True
+    if NEW_AND_MEASURED.search(left):
+        return False
     # No mark may stand between verb and number: what is before the last one need not be looked at.
     return bool(VERB_AND_NOUN.search(left, max(map(left.rfind, "，,；;。：:")) + 1))

@@ -189,7 +189,7 @@ def _capped(left: str, near: Neighbourhood) -> Subject | None:
     ):
         return None
     bare = inline(rf"{_EACH.pattern}|最高|最多|不超过|累计|合计|原则上|为|达").sub("", words)
-    if len(bare) >= 2 and not inline("金额|总额|支持|资金|额度|年度|全年").fullmatch(bare):
+    if len(bare) >= 2 and not inline("金额|总额|支持|资金|额度|年度|全年|每年|每月|当年").fullmatch(bare):
         return None
     named = named_before(near.listed) or named_before(near.earlier)
     if not named:

@@ -25,7 +25,7 @@ VERB_AT_END = regex(rf"(?:{RESULT_VERBS})(?:了|出)?$")
 LONGEST_VERB = max(map(len, RESULT_VERBS.split("|"))) + 2  # with 了 or 出, and a line's end
 VERB_AT_START = regex(rf"^(?:(?:{RESULT_VERBS})(?:、|和|并|或)?)+")
 REACH = regex(
-    r"(?:一般|原则上)?(?:分别)?(?:要|应|可|需|均|都|已|将|须|应当|必须|基本|力争|稳定|保持|控制|提升|提高|增长|增加|压减|降低|下降|扩大|缩短|压缩|增强|延长|调整){0,8}(?:达到|达|至|到|为|是|需在|须在|在|突破|实现|超|约|有|不|高于|低于|超过|近)$"
+    r"(?:一般|原则上)?(?:分别)?(?:要|应|可|需|均|都|已|将|须|应当|必须|基本|力争|稳定|保持|控制|提升|提高|增长|增加|压减|降低|下降|扩大|缩短|压缩|增强|延长|调整|[降减增升](?=[至到])){0,8}(?:达到|达|至|到|为|是|需在|须在|在|突破|实现|超|约|有|不|高于|低于|超过|近)$"
 )
 REACH_LAST = frozenset("达至到为是在破现超约有不于过近\n")  # what it ends with; $ also stands before a line's end
 BRACKETS = frozenset("（）()“”《》")
@@ -63,6 +63,8 @@ TIME_WORDS = regex(
 IN_TIME = regex("[年月期五12]")
 TRAILING = regex(r"(?:等|的)?(?:建设|工作|任务|试点|目标|项目建设|以上|左右|行列|，|,|。|；|;|、| ){1,12}+$")
 ET_CETERA = regex(r"(?<![中高初同平均优对相])等(?!级|职|待遇|额|量|效|腰|候).*$")
+#: 次年仍在规且产值增速不低于8%: another predicate, with a measure of its own.
+ALSO = regex("^.{2,}[^况而尚并]且(?=.{2})")
 LABEL_BRACKET = regex(r"^[（(〔【](?:责任|牵头|配合)[^）)〕】]*[）)〕】]")
 LABEL_OPENS = frozenset("（(〔【")
 MEASURE_NOUN = regex(
@@ -120,6 +122,7 @@ def verb_at_end(words: str) -> re.Match[str] | None:
 def clean_left(left: str, quantity: Quantity) -> str:
     """The words before a number without times, distributive words and opening adverbs."""
     words = without_times(COMPARED.sub("", left) if "比" in left or "较" in left else left)
+    words = ALSO.sub("", words) if "且" in words else words
     for per in quantity.per:
         words = words.replace(per, "", 1) if per.startswith("每") else words
     words = (LABEL_BRACKET.sub("", words) if words[:1] in LABEL_OPENS else words).strip(" ，,、。；;：:")

@@ -162,7 +162,7 @@ def basis_of(text: str, start: int, unit: str | None, floor: int) -> Basis:
     if word in ("提升", "提高", "扩大") and (_NAMED_SO.match(behind) or _MADE_BETTER.search(window, 0, change.start())):
         return "level"
     if word in ("新增", "增设", "净增"):
-        return "level" if unit in ("%", "‰") else "increase"
+        return "level" if unit in ("%", "‰") or _OF_RATE.search(behind) else "increase"
     if _TO_LEVEL.search(behind) or (len(behind.strip()) > 7 and unit not in ("%", "百分点")):
         return "level"
     if behind.startswith(("率", "规模", "幅度")) and "至" not in behind and word not in ("增长", "降低"):
@@ -173,6 +173,8 @@ def basis_of(text: str, start: int, unit: str | None, floor: int) -> Basis:
 #: 技能提升培训1万人, 质量提升行动3次: what is called so; 改造提升10万亩: what is made better.
 _NAMED_SO = regex("(?:培训|行动|工程|计划|项目|改造|活动|试点)")
 _MADE_BETTER = regex("(?:改造|整治|更新|修缮)$")
+#: 新增工业用地容积率不低于1.2: what is new is measured, not counted.
+_OF_RATE = regex("(?:率|系数|密度|强度)(?:一般|原则上|应|须|要)?$")
 _TO_LEVEL = regex("[到至为]|控制在|的|人才|稳定在")
 
 _PER_NOUN_END = (

@@ -37,6 +37,8 @@ def restored(entries: list[UnitEntry], lexicon: Lexicon) -> list[UnitEntry]:
         elif head:
             prefix, party = head, rest.startswith("委")
             organ = head + _organ_part(rest, lexicon)
+        elif _OF_LEVEL_WITHIN.match(entry.name):
+            pass
         elif own := _organ_part(entry.name, lexicon):
             organ = own
         elif shared := _shared(entry.name, prefix, organ, party, lexicon):
@@ -45,6 +47,8 @@ def restored(entries: list[UnitEntry], lexicon: Lexicon) -> list[UnitEntry]:
     return given
 
 
+#: 团市委 and 共青团县委 bear their level inside.
+_OF_LEVEL_WITHIN = regex("(?:共青)?团[省市县区州旗盟]工?委")
 _TAIL_SHARED = regex(r"(?:人民政府|政府|管委会|管理委员会|党工委)$")
 _BARE_PLACE = regex(r"(?:[县区市旗州镇乡]|新区|开发区|片区|景区|园区|新城|特区|[县区市旗州盟]）|\))$")
 
