@@ -13,6 +13,8 @@ from policyparse.facts.time_limits import event_of
 from policyparse.lazy_regex import inline, regex
 
 LONGEST_CONDITION = 80
+#: 年度限额300元，同时患有两种疾病的: what was laid down before is no part of the case.
+VALUE_STATED = regex(r"^.*(?<![上下于过少足])[\d.]+ ?[万亿]?(?:元|%|％|个?百分点|折|倍)[，,](?=[^，,]+的$)")
 ONCE_PAID = regex("(?:补贴|补助|奖励|资助|津贴)(?:政策)?的次数$")
 GIVEN = regex(
     r".*对([^，,。；;]{2,60}?)(?:再|分别|一次性)*(?:给予|发放)([^，,。；;\d]{0,8}(?:补贴|补助|奖励|资助|津贴))[^。]{0,400}。$",
@@ -33,7 +35,7 @@ def condition_of(near: Neighbourhood, subject: Subject, preceding: str = "") -> 
     """
     if subject.pattern in ("standard", "borne_by", "posts") and subject.scope:
         return subject.scope
-    words = _bare(near.earlier.rstrip("，,"))
+    words = VALUE_STATED.sub("", _bare(near.earlier.rstrip("，,")))
     if subject.pattern == "time_limit":
         event, case = event_of(near), words if words.endswith("的") and len(words) <= LONGEST_CONDITION else None
         return f"{case}，{event}" if case and event else event or case
@@ -62,5 +64,5 @@ def _class_before(words: str, preceding: str) -> str | None:
 def _bare(words: str) -> str:
     """Without a bracket of responsibility or 对 before it; of a longer sentence the part behind its last semicolon."""
     words = SEMICOLON.split(words)[-1]
-    words = LABELS.sub("", words)
+    words = LABELS.sub("", words).lstrip("，, ")
     return LABELS.sub("", words)

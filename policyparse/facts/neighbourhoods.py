@@ -95,6 +95,8 @@ def _bracket_around(text: str, start: int, end: int, mention: Mention[Quantity])
 
 def _list_cut(text: str, start: int, end: int) -> int | None:
     """Where a list goes on between two of its numbers: behind the last 、 or comma there."""
+    if text[start : start + 1] == "或":
+        return start + 1  # 涨幅达到3%或价格涨幅达到6%
     if text[end - 1 : end] in ("和", "及"):
         return end
     cut = max(text.rfind(mark, start, end) for mark in "、，,；;") + 1  # 和 inside a noun parts nothing

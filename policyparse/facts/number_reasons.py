@@ -38,7 +38,9 @@ BOUND_AT_END = regex(r"(?:至少|不少于|不低于|超过|约|近|累计|共|�
 BOUND_LAST = frozenset("少于低过约近计共再\n")  # what it ends with; $ also stands before a line's end
 VERB_AND_NOUN = regex(rf"(?:{RESULT_VERBS})(?!面积|规模|容量|标准|费)[^，,；;。：:]{{2,}}$")
 #: 新增工业用地容积率一般不低于1.2: the verb says which land, not what is to be had.
-NEW_AND_MEASURED = regex("(?:新增|新建|扩建|改建|改造|新设)[^，,；;。：:]{2,}(?:率|系数|密度|强度|标准)(?:一般|原则上|应|须|要)?$")
+NEW_AND_MEASURED = regex(
+    "(?:新增|新建|扩建|改建|改造|新设)[^，,；;。：:]{2,}(?:率|系数|密度|强度|标准)(?:一般|原则上|应|须|要)?$"
+)
 ONLY_ONCE = regex(r"(?:只|仅|限|最多)(?:能|可|可以)?(?:享受|申请|申领|补贴|奖励|奖补|参加|认定|给予|评选)?$")
 CHOICE = regex("(?:选择|任选|选报|填报|限报)(?:其中)?(?:至多|最多)?$")
 CHOSEN_FOR = regex("^[^，,。；;]{0,16}(?:报名|注册|申报|就读|参加|登记|办理|缴费|参保|填报)")
@@ -89,12 +91,21 @@ REACHED_BY = (
     "控制在",
     "增长",
 )
+AVERAGED = ("平均浓度", "平均值", "均值", "滑动平均", "移动平均", "浓度")
 DESCRIPTION = regex(r"(?:由|集|含|包括|涵盖|围绕|聚焦|依托)[^，,。；;]{0,20}$")
+
+
+#: 列入省级重点项目的，补助比例提高2个百分点: a rate of support in a case.
+RATE_RAISED = regex(
+    "(?:补助|补贴|奖励|奖补|资助|支持|报销|支付|返还|贴息|担保|保底|配套)(?:比例|标准|额度|费率)(?:可|再|相应|分别|在此基础上){0,3}(?:提高|上浮|增加|上调|降低|下浮|下调)$"
+)
 
 
 def shortened(c: Circumstances) -> bool:
     """压缩至, 缩短至, 降至 a value: a result, also of a length of time."""
     if c.quantity.unit == "%" and CHARGED.search(c.near.left) and not (c.in_goals or c.dated):
+        return False
+    if c.quantity.unit in ("%", "百分点") and RATE_RAISED.search(c.near.left) and not (c.in_goals or c.due):
         return False
     return bool(SHORTENED.search(c.near.left) or (not c.near.left.strip() and SHORTENED.search(c.near.verb)))
 
@@ -189,6 +200,8 @@ def rating(c: Circumstances) -> bool:
     q = c.quantity
     if q.comparator == "range" and q.unit == "批":
         return True
+    if q.unit in DURATION_UNITS and c.near.right.startswith(AVERAGED):
+        return True  # 臭氧日最大8小时平均浓度
     if q.unit in ("期", "环") and not q.raw[:1].isdigit():
         return True
     rated = (q.unit or "").startswith(("千伏", "千瓦", "兆瓦", "伏", "兆"))

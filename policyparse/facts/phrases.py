@@ -25,7 +25,7 @@ VERB_AT_END = regex(rf"(?:{RESULT_VERBS})(?:了|出)?$")
 LONGEST_VERB = max(map(len, RESULT_VERBS.split("|"))) + 2  # with 了 or 出, and a line's end
 VERB_AT_START = regex(rf"^(?:(?:{RESULT_VERBS})(?:、|和|并|或)?)+")
 REACH = regex(
-    r"(?:一般|原则上)?(?:分别)?(?:要|应|可|需|均|都|已|将|须|应当|必须|基本|力争|稳定|保持|控制|提升|提高|增长|增加|压减|降低|下降|扩大|缩短|压缩|增强|延长|调整|[降减增升](?=[至到])){0,8}(?:达到|达|至|到|为|是|需在|须在|在|突破|实现|超|约|有|不|高于|低于|超过|近)$"
+    r"(?:一般|原则上)?(?:分别)?(?:要|应|可|需|均|都|已|将|须|应当|必须|基本|力争|稳定|保持|控制|提升|提高|增长|增加|压减|降低|下降|扩大|缩短|压缩|增强|延长|调整|合并|计算|合计|[降减增升](?=[至到])){0,8}(?:达到|达|至|到|为|是|需在|须在|在|突破|实现|超|约|有|不|高于|低于|超过|近)$"
 )
 REACH_LAST = frozenset("达至到为是在破现超约有不于过近\n")  # what it ends with; $ also stands before a line's end
 BRACKETS = frozenset("（）()“”《》")
@@ -65,6 +65,8 @@ TRAILING = regex(r"(?:等|的)?(?:建设|工作|任务|试点|目标|项目建�
 ET_CETERA = regex(r"(?<![中高初同平均优对相])等(?!级|职|待遇|额|量|效|腰|候).*$")
 #: 次年仍在规且产值增速不低于8%: another predicate, with a measure of its own.
 ALSO = regex("^.{2,}[^况而尚并]且(?=.{2})")
+#: 按规定扣减补助资金的10%: by what rule says nothing of what is measured.
+BY_RULE = regex("按照?(?:有关|相关|国家|上级)?(?:规定|要求|程序)(?=[^的之].)")
 LABEL_BRACKET = regex(r"^[（(〔【](?:责任|牵头|配合)[^）)〕】]*[）)〕】]")
 LABEL_OPENS = frozenset("（(〔【")
 MEASURE_NOUN = regex(
@@ -123,6 +125,7 @@ def clean_left(left: str, quantity: Quantity) -> str:
     """The words before a number without times, distributive words and opening adverbs."""
     words = without_times(COMPARED.sub("", left) if "比" in left or "较" in left else left)
     words = ALSO.sub("", words) if "且" in words else words
+    words = BY_RULE.sub("", words) if "按" in words else words
     for per in quantity.per:
         words = words.replace(per, "", 1) if per.startswith("每") else words
     words = (LABEL_BRACKET.sub("", words) if words[:1] in LABEL_OPENS else words).strip(" ，,、。；;：:")
@@ -151,7 +154,7 @@ def split_scope(words: str) -> tuple[str | None, str]:
     if following and rest.startswith("各"):
         scope, rest = scope + following.group(1), rest[following.end() :]
     rest = BEHIND_SCOPE.sub("", rest)
-    if len(rest) < 2 or NO_REST.match(rest):
+    if len(rest) < 2 or NO_REST.match(rest) or (scope[-1] == "区" and rest[0] == "域"):
         return None, words
     return scope, rest
 

@@ -21,7 +21,7 @@ from policyparse.lazy_regex import inline, regex
 
 MEASURE = regex(
     r"(?:额|量|率|面积|等级|容量|收入|产值|规模|人数|数量|厚度|高度|宽度|长度|深度|浓度|出力|热值|灰分|水分|硫分|挥发分|距离|投资|年限|工龄|年龄|时间|总数|费用?|成本|经费|"
-    r"注册资本|资产|利润|比例|占比|比重|次数|吨位|排量|功率|出口|进口|进出口|纳税|缴费|缴纳|贷款|余额|得分|成绩|分数|评分|死亡|重伤|受伤|失踪|中毒)$"
+    r"注册资本|资产|利润|比例|占比|比重|次数|吨位|排量|功率|税收|能耗|煤耗|用量|产出|订单|出口|进口|进出口|纳税|缴费|缴纳|贷款|余额|得分|成绩|分数|评分|死亡|重伤|受伤|失踪|中毒)$"
 )
 NOTE = regex(r"^[ ]*(?:[（(](?:不?含|不?包括|包含)[^）)]{0,10}[）)])?")
 NOUN = regex(
@@ -125,9 +125,10 @@ def qualifier(left: str, right: str, near: Neighbourhood, quantity: Quantity) ->
         return Subject(noun + "规模", None, "qualifier", "")  # 新开工亿元以上重点项目60个
     if money and BRINGS.fullmatch(measure):
         return Subject(measure + noun, None, "qualifier", "")
-    if not MEASURE.search(measure):
+    stuff = len(measure) >= 3 and not money and quantity.unit not in COUNTED and near.rest.startswith("的")
+    if not MEASURE.search(measure) and not stuff:
         return None
-    return Subject(noun + measure, None, "qualifier", "")
+    return Subject(noun + measure, None, "qualifier", "")  # 年用溶剂型原料10吨以上的企业
 
 
 def _component(near: Neighbourhood) -> Subject | None:

@@ -31,6 +31,8 @@ def class_measure(left: str, right: str, near: Neighbourhood, quantity: Quantity
     if right or near.head or not quantity.unit:
         return None
     words = OBLIGED.sub("", without_reach(OBLIGED.sub("", left)))
+    if near.earlier and (named := _named_alone(words, near, quantity)) is not None:
+        return named
     if CLASS.fullmatch(words) is None:
         return None
     found = None
@@ -43,6 +45,25 @@ def class_measure(left: str, right: str, near: Neighbourhood, quantity: Quantity
     return Subject(words + tail.group("measure"), None, "class_measure", "")
 
 
+def _named_alone(words: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
+    """每次门诊开药量，急性病不超过3天，慢性病不超过30天: a clause that names the measure, then class after class."""
+    if quantity.comparator == "=" or not BARE_CLASS.fullmatch(words) or MEASURE.search(words):
+        return None
+    for clause in reversed(CLAUSES.split(near.earlier.strip("，,；; "))):
+        if DIGITS.search(clause):
+            continue
+        noun = MEASURE_ALONE.search(clause)
+        return Subject(words + noun.group(), None, "class_measure", "") if noun is not None else None
+    return None
+
+
+BARE_CLASS = regex("[\u4e00-\u9fff（）()]{2,12}")
+CLAUSES = regex("[，,；;]")
+DIGITS = regex("[0-9０-９]")
+MEASURE_ALONE = regex(
+    "(?<=[每次的项])[\u4e00-\u9fff]{2,8}(?:时间|时长|额度|限额|标准|比例|[量率数]|面积|学分|学时|周期|频次|期限)$"
+    "|^[\u4e00-\u9fff]{2,10}(?:时间|时长|额度|限额|标准|比例|[量率数]|面积|学分|学时|周期|频次|期限)$"
+)
 LIST_NOUN = regex(
     r"(?P<noun>[\u4e00-\u9fff]{2,16}?)(?:应当?|须|原则上)?每[\u4e00-\u9fff]{1,3}?(?:不少于|至少|不超过)?[\d.]"
 )

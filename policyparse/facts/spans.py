@@ -35,6 +35,9 @@ BOUNDED_BEFORE = regex(
 )
 # What a bound makes of those that meet it: 为优秀, 的为不合格, 评定为B级.
 GRADE = regex("^的?[，,]?(?:评定|评|认定|确定|定|列)?为[^，,。；;]{1,12}(?:[，,；;]|$)")
+#: 得分90分以上的全额返还，80分至90分的返还80%: what follows from a grade.
+GRADE_PAID = regex("^的[，,]?(?:不予|不得|全额|足额|按|返还|扣减|拨付|发放|给予|取消|约谈|通报|奖励|优先|责令|限期)")
+SCORE = regex("(?:得分|分数|评分|成绩|总分|积分|考核|考评|评价|测评)$")
 GRADED = regex(
     r"(?P<measure>[^，,；;：:\d]{2,16}?)(?:达到|达|满|不少于|不低于|在|超过|高于)?[\d.]+ ?"
     r"(?P<unit>[\u4e00-\u9fff%％]{1,2})"
@@ -135,7 +138,10 @@ def duration(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> 
 
 def graded(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
     """考核得分90分以上为优秀，80分至89分为良好: each later bound is one of the measure that the first names."""
-    if left or near.head or not quantity.unit or GRADE.match(near.rest.strip(" ，,、。")) is None:
+    paid = quantity.unit == "分" and GRADE_PAID.match(near.rest) is not None
+    if paid and SCORE.search(left):
+        return Subject(LEADING.sub("", left), None, "same_measure", "")
+    if left or near.head or not quantity.unit or not (paid or GRADE.match(near.rest.strip(" ，,、。"))):
         return None
     for clause in inline("[，,；;]").split(near.earlier + near.listed):
         found = GRADED.match(LEADING.sub("", without_times(clause)))

@@ -302,7 +302,11 @@ def _noun_before(left: str, right: str, near: Neighbourhood, quantity: Quantity)
     words = without_reach(FROM_BASE.sub("", left) if "由" in left or "从" in left else left)
     words = OVER_LEVEL.sub("", DEFINED.sub("", words))
     words = OPENS_CASE.sub("", words) if words[:1] in "当对" else words
-    words = DEGREE.sub("", words) or words
+    words = BOUND_BEHIND.sub("", DEGREE.sub("", words)) or words
+    if words.endswith("按") and RATED_SO.match(right):
+        words = words[:-1] + "标准"  # 统筹基金按每人每年100元的标准划拨
+    if words.endswith("的") and quantity.unit == "%" and len(words) >= 4 and not near.head:
+        words += "比例"  # 扣减防治资金的10%
     heads = near.head and not words and not right and quantity.unit == "人" and quantity.comparator in (">", ">=", "<")
     if heads and not inline("人数|规模|每").search(near.head + near.left):
         return Subject(last_noun(inline("[，,；;、]").split(near.head)[-1]) + "人数", None, "bracket", "")
@@ -331,6 +335,11 @@ def _noun_before(left: str, right: str, near: Neighbourhood, quantity: Quantity)
     return Subject(words, scope, "noun_before", verb or "达到") if len(words) >= 2 else None
 
 
+#: 更换周期一般不超过累计运行500小时: how the number bounds.
+BOUND_BEHIND = regex(
+    "(?<=.{2})(?:一般|原则上)?不(?:超过|低于|少于|高于|大于|小于)(?:累计|连续|总计|平均)?[\u4e00-\u9fff]{0,2}$"
+)
+RATED_SO = regex("的?(?:标准|比例)")
 # 水库水位超过汛限水位1米: the level from which it is told is no part of what rises.
 OVER_LEVEL = regex("(?:超过|高于|低于|超出)[^，,、]{0,6}(?:水位|限值|温度|气温)$")
 # 由30个工作日压缩至: the value from which a change starts is no part of what changes.

@@ -6,7 +6,7 @@ nothing (`facts.number_reasons`), their order (`facts.number_rules`).
 
 from __future__ import annotations
 
-from policyparse.facts.number_reasons import ONLY_ONCE, REACHED, REACHED_AT_END, Circumstances
+from policyparse.facts.number_reasons import ONLY_ONCE, RATE_RAISED, REACHED, REACHED_AT_END, Circumstances
 from policyparse.facts.phrases import DURATION_UNITS
 from policyparse.facts.spans import AHEAD
 from policyparse.facts.standards import PRICE, PRICED_AT, is_laid_down
@@ -73,10 +73,6 @@ STANDING_SHARE = regex(
 )
 RATE_BEFORE = regex(
     r"(?:按(?![时期需])|按照|给予|予以|享受|优惠|(?<!高)标准(?![率化])|减按)[^，,。；;]{0,14}$|(?:报销|补偿|核减|扣减|返还|赔付)$"
-)
-#: 列入省级重点项目的，补助比例提高2个百分点: a rate of support in a case.
-RATE_RAISED = regex(
-    "(?:补助|补贴|奖励|奖补|资助|支持|报销|支付|返还|贴息|担保|保底|配套)(?:比例|标准|额度|费率)(?:可|再|相应|分别|在此基础上){0,3}(?:提高|上浮|增加|上调|降低|下浮|下调)$"
 )
 PAID_SHARE = regex("(?:资助|补助|补贴|奖励)[^，,。；;]{2,16}的$")
 AT_BASE = regex("按照?[^，,。；;]{2,30}的$")

@@ -33,6 +33,7 @@ _MARKS = _SEPARATORS - {"\n", "\r"}
 _CLAUSE_ENDS = frozenset("，,；;。")
 _BULLETS = frozenset("★☆▲△●◆※*")  # ▲牵头单位：… ▲配合单位：…
 _BLANKS = frozenset(" \u00a0\u3000\u200b\ufeff")
+_BEFORE_NAMES = _BLANKS | _SEPARATORS | _BULLETS | frozenset("．.：:")
 _LONGEST_KEPT = 600  # characters of a list that is worth keeping
 _EMPTY_MARK = regex(r"^[—–―\-－/\\／無无略×〇○*.…·]*$|^(?:暂无|空白|同上|不涉及)$|^括号[中内里]")
 
@@ -56,11 +57,15 @@ _DUTY = (
 _TAIL_FULL = regex(
     rf"(?:(?:分别|共同|各自)?(?P<role>牵头|主办|主责|配合|协助|协办|参与|参加|支持)(?:{_DUTY}|工作){{0,30}}+|(?:{_DUTY}){{1,30}}+)$"
 )
-_HEAD = regex(r"^(?:(?:此|该|本|上述)(?:项|类)?(?:工作|任务|措施|事项|内容|条)?由|由|并由|请|以及|及|和|与|并|责成|分别由|是)(?=..)")
+_HEAD = regex(
+    r"^(?:(?:此|该|本|上述)(?:项|类)?(?:工作|任务|措施|事项|内容|条)?由|由|并由|请|以及|及|和|与|并|责成|分别由|是)(?=..)"
+)
 # Not the 等 of 中等专业学校, 高等学校, 同等.
 _ETC_GROUP = regex(r"(?<![中高初同平均优特])等(?P<rest>(?!级|保)[^等]*(?:[中高]等[^等]*)?)$")
 # 等5部门, 等部门 name no more than 等 does.
-_COUNT_OF = regex(r"^[0-9０-９一二三四五六七八九十]*(?:个)?(?:(?:部门|单位|机构|家)(?:[和及与、](?:部门|单位|机构))?)?$")
+_COUNT_OF = regex(
+    r"^[0-9０-９一二三四五六七八九十]*(?:个)?(?:(?:部门|单位|机构|家)(?:[和及与、](?:部门|单位|机构))?)?$"
+)
 _PLACES_AT = regex(
     # 各设区市、赣江新区住建局: the organ is each one's; 赣江新区管委会 is the zone's own.
     rf"各(?:设区|地级)?市、[\u4e00-\u9fff]{{2,4}}(?:新区|开发区|示范区)(?!管委会|管理委员会|党工委|人民政府|政府)"
@@ -138,7 +143,7 @@ def _is_local_name(name: str) -> bool:
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:
     """The stretch without blanks and list marks at its borders."""
-    while start < end and (text[start] in _BLANKS or text[start] in _SEPARATORS or text[start] in "．.：:" or text[start] in _BULLETS):
+    while start < end and text[start] in _BEFORE_NAMES:
         start += 1
     while end > start and (text[end - 1] in _BLANKS or text[end - 1] in _SEPARATORS or text[end - 1] in "．.：:"):
         end -= 1

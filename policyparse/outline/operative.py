@@ -76,6 +76,7 @@ EFFECT = regex(
 RULE_MAKING = regex(
     r"(?:办法|细则|规定|条例|规则|规程|章程|准则|制度|目录|名录|标准|限值)(?:[（(][^（()）]{1,24}[)）])*$"
 )
+NOTIFIES = regex(r"有关(?:事项|事宜|工作|要求|问题)?(?:通知|通告|明确)如下[：:]?\s*$")
 NORMATIVE = regex("规[字发函]?$")
 # An organ of the state, and none whom the rules bind (定点医疗机构, 用人单位), and what it has to do;
 # what it may do (可依职责组织) is no duty.
@@ -152,7 +153,10 @@ def is_normative(doc_type: str | None, organ_code: str | None) -> bool:
 def _which_bind(sections: list[Section], text: str) -> set[int]:
     """The sections of documents that make rules, and those under final provisions: they task whom they name alone."""
     documents = {section.document for section in sections}  # one, as a rule
-    makes_rules = {document: RULE_MAKING.search(document) is not None for document in documents}
+    makes_rules = {
+        document: RULE_MAKING.search(document) is not None and not _only_notifies(document, sections, text)
+        for document in documents
+    }
     for section in sections:
         if section.style == "article" and MAKES_RULES.search(text, *section.paragraphs[0]):
             makes_rules[section.document] = True
@@ -161,6 +165,14 @@ def _which_bind(sections: list[Section], text: str) -> set[int]:
         if section.parent in final or FINAL.match(text[section.heading[0] : section.heading[1]]):
             final.add(section.index)
     return final | {section.index for section in sections if makes_rules[section.document]}
+
+
+def _only_notifies(document: str, sections: list[Section], text: str) -> bool:
+    """Whether what is titled 关于印发…办法的通知 is the notice alone: …有关事项通知如下：, no article behind."""
+    own = [section for section in sections if section.document == document]
+    first = own[0].start
+    notifies = NOTIFIES.search(text, max(0, first - 80), first) is not None
+    return notifies and not any(section.style in ("article", "part") for section in own)
 
 
 def _classes_by_heading(sections: list[Section], text: str) -> list[SectionClass]:
