@@ -52,7 +52,7 @@ def _named_alone(words: str, near: Neighbourhood, quantity: Quantity) -> Subject
     for clause in reversed(CLAUSES.split(near.earlier.strip("，,；; "))):
         if DIGITS.search(clause):
             continue
-        noun = MEASURE_ALONE.search(clause)
+        noun = MEASURE_ALONE.search(EACH_TIME.sub("", clause))
         return Subject(words + noun.group(), None, "class_measure", "") if noun is not None else None
     return None
 
@@ -60,9 +60,9 @@ def _named_alone(words: str, near: Neighbourhood, quantity: Quantity) -> Subject
 BARE_CLASS = regex("[\u4e00-\u9fff（）()]{2,12}")
 CLAUSES = regex("[，,；;]")
 DIGITS = regex("[0-9０-９]")
+EACH_TIME = regex("^.*每[次人户天日周月年项班]")
 MEASURE_ALONE = regex(
-    "(?<=[每次的项])[\u4e00-\u9fff]{2,8}(?:时间|时长|额度|限额|标准|比例|[量率数]|面积|学分|学时|周期|频次|期限)$"
-    "|^[\u4e00-\u9fff]{2,10}(?:时间|时长|额度|限额|标准|比例|[量率数]|面积|学分|学时|周期|频次|期限)$"
+    "^[\u4e00-\u9fff]{2,10}(?:时间|时长|额度|限额|标准|比例|[量率数]|面积|学分|学时|周期|频次|期限)$"
 )
 LIST_NOUN = regex(
     r"(?P<noun>[\u4e00-\u9fff]{2,16}?)(?:应当?|须|原则上)?每[\u4e00-\u9fff]{1,3}?(?:不少于|至少|不超过)?[\d.]"
