@@ -37,7 +37,7 @@ GOALS_OR_WORK = regex(r"\s{0,4}(?:年度|工作|总体)?(?:目标(?:和|与|及)
 FINAL = regex(r"^(?:附\s{0,8}则|其[他它]规定)$")
 # 二、实施范围 with an item for each kind of project: for what the measures are, before they come.
 SCOPE = regex(
-    "^(?:实施|施行|试点|改革|整治|执行|创建|评选|评审|奖励|补助|资助|申报|推荐)(?:范围|对象)(?:[和及与、](?:范围|对象|内容|条件|时间))?$"
+    "^(?:实施|施行|试点|改革|整治|检查|排查|治理|行动|工作|适用|参加|参评|招生|招聘|征集|执行|创建|评选|评审|奖励|补助|资助|申报|推荐)(?:范围|对象)(?:[和及与、](?:范围|对象|内容|条件|时间))?$"
 )
 REGION_LAST = frozenset("省市区县州旗盟")
 DOING = regex(
@@ -182,10 +182,8 @@ def _classes_by_heading(sections: list[Section], text: str) -> list[SectionClass
     for section in sections:
         heading = text[section.heading[0] : section.heading[1]]
         own = _class_of(heading, section)
-        if (
-            SCOPE.match(heading)
-            and section.children
-            and _class_listed(sections, sections[section.children[0]], text) != "case"
+        if SCOPE.match(heading) and not (
+            section.children and _class_listed(sections, sections[section.children[0]], text) == "case"
         ):
             own = "general"
         if not section.children and GOALS_OR_WORK.fullmatch(heading):
