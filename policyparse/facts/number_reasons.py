@@ -245,7 +245,9 @@ def made(c: Circumstances) -> bool:
 def dated_bound(c: Circumstances) -> bool:
     if c.due and LEVEL_SET.search(c.near.left):
         return True
-    return c.dated and (c.quantity.comparator in (">=", ">", "<=", "<") or bool(REACHED.search(c.near.left)))
+    often = c.quantity.per and all(each.startswith("每次") for each in c.quantity.per)  # 每次不超过20名
+    bounded = c.quantity.comparator in (">=", ">", "<=", "<") or REACHED.search(c.near.left) is not None
+    return c.dated and bounded and not often
 
 
 def _surpasses(c: Circumstances) -> bool:

@@ -217,6 +217,7 @@ def _time_of(
 ) -> TimeDraft | None:
     """The time that the number's own sentence states for it."""
     text, mention = context.text, context.numbers[index]
+    times = [time for time in times if not (time.value.kind == "within" and OF_CASE.match(text, time.end))]
     times = [time for time in times if not VALID_UNTIL.search(text, max(sentence.start, time.start - 12), time.start)]
     listed = _listed_time(context, clause, times, index)
     if listed is not None:
@@ -242,6 +243,8 @@ def _listed_time(context: NumberContext, clause: Stretch, times: list[Mention[Ti
     return as_draft(due[index - low]) if joined and len(due) == high - low else None
 
 
+#: 在1年内参加岗前培训的，给予补贴: when a case happened, not when a number is due.
+OF_CASE = regex("[^，,。；;\n]{2,30}的[，,]")
 # Patterns whose class is the case in which the value holds, no scope.
 CLASSED = ("standard", "borne_by", "posts")
 QUALIFIED, PROVIDED = (

@@ -203,9 +203,27 @@ def without_verb(words: str) -> tuple[str, str]:
     return "", words
 
 
+#: 每两年评选一次“技能大师”: how often says nothing of what.
+RETURNS = regex(
+    "^每[^，,]{0,2}?(?:年|月|季度|周|学期|届)度?(?:评选|认定|遴选|表彰|组织|举办|开展|公布|发布|推出|评定)?[一二两三四五六\\d](?:次|批|届)"
+)
+#: 省总工会要组织开展技能竞赛: who has to, before the verb and what it governs.
+HAS_TO = regex(
+    "^[^，,]{2,30}?(?:要(?![求素点件])|应当|应(?![急用收])|必?须)(?:按照?[^，,]{2,10}?)?(?:同步|配套|统一|规划|分别|积极|认真|切实){0,3}"
+)
+
+
+def without_duty(words: str) -> str:
+    """市总工会要组织开展技能竞赛 → 技能竞赛; other words stay as they are."""
+    obliged = HAS_TO.match(words)
+    verb, thing = without_verb(LEADING.sub("", words[obliged.end() :])) if obliged else ("", words)
+    return thing if verb and len(thing) >= 3 else words
+
+
 def last_noun(words: str) -> str:
     """The subject of a clause: without an opening adverb, verb and without its predicate of growth."""
     words = LEADING.sub("", without_times(words).strip(" ，,。；;：:"))
+    words = RETURNS.sub("", words) if words[:1] == "每" else without_duty(words)
     words = inline(
         r"(?:稳步|持续|不断|大幅|明显|显著|逐步|进一步|有效|全面)?(?:增长|提升|提高|扩大|优化|增加|改善|健全|完善|形成|增强|下降|降低)$"
     ).sub(

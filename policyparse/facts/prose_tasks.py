@@ -162,6 +162,8 @@ def _own_paragraphs(outline: Outline, section: Section) -> list[tuple[int, int]]
         outline.sections[following].style == "attachment" or outline.sections[following].document != section.document
     )
     while is_last and len(paragraphs) > 1:
+        if section.heading[1] >= paragraphs[-2][1] - 1:
+            break  # 三、组织实施|各地要于6月底前出台细则。: all that the item says
         start, end = paragraphs[-1]
         words = outline.text[start:end]
         to_all = len(words) <= LONGEST_TO_ALL and (TO_ALL.match(words) or TO_ALL_TOO.search(words))

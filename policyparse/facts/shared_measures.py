@@ -33,6 +33,8 @@ def class_measure(left: str, right: str, near: Neighbourhood, quantity: Quantity
     words = OBLIGED.sub("", without_reach(OBLIGED.sub("", left)))
     if near.earlier and (named := _named_alone(words, near, quantity)) is not None:
         return named
+    if near.earlier + near.listed and (parallel := _parallel(words, near)) is not None:
+        return parallel
     if CLASS.fullmatch(words) is None:
         return None
     found = None
@@ -57,13 +59,31 @@ def _named_alone(words: str, near: Neighbourhood, quantity: Quantity) -> Subject
     return None
 
 
+def _parallel(words: str, near: Neighbourhood) -> Subject | None:
+    """建设规模平原区不低于3000亩，丘陵山区不低于1000亩; 项目亩均投入不低于2400元，改造项目亩均不低于1500元."""
+    told = near.earlier + near.listed
+    average = AVERAGE_AT_END.search(words)
+    if average is not None:
+        named = regex(average.group() + "([\u4e00-\u9fff]{2,10}?)(?:不|达|为|约|超|[0-9])").search(told)
+        return Subject(words + named.group(1), None, "class_measure", "") if named is not None else None
+    if not BARE_CLASS.fullmatch(words) or MEASURE.search(words):
+        return None
+    for match in MEASURE_AND_CLASS.finditer(told):
+        if match.group("class")[-1] == words[-1] and match.group("class") != words:
+            return Subject(words + match.group("measure"), None, "class_measure", "")
+    return None
+
+
+AVERAGE_AT_END = regex("[亩人户生床校村]均$")
+MEASURE_AND_CLASS = regex(
+    "(?P<measure>[\u4e00-\u9fff]{2,12}?(?:规模|面积|标准|时间|时长|比例|厚度|宽度|密度|高度|[度率量额]))(?P<class>[\u4e00-\u9fff]{2,6}?)"
+    "(?:应当?|须|一般|原则上)?(?:不低于|不少于|不超过|不高于|达到|控制在|为|[0-9])"
+)
 BARE_CLASS = regex("[\u4e00-\u9fff（）()]{2,12}")
 CLAUSES = regex("[，,；;]")
 DIGITS = regex("[0-9０-９]")
 EACH_TIME = regex("^.*每[次人户天日周月年项班]")
-MEASURE_ALONE = regex(
-    "^[\u4e00-\u9fff]{2,10}(?:时间|时长|额度|限额|标准|比例|[量率数]|面积|学分|学时|周期|频次|期限)$"
-)
+MEASURE_ALONE = regex("^[\u4e00-\u9fff]{2,10}(?:时间|时长|额度|限额|标准|比例|[量率数]|面积|学分|学时|周期|频次|期限)$")
 LIST_NOUN = regex(
     r"(?P<noun>[\u4e00-\u9fff]{2,16}?)(?:应当?|须|原则上)?每[\u4e00-\u9fff]{1,3}?(?:不少于|至少|不超过)?[\d.]"
 )

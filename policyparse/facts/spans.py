@@ -116,8 +116,9 @@ def duration(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> 
         return Subject(what + kept.group("act") + "时间", None, "duration", "")
     if (granted := GRANTED.search(near.left.rstrip())) is not None and GRANTED_THING.match(right):
         return Subject(granted.group("act") + object_of(right).strip("“”") + "时间", None, "duration", "")
-    if IN_A_ROW.search(left) and inline("[^，,的]{2,12}的").fullmatch(right):
-        return Subject(f"{LEADING.sub('', left)}{right[:-1]}的时间", None, "duration", "")  # 连续三年优秀的
+    if IN_A_ROW.search(left) and (row := inline("([^，,的]{2,12})的(?![^，,]*的)").match(right)):
+        who = inline("^对(?=.{2})").sub("", LEADING.sub("", left))
+        return Subject(f"{who}{row[1]}的时间", None, "duration", "")  # 连续三年优秀的, 连续两个月排名末位的县
     if not right and left in ("为期", "期限") and (paid := named_before(near.earlier)):
         return Subject(paid + "期限", None, "duration", "")
     if not right and (lasts := LASTS.search(left)) is not None:

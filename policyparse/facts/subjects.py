@@ -23,6 +23,7 @@ from policyparse.facts.phrases import (
     object_of,
     split_scope,
     verb_at_end,
+    without_duty,
     without_reach,
     without_times,
     without_verb,
@@ -189,7 +190,8 @@ def _with_owner(subject: Subject, near: Neighbourhood) -> Subject:
             return subject._replace(words=owner + subject.words)
     told = near.listed or near.before
     if VERB_AT_START.fullmatch(subject.words) and told:
-        thing = object_of(inline(r"[\d.,]+[万亿]?[^，,。；;\d]{0,6}$").sub("", without_verb(LEADING.sub("", told))[1]))
+        told = split_scope(LEADING.sub("", without_times(told)))[1]
+        thing = object_of(inline(r"[\d.,]+[万亿]?[^，,。；;\d]{0,6}$").sub("", without_verb(told)[1]))
         return subject._replace(words=subject.words + thing) if len(thing) >= 2 else subject
     if near.before and CAPPED_ONE.match(subject.words):
         capped = inline(
@@ -303,7 +305,7 @@ def _noun_before(left: str, right: str, near: Neighbourhood, quantity: Quantity)
     words = OVER_LEVEL.sub("", DEFINED.sub("", words))
     words = OPENS_CASE.sub("", words) if words[:1] in "当对" else words
     words = BOUND_BEHIND.sub("", DEGREE.sub("", words)) or words
-    words = TO_BE_BUILT.sub("", words)
+    words = without_duty(words)
     if words.endswith("按") and RATED_SO.match(right):
         words = words[:-1] + "标准"  # 统筹基金按每人每年100元的标准划拨
     if words.endswith("的") and quantity.unit == "%" and len(words) >= 4 and not near.head:
@@ -336,11 +338,6 @@ def _noun_before(left: str, right: str, near: Neighbourhood, quantity: Quantity)
     return Subject(words, scope, "noun_before", verb or "达到") if len(words) >= 2 else None
 
 
-#: 新建居住区要按标准配套建设社区养老服务设施: what is to be built, not where.
-TO_BE_BUILT = regex(
-    "^[^，,]*?(?:要(?![求素件])|应当?|必?须)(?:按照?[^，,]{2,10}?)?(?:同步|配套|统一|规划|分别){0,3}"
-    "(?:建设|设置|配置|配备|设立|配建|建有)(?=[^，,]{3})"
-)
 #: 更换周期一般不超过累计运行500小时: how the number bounds.
 BOUND_BEHIND = regex(
     "(?<=.{2})(?:一般|原则上)?不(?:超过|低于|少于|高于|大于|小于)(?:累计|连续|总计|平均)?[\u4e00-\u9fff]{0,2}$"
@@ -369,6 +366,6 @@ def _noun_far_before(left: str, right: str, near: Neighbourhood, quantity: Quant
     """在校生规模稳步增长，达到3000人以上: the subject stands in the clause before."""
     if len(without_reach(left)) >= 2 or not near.before:
         return None
-    noun = last_noun(TO_BE_BUILT.sub("", VALUE_AT_END.sub("", near.before)))
+    noun = last_noun(VALUE_AT_END.sub("", near.before))
     scope, noun = split_scope(noun)
     return Subject(noun, scope, "noun_before_clause", "达到") if len(noun) >= 2 else None
