@@ -14,6 +14,7 @@ from policyparse.facts.number_context import NumberContext
 from policyparse.facts.sentences import Stretch
 from policyparse.lazy_regex import regex
 
+BOUNDS = (">", ">=", "<", "<=")
 JOINED = regex(r"(?:以上|以下|以内|左右)?[、和及与或](?:每[\u4e00-\u9fff]{1,5})?")
 
 
@@ -43,7 +44,8 @@ def _joins(context: NumberContext, index: int, told_apart: bool = False) -> bool
     if not JOINED.fullmatch(context.text, one.end, other.start):
         return False
     alike = one.value.unit == other.value.unit and one.value.comparator == other.value.comparator
-    return told_apart or (alike and other.start - one.end == 1 and one.value.comparator in (">", ">=", "<", "<="))
+    shares = one.value.unit == "%"  # 按40%、30%、30%的比例拨付
+    return told_apart or (alike and other.start - one.end == 1 and (shares or one.value.comparator in BOUNDS))
 
 
 def dated_elsewhere(found: list[NumberDraft]) -> list[NumberDraft]:

@@ -36,7 +36,8 @@ PAID_HEAD = regex("(?:补贴|补助|奖励|奖补|津贴|贴息|资助)$")
 FORMULA = regex(r"^的[^，,。；;]{2,40}(?:确定|计算|核定|计发|核算)")
 BOUND_AT_END = regex(r"(?:至少|不少于|不低于|超过|约|近|累计|共|再){1,8}+$")
 BOUND_LAST = frozenset("少于低过约近计共再\n")  # what it ends with; $ also stands before a line's end
-VERB_AND_NOUN = regex(rf"(?:{RESULT_VERBS})(?!面积|规模|容量|标准|费)[^，,；;。：:]{{2,}}$")
+# 在市外设立的分支机构: a verb before 的 makes nothing.
+VERB_AND_NOUN = regex(rf"(?:{RESULT_VERBS})(?!的|面积|规模|容量|标准|费)[^，,；;。：:]{{2,}}$")
 #: 新增工业用地容积率一般不低于1.2: the verb says which land, not what is to be had.
 NEW_AND_MEASURED = regex(
     "(?:新增|新建|扩建|改建|改造|新设)[^，,；;。：:]{2,}(?:率|系数|密度|强度|标准)(?:一般|原则上|应|须|要)?$"

@@ -244,7 +244,7 @@ def _listed_time(context: NumberContext, clause: Stretch, times: list[Mention[Ti
 
 
 #: 在1年内参加岗前培训的，给予补贴: when a case happened, not when a number is due.
-OF_CASE = regex("[^，,。；;\n]{2,30}的[，,]")
+OF_CASE = regex("[^，,。；;\n]{2,30}的[，,]|[，,]?(?:按|给予|予以|免|减|享受|可(?!持)|不得|不予)")
 # Patterns whose class is the case in which the value holds, no scope.
 CLASSED = ("standard", "borne_by", "posts")
 QUALIFIED, PROVIDED = (

@@ -37,6 +37,7 @@ BOUNDED_BEFORE = regex(
 GRADE = regex("^的?[，,]?(?:评定|评|认定|确定|定|列)?为[^，,。；;]{1,12}(?:[，,；;]|$)")
 #: 得分90分以上的全额返还，80分至90分的返还80%: what follows from a grade.
 GRADE_PAID = regex("^的[，,]?(?:不予|不得|全额|足额|按|返还|扣减|拨付|发放|给予|取消|约谈|通报|奖励|优先|责令|限期)")
+PUBLISHED = regex("(?:公示|公告|公布)$")
 SCORE = regex("(?:得分|分数|评分|成绩|总分|积分|考核|考评|评价|测评)$")
 GRADED = regex(
     r"(?P<measure>[^，,；;：:\d]{2,16}?)(?:达到|达|满|不少于|不低于|在|超过|高于)?[\d.]+ ?"
@@ -98,6 +99,8 @@ def duration(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> 
         return Subject(f"提前{near.after[:30]}的时间", None, "duration", "")  # 届满前3个月，向企业进行提醒
     if not right and near.after and SINCE_DATE.search(near.left.strip()):
         return Subject(near.after[:40] + "的时间", None, "duration", "")
+    if PUBLISHED.search(near.left) and inline("[无未没不]").match(right):
+        return Subject(f"{near.left.strip()[-2:]}时间", None, "duration", "")  # 公示5个工作日无异议的
     if inline("[无未没不]").match(right) and inline("^[^，,。；;]{2,24}的(?:[，,]|$)").match(near.rest):
         return Subject(f"{near.before[-30:]}{right.rstrip('的')}的时间", None, "duration", "")
     if (kept := STOCKED.search(left)) is not None and (used := USED_UP.match(right)) is not None:

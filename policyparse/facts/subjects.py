@@ -306,6 +306,9 @@ def _noun_before(left: str, right: str, near: Neighbourhood, quantity: Quantity)
     words = OPENS_CASE.sub("", words) if words[:1] in "当对" else words
     words = BOUND_BEHIND.sub("", DEGREE.sub("", words)) or words
     words = without_duty(words)
+    placed = PLACED.match(words)
+    if placed is not None:
+        return Subject(words[placed.end() :], placed["where"], "noun_before", placed["verb"])
     if words.endswith("按") and RATED_SO.match(right):
         words = words[:-1] + "标准"  # 统筹基金按每人每年100元的标准划拨
     if words.endswith("的") and quantity.unit == "%" and len(words) >= 4 and not near.head:
@@ -319,7 +322,7 @@ def _noun_before(left: str, right: str, near: Neighbourhood, quantity: Quantity)
         and not inline("率|比例|占|[数量费]$|费用$|时[长间]$|面积$|期限$|标准$|金额$|额度$").search(words)
     ):
         noun = without_verb(LEADING.sub("", _list_tail(near.head)))[1]
-        noun = INNER_VERB.split(noun)[-1] if len(noun) > 16 else noun
+        noun = inline("^对于?(?![外口接标照应象])").sub("", INNER_VERB.split(noun)[-1] if len(noun) > 16 else noun)
         return Subject(noun, words or None, "bracket", "达到") if len(noun) >= 2 else None
     if len(words) < 2:
         return None
@@ -338,6 +341,10 @@ def _noun_before(left: str, right: str, near: Neighbourhood, quantity: Quantity)
     return Subject(words, scope, "noun_before", verb or "达到") if len(words) >= 2 else None
 
 
+#: 在省级以上开发区新建维权援助工作站8家: where, and what is made there.
+PLACED = regex(
+    "在(?P<where>[^，,]{2,30}?)(?P<verb>新建|建设|建成|设立|打造|培育|新增|推广|建立|开展|布局|遴选)(?=[^的，,][^，,]{2})"
+)
 #: 更换周期一般不超过累计运行500小时: how the number bounds.
 BOUND_BEHIND = regex(
     "(?<=.{2})(?:一般|原则上)?不(?:超过|低于|少于|高于|大于|小于)(?:累计|连续|总计|平均)?[\u4e00-\u9fff]{0,2}$"

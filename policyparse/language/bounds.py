@@ -52,7 +52,7 @@ _NAME_CLOSES = regex("[^“”]{0,22}”")
 #: A bound before the whole that a share, a multiple or a fraction is of: 低于本市最低生活保障标准的2.5倍.
 _OF_WHOLE = regex(
     "(?P<not>不得?|不应|不能|未)?"
-    "(?P<word>低于|少于|小于|不足|不到|达不到|未达到|超过|超出|高于|多于|大于|达到(?:或|和)超过|约占|约为)"
+    "(?P<word>低于|少于|小于|不足|不到|达不到|未达到|超过|超出(?!部分)|高于|多于|大于|达到(?:或|和)超过|约占|约为)"
     "(?=[^，。；;、：0-9给按]{2,30}$)"
 )
 #: What a whole ends with: 上年度居民人均可支配收入的, 企业现有在职职工人数, 当地低保年标准.
@@ -142,7 +142,7 @@ _INCREASE = "增加|增长|提升|提高|上升|上浮|新增|增设|增幅|扩�
 _DECREASE = "压缩|下降|减少|降低|缩短|压减|缩减|调减|精简|下浮|下调|削减|裁减|降幅"
 # What they begin with stands first, so that the branches are tried at few characters.
 _CHANGE = regex(f"(?=[增提上新扩多递净压下减降缩调精削裁])(?:(?P<up>{_INCREASE})|(?P<down>{_DECREASE}))")
-_YEARLY = regex("(?:年均|每年|年度|(?<![0-9])年)(?:复合)?(?:增长率?|增速|递增|增幅|提高|提升)")
+_YEARLY = regex("(?:年均|每年|(?<!上)(?<!上一)年度|(?<![0-9])年)(?:复合)?(?:增长率?|增速|递增|增幅|提高|提升)")
 _CLAUSE_END = regex("[，。；;！？\n\t、,：:]")
 _BASIS_REACH = 16
 
