@@ -14,6 +14,7 @@ from policyparse.layout.line_kinds import UNITS_LABEL, is_title_like
 from policyparse.layout.manuscript import Manuscript, Paragraph, TableBlock
 from policyparse.layout.markers import ATTACHMENT, Marker, label_of, number_of, read_marker
 from policyparse.lazy_regex import inline, regex
+from policyparse.outline.lead_sentences import lead_sentences
 from policyparse.outline.parts import Parts, is_among
 from policyparse.outline.plain_headings import plain_headings
 from policyparse.outline.worded_markers import worded_markers
@@ -89,6 +90,7 @@ class _Builder:
         }
         self._markers.update(worded_markers(manuscript))
         self._plain = plain_headings(manuscript, frozenset(parts.front_matter), self._markers)
+        self._lead = lead_sentences(manuscript, self._markers)
         self._headed_by_unit = _headed_by_units(manuscript)
         decimals = sum(marker is not None and marker.style.startswith("decimal") for marker in self._markers.values())
         self._decimal = decimals >= LEAST_DECIMALS
@@ -111,6 +113,8 @@ class _Builder:
             self._item(block, text, marker)
         elif block.start in self._headed_by_unit and self._is_headed_by_unit():
             self._item(block, text, Marker("unit", 0, "", 0))
+        elif block.start in self._lead and self._open:
+            self._item(block, text, Marker("lead", 0, "", 0))
         elif FINAL_PROVISIONS.fullmatch(text) or block.start in self._plain:
             self._open = []
             self._push(None, "heading", block, (block.start, block.end))
@@ -198,7 +202,7 @@ class _Builder:
 
     def _label(self, marker: Marker) -> str | None:
         """The words of the number; those of the next one, where a recogniser of paper misread them."""
-        if marker.style == "unit":
+        if marker.style in ("unit", "lead"):
             return None
         if marker.style == "bracketed_digit":
             return str(marker.number)
