@@ -203,6 +203,8 @@ def rating(c: Circumstances) -> bool:
         return True
     if q.unit in DURATION_UNITS and c.near.right.startswith(AVERAGED):
         return True  # 臭氧日最大8小时平均浓度
+    if q.unit == "%" and c.near.right.startswith("全覆盖"):
+        return True  # 100%全覆盖: said once
     if q.unit in ("期", "环") and not q.raw[:1].isdigit():
         return True
     rated = (q.unit or "").startswith(("千伏", "千瓦", "兆瓦", "伏", "兆"))

@@ -74,6 +74,39 @@ _OPENS: dict[str, str] = {
 }  # fmt: skip
 
 
+#: Words that begin with such a character and leave the unit what it is: 54家|政府网站, 3个|体育公园, 5项|目标任务.
+_NEXT_WORDS: dict[str, tuple[str, ...]] = {
+    "家": (
+        "政府",
+        "政务",
+        "具有",
+        "具备",
+        "乡镇",
+        "乡村",
+        "电商",
+        "电力",
+        "电子",
+        "电影",
+        "电信",
+        "居民",
+        "园区",
+        "园林",
+    ),
+    "个": ("体育", "体系", "体验", "体检"),
+    "项": ("目标", "目录"),
+    "名": ("校医", "校长", "校领导", "校级", "校外", "优秀", "优胜", "单位", "录取", "录用"),
+    "人": ("工作专班", "工作组", "工作小组", "民警", "民兵"),
+    "所": ("有条件", "属地"),
+    "种": ("植物", "业态"),
+    "次": ("年度",),
+    "场": ("地方",),
+    "支": ("教师", "教学", "农技", "农业", "行业"),
+    "批": ("示范", "改革", "改造", "评选", "评审", "发展"),
+    "台": ("风力", "风机"),
+}
+_NONE = ("\0",)
+
+
 class UnitWord(NamedTuple):
     """A unit word as a text prints it: its name in output, its kind, the characters with which it opens another word."""
 
@@ -114,7 +147,7 @@ class Measures:
                 opens
                 and behind
                 and behind in opens
-                and not (name == "名" and text.startswith(("校医", "校长", "校领导"), end))
+                and not text.startswith(_NEXT_WORDS.get(word, _NONE), end)
                 and not (behind == "以" and text[end + 1 : end + 2] in _BOUND_AFTER)
             ):
                 continue
