@@ -92,6 +92,10 @@ REACHED_BY = (
     "控制在",
     "增长",
 )
+#: 24小时手机开机, 一周通报一次: how something is done, and how often, which the 一次 says.
+ROUND_THE_CLOCK = regex(
+    "24 ?小时(?!内|以|后|前|之)[\u4e00-\u9fff]{2}|[一1](?:周|个?月|天|日|年|季度)[\u4e00-\u9fff]{2,4}[一1]次"
+)
 AVERAGED = ("平均浓度", "平均值", "均值", "滑动平均", "移动平均", "浓度")
 DESCRIPTION = regex(r"(?:由|集|含|包括|涵盖|围绕|聚焦|依托)[^，,。；;]{0,20}$")
 
@@ -203,6 +207,8 @@ def rating(c: Circumstances) -> bool:
         return True
     if q.unit in DURATION_UNITS and c.near.right.startswith(AVERAGED):
         return True  # 臭氧日最大8小时平均浓度
+    if q.unit in DURATION_UNITS and q.comparator == "=" and ROUND_THE_CLOCK.match(q.raw + c.near.right):
+        return True
     if q.unit == "%" and c.near.right.startswith("全覆盖"):
         return True  # 100%全覆盖: said once
     if q.unit in ("期", "环") and not q.raw[:1].isdigit():
