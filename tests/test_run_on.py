@@ -183,6 +183,13 @@ class TestHeadingsBeforeTimes:
         "三、有关要求(一)强化基础。做好宣传工作。附件:1，办理途径2.费用申报表山东省医疗保险事业中心2020年9月14日"
     )
 
+    def test_set_headings_of_what_is_done_run_into_their_text(self) -> None:
+        text = "各校要认真落实。一、招生对象年满6周岁的儿童可以报名。二、值班制度办公室实行24小时值班制度，各单位配合。三、工作要求各校要重视。"
+        made = paragraphs("关于做好招生工作的通知各校：" + text * 1 + "某县教育局2024年5月30日")
+        assert [part for part in made if part.startswith(("一、", "二、", "三、"))] == [
+            "一、招生对象", "二、值班制度", "三、工作要求",
+        ]  # fmt: skip
+
     def test_a_heading_ends_where_a_sentence_begins_with_its_time(self) -> None:
         found = [(task.number, task.action[:9]) for task in policyparse.parse_text(self.TEXT).tasks]
         assert found == [("一", "分批实现联网结算"), ("二", "确保系统2020年"), ("一", "强化基础")]

@@ -291,6 +291,23 @@ class TestTimesThatOnlyQualify:
         assert [time.kind for time in found.deadlines] == ["ongoing"]
         assert [unit.name for unit in found.responsible] == ["市公安局", "市直各单位"]
 
+    @pytest.mark.parametrize(
+        ("bracket", "due"),
+        [
+            ("（市教育局、各县（市、区）政府，长期坚持）", ["ongoing"]),
+            ("（市卫健委，2024年第三季度）", ["by"]),
+            ("（市教育局；全年）", ["during"]),
+            ("（详见附件，2024年版）", []),
+            ("（含新建、改建，2024年数）", []),
+        ],
+    )
+    def test_the_time_behind_the_units_of_a_bracket_is_the_item_s(self, bracket: str, due: list[str]) -> None:
+        assert [time.kind for time in task(f"1. 健全机制。强化监督。{bracket}\n").deadlines] == due
+
+    def test_a_heading_keeps_the_one_paragraph_that_speaks_to_all(self) -> None:
+        text = "某省通知\n一、主要措施\n1. 扩大供给。推进工作。\n二、组织实施\n各地要于2024年6月底前出台实施细则。\n某省教育厅\n2024年3月20日\n"
+        assert [[time.raw for time in one.deadlines] for one in parse(text).tasks] == [[], ["2024年6月底前"]]
+
     def test_a_term_without_an_end_is_one(self) -> None:
         found = task("1. 降低费用。票据业务执行期限为长期，其余措施执行期限至2024年9月30日。要长期为企业服务。\n")
         assert [(time.kind, str(time.end)) for time in found.deadlines] == [("ongoing", "None"), ("by", "2024-09-30")]

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from policyparse.facts.drafts import CellSpot, TimeDraft
-from policyparse.facts.unit_labels import DEADLINE_LABEL_END
+from policyparse.facts.unit_labels import DEADLINE_LABEL_END, is_unit_list
 from policyparse.language.time_patterns import OF_TERM
 from policyparse.language.times import find_times, may_hold_times, read_deadline_cell
 from policyparse.language.values import Mention, Time
@@ -54,6 +54,11 @@ OPENS_ITEM = regex(
     r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．] ?)?(?P<time>(?:(?:19|20)\d\d ?年 ?)?"
     r"(?:第?[一二三四] ?季度|\d{1,2} ?月[^：:。，；、的\n]{0,14}|[上下]半年))[：:]"
 )
+TIME_CLOSES = regex(
+    r"[，,；;](?P<time>(?:(?:19|20)\d\d ?年|全年|年内|年底|长期|持续|常年|\d{1,2} ?月|第?[一二三四] ?季度)"
+    r"[^，,；;。（()）：:]{0,16})[）)〕】]"
+)
+LONGEST_UNITS = 400
 SPELT_OUT = regex(r"[（(] ?(?:19|20)\d\d ?年? ?[-—–－~～至到]{1,2} ?(?:19|20)\d\d ?年?[）)]")
 LONGEST_SLOGAN = 60
 LATELY = 100  # days
@@ -114,6 +119,9 @@ def deadlines_of_item(outline: Outline, spans: Iterable[tuple[int, int]]) -> lis
     spoken: list[TimeDraft] = []
     for start, end in spans:
         labels = _label_stretches(outline.text, start, end) + _stage_stretch(outline.text, start, end)
+        labels += [
+            tail for tail in _unit_tails(outline.text, start, end) if not any(a <= tail[0] < b for a, b in labels)
+        ]
         for a, b in labels:
             of_a_case = CASE_LIMIT.search(outline.text, start, a) is not None
             times = times_in_cell(outline, a, b)
@@ -227,6 +235,29 @@ def _stage_stretch(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if stage is None and (item := OF_ITEM.match(text, start, end)) and TIME_ALONE.fullmatch(item["time"]):
         stage = item
     return [stage.span("time")] if stage else []
+
+
+def _unit_tails(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """（市卫健委，2024年第三季度）, （市教育局，长期坚持）: the time behind the units of a bracket."""
+    found: list[tuple[int, int]] = []
+    for match in TIME_CLOSES.finditer(text, start, end):
+        opened = _opening(text, max(start, match.start() - LONGEST_UNITS), match.start())
+        if opened is not None and is_unit_list(text[opened + 1 : match.start()], None, offices_too=True):
+            found.append(match.span("time"))
+    return found
+
+
+def _opening(text: str, start: int, end: int) -> int | None:
+    """The bracket that is open at ``end``; None where none is, from ``start`` on."""
+    depth = 0
+    for at in range(end - 1, start - 1, -1):
+        if text[at] in "）)〕】":
+            depth += 1
+        elif text[at] in "（(〔【":
+            if depth == 0:
+                return at
+            depth -= 1
+    return None
 
 
 def _draft(mention: Mention[Time], cell: CellSpot | None) -> TimeDraft:
