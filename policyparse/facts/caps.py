@@ -31,6 +31,10 @@ LENT = regex(
     "(?:发放|提供|给予|申请|享受|收取|缴纳)([^，,；;\\d的]{2,14}?(?:贷款|保证金|押金|租金|奖学金|助学金|津贴))$"
 )
 GRANT = regex("([\u4e00-\u9fff]{0,8}?(?:奖学金|助学金|津贴|生活费|助餐|补偿金))")
+AGE_CLASS = regex(
+    r"(?:对|其中)?(?:年满)?(?:[\d.]+(?:周?岁)?[-—–～~至到])?(?:[\d.]+周?岁)?(?:及以上|以上|及以下|以下)?(?:的)?(?:老人|老年人|居民|人员)?"
+)
+PAID_OUT = regex("^.*(?:发放|给予|享受|领取|提高|落实)(?=.{2})")
 CLAUSES = regex("[，,；;]")
 LONGEST = 24
 
@@ -43,9 +47,10 @@ def bare_cap(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> 
     measure = without_reach(left)
     if BARE_PAID.fullmatch(measure) and (paid := _paid(near)):
         return Subject(paid + measure.removeprefix(paid[-2:]), None, "bare_cap", "")
-    if quantity.per and not left and quantity.comparator == "=" and (quantity.unit or "").startswith("元"):
-        granted = GRANT.search(near.earlier)  # 奖学金名额不超过8%，每生每年8000元
-        return Subject(granted.group(1), None, "bare_cap", "") if granted else None
+    money = (quantity.unit or "").startswith("元")
+    if quantity.per and money and quantity.comparator == "=" and AGE_CLASS.fullmatch(left):
+        granted = GRANT.search(near.earlier)  # 奖学金名额不超过8%，每生每年8000元; 发放高龄津贴，80—89周岁每人每月50元
+        return Subject(PAID_OUT.sub("", granted.group(1)), left or None, "standard", "") if granted else None
     if quantity.comparator not in ("<=", "<", ">=", ">") or not CAP.fullmatch(words):
         return None
     return _bounded(near, quantity)

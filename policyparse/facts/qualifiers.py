@@ -28,7 +28,7 @@ NOUN = regex(
     r"^(?:的|且[^，,。；;]{2,20}?的|，?且[^，,。；;]{2,40}?的|规模的?)?([^，,。；;：:、的（(][^，,。；;：:的（(]+)"
 )
 ENDS_NOUN = regex(
-    r"(?:以外|给予|予以|可以?|免征|免收|实行|按照?|享受|应当?|须|要(?![求素点件])|由|在|从事|纳入|执行|自愿|达到|不得|不再|开展|设立|申请|面向|适用|采用|参加|自行|年内|暂|免收|不[低高]于|不超过|不少于|预留|列入|入选|进入|优先|为主|提高|降低|保持|稳定在).*$"
+    r"(?:以外|给予|发放|予以|可以?|免征|免收|实行|按照?|享受|应当?|须|要(?![求素点件])|由|在|从事|纳入|执行|自愿|达到|不得|不再|开展|设立|申请|面向|适用|采用|参加|自行|年内|暂|免收|不[低高]于|不超过|不少于|预留|列入|入选|进入|优先|为主|提高|降低|保持|稳定在).*$"
 )
 CUT_LEFT = regex(
     r"^.*(?:^除|(?<![应面])对于?(?![外口照接标应象])|将|以及|引进|支持|鼓励|允许|禁止|生产和使用|招引|培育|且|和|或|的(?=[^的]{3,}$)|居民|(?<![可予])以(?![上下内外]))"
@@ -91,7 +91,7 @@ def qualifier(left: str, right: str, near: Neighbourhood, quantity: Quantity) ->
     if (
         quantity.unit in ("周岁", "岁")
         and not AGED.search(near.left)
-        and inline("的?(?:[，,。；;]|$)").match(near.rest)
+        and inline("的?(?:[，,。；;]|$|每人|每月|按|发放|给予)").match(near.rest)
     ):
         return Subject("年龄", None, "qualifier", "")
     behind = TO_RETIREMENT.sub("", NOTE.sub("", near.rest, count=1))
@@ -105,7 +105,7 @@ def qualifier(left: str, right: str, near: Neighbourhood, quantity: Quantity) ->
     noun = object_of(ENDS_NOUN.sub("", FROM_NUMBER.sub("", given.group(1))))
     noun = noun.partition("和")[0] if len(noun) > 6 and len(noun.partition("和")[0]) >= 2 else noun
     noun = noun.rstrip("和及与或、")
-    if len(noun) < 2:
+    if len(noun) < 2 or noun.startswith(("每", "给予", "按")):
         return None
     measure = "" if near.left.rstrip().endswith("、") else _measure(near.left)
     acts = ACTIVITY.match(CUT_LEFT.sub("", CLAUSE_MARK.split(without_times(near.left.strip()))[-1]))
