@@ -53,18 +53,22 @@ PLACE_OF_MEASURE = regex(
 )
 WHOLE_REGION = regex(r"^([全我本][国省市县区镇乡州旗])(?=[^内各范]{3})")
 TIME_WORDS = regex(
-    r"(?:到|至|截至|自|从|在)?"
-    r"(?:(?:19|20|１９|２０)\d\d ?年?(?:[-—–~～至到](?:19|20|１９|２０)\d\d ?年)?(?: ?\d{1,2} ?月)?"
+    r"(?:到|至|截至|自|从|在|于(?=\d))?"
+    r"(?:(?:19|20|１９|２０)\d\d ?年?(?:[-—–~～至到](?:19|20|１９|２０)\d\d ?年)?(?: ?\d{1,2} ?月(?: ?\d{1,2} ?日)?)?"
     r"(?:上旬|中旬|下旬)?(?:底|末|初)?(?:之?前|以前|起|开始|期间)?|“?十[一二三四五六]五”?(?:期间|时期|末)?|"
     r"[\d一二两三四五六七八九十]{1,8} ?年(?:之?内|以内)|(?:用|利用)[\d一二两三四五六七八九十]{1,8} ?年(?:左右)?的?时间|"
     r"年底前?|年内|今年|明年|全年|期末|"
-    r"[\d一二三四五六七八九十]{1,8} ?月底?前?)[，,]?"
+    r"[\d一二三四五六七八九十]{1,8} ?月(?:底|初| ?\d{1,2} ?日)?前?)[，,]?"
 )
 IN_TIME = regex("[年月期五12]")
 TRAILING = regex(r"(?:等|的)?(?:建设|工作|任务|试点|目标|项目建设|以上|左右|行列|，|,|。|；|;|、| ){1,12}+$")
 ET_CETERA = regex(r"(?<![中高初同平均优对相])等(?!级|职|待遇|额|量|效|腰|候).*$")
 #: 次年仍在规且产值增速不低于8%: another predicate, with a measure of its own.
 ALSO = regex("^.{2,}[^况而尚并]且(?=.{2})")
+#: 市应急管理局完成全市36座尾矿库检查: who does it is no place.
+DOER = regex(
+    "^[省市县区州][\u4e00-\u9fff]{1,10}(?:局|厅|委|办|部门)于?(?:完成|组织|开展|新建|建成|打造|培育|实施)(?=全[省市县区]|辖区)"
+)
 #: 按规定扣减补助资金的10%: by what rule says nothing of what is measured.
 BY_RULE = regex("按照?(?:有关|相关|国家|上级)?(?:规定|要求|程序)(?=[^的之].)")
 LABEL_BRACKET = regex(r"^[（(〔【](?:责任|牵头|配合)[^）)〕】]*[）)〕】]")
@@ -126,6 +130,7 @@ def clean_left(left: str, quantity: Quantity) -> str:
     words = without_times(COMPARED.sub("", left) if "比" in left or "较" in left else left)
     words = ALSO.sub("", words) if "且" in words else words
     words = BY_RULE.sub("", words) if "按" in words else words
+    words = DOER.sub("", words)
     for per in quantity.per:
         words = words.replace(per, "", 1) if per.startswith("每") else words
     words = (LABEL_BRACKET.sub("", words) if words[:1] in LABEL_OPENS else words).strip(" ，,、。；;：:")

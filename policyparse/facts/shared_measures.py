@@ -49,9 +49,11 @@ def class_measure(left: str, right: str, near: Neighbourhood, quantity: Quantity
 
 def _named_alone(words: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
     """每次门诊开药量，急性病不超过3天，慢性病不超过30天: a clause that names the measure, then class after class."""
-    if quantity.comparator == "=" or not BARE_CLASS.fullmatch(words) or MEASURE.search(words):
+    if not BARE_CLASS.fullmatch(words) or MEASURE.search(words):
         return None
-    for clause in reversed(CLAUSES.split(near.earlier.strip("，,；; "))):
+    if quantity.comparator == "=" and not STANDARD_ALONE.fullmatch(near.before.strip()):
+        return None
+    for clause in reversed(CLAUSES.split(near.earlier.strip("，,；;：: "))):
         if DIGITS.search(clause):
             continue
         noun = MEASURE_ALONE.search(EACH_TIME.sub("", clause))
@@ -79,11 +81,15 @@ MEASURE_AND_CLASS = regex(
     "(?P<measure>[\u4e00-\u9fff]{2,12}?(?:规模|面积|标准|时间|时长|比例|厚度|宽度|密度|高度|[度率量额]))(?P<class>[\u4e00-\u9fff]{2,6}?)"
     "(?:应当?|须|一般|原则上)?(?:不低于|不少于|不超过|不高于|达到|控制在|为|[0-9])"
 )
-BARE_CLASS = regex("[\u4e00-\u9fff（）()]{2,12}")
+BARE_CLASS = regex("[\u4e00-\u9fff（）()、]{2,12}")
+STANDARD_ALONE = regex("[\u4e00-\u9fff]{2,16}(?:标准|限额|定额)")  # 免学费补助标准：一、二年级每生每年2000元
 CLAUSES = regex("[，,；;]")
 DIGITS = regex("[0-9０-９]")
 EACH_TIME = regex("^.*每[次人户天日周月年项班]")
-MEASURE_ALONE = regex("^[\u4e00-\u9fff]{2,10}(?:时间|时长|额度|限额|标准|比例|[量率数]|面积|学分|学时|周期|频次|期限)$")
+MEASURE_ALONE = regex(
+    "^[\u4e00-\u9fff]{2,16}(?:时间|时长|额度|限额|标准|比例|[量率数]|面积|学分|学时|周期|频次|期限|资助|补助|补贴|奖励|津贴)$"
+)
+
 LIST_NOUN = regex(
     r"(?P<noun>[\u4e00-\u9fff]{2,16}?)(?:应当?|须|原则上)?每[\u4e00-\u9fff]{1,3}?(?:不少于|至少|不超过)?[\d.]"
 )

@@ -57,6 +57,18 @@ def share_that_serves(left: str, right: str, near: Neighbourhood, quantity: Quan
     return Subject(f"{whole}{purpose}的比例", None, "share_that_serves", "")
 
 
+#: 从事业收入中提取4%—6%的经费用于资助
+FROM_SOURCE = regex("从([^，,从]{2,16})中(?:提取|计提|安排|列支|拿出|预留|划出)$")
+OF_SOURCE = regex("的([\u4e00-\u9fff]{2,8}?)(?:$|用于|，|,|作为)")
+
+
+def drawn_from(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
+    """从事业收入中提取4%—6%的经费用于资助 → 经费占事业收入比例."""
+    source = FROM_SOURCE.search(left) if quantity.unit == "%" else None
+    what = OF_SOURCE.match(right) if source is not None else None
+    return Subject(f"{what[1]}占{source[1]}比例", None, "drawn_share", "提取") if source and what else None
+
+
 def drawn_share(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
     """X，可提取60%用于Y → X提取用于Y的比例; X，可按Z的30%比例，抵免Y → X抵免Y的比例."""
     if quantity.unit == "倍" and (times := TIMES_OF.search(left)) and (due := PAID_TIMES.match(right)):

@@ -34,6 +34,7 @@ from policyparse.facts.shared_measures import class_measure, list_head
 from policyparse.facts.shares import (
     PURPOSE,
     borne,
+    drawn_from,
     drawn_share,
     paid_back,
     rate_of,
@@ -101,7 +102,7 @@ STANDARD_OF_SPAN = regex(
     "(?:的)?[^，,。；;]{0,8}(?:低保标准|保障标准|工资标准|工资|租金|养老金)"
 )  # 资产不超过12个月低保标准
 OUTCOME = regex(
-    "的(?:收回|取消|终止|撤销|停止|视[为同]|一律|不予|不得|评?为|按|应|可|由|予以|给予)"
+    "的(?:要(?![求素点])|应当?|必?须|立即|收回|取消|终止|撤销|停止|视[为同]|一律|不予|不得|评?为|按|应|可|由|予以|给予)"
 )  # 结余超过两年的收回财政
 PERSON_DOES = regex(
     "(?<=.{2})(?:对(?![象外口接])|组成|推荐|参加|参与|进行|负责(?!人)|承担|签字|联名|值守|在岗|在场|到场)"
@@ -119,6 +120,8 @@ EACH_ACTOR = regex(
 def find_subject(near: Neighbourhood, quantity: Quantity) -> Subject | None:
     """The subject of a number, or None where the words around it name nothing."""
     left, right = clean_left(near.left, quantity), near.right.strip(" ，,。；;：:")
+    if right.startswith(WITHIN_RANGE):
+        left, right = SET_BY.sub("", left), ""  # 具体标准由高校在2000—4500元范围内自主确定
     if quantity.unit == "%" and "全覆盖" in quantity.raw:
         return _coverage(left, near)
     if quantity.unit in ("周岁", "岁") and (aged := age_of_rate(near)):
@@ -132,6 +135,7 @@ def find_subject(near: Neighbourhood, quantity: Quantity) -> Subject | None:
         standard,
         price_in_force,
         _margin,
+        drawn_from,
         payment,
         granted_count,
         qualifier,
@@ -345,6 +349,8 @@ def _noun_before(left: str, right: str, near: Neighbourhood, quantity: Quantity)
 PLACED = regex(
     "在(?P<where>[^，,]{2,30}?)(?P<verb>新建|建设|建成|设立|打造|培育|新增|推广|建立|开展|布局|遴选)(?=[^的，,][^，,]{2})"
 )
+WITHIN_RANGE = ("范围内", "区间内", "幅度内", "之间")
+SET_BY = regex("(?:由[^，,由]{1,12})?在$")
 #: 更换周期一般不超过累计运行500小时: how the number bounds.
 BOUND_BEHIND = regex(
     "(?<=.{2})(?:一般|原则上)?不(?:超过|低于|少于|高于|大于|小于)(?:累计|连续|总计|平均)?[\u4e00-\u9fff]{0,2}$"

@@ -202,7 +202,7 @@ def laid_down(c: Circumstances) -> bool:
 
 def granted(c: Circumstances) -> bool:
     """每年资助不超过20家: how many a grant goes to at most."""
-    at_most = c.quantity.comparator in ("<=", "<") and c.quantity.unit not in DURATION_UNITS
+    at_most = c.quantity.comparator in ("<=", "<", "=") and c.quantity.unit not in DURATION_UNITS
     return at_most and bool(GRANTS_AT_END.search(c.near.left)) and not c.in_goals
 
 
