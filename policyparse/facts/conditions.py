@@ -14,7 +14,9 @@ from policyparse.lazy_regex import inline, regex
 
 LONGEST_CONDITION = 80
 #: 年度限额300元，同时患有两种疾病的: what was laid down before is no part of the case.
-VALUE_STATED = regex(r"^.{0,80}(?<![上下于过少足\d.])[\d.]{1,12}+ ?[万亿]?(?:元|%|％|个?百分点|折|倍)[，,](?=[^，,]+的$)")
+VALUE_STATED = regex(
+    r"^.{0,80}(?<![上下于过少足\d.])[\d.]{1,12}+ ?[万亿]?(?:元|%|％|个?百分点|折|倍)[，,](?=[^，,]+的$)"
+)
 ONCE_PAID = regex("(?:补贴|补助|奖励|资助|津贴)(?:政策)?的次数$")
 GIVEN = regex(
     r".*对([^，,。；;]{2,60}?)(?:再|分别|一次性)*(?:给予|发放)([^，,。；;\d]{0,8}(?:补贴|补助|奖励|资助|津贴))[^。]{0,400}。$",

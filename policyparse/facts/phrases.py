@@ -65,6 +65,7 @@ TRAILING = regex(r"(?:等|的)?(?:建设|工作|任务|试点|目标|项目建�
 ET_CETERA = regex(r"(?<![中高初同平均优对相])等(?!级|职|待遇|额|量|效|腰|候).*$")
 #: 次年仍在规且产值增速不低于8%: another predicate, with a measure of its own.
 ALSO = regex("^.{2,}[^况而尚并]且(?=.{2})")
+LEVELS = frozenset("省市县区州")
 #: 市应急管理局完成全市36座尾矿库检查: who does it is no place.
 DOER = regex(
     "^[省市县区州][\u4e00-\u9fff]{1,10}(?:局|厅|委|办|部门)于?(?:完成|组织|开展|新建|建成|打造|培育|实施)(?=全[省市县区]|辖区)"
@@ -130,7 +131,7 @@ def clean_left(left: str, quantity: Quantity) -> str:
     words = without_times(COMPARED.sub("", left) if "比" in left or "较" in left else left)
     words = ALSO.sub("", words) if "且" in words else words
     words = BY_RULE.sub("", words) if "按" in words else words
-    words = DOER.sub("", words)
+    words = DOER.sub("", words) if words[:1] in LEVELS else words
     for per in quantity.per:
         words = words.replace(per, "", 1) if per.startswith("每") else words
     words = (LABEL_BRACKET.sub("", words) if words[:1] in LABEL_OPENS else words).strip(" ，,、。；;：:")
@@ -220,7 +221,7 @@ HAS_TO = regex(
 
 def without_duty(words: str) -> str:
     """市总工会要组织开展技能竞赛 → 技能竞赛; other words stay as they are."""
-    obliged = HAS_TO.match(words)
+    obliged = HAS_TO.match(words) if "要" in words or "应" in words or "须" in words else None
     verb, thing = without_verb(LEADING.sub("", words[obliged.end() :])) if obliged else ("", words)
     return thing if verb and len(thing) >= 3 else words
 
