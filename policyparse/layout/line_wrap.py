@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from policyparse.layout.line_kinds import begins_structure, is_closed, is_heading
 from policyparse.layout.lines import Line, display_width
-from policyparse.layout.markers import Marker, begins_with_marker, read_marker
+from policyparse.layout.markers import FIRST_CHARACTERS, Marker, begins_with_marker, read_marker
 from policyparse.lazy_regex import regex
 
 WRAP_TOLERANCE = 9  # columns: half-width marks and unbroken Latin words leave lines that much shorter
@@ -78,10 +78,11 @@ class HeadingSentences:
     def _read(self) -> dict[tuple[str, int], list[tuple[int, str]]]:
         items: dict[tuple[str, int], list[tuple[int, str]]] = defaultdict(list)
         for number, (line, following) in enumerate(pairwise([*self._lines, self._lines[-1]])):
-            text, after = line.strand.text, following.strand.text
-            marker = read_marker(text)
+            text = line.strand.text
+            marker = read_marker(text) if text[0] in FIRST_CHARACTERS else None
             if marker is None:
                 continue
+            after = following.strand.text
             if marker.length == len(text):
                 text += after  # （十）|优化服务。…
             full = self._wrap is not None and self._widths[number] > self._wrap - WRAP_TOLERANCE

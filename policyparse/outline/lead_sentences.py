@@ -34,7 +34,8 @@ def lead_sentences(manuscript: Manuscript, markers: Mapping[int, Marker | None])
         if not isinstance(block, Paragraph):
             continue
         if markers.get(block.start) is None:
-            run.append(block)
+            if heads:
+                run.append(block)
             continue
         found += _items(text, run) if heads else []
         run = []
