@@ -304,6 +304,10 @@ class TestTimesThatOnlyQualify:
     def test_the_time_behind_the_units_of_a_bracket_is_the_item_s(self, bracket: str, due: list[str]) -> None:
         assert [time.kind for time in task(f"1. 健全机制。强化监督。{bracket}\n").deadlines] == due
 
+    def test_an_hour_is_no_mark_that_ends_a_time(self) -> None:
+        text = "某市公告\n一、登记时间\n2024年4月1日9:00至4月30日17:00，逾期不予受理。\n二、登记方式\n登录网站填报。\n某市财政局\n2024年3月18日\n"
+        assert [time.raw for one in parse(text).tasks for time in one.deadlines] == ["2024年4月1日9:00至4月30日17:00"]
+
     def test_a_heading_keeps_the_one_paragraph_that_speaks_to_all(self) -> None:
         text = "某省通知\n一、主要措施\n1. 扩大供给。推进工作。\n二、组织实施\n各地要于2024年6月底前出台实施细则。\n某省教育厅\n2024年3月20日\n"
         assert [[time.raw for time in one.deadlines] for one in parse(text).tasks] == [[], ["2024年6月底前"]]

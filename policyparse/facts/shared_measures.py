@@ -23,7 +23,9 @@ BOUNDED = regex(
 )
 PER = regex("每[\u4e00-\u9fff]{1,2}")
 TAIL = regex(f"^.*{CLASSES}(?P<measure>(?:最高|最低|平均)?[\u4e00-\u9fff]{{2,12}})$")
-MEASURE = regex("(?:时间|时长|额度|限额|标准|补贴|津贴|费用?|比例|率|额|量|人数|数|面积|次数|收入|学分|学时)$")
+MEASURE = regex(
+    "(?:期限|周期|时间|时长|额度|限额|标准|补贴|津贴|费用?|比例|率|额|量|人数|数|面积|次数|收入|学分|学时)$"
+)
 
 
 def class_measure(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
@@ -56,7 +58,7 @@ def _named_alone(words: str, near: Neighbourhood, quantity: Quantity) -> Subject
     for clause in reversed(CLAUSES.split(near.earlier.strip("，,；;：: "))):
         if DIGITS.search(clause):
             continue
-        noun = MEASURE_ALONE.search(EACH_TIME.sub("", clause))
+        noun = MEASURE_ALONE.search(TO_KEEP.sub("", EACH_TIME.sub("", clause)))
         return Subject(words + noun.group(), None, "class_measure", "") if noun is not None else None
     return None
 
@@ -85,6 +87,7 @@ BARE_CLASS = regex("[\u4e00-\u9fff（）()、]{2,12}")
 STANDARD_ALONE = regex("[\u4e00-\u9fff]{2,16}(?:标准|限额|定额)")  # 免学费补助标准：一、二年级每生每年2000元
 CLAUSES = regex("[，,；;]")
 DIGITS = regex("[0-9０-９]")
+TO_KEEP = regex("^.*(?:执行|落实|按照|符合|达到|制定|提高|完善|明确)(?=.{4})")  # 要严格执行补偿标准
 EACH_TIME = regex("^.*每[次人户天日周月年项班]")
 MEASURE_ALONE = regex(
     "^[\u4e00-\u9fff]{2,16}(?:时间|时长|额度|限额|标准|比例|[量率数]|面积|学分|学时|周期|频次|期限|资助|补助|补贴|奖励|津贴)$"

@@ -38,7 +38,8 @@ def share_of_whole(left: str, right: str, near: Neighbourhood, quantity: Quantit
     part = VALUE_OPENS.split(part)[0]
     part = without_verb(PART_ENDS.sub("", part))[1]
     if len(part) <= 3 and near.before:
-        part = last_noun(near.before)[:16] + part
+        owner = last_noun(near.before)
+        part = owner + part if len(owner) <= 16 else part
     scope, part = split_scope(part)
     if quantity.unit == "倍":
         return Subject(f"{part}相当于{whole}的倍数", scope, "share_of_whole", "达到")

@@ -50,6 +50,7 @@ GRANTED_BEFORE = regex("奖学金|助学金|津贴|补贴|补助|生活费")
 AVERAGED = regex("(?:亩均|人均|生均|户均|校均|床均)[^，,；;]{0,6}(?:投资|投入|经费|标准|费用|拨款)[^，,；;]{0,6}$")
 EACH_AVERAGED = regex("[生人户亩床]均$")
 OUTLAY = regex("经费|标准|补助|补贴|津贴|拨款|投入")
+POSSESSED = ("拥有", "具有", "具备", "配有")
 # 应与前车保持100米以上距离
 TO_BE_KEPT = regex("(?:应当?|须|必须)[^，,。；;]{0,16}(?:保持|留有|留足|设有|配有)$")
 PER_WORDS = regex("每[^每]{1,3}")
@@ -231,6 +232,8 @@ def qualified(c: Circumstances) -> bool:
     bound = c.quantity.comparator in (">=", ">", "<=", "<", "range")
     if bound and not c.due and TO_BE_KEPT.search(c.near.left):
         return True
+    if bound and not c.dated and c.near.left.strip().endswith(POSSESSED):
+        return True  # 拥有不少于5名专职人员
     if bound and not c.due and MUST_BE.search(c.near.left) and not c.near.right.strip():
         return True
     if c.quantity.comparator == "<" and c.near.rest.startswith("的"):

@@ -121,7 +121,8 @@ def _points(reading: Reading, index: int) -> FoundTime | None:
         return None
     separator = patterns.SEPARATOR.match(reading.text, first.end)
     last = point_at(reading.text, separator.end()) if separator else None
-    if separator is not None and first.day is not None and reading.text[first.end - 1].isdigit():
+    by_hour = ":" in reading.text[first.start : first.end]  # 4月1日9:00—17:00
+    if separator is not None and first.day is not None and reading.text[first.end - 1].isdigit() and not by_hour:
         last = last or iso_rest(reading.text, separator.end(), first)
     if last is None:
         return None

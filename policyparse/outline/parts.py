@@ -238,7 +238,10 @@ def _is_addressee(text: str) -> bool:
         return True
     if not text.endswith(ADDRESSEE_END) or "。" in text or read_marker(text) or ATTACHMENT.match(text):
         return False
-    if inline("为|根据|按照|依据|经|现|兹|鉴于").match(text) or "，现" in text:
+    if (
+        inline("为|根据|按照|依据|经|现|兹|鉴于|会议(?:指出|议定|要求|强调|认为|决定|明确)").match(text)
+        or "，现" in text
+    ):
         return False
     return not inline("如下|通知|要求|总体|目标|原则|任务|现将|事项|安排|规定|下列|以下").search(text[-8:])
 
