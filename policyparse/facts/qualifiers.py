@@ -76,6 +76,9 @@ IN_A_ROW = regex("^(?P<who>.*?)(?:应当?|须|需|已|必须)?(?P<row>连续|累
 COUNTED_BEHIND = regex(r"^[^，,。；;、\d的]{2,14}\d")
 BODY = regex("[^，,。；;的]{0,10}?(?:企业|单位|机构|学校|公司|社区|村)")
 COUNTED = frozenset(("个", "家", "名", "人", "所", "项", "门", "次", "条", "处", "户", "期", "场"))
+MEASURED = frozenset(
+    ("吨", "千克", "公斤", "立方米", "平方米", "升", "千瓦", "兆瓦", "千瓦时", "亩", "公顷", "吨标准煤")
+)
 SPAN_NOUN = regex(
     r"(?:失业|离校|毕业|持续|连续|居住|参保|缴费|缴纳|登记失业|从业|工作|服务|注册|成立|未就业|退役|任职|营业|经营|存续|有效)$"
 )
@@ -127,7 +130,7 @@ def qualifier(left: str, right: str, near: Neighbourhood, quantity: Quantity) ->
         return Subject(noun + "规模", None, "qualifier", "")  # 新开工亿元以上重点项目60个
     if money and BRINGS.fullmatch(measure):
         return Subject(measure + noun, None, "qualifier", "")
-    stuff = len(measure) >= 3 and not money and quantity.unit not in COUNTED and near.rest.startswith("的")
+    stuff = len(measure) >= 3 and quantity.unit in MEASURED and near.rest.startswith("的")
     if not MEASURE.search(measure) and not stuff:
         return None
     return Subject(noun + measure, None, "qualifier", "")  # 年用溶剂型原料10吨以上的企业

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from policyparse.facts.phrases import Neighbourhood, Subject, clean_left, without_reach
+from policyparse.facts.phrases import LEADING, Neighbourhood, Subject, clean_left, without_reach
 from policyparse.language.values import Quantity
 from policyparse.lazy_regex import regex
 
@@ -58,8 +58,10 @@ def _named_alone(words: str, near: Neighbourhood, quantity: Quantity) -> Subject
     for clause in reversed(CLAUSES.split(near.earlier.strip("，,；;：: "))):
         if DIGITS.search(clause):
             continue
-        noun = MEASURE_ALONE.search(TO_KEEP.sub("", EACH_TIME.sub("", clause)))
-        return Subject(words + noun.group(), None, "class_measure", "") if noun is not None else None
+        named = TO_KEEP.sub("", EACH_TIME.sub("", clause)).strip()
+        if LEADING.match(named) or not MEASURE_ALONE.match(named):
+            return None  # 进一步挖掘盘活存量，全年供应工业用地1万亩以上
+        return Subject(words + named, None, "class_measure", "")
     return None
 
 

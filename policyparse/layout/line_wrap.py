@@ -87,10 +87,10 @@ class HeadingSentences:
                 text += after  # （十）|优化服务。…
             full = self._wrap is not None and self._widths[number] > self._wrap - WRAP_TOLERANCE
             sentence = HEADING_SENTENCE.match(text, marker.length)
-            how = ""
+            how = "in line" if text[-1] in "、，,；;" else ""  # 38.在税务稽查、|土地增值税清算…
             if sentence is not None or (full and _may_be_rest(after)):
                 how = "sentence" if sentence is not None and sentence.end() == len(text) else "in line"
-            elif is_heading(text) and not is_closed(text) and not _may_be_rest(after):
+            elif not how and is_heading(text) and not is_closed(text) and not _may_be_rest(after):
                 how = "alone"
             if how:
                 items[_series(marker), marker.number].append((line.raw_start, how))

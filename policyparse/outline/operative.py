@@ -20,7 +20,7 @@ GENERAL_WORDS = (
     "背景|目的意义|形势|基础|现状|发展环境|总则|适用范围|编制依据|编制目的|术语|定义|成效|战略定位|总体部署|总体定位|"
     "原则|思路|对象|机遇|挑战|机遇与挑战|存在问题|主要问题|存在的问题|预期效益|经费预算|资金预算|投资预算|投资估算|概算|"
     "需求论证|需求分析|可行性分析|必要性|基本情况|单位概况|项目概况|填写说明|编制说明|"
-    "登记条件|申报条件|申请条件|报名条件|认定条件|参评条件|参赛条件|推荐条件|报考条件|评选条件|准入条件|人员组成|组成人员|成员名单|材料清单|参考文件|参考资料|温馨提示|联系方式|咨询方式|成绩等级"
+    "人员组成|组成人员|成员名单|材料清单|参考文件|参考资料|温馨提示|联系方式|咨询方式|成绩等级"
 )
 # 执行情况, 应用新技术节水情况 are told in a letter and asked of nobody; 通报执行情况, 检查落实情况 are work.
 REPORTED = (
@@ -75,6 +75,11 @@ EFFECT = regex(
 )
 RULE_MAKING = regex(
     r"(?:办法|细则|规定|条例|规则|规程|章程|准则|制度|目录|名录|标准|限值)(?:[（(][^（()）]{1,24}[)）])*$"
+)
+#: 二、登记条件 over 1.具有独立承担民事责任的能力: what is asked of those who apply.
+CONDITIONS = regex("条件[。：: ]{0,2}$")
+CONDITION = regex(
+    "(?:应当?|须|必须)?(?:具有|具备|拥有|符合|遵守|依法|未|无|年满|注册|热爱|身体|近[一二三四五\\d]年|信用)"
 )
 NOTIFIES = regex(r"有关(?:事项|事宜|工作|要求|问题)?(?:通知|通告|明确)如下[：:]?\s*$")
 NORMATIVE = regex("规[字发函]?$")
@@ -192,6 +197,9 @@ def _classes_by_heading(sections: list[Section], text: str) -> list[SectionClass
             key = section.parent, section.style
             if key not in listed_below:
                 listed_below[key] = _class_listed(sections, section, text)
+            if CONDITIONS.search(text[slice(*sections[section.parent].heading)]) and CONDITION.match(heading):
+                classes.append("case")
+                continue
             inherited = classes[section.parent]
             own = listed_below[key] if inherited in ("operative", "rule") or listed_below[key] == "rule" else inherited
         classes.append(own)
