@@ -158,7 +158,7 @@ def find_subject(near: Neighbourhood, quantity: Quantity) -> Subject | None:
         list_head,
     ):
         found = pattern(left, right, near, quantity)
-        if found is not None and len(found.words) >= 2:
+        if found is not None and len(found.words) >= 2 and found.words not in NAMES_NOTHING:
             if found.words[0] in "和及与、" or "限为" in found.words:
                 found = found._replace(words=JOINED.sub("", OF_VALUE.sub("", found.words)))
             found = _with_owner(found, near)
@@ -349,6 +349,7 @@ def _noun_before(left: str, right: str, near: Neighbourhood, quantity: Quantity)
 PLACED = regex(
     "在(?P<where>[^，,]{2,30}?)(?P<verb>新建|建设|建成|设立|打造|培育|新增|推广|建立|开展|布局|遴选)(?=[^的，,][^，,]{2})"
 )
+NAMES_NOTHING = frozenset(("为期", "完成时限", "完成时间"))
 WITHIN_RANGE = ("范围内", "区间内", "幅度内", "之间")
 SET_BY = regex("(?:由[^，,由]{1,12})?在$")
 #: 更换周期一般不超过累计运行500小时: how the number bounds.

@@ -51,7 +51,7 @@ CASES = regex(
 # 电子证照的管理应当遵循以下原则：（一）…: what guides the work, whoever the items name.
 PRINCIPLES = regex("(?:以下|下列)[^。；]{0,6}原则[:：。]$|(?:遵循|坚持|贯彻)[^。；]{0,30}原则[:：]$")
 # 1.方式：… 2.要求：…: the details of one step, told by labels that are no organ's name.
-DETAIL = regex(r"\s{0,40}+[\u4e00-\u9fff/]{2,10}(?<![局厅委办府院校行司站所心部队])[：:]")
+DETAIL = regex(r"\s{0,40}+[\u4e00-\u9fff/]{2,10}(?<![局厅委办府院校行司站所心部队组班构])[：:]")
 DUTIES_LISTED = regex(
     r"职责(?:任务)?(?:主要)?(?:是|为|有|如下|包括|：|:){0,2}[:：]\s*$|履行(?:下列|以下|如下)[^。；]{0,6}职责"
 )
