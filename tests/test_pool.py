@@ -16,6 +16,7 @@ from threading import Thread
 
 import poison
 import pytest
+from pebble.pool.process import PoolManager
 
 from policyparse.batch.pool import GIGABYTE, Bounds, Crew, run_each
 from policyparse.errors import PolicyParseError
@@ -80,6 +81,23 @@ def test_each_poison_is_named_and_costs_nothing_else() -> None:
         assert isinstance(error, PolicyParseError)
         assert error.code == code and words in error.message, kind
     assert all(answers[f"{number}.txt"] == f"{number}.txt" for number in range(8))
+
+
+@pytest.mark.parametrize("kind", ["exit", "exit-0", "sigkill"])
+@pytest.mark.skipif(sys.platform != "linux", reason="no such signals elsewhere")
+def test_a_death_that_is_seen_before_the_last_word_is_read(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = PoolManager.process_next_message
+
+    def late(manager: PoolManager, timeout: float) -> None:
+        time.sleep(0.15)
+        read(manager, timeout)
+
+    monkeypatch.setattr(PoolManager, "process_next_message", late)
+    # A file that takes its time keeps the pool from looking broken.
+    answers = dict(run_each(poison.harm, ["poison-hang.txt", f"poison-{kind}.txt"], 2, Bounds(poison.seconds)))
+    error = answers[f"poison-{kind}.txt"]
+    assert isinstance(error, PolicyParseError)
+    assert error.code == "internal" and poison.CAUSES[kind][1] in error.message
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no such signals there")

@@ -207,7 +207,7 @@ class Crew(Generic[Item, Result]):
             raise PolicyParseError("internal", "the workers were ended")
 
     def _new_pool(self) -> ProcessPool:
-        from pebble import ProcessPool
+        from policyparse.batch.worker_deaths import PatientPool
 
         if self._starts >= STARTS_TRIED:
             raise PolicyParseError(
@@ -215,7 +215,7 @@ class Crew(Generic[Item, Result]):
                 "worker processes do not start; a script that uses them does so under if __name__ == '__main__'",
             )
         self._starts, self._last = self._starts + 1, time.monotonic()
-        return ProcessPool(
+        return PatientPool(
             self.workers,
             max_tasks=RECYCLED_AFTER,
             initializer=_begin,
