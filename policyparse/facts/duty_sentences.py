@@ -284,7 +284,7 @@ def _office(match: re.Match[str], base: int) -> UnitDraft:
 
 def _subjects(sentence: str, base: int, known: list[UnitDraft], lexicon: Lexicon | None) -> list[UnitDraft]:
     """试点城市负责编制…, 电力公司负责做好…: classes and firms that open a clause of duty."""
-    taken = {unit.span for unit in known}
+    taken = [unit.span for unit in known if unit.span]
     found: list[UnitDraft] = []
     for match in SUBJECT.finditer(sentence):
         if DESCRIPTION.search(match.group()) or RELATIVE.match(sentence, match.end()):
@@ -296,5 +296,5 @@ def _subjects(sentence: str, base: int, known: list[UnitDraft], lexicon: Lexicon
         drafts = [
             draft_of_entry(entry, base + match.start("who"), "unit.in_charge", "responsible") for entry in entries
         ]
-        found += [draft for draft in drafts if draft.span not in taken]
+        found += [draft for draft in drafts if not _lies_in(draft.span, taken)]
     return found

@@ -27,7 +27,7 @@ LIST_OF = regex("的(?P<who>[\u4e00-\u9fff]{2,12})(?:[（(][^（()）]*[）)])?$
 STATE = regex("(?:稳定|正常|连续|持续|实际|累计)[\u4e00-\u9fff]{2}$")
 CUT = regex("^.*(?:(?<![面应相])对(?![外口象接标])|[，,、；;：:（(）)]|并|且|以及)")
 LASTS = regex(
-    "(?:逾期|超期|闲置|空置|停工|停产|拖欠|失业|离校|毕业|持续|连续|居住|参保|缴费|缴纳|从业|工作|服务|注册|成立|设立|就业|退役|任职|营业|运营|经营|存续|有效|备案|执业|"
+    "(?:逾期|超期|闲置|空置|停工|停产|拖欠|失业|离校|毕业|持续|连续|居住|参保|缴费|缴纳|从业|工作|服务|注册|成立|设立|实施|施行|就业|退役|任职|营业|运营|经营|存续|有效|备案|执业|"
     "授权|取得|(?:参加|列入|纳入|加入|从事)[\u4e00-\u9fff]{2,14})$"
 )
 MEASURED = regex("(?:服务期|见习期|试用期|年限|时长|工龄)$")
@@ -73,7 +73,7 @@ def lasting(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> S
 
 def _is_named(rest: str) -> bool:
     """Whether the class stands right behind its span, and no predicate of the span: 的企业职工, 高校毕业生."""
-    return not inline("^的?(?:[，,。；;、]|给予|予以|可|应|须|按|一次性|无|未|且|并|$)").match(rest) or bool(
+    return not inline("^的?(?:[，,。；;、]|给予|予以|可|应|须|需|按|一次性|无|未|且|并|$)").match(rest) or bool(
         inline("^[、且并][^，,。；;]{2,30}的[\u4e00-\u9fff]").match(rest)
     )
 

@@ -16,6 +16,7 @@ from policyparse.outline.outline import Outline
 from policyparse.outline.sections import Section
 
 OPENS_WITHIN = 40  # characters
+HEADS_YEAR = regex(r"\s{0,8}(?:[^，,。；;：:\d]{2,8}[，,：:]\s{0,8})?")
 RESULT_KINDS = ("by", "during", "within", "from")
 
 
@@ -67,13 +68,16 @@ def bare_year(text: str, clause: tuple[int, int], position: int) -> TimeDraft | 
 
 
 def opening_year(text: str, sentence: tuple[int, int], clause: int) -> TimeDraft | None:
-    """2023年播种面积达到500万亩，总产量达到200万吨: the year that opens the sentence dates its later clauses too."""
+    """2023年播种面积达到500万亩，总产量达到200万吨: the year that opens the sentence dates its later clauses too.
+
+    So does one behind a heading of few words (做大总量，2022年，市场主体23万户). ``sentence`` may be part of one.
+    """
     if clause <= sentence[0]:
         return None
     found = bare_year(text, (sentence[0], min(clause, sentence[0] + OPENS_WITHIN)), clause + 3)
     if found is None or found.span is None or found.span[1] > clause:
         return None
-    return None if text[sentence[0] : found.span[0]].strip() else found
+    return found if HEADS_YEAR.fullmatch(text, sentence[0], found.span[0]) else None
 
 
 def whole_year(

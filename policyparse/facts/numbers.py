@@ -229,7 +229,10 @@ def _time_of(
     bare = bare_year(text, span, mention.start) if not in_clause else None
     stated = bare or stated_time(times, whole, span, mention.start, semicolon)
     stated = whole_year(context.outline, whole, mention.start, stated) or stated
-    return stated or opening_year(text, whole, clause.start)
+    stretch = max(sentence.start, semicolon), sentence.end
+    if stated is not None and stated.span is not None and stretch[0] <= stated.span[0] < mention.start:
+        return stated
+    return opening_year(text, stretch, clause.start) or stated
 
 
 def _listed_time(context: NumberContext, clause: Stretch, times: list[Mention[Time]], index: int) -> TimeDraft | None:

@@ -58,6 +58,18 @@ def share_that_serves(left: str, right: str, near: Neighbourhood, quantity: Quan
     return Subject(f"{whole}{purpose}的比例", None, "share_that_serves", "")
 
 
+#: 按不低于工程造价1.5%的标准计取费用: what is charged at the share of a base that the bound stands before.
+AT_BOUND = regex("按照?(?:不低于|不高于|不超过|不少于|不得低于|不得高于|不得超过)([^，,、\\d]{2,16}?)的?$")
+CHARGED = regex("的?(?:标准|比例)?(计取|收取|缴纳|提取|计提|预留|计列|列支|扣留)([\u4e00-\u9fff]{0,10})")
+
+
+def charged_share(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
+    """按不低于工程造价1.5%的标准计取费用 → 费用占工程造价的比例."""
+    base = AT_BOUND.search(left) if quantity.unit in ("%", "‰") else None
+    done = CHARGED.match(right) if base is not None else None
+    return Subject(f"{done[2] or done[1]}占{base[1]}的比例", None, "drawn_share", "按") if base and done else None
+
+
 #: 从事业收入中提取4%—6%的经费用于资助
 FROM_SOURCE = regex("从([^，,从]{2,16})中(?:提取|计提|安排|列支|拿出|预留|划出)$")
 OF_SOURCE = regex("的([\u4e00-\u9fff]{2,8}?)(?:$|用于|，|,|作为)")

@@ -34,6 +34,7 @@ from policyparse.facts.shared_measures import class_measure, list_head
 from policyparse.facts.shares import (
     PURPOSE,
     borne,
+    charged_share,
     drawn_from,
     drawn_share,
     paid_back,
@@ -135,6 +136,7 @@ def find_subject(near: Neighbourhood, quantity: Quantity) -> Subject | None:
         standard,
         price_in_force,
         _margin,
+        charged_share,
         drawn_from,
         payment,
         granted_count,
@@ -193,6 +195,8 @@ def _with_owner(subject: Subject, near: Neighbourhood) -> Subject:
         if 2 <= len(owner) <= 20 and "、" not in owner:
             return subject._replace(words=owner + subject.words)
     told = near.listed or near.before
+    if PAID_OUT.fullmatch(subject.words) and (thing := OF_PAID_OUT.search(near.before)) is not None:
+        return subject._replace(words=thing[1] + subject.words if thing[2] == subject.words else subject.words)
     if VERB_AT_START.fullmatch(subject.words) and told:
         told = split_scope(LEADING.sub("", without_times(told)))[1]
         thing = object_of(inline(r"[\d.,]+[万亿]?[^，,。；;\d]{0,6}$").sub("", without_verb(told)[1]))
@@ -345,6 +349,11 @@ def _noun_before(left: str, right: str, near: Neighbourhood, quantity: Quantity)
     return Subject(words, scope, "noun_before", verb or "达到") if len(words) >= 2 else None
 
 
+#: 加快办理劳保费返还，计划返还10亿元: what is paid out, by the noun of the clause before.
+PAID_OUT = regex("返还|兑现|发放|拨付|减免|退还|退税|贴息|奖补|让利")
+OF_PAID_OUT = regex(
+    "(?:办理|做好|推进|加快|开展|完成|落实|实施|加大|规范|完善|强化)([\u4e00-\u9fff]{2,12})(返还|兑现|发放|拨付|减免|退还|退税|贴息|奖补|让利)$"
+)
 #: 在省级以上开发区新建维权援助工作站8家: where, and what is made there.
 PLACED = regex(
     "在(?P<where>[^，,]{2,30}?)(?P<verb>新建|建设|建成|设立|打造|培育|新增|推广|建立|开展|布局|遴选)(?=[^的，,][^，,]{2})"

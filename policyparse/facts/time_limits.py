@@ -13,7 +13,7 @@ from policyparse.lazy_regex import inline, regex
 STEP = (
     "办结|审结|办理完毕|办理完|办理|出具|核发|答复|回复|反馈|受理|审批|审核|审查|审定|送达|到账|到位|拨付|支付|"
     "完成|办好|提出|提交|递交|报送|报告|上报|响应|启动|制定|移交|退回|签收|接线|接听|接通|派发|派单|转办|交办|处理|处置|"
-    "申报|申请|登记|备案|公示|公布|公开|发布|作出|做出|确定|确认|通知|告知|联系|回访|配合|停止|恢复|解除|撤销|移出|移除|"
+    "申报|申请|登记|明确|落实|安排|备案|公示|公布|公开|发布|作出|做出|确定|确认|通知|告知|联系|回访|配合|停止|恢复|解除|撤销|移出|移除|"
     "更正|整改|改正|缴纳|返还|退还|退付|兑现|到达|赶到|到场|出动|赶赴|抵达|集结|修复|抢通|续报|初报|录入|上传|更新|组织|开展|召开|进行|核实|核查|核准|批准|印发|送交|寄送"
 )
 # What a step may open with before its verb: an adverb, a preposition with its object.
@@ -75,7 +75,7 @@ def is_step(near: Neighbourhood, quantity: Quantity) -> bool:
         return False
     right = near.right.strip(" ，,、")
     if not right:
-        return quantity.comparator != "=" and bool(JOINED.search(near.left.strip()) and OPENS_STEP.match(near.after))
+        return quantity.comparator != "=" and bool(JOINED.search(near.left.strip()) and OPENS_STEP.match(PREFACE.sub("", near.after)))
     if quantity.comparator == "=":
         return bool(
             STEP_ALONE.match(inline("[，,。；;（(]").split(right)[0]) or SYSTEM.match(right) or right.startswith("完成")
@@ -101,6 +101,8 @@ def _doer(words: str) -> str | None:
     """Whoever acts: 承办单位 of 承办单位应当自受理之日起; None where the words name an event alone."""
     words = LEADING.sub("", words.strip(" ，,、"))
     match = DOER.match(words)
+    if match is not None and match["mark"] == "之日起":
+        return None  # 新证明事项实施之日起: what happens, and nobody who acts
     doer = match.group("doer") if match is not None else "" if EVENT.search(words) else words
     doer = KIND_OF_CASE.sub(
         "", inline("^(?:由|其中)").sub("", inline("[，,、]").split(doer)[-1] if len(doer) > 16 else doer)
@@ -129,17 +131,21 @@ def event_of(near: Neighbourhood) -> str | None:
         if (since := SINCE.search(words)) is not None:
             but = EXCEPTION.search(near.earlier)
             return (but.group() if but is not None else "") + since.group()
-        match = DOER.match(words)
-        return TO_EVENT.sub("", words[match.start("mark") :] if match is not None else LEADING.sub("", words))
+        return _event_in(words)
     before = near.earlier.strip("，,；; ")
     if not EVENT_ENDS.search(before):
         return None
     last = inline("[；;]").split(before)[-1]
     if NO_DOER.match(last) and len(last) <= LONGEST_EVENT:
         return last
-    last = inline("[，,]").split(last)[-1]
-    match = DOER.match(last)
-    return TO_EVENT.sub("", last[match.start("mark") :] if match is not None else LEADING.sub("", last))
+    return _event_in(inline("[，,]").split(last)[-1])
+
+
+def _event_in(words: str) -> str:
+    """承办单位接到事项后 → 接到事项后: without whoever acts."""
+    match = DOER.match(words)
+    acts = match is not None and match["mark"] != "之日起"
+    return TO_EVENT.sub("", words[match.start("mark") :] if match and acts else LEADING.sub("", words))
 
 
 def _case_before(near: Neighbourhood) -> str:

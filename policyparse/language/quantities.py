@@ -349,17 +349,19 @@ def _mention(text: str, folded: str, core: _Core) -> Mention[Quantity] | None:
     approximate = left == "~" or number.approximate
     if after is not None and not (core.ratio is not None and after.comparator == "~"):
         end = after.edge
+        if folded.startswith("满足", start):  # 满足100万个以上用户同时使用: a verb, and the bound stands behind
+            start, left = core.start, None
         approximate = approximate or after.comparator == "~"
         if left is None or left == "~":
             comparator = after.comparator
     floor = max(0, start - 60)
-    comparator = _settled(folded, core, comparator, start, floor)
+    head = core.list_head if core.list_head >= 0 else start
+    comparator = _settled(folded, core, comparator, head, floor)
     more = _more(folded, core, end) if after is None else 0
     if more:
         end, approximate = more, True
         comparator = ">=" if comparator == "=" else comparator
     name = unit.name if unit is not None else None
-    head = core.list_head if core.list_head >= 0 else start
     basis: Basis = basis_of(folded, head, name, floor) if core.ratio is None else "level"
     value = None if core.ratio is not None or core.low is not None else number.value
     raw = text[start:end]
@@ -394,7 +396,10 @@ def _bound_of_list(text: str, core: _Core) -> Bound | None:
 
 
 def _settled(text: str, core: _Core, comparator: Comparator, start: int, floor: int) -> Comparator:
-    """The comparator after all that is not beside the number: a bound that stands apart, 余/多, a range."""
+    """The comparator after all that is not beside the number: a bound that stands apart, 余/多, a range.
+
+    ``start``: of the number or of its list's first member, before which such a bound stands.
+    """
     if core.low is not None:
         return "range"
     if comparator == "=" and core.ratio is None and (core.unit is None or core.unit.name != "百分点"):
