@@ -76,6 +76,33 @@ def _bounded(near: Neighbourhood, quantity: Quantity) -> Subject | None:
     return Subject(paid + "期限", None, "bare_cap", "") if lasts and paid else None
 
 
+#: 按每户每年14400元为限额依次扣减增值税 → 扣减增值税的限额
+AS_LIMIT = regex(
+    "为限额(?:依次)?(?P<done>扣减|抵扣|抵减|减免|抵免|报销|补助)(?:其)?(?:当年)?(?:实际)?(?:应(?=缴))?(?:缴纳)?的?(?P<what>[^，,。；;、]{2,16})"
+)
+
+
+def limit_of(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
+    """A value that is the limit of what is deducted or paid: 按14400元为限额扣减增值税."""
+    found = AS_LIMIT.match(right)
+    return Subject(f"{found['done']}{found['what']}的限额", None, "bare_cap", "") if found is not None else None
+
+
+#: 账户开户手续费实行不低于5折优惠 → 账户开户手续费优惠
+ON_WHAT = regex("(?P<what>[^，,。；;：:的]{2,30}?)(?:实行|享受|给予|执行|打)(?:不低于|最低|最高|不高于)?$")
+
+
+def discount(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
+    """A price in tenths, by the charge that it is of, where the clause names one."""
+    found = ON_WHAT.search(near.left.strip()) if quantity.unit == "折" else None
+    if found is None or not right.startswith(("优惠", "的优惠", "收取", "收费")) or not CHARGE.search(found["what"]):
+        return None
+    return Subject(found["what"] + "优惠", None, "bare_cap", "")
+
+
+CHARGE = regex("(?:费|价格?|票价?|租金|价款|金额)$")
+
+
 def _paid(near: Neighbourhood) -> str:
     """What the clauses before paid or lent, by its name."""
     for clause in reversed(CLAUSES.split(near.earlier.rstrip("，,；; "))):

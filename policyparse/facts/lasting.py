@@ -13,9 +13,9 @@ from policyparse.facts.phrases import DURATION_UNITS, LEADING, Neighbourhood, Su
 from policyparse.language.values import Quantity
 from policyparse.lazy_regex import inline, regex
 
-CONTRACT = regex("^(?:的)?((?:固定期限|书面|正式|无固定期限)?(?:劳动合同|合同|协议|服务协议|聘用合同))")
+CONTRACT = regex("^(?:期限)?(?:的)?((?:固定期限|书面|正式|无固定期限)?(?:劳动合同|合同|协议|服务协议|聘用合同))")
 WITH_WHOM = regex("与([^，,。；;、]{2,14}?)(?:依法)?签订$")
-TAKEN_ON = regex("(?:新招用|吸纳|招用|招聘|聘用)([^，,。；;]{2,20}?)(?:并|且|[，,]|就业|$)")
+TAKEN_ON = regex("(?:新招用|吸纳|招用|招聘|聘用)([^，,。；;]{2,20}?)(?:并|且|[，,]|(?<!未)(?<!自主)就业(?!困难)|$)")
 FIRM = regex("(?:企业|单位|公司|机构)$")
 WHO = regex(
     "^(?:的|[（(][^（()）]*[）)]的?|的?[、且并或][^，,。；;]{0,60}的)?(?P<who>(?!再|给予|每|按|可)[^，,。；;：:、的（()）\\d]{2,24}?)"

@@ -17,6 +17,8 @@ from policyparse.lazy_regex import regex
 BOUNDS = (">", ">=", "<", "<=")
 JOINED = regex(r"(?:以上|以下|以内|左右)?[、和及与或](?:每[\u4e00-\u9fff]{1,5})?")
 
+SAID_OF_EACH = regex("的?(?:标准|比例)[\u4e00-\u9fff]")
+
 
 def first_of_list(context: NumberContext, clause: Stretch, index: int) -> int:
     """The first number of the list behind 分别, or of a bare list, that the number at ``index`` belongs to."""
@@ -30,12 +32,12 @@ def first_of_list(context: NumberContext, clause: Stretch, index: int) -> int:
 def last_of_list(context: NumberContext, clause: Stretch, index: int) -> int:
     """The last number of the bare list of one measure that the number at ``index`` belongs to, else ``index``."""
     last = index
-    if context.text.find(MARK, clause.start, context.numbers[index].start) >= 0:
-        return index
     count = len(context.numbers)
     while last + 1 < count and context.numbers[last + 1].start < clause.end and _joins(context, last):
         last += 1
-    return last
+    told_apart = context.text.find(MARK, clause.start, context.numbers[index].start) >= 0
+    # 分别按1.5%、1.0%和0.8%的标准计取: apart, and yet what stands behind the last is said of each.
+    return index if told_apart and not SAID_OF_EACH.match(context.text, context.numbers[last].end) else last
 
 
 def _joins(context: NumberContext, index: int, told_apart: bool = False) -> bool:

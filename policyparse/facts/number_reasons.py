@@ -53,6 +53,9 @@ STAFFED_THEN = regex(
     r"的(?:应当?|须|可|按照?|至少|最少){0,3}(?:[\d.]+ ?[名个人台辆])?(?:配备|设置|配置|配齐|选配)"
     r"(?!标准|比例|要求|规定)|的[，,]?(?:应当?)?(?:不少于|不低于|至少)[\d.]"
 )
+# 落实相关16条金融政策: how many another document holds.
+LAID_DOWN_ELSEWHERE = regex("(?:落实|执行|贯彻|兑现)[^，,。；;]{0,24}$")
+MEASURES_THERE = regex("[^，,。；;、]{0,8}(?:政策|措施|举措|规定|要求)(?:[，,。；;、]|精神|落地|$)")
 REALISED = regex("(?:要|力争|确保|争取|全面|基本)*(?:实现|做到)")
 INDICATORS = regex("(?:核心|主要|重点)?指标")
 LEVEL_SET = regex("(?:率|比例|占比|比重)为$")
@@ -126,7 +129,9 @@ def own_validity(c: Circumstances) -> bool:
 
 def listed_count(c: Circumstances) -> bool:
     """推广的改革举措（共23项）: the count of what follows; A率、B率、C率三项指标均达90%: of what was just listed."""
-    counted = c.quantity.unit in ("项", "个", "类") and c.quantity.comparator == "="
+    counted = c.quantity.unit in ("项", "个", "类", "条") and c.quantity.comparator == "="
+    if counted and LAID_DOWN_ELSEWHERE.search(c.near.left) and MEASURES_THERE.match(c.near.right):
+        return True
     if counted and "、" in c.near.left and INDICATORS.match(c.near.right.strip()):
         return True
     return bool(c.near.head) and c.near.left.strip() in ("共", "共计", "总计") and not c.near.right.strip()

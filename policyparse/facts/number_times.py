@@ -49,7 +49,7 @@ def stated_time(
 
 
 BARE_YEAR = regex(
-    r"(?:^|(?<=[\n，,；;。：:（(、—]))[ 　]*((?:19|20|１９|２０)\d\d) ?年(?=[^\d度底末初前起内以间至到-][^，,]{2,})"
+    r"(?:^|(?<=[\n，,；;。：:（(、—]))[ 　]*((?:19|20|１９|２０)\d\d) ?年(?:度(?!预算|计划|任务|考核|报告|工作|评价|评估|目标|会计|部门|决算|审计|总结|绩效))?(?=[^\d度底末初前起内以间至到-][^，,]{2,})"
 )
 
 
@@ -62,7 +62,7 @@ def bare_year(text: str, clause: tuple[int, int], position: int) -> TimeDraft | 
         found = match
     if found is None:
         return None
-    span = found.start(1), text.index("年", found.start(1)) + 1
+    span = found.start(1), found.end()
     time = Time(text[slice(*span)], "by", None, date(int(found.group(1)), 12, 31), None, "year")
     return TimeDraft(time, span, "time.bare_year")
 

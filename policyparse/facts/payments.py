@@ -135,11 +135,14 @@ def _payment(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> 
     special = _capped(left, near) or _set_aside(near, quantity) or _fee_borne(near, quantity) or _in_bracket(near)
     if special is not None:
         return special
+    if (classed := _by_class(near, quantity)) is not None:
+        return classed
     rest = near.rest.lstrip()
     listed = _SHARED_NUMBERS.match(rest)
     behind = _BEHIND.match(rest[listed.end() :] if listed else rest)
     before = _paid_before(near.left)
-    base = _SHARED_BASE.search(left) if quantity.unit in ("%", "‰") else None
+    rate = quantity.unit in ("%", "‰")
+    base = _SHARED_BASE.search(left) or _SHARED_BASE.search(near.left.strip()) if rate else None
     if base is not None:
         paid = _payment_of_base(rest) or _payment_behind(near)
         if paid is not None:
@@ -166,6 +169,22 @@ def _payment(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> 
     if _share_before(near, quantity):
         return Subject(thing if thing.endswith("金额") else thing + "金额", None, "payment", "给予")
     return Subject(who + thing, None, "payment", "给予") if len(who + thing) >= 2 else None
+
+
+#: 按照技师每人3500元、高级技师每人5000元的标准，给予技能培训补贴: the class before its amount, the payment behind all.
+_CLASS_OF_LIST = regex(
+    "(?:按照?)?(?P<class>(?:[\u4e00-\u9fff“”]|[（(][^（()）]{1,12}[）)]){2,16}?)(?:每[人家户个项件年月亩])*$"
+)
+_TO_STANDARD = regex("(?:[、和及][^，,。；;]{2,40}元)*的标准[，,]?$")
+
+
+def _by_class(near: Neighbourhood, quantity: Quantity) -> Subject | None:
+    money = (quantity.unit or "").startswith("元") and _TO_STANDARD.match(near.rest)
+    given = _GIVEN_BEHIND.match(near.after) if money else None
+    own = _CLASS_OF_LIST.fullmatch(near.left.strip(" ，,、")) if given is not None else None
+    if given is None or own is None or own["class"] in ("按照", "每人"):
+        return None
+    return Subject(own["class"] + given["paid"], None, "payment", "给予")
 
 
 def _paid_before(words: str) -> re.Match[str] | None:

@@ -49,6 +49,8 @@ NO_NOUN = regex(
     r"^(?:的(?:要(?![求素])|应当?|必?须|可|一律|立即|暂停|不得|不予|按|由|给予|予以)|的?为|的?(?:占比|比重|标准|比例|要求|目标|速度|资金|补助|奖励)|用于|以上|左右)"
 )
 CLAUSE_MARK = regex(r"[，,、；;：:（(]")
+OF_PART = regex("的?部分(?:[，,。；;]|$)")  # 应纳税所得额超过100万元的部分
+REMARK = regex("[（(][^（()）]*[）)]")  # 生产性设备（含软件项目，下同）投资300万元以上
 IN_USE = regex(r"^(?:生产|使用|销售)(?=厚度|浓度|高度|排量|功率|容量)|(?:每[月年日季]|首次|达|为|在|超){1,8}+$")
 # 年营业收入不低于上年度1.2倍: what stands behind the bound is the base of the multiple.
 WITH_BASE = regex("(?:不低于|不高于|不超过|低于|高于|超过|达到)[^，,]{2,24}$")
@@ -107,9 +109,11 @@ def qualifier(left: str, right: str, near: Neighbourhood, quantity: Quantity) ->
     given = NOUN.match(behind)
     if given is None or _is_verb(behind):
         return None
+    if OF_PART.match(behind):
+        return Subject(_measure(near.left), None, "qualifier", "") if MEASURE.search(_measure(near.left)) else None
     noun = object_of(ENDS_NOUN.sub("", FROM_NUMBER.sub("", given.group(1))))
     noun = noun.partition("和")[0] if len(noun) > 6 and len(noun.partition("和")[0]) >= 2 else noun
-    noun = noun.rstrip("和及与或、")
+    noun = noun.removesuffix("以及").rstrip("和及与或、")
     if len(noun) < 2 or noun.startswith(("每", "给予", "按")):
         return None
     measure = "" if near.left.rstrip().endswith("、") else _measure(near.left)
@@ -148,7 +152,7 @@ def _is_verb(behind: str) -> bool:
 
 def _measure(left: str) -> str:
     """月销售额, 年仓库货物交易额: the measure's own words before the number."""
-    words = CLAUSE_MARK.split(without_times(left.strip(" ，,、")))[-1]
+    words = CLAUSE_MARK.split(without_times(REMARK.sub("", left).strip(" ，,、")))[-1]
     words = CUT_LEFT.sub("", without_reach(WITH_BASE.sub("", words)))
     words = IN_USE.sub("", words)
     return without_verb(LEADING.sub("", words))[1] if len(words) > 4 else words

@@ -60,7 +60,7 @@ def share_that_serves(left: str, right: str, near: Neighbourhood, quantity: Quan
 
 #: 按不低于工程造价1.5%的标准计取费用: what is charged at the share of a base that the bound stands before.
 AT_BOUND = regex("按照?(?:不低于|不高于|不超过|不少于|不得低于|不得高于|不得超过)([^，,、\\d]{2,16}?)的?$")
-CHARGED = regex("的?(?:标准|比例)?(计取|收取|缴纳|提取|计提|预留|计列|列支|扣留)([\u4e00-\u9fff]{0,10})")
+CHARGED = regex("的?(?:标准|比例)?(确定|设定|核定|计取|收取|缴纳|提取|计提|预留|计列|列支|扣留)([\u4e00-\u9fff]{0,10})")
 
 
 def charged_share(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
@@ -68,6 +68,28 @@ def charged_share(left: str, right: str, near: Neighbourhood, quantity: Quantity
     base = AT_BOUND.search(left) if quantity.unit in ("%", "‰") else None
     done = CHARGED.match(right) if base is not None else None
     return Subject(f"{done[2] or done[1]}占{base[1]}的比例", None, "drawn_share", "按") if base and done else None
+
+
+#: 征收率由3%减按1%, 减按25%计入应纳税所得额, 按20%的税率缴纳企业所得税: rates of a tax.
+REDUCED = regex(
+    "(?:实[施行]|执行|落实|对)?(?P<rate>[\u4e00-\u9fff]{2,24}?(?:征收率|税率|费率|利率))(?:由|从)[\\d.]{1,6} ?[%％]"
+    "(?:减按|减至|降至|降低至|降低到|下调至|下调为|阶段性降至)$"
+)
+COUNTED_IN = regex("(计入[\u4e00-\u9fff]{2,12})")
+TAXED = regex("的(?P<rate>税率|征收率|费率)(?:计算)?(?:缴纳|征收|计征|计缴|缴交)(?P<tax>[\u4e00-\u9fff]{2,16})")
+
+
+def tax_rate(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
+    """征收率由3%减按1% → 征收率; 按20%的税率缴纳企业所得税 → 企业所得税税率."""
+    if quantity.unit != "%":
+        return None
+    words = near.left.strip()
+    if (reduced := REDUCED.search(words)) is not None:
+        return Subject(reduced["rate"], None, "rate_of", "")
+    if words.endswith("减按") and (counted := COUNTED_IN.match(right)) is not None:
+        return Subject(counted[1] + "的比例", None, "rate_of", "")
+    taxed = TAXED.match(right) if words.endswith(("按", "按照")) else None
+    return Subject(taxed["tax"] + taxed["rate"], None, "rate_of", "") if taxed is not None else None
 
 
 #: 从事业收入中提取4%—6%的经费用于资助
@@ -131,7 +153,7 @@ AT_SHARE = regex(r"^(?:[、和][\d.]+ ?[%％])*的?比例(?:进行|开展|予以
 BORNE_BEHIND = regex("^(?:的)?(?:比例)?(负担|分担|承担|出资)")
 BORNE_BY_EACH = regex("各(?:自)?(?:承担|负担|分担|出资)$")
 BORNE = regex(r"^(?:由)?([^，,。；;]{2,24}?)(?:按照?|各)?(?:自)?(承担|负担|分担|出资)?$")
-RATE_NOUN = regex(r"^的?(征收率|预征率|税率|费率|利率|年利率|扣除率|抵扣率)(?:的([^，,。；;]{2,20}))?")
+RATE_NOUN = regex(r"^的?([\u4e00-\u9fff]{0,8}?(?:征收率|预征率|税率|费率|利率|年利率|扣除率|抵扣率))(?:的([^，,。；;]{2,20}))?")
 
 
 def paid_back(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
@@ -157,12 +179,12 @@ def rate_of(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> S
     match = RATE_NOUN.match(right) if quantity.unit == "%" else None
     if match is None:
         return None
-    verb = inline("(?:适用|减按|按照?|执行|采用)$").search(left)
+    verb = inline("(?:适用|减按|按照?|执行|采用|(?:继续|延续)?实[施行])$").search(left)
     whose = left[: verb.start()] if verb else left
     charged = inline("(?:免[税征]|减按|按|予以|给予|实行).*$").sub("", match.group(2) or "")
     if not whose and not charged:
         whose = inline(r"(?:适用|执行)?[\d.]+ ?[%％](?:征收率|预征率|税率|费率|利率)的").sub("", near.before)[-24:]
-    how = verb.group() if verb else ""
+    how = verb.group() if verb and "实" not in verb.group() else ""
     return Subject(f"{whose}{charged}{how}{'的' if how else ''}{match.group(1)}", None, "rate_of", "")
 
 

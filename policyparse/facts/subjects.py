@@ -7,7 +7,7 @@ the number is a target or a threshold (`facts.number_rules`).
 
 from __future__ import annotations
 
-from policyparse.facts.caps import bare_cap
+from policyparse.facts.caps import bare_cap, discount, limit_of
 from policyparse.facts.lasting import lasting
 from policyparse.facts.payments import granted_count, payment
 from policyparse.facts.phrases import (
@@ -42,6 +42,7 @@ from policyparse.facts.shares import (
     share_of_noun,
     share_of_whole,
     share_that_serves,
+    tax_rate,
 )
 from policyparse.facts.spans import age, choice, duration, graded, same_measure
 from policyparse.facts.standards import age_of_rate, price_in_force, standard
@@ -69,7 +70,7 @@ INNER_VERB = regex("(?:安排|建设|打造|配备|设立|设置|开发|开展|�
 VERB_ALONE = regex("(?:实现|推动|确保|完成|做到)")
 RATE_BEHIND_SHARE = regex("的?(?:以上|以下|比例|给予|补|奖|支持|资|贴|返|减|抵|扣|收|用于|的)")
 NO_NOUN_BEHIND = regex(r"^(?:的?占比|的?比重|以上|左右|以内|的(?:政策|要求|标准|规定|目标|比例|速度|水平|配备))")
-MARGIN = regex("的?(?P<what>[\u4e00-\u9fff]{2,4}幅度)")
+MARGIN = regex("的?(?P<what>[\u4e00-\u9fff]{2,4}幅度)(?P<done>减征[^，,。；;]{2,30})?")
 OF_KIND = regex(r"达到[^，,。；;\d]{2,40}的[^，,。；;的]{2,20}$")  # 1所达到三级医院能力的医院
 GOES_ON_BEHIND = regex(r"^(?:在|到|从|由|向|为|和(?=\d)|至|且|并|时|后|前|内)")
 # 对稳岗率达到95%的企业, 当涨幅达到3%: what opens a case is no part of the measure.
@@ -137,7 +138,10 @@ def find_subject(near: Neighbourhood, quantity: Quantity) -> Subject | None:
         price_in_force,
         _margin,
         charged_share,
+        tax_rate,
         drawn_from,
+        limit_of,
+        discount,
         payment,
         granted_count,
         qualifier,
@@ -238,7 +242,9 @@ def _with_owner(subject: Subject, near: Neighbourhood) -> Subject:
 def _margin(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
     """按照基准电价不超过12%的加价幅度收取 → 加价幅度."""
     found = MARGIN.match(right) if quantity.unit in ("%", "百分点") else None
-    return Subject(found["what"], None, "noun_behind", "") if found is not None else None
+    if found is None:
+        return None
+    return Subject(f"{found['done'] + '的' if found['done'] else ''}{found['what']}", None, "noun_behind", "")
 
 
 def _coverage(left: str, near: Neighbourhood) -> Subject | None:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from policyparse.facts.number_reasons import ONLY_ONCE, RATE_RAISED, REACHED, REACHED_AT_END, Circumstances
 from policyparse.facts.phrases import DURATION_UNITS
+from policyparse.facts.receivers import ACTORS
 from policyparse.facts.spans import AHEAD
 from policyparse.facts.standards import PRICE, PRICED_AT, is_laid_down
 from policyparse.facts.time_limits import is_step
 from policyparse.lazy_regex import inline, regex
 
-NORM_VERB = regex(r"(?:^|[，,；;。])[^，,；;。]{0,8}?(?:落实|执行|严格按照|遵守|按照规定|符合)(?!国家战略|立德树人)")
+NORM_VERB = regex(r"(?:^|[，,；;。])[^，,；;。]{0,8}?(?:落实|执行|(?:继续|延续)实[施行]|严格按照|遵守|按照规定|符合)(?!国家战略|立德树人)")
 NORM_NOUN = regex(r"标准|政策|制度|规定|办法|要求|编制|定额|限额")
 IN_FORCE = regex(r"^的?(?:优惠|扶持|支持|减免|阶段性)?政策")
 RATE_NOUN = regex(r"^的?(?:征收率|预征率|税率|费率|利率|年利率|扣除率|抵扣率)")
@@ -95,6 +96,12 @@ AT_ONCE_BEHIND = regex("(?:即可|即|便可|可)")
 REACHED_EARLY = regex("(?:完成|实现|达到|达成|超额|建成|竣工|通车|投产)")
 LIMIT = regex("不得|不准|最长|最高(?![水层端等])|最多(?!跑)|上限|限额")
 FOR_WHOM = regex(r"^(?:[^，,。；;]{0,12}[）)])?对(?!照|标|接)[^，,。；;]*$")
+# 对住宿2晚及以上、接待4000人及以上且无事故的旅行社: what is told of those whom a clause is about, and is not due.
+OF_RECEIVER = regex(
+    f"[^，,。；;]*的[^，,。；;的]{{0,12}}(?:{ACTORS}|项目|园区|平台|活动)(?:[，,]|按|给予|予以|一次性|分别|每|$)"
+)
+# （职工超过100人的占比达到8%的）: a case of the case before
+CLOSED_CASE = regex("[^（()）]*的[)）]")
 # 对稳岗率达到95%以上、有扩岗需求的企业
 LISTED_ACTOR = regex(
     "^(?:以上)?[、且并][^，,。；;]{2,30}的[^，,。；;]{0,8}(?:企业|单位|人员|项目|个人|学校|机构|毕业生|家庭|农户|职工)(?:[，,]|$)"
@@ -186,6 +193,8 @@ def permission(c: Circumstances) -> bool:
 def limit(c: Circumstances) -> bool:
     if c.quantity.unit == "次" and ONLY_ONCE.search(c.near.left):
         return True
+    if c.near.right.startswith("为限额"):
+        return True  # 按每户每年14400元为限额依次扣减
     return not c.in_goals and LIMIT.search(c.near.left + c.quantity.raw) is not None
 
 
@@ -230,6 +239,12 @@ def qualified(c: Circumstances) -> bool:
         return False
     words = c.near.left + c.near.right[:12]
     bound = c.quantity.comparator in (">=", ">", "<=", "<", "range")
+    if bound and c.near.listed and FOR_WHOM.match(c.near.listed) and OF_RECEIVER.match(c.near.rest):
+        return True
+    if bound and c.due and FOR_WHOM.match(c.near.left.strip()) and OF_RECEIVER.match(c.near.rest):
+        return True
+    if c.near.head and not c.due and CLOSED_CASE.match(c.near.rest):
+        return True
     if bound and not c.due and TO_BE_KEPT.search(c.near.left):
         return True
     if bound and not c.dated and c.near.left.strip().endswith(POSSESSED):

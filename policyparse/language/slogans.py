@@ -39,6 +39,7 @@ _OPENING = frozenset("“‘「『")
 _LIST_BEFORE = regex("(?:、|和|以及|及|与)([^，。；、：:\n\t0-9“”]{2,12})$")
 _COUNTED_NOUN = regex(" ?[\u4e00-\u9fff]")
 _CLAUSES = regex("第[一二三四五六七八九十百零0-9]+条(?:[、和]|至)$")  # 第三十三条、三十四条
+_RANKED = regex("(?:排名?|名列|位列|位居)(?:在|前|第)?$")  # 排一至三名的
 _WEAR = regex("污染|供水|产业|创业|分配|加工|装修|就业|元|全会|函数|收入分配|利用|开发")
 
 
@@ -47,6 +48,8 @@ def counts_nothing(text: str, number: Number, unit: Unit, bounded: bool) -> bool
     at = skip_blanks_left(text, number.start)
     before = text[at - 1 : at] if at else ""
     if before in ("第", "每", "×", "*") or (before == "前" and unit.kind == "count"):
+        return True
+    if unit.name in ("名", "位") and _RANKED.search(text, max(0, number.start - 4), number.start):
         return True
     if before in _OPENING and not number.arabic and not bounded:
         return True
