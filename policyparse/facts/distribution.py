@@ -7,6 +7,7 @@ Not here: what a subject is (`facts.subjects`).
 
 from __future__ import annotations
 
+from policyparse.facts.receivers import ACTORS, PAYMENT
 from policyparse.lazy_regex import inline, regex
 
 MARK = "分别"
@@ -42,6 +43,9 @@ def members_before(words: str) -> list[str]:
 def _tail_restored(members: list[str]) -> list[str]:
     """花生种植、收获机械化率 → 花生种植机械化率, 花生收获机械化率: a measure that only the last member prints."""
     *others, last = members
+    kind = others[0][-2:]
+    if len(others[0]) > 2 and kind in last and MEASURE_END.search(whole := last[last.rfind(kind) + 2 :]):
+        return [*(member + whole for member in others), last]  # 律服平台、在线服务平台综合利用率
     own = OWN_WORDS.match(last)
     length = own.end() if own else 2
     tail = last[length:]
@@ -97,6 +101,23 @@ def members_behind(words: str) -> list[str]:
     if not 2 <= len(members) <= 4 or any(len(member) < 4 for member in members):
         return []
     return members if len({member[-2:] for member in members}) == 1 else []
+
+
+PAID_TO = regex(
+    f"(?P<who>.+(?:{ACTORS}|毕业生|项目|平台))(?P<paid>[\u4e00-\u9fff]{{0,8}}{PAYMENT}(?:金额|标准)?)"
+)
+
+
+def receivers_listed(words: str) -> list[str]:
+    """就业困难人员和高校毕业生创业补贴 → what each of the two gets; [] where the words name one receiver."""
+    found = PAID_TO.fullmatch(words)
+    members = MEMBERS.split(found["who"]) if found is not None else []
+    if found is None or len(members) < 2 or any(len(member) < 2 for member in members):
+        return []
+    if all(member.endswith("级") for member in members[:-1]) and "级" in members[-1]:
+        kind = members[-1].partition("级")[2]  # 省级、国家级企业
+        members = [*(member + kind for member in members[:-1]), members[-1]]
+    return [member + found["paid"] for member in members]
 
 
 PLACES = regex("[\u4e00-\u9fff]{1,10}(?:省|市|县|区|州|镇|乡|校|院|局|厅|委|中心|集团|公司)")

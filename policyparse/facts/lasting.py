@@ -26,6 +26,8 @@ AT_PLACE = regex("^.{2,}?(?=在[我本][^在]{2,}$)")
 LIST_OF = regex("的(?P<who>[\u4e00-\u9fff]{2,12})(?:[（(][^（()）]*[）)])?$")
 STATE = regex("(?:稳定|正常|连续|持续|实际|累计)[\u4e00-\u9fff]{2}$")
 CUT = regex("^.*(?:(?<![面应相])对(?![外口象接标])|[，,、；;：:（(）)]|并|且|以及)")
+# 离校2年内未就业的高校毕业生
+OUT_OF_SCHOOL = regex("[以之]?内?(?:且|并|但)?(?:尚)?未(?:就业|落实[^，,。；;]{2,8})的?(?P<who>[\u4e00-\u9fff]{0,4}毕业生)")
 LASTS = regex(
     "(?:逾期|超期|闲置|空置|停工|停产|拖欠|失业|离校|毕业|持续|连续|居住|参保|缴费|缴纳|从业|工作|服务|注册|成立|设立|实施|施行|就业|退役|任职|营业|运营|经营|存续|有效|备案|执业|"
     "授权|取得|(?:参加|列入|纳入|加入|从事)[\u4e00-\u9fff]{2,14})$"
@@ -47,6 +49,9 @@ def lasting(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> S
         return Subject(f"{whose or '签订'}{paper.group(1)}{'' if whose else '的'}期限", None, "lasting", "")
     if near.head:
         return None
+    left_school = OUT_OF_SCHOOL.match(near.right) if near.left.rstrip().endswith(("离校", "毕业")) else None
+    if left_school is not None:
+        return Subject(left_school["who"] + near.left.rstrip()[-2:] + "时间", None, "lasting", "")
     words = near.left.strip(" ，,、")
     since = quantity.comparator == "<=" and SINCE_WHEN.search(words)
     if not (quantity.comparator in (">=", ">") or since) or NOT_LASTING.search(words):

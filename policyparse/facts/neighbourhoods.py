@@ -50,7 +50,7 @@ def neighbourhood(
             verb = _list_verb(text[start : numbers[first].start])
     if index + 1 < last:
         cut = _list_cut(text, mention.end, numbers[index + 1].start)
-        end = cut - 1 if cut is not None else end
+        end = cut - 1 - text.startswith("以及", cut - 2) if cut is not None else end
     before = text[max(parts[place - 1].start, clause.start - FAR) : clause.start] if place else ""
     after = text[clause.end : min(parts[place + 1].end, clause.end + FAR)] if place + 1 < len(parts) else ""
     near = Neighbourhood(

@@ -56,6 +56,8 @@ STAFFED_THEN = regex(
 # 落实相关16条金融政策: how many another document holds.
 LAID_DOWN_ELSEWHERE = regex("(?:落实|执行|贯彻|兑现)[^，,。；;]{0,24}$")
 MEASURES_THERE = regex("[^，,。；;、]{0,8}(?:政策|措施|举措|规定|要求)(?:[，,。；;、]|精神|落地|$)")
+SIZES = frozenset(("平方米", "米", "公里", "千米", "立方米", "公顷", "亩", "月", "天", "日", "小时", "吨", "千克"))
+COUNTED_AHEAD = regex(r"\d ?[\u4e00-\u9fff]{1,10}$")
 REALISED = regex("(?:要|力争|确保|争取|全面|基本)*(?:实现|做到)")
 INDICATORS = regex("(?:核心|主要|重点)?指标")
 LEVEL_SET = regex("(?:率|比例|占比|比重)为$")
@@ -135,6 +137,13 @@ def listed_count(c: Circumstances) -> bool:
     if counted and "、" in c.near.left and INDICATORS.match(c.near.right.strip()):
         return True
     return bool(c.near.head) and c.near.left.strip() in ("共", "共计", "总计") and not c.near.right.strip()
+
+
+def explained(c: Circumstances) -> bool:
+    """50个标准展位（9平方米）, 3年（36个月）: the size of what was counted, or the same once more."""
+    q = c.quantity
+    alone = bool(c.near.head) and not c.near.left.strip() and not c.near.right.strip()
+    return alone and q.comparator == "=" and q.unit in SIZES and bool(COUNTED_AHEAD.search(c.near.head))
 
 
 def chosen(c: Circumstances) -> bool:

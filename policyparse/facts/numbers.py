@@ -22,6 +22,7 @@ from policyparse.facts.distribution import (
     measures_each,
     members_behind,
     places_each,
+    receivers_listed,
 )
 from policyparse.facts.drafts import NumberDraft, TaskDraft, TimeDraft, Unused
 from policyparse.facts.neighbourhoods import FAR, neighbourhood
@@ -130,6 +131,7 @@ def _read_number(context: NumberContext, index: int) -> tuple[list[NumberDraft],
         own_time is not None and own_time.time.kind not in ("recurring", "within"),
     )
     rule = decide(circumstances) or _goes_on(context, sentence, near, mention.value)
+    rule = _as_before(context, sentence, rule, mention.value)
     if rule is None:
         return [], "no verb of result, no bound, no due date"
     if rule.verdict == "none":
@@ -176,6 +178,16 @@ def _goes_on(context: NumberContext, sentence: Stretch, near: Neighbourhood, qua
     rule = context.decided[1]
     bare = BARE_VALUE.match(near.left.strip(" ，,、；;")) if rule.id in CONTINUED else None
     return rule if bare is not None and quantity.unit not in DURATION_UNITS else None
+
+
+def _as_before(
+    context: NumberContext, sentence: Stretch, rule: NumberRule | None, quantity: Quantity
+) -> NumberRule | None:
+    """确保核心企业授信满足率100%，上下游企业授信满足率超过60%: a bare bound on a share goes with the share before it."""
+    if rule is None or rule.id != "number.bound" or quantity.unit != "%" or context.decided is None:
+        return rule
+    start, before = context.decided
+    return before if start == sentence.start and before.id in ("number.reached", "number.made") else rule
 
 
 def _whole_region(near: Neighbourhood) -> str | None:
@@ -281,6 +293,8 @@ def _handed_out(
 ) -> list[Subject]:
     """The subjects of a number: one, or those that 分别 or 均 hands it to."""
     own = [subject] if subject is not None else []
+    if subject is not None and subject.pattern == "payment" and (paid := _paid_apart(context, clause, index, subject)):
+        return paid
     if clause.end - clause.start > LONGEST_CLAUSE or (subject is not None and subject.pattern == "payment"):
         return own
     words = context.text[clause.start : clause.end]
@@ -312,6 +326,14 @@ def _handed_out(
         each = measures_each(clean_left(before, Quantity("")))
         return [subject._replace(words=name.removeprefix(subject.scope or "")) for name in each] or own
     return own
+
+
+def _paid_apart(context: NumberContext, clause: Stretch, index: int, subject: Subject) -> list[Subject]:
+    """对就业困难人员和高校毕业生分别给予2000元和5000元: each amount is for one of those who are paid."""
+    at = context.text.find(MARK, clause.start, context.numbers[index].start)
+    low, high = context.numbers_in(at, clause.end) if at >= 0 else (0, 0)
+    members = receivers_listed(subject.words) if high - low >= 2 else []
+    return [subject._replace(words=members[index - low])] if members and len(members) == high - low else []
 
 
 def _per_of_time(quantity: Quantity, time: TimeDraft | None) -> Quantity:

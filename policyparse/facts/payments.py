@@ -27,13 +27,13 @@ _BEHIND = regex(
 )
 # The payment before its amount: 奖励金额最高为60元, 一次性奖补100万元.
 _BEFORE = regex(
-    rf"((?:一次性|[\u4e00-\u9fff“”]{{0,12}}?)?{PAYMENT}(?:金额|总额|标准|资金|额度|比例|总金额|限额)?)"
+    rf"((?:一次性|[\u4e00-\u9fff“”]{{0,20}}?)?{PAYMENT}(?:金额|总额|标准|资金|额度|比例|总金额|限额)?)"
     r"(?:给予|予以|分别|合计|累计|再|每[^，,。；;\d]{1,6})?(?:最高|最多|上限|不超过|原则上|可达|为|达|按)*$"
 )
 _GIVEN = regex(r"(?:给予|予以|发放|享受|提供|兑现|再给予|拨付)")
 # What may stand before the payment's own words: a doer, a verb of giving, a distributive word.
 _OPENING = regex(
-    r"^.*(?:给予|予以|发放|享受|提供|安排|拨付|可按|按照|按|可获得|获得|分别|另|再)(?=[^，,。；;]{2,}$)|^(?:可|再|另|由|则|的|将)+"
+    r"^.*(?:给予|予以|发放|享受|提供|安排|拨付|可按|按照|按|可获得|获得|分别|分阶段|分期|分年度?|另|再)(?=[^，,。；;]{2,}$)|^(?:可|再|另|由|则|的|将)+"
 )
 _EACH = regex(
     r"^(?:单个|单家|单户|单项|单笔|每个|每家|每户|每人|每项|每场|每团|每人次|每年|每月|每次|每(?:平方米|亩|吨|千瓦时|千瓦|床|台|辆|公里|天|日|晚|生|班|件|课时|小时)|同一)+(?:企业|单位|项目|展会|旅行社|个人|机构|机场|活动|平台|园区|团队)?"
@@ -44,7 +44,8 @@ _PER_WORDS = regex(
 )
 _FEE = regex(r"(?:费用?|息|款|金|税|额)$")
 _GIVEN_AT_END = regex(r"(?:给予|予以|奖给)$")
-_SHARED_BASE = regex(r"(?:给予|按照?|不超过|不低于|不高于)([^，,。；;\d]{2,24}?)的?$")
+# 按照展位费及3名工作人员交通费各30%的标准
+_SHARED_BASE = regex(r"(?:给予|按照?|不超过|不低于|不高于)((?:[^，,。；;\d]|\d(?= ?[名人个])){2,24}?)[的各]?$")
 _GRANTS = regex("(资助|补助|补贴|奖励|奖补|贴息)(?:数量|名额|总数)?(?:不超过|最[多高]|仅)?$")
 _COUNTED_AS = {
     "家": "单位数",
@@ -80,6 +81,7 @@ _OF_CLASS = regex(
     rf"^(?:以上|以下|以内)?的(?:[^，,。；;\d的]{{0,10}}(?:{ACTORS}|项目|园区)),?(?:每[^，,\d]{{1,3}}|一次性|给予|最高|分别){{0,3}}{PAYMENT}(?:最高|不超过)?[\d.]"
 )
 _AMOUNT_BEFORE = regex("^.*(?<=[万亿])元(?:以上|以下)?的")
+_OF_CASE = regex("^[^的]{2,8}的(?=[^的]{4,}$)")  # 获批的国家级设计中心奖补: in which case is the condition's
 LONGEST_HEADING = 26
 # A grant's own words beside the payment: who gets it, or in which case (示范城市一次性资助), says no more of it.
 _BARE_GRANT = regex(f"一次性|最多|最高|金额|资金|标准|的|{PAYMENT}")
@@ -175,7 +177,7 @@ def _payment(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> 
 _CLASS_OF_LIST = regex(
     "(?:按照?)?(?P<class>(?:[\u4e00-\u9fff“”]|[（(][^（()）]{1,12}[）)]){2,16}?)(?:每[人家户个项件年月亩])*$"
 )
-_TO_STANDARD = regex("(?:[、和及][^，,。；;]{2,40}元)*的标准[，,]?$")
+_TO_STANDARD = regex("(?:[、和及][^、，,。；;元]{2,40}元){0,8}的标准[，,]?$")
 
 
 def _by_class(near: Neighbourhood, quantity: Quantity) -> Subject | None:
@@ -304,10 +306,11 @@ def _plain_base(base: str) -> str:
 def _plain(thing: str) -> str:
     """A payment's own words, without who gives it, the verb of giving and the distributive words."""
     thing = _AMOUNT_BEFORE.sub("", thing)  # 达到5亿元的企业奖励
+    thing = _OF_CASE.sub("", thing)
     words = _OPENING.sub("", _PER_WORDS.sub("", thing))
     words = _EACH.sub("", words) if _EACH.match(words) else words
     words = _EACH_TERM.sub("", words)
-    words = inline(r"^(?:的|和|等额|最高|不超过|对|新(?![建增设开办认引改型])|增加|再增加|追加)+").sub("", words)
+    words = inline(r"^(?:的|各(?!类|种|级|地|项)|和|等额|最高|不超过|对|新(?![建增设开办认引改型])|增加|再增加|追加)+").sub("", words)
     return words.rpartition("和")[2] if inline("(?:支持|贷款)和").search(words) else words
 
 

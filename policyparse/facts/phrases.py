@@ -62,6 +62,7 @@ TIME_WORDS = regex(
 )
 IN_TIME = regex("[年月期五12]")
 TRAILING = regex(r"(?:等|的)?(?:建设|工作|任务|试点|目标|项目建设|以上|左右|行列|，|,|。|；|;|、| ){1,12}+$")
+BOUND_BEHIND_NOUN = regex("(?:以上|以下|以内)的$")  # 100个标准展位以上的
 ET_CETERA = regex(r"(?<![中高初同平均优对相])等(?!级|职|待遇|额|量|效|腰|候).*$")
 #: 次年仍在规且产值增速不低于8%: another predicate, with a measure of its own.
 ALSO = regex("^.{2,}[^况而尚并]且(?=.{2})")
@@ -185,7 +186,7 @@ def object_of(words: str) -> str:
     words = MODIFIER.sub("", words[:end])
     words = ET_CETERA.sub("", words) if "等" in words and not words.startswith("等") else words
     words = USED_FOR.sub("", words)
-    words = TRAILING.sub("", words)
+    words = TRAILING.sub("", BOUND_BEHIND_NOUN.sub("", words))
     return balanced(words)
 
 

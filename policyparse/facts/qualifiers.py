@@ -16,6 +16,7 @@ from policyparse.facts.phrases import (
     without_times,
     without_verb,
 )
+from policyparse.facts.receivers import ACTORS
 from policyparse.language.values import Quantity
 from policyparse.lazy_regex import inline, regex
 
@@ -28,7 +29,7 @@ NOUN = regex(
     r"^(?:的|且[^，,。；;]{2,20}?的|，?且[^，,。；;]{2,40}?的|规模的?)?([^，,。；;：:、的（(][^，,。；;：:的（(]+)"
 )
 ENDS_NOUN = regex(
-    r"(?:以外|给予|发放|予以|可以?|免征|免收|实行|按照?|享受|应当?|须|要(?![求素点件])|由|在|从事|进行|增加(?!值)|纳入|执行|自愿|达到|不得|不再|开展|设立|申请|面向|适用|采用|参加|自行|年内|暂|免收|不[低高]于|不超过|不少于|预留|列入|入选|进入|优先|为主|提高|降低|保持|稳定在).*$"
+    r"(?:以外|给予|发放|予以|可以?|免征|免收|实行|按照?|享受|应当?|须|要(?![求素点件])|由|在|从事|进行|灵活就业|增加(?!值)|纳入|执行|自愿|达到|不得|不再|开展|设立|申请|面向|适用|采用|参加|自行|年内|暂|免收|不[低高]于|不超过|不少于|预留|列入|入选|进入|优先|为主|提高|降低|保持|稳定在).*$"
 )
 CUT_LEFT = regex(
     r"^.*(?:^除|(?<![应面])对于?(?![外口照接标应象])|将|以及|引进|支持|鼓励|允许|禁止|生产和使用|招引|培育|且|和|或|的(?=[^的]{3,}$)|居民|(?<![可予])以(?![上下内外]))"
@@ -57,7 +58,7 @@ WITH_BASE = regex("(?:不低于|不高于|不超过|低于|高于|超过|达到)
 # 吸纳脱贫人口就业10人以上的车间: how many a class takes on, holds or brings.
 ACTIVITY = regex(
     "^(?:年|新|当年)?(?:吸纳|招用|带动|安置|录用|引进|拥有|举办|承办|新增|服务|培训|获得|取得|授权|辐射|联结|入驻|集聚|聚集|聘用|"
-    "招收)[^，,、]{2,16}$"
+    "招收|接待|累计接待)[^，,、]{0,16}$"
 )
 COUNT_OF = {
     "人": "人数",
@@ -116,6 +117,8 @@ def qualifier(left: str, right: str, near: Neighbourhood, quantity: Quantity) ->
     noun = noun.removesuffix("以及").rstrip("和及与或、")
     if len(noun) < 2 or noun.startswith(("每", "给予", "按")):
         return None
+    if (acting := _acts_in_list(near, behind, quantity)) is not None:
+        return acting
     measure = "" if near.left.rstrip().endswith("、") else _measure(near.left)
     acts = ACTIVITY.match(CUT_LEFT.sub("", CLAUSE_MARK.split(without_times(near.left.strip()))[-1]))
     if acts is not None and quantity.unit in COUNT_OF and near.rest.startswith("的"):
@@ -138,6 +141,23 @@ def qualifier(left: str, right: str, near: Neighbourhood, quantity: Quantity) ->
     if not MEASURE.search(measure) and not stuff:
         return None
     return Subject(noun + measure, None, "qualifier", "")  # 年用溶剂型原料10吨以上的企业
+
+
+#: 对住宿2晚及以上、累计接待4000人及以上且无事故的旅行社: each member of the list tells the class that ends it.
+CLASS_OF_LIST = regex(
+    f"[、且并][^，,。；;]*的(?P<noun>[^，,。；;的]{{0,8}}(?:{ACTORS}|项目|园区|平台))(?:[，,]|按|给予|予以|一次性|分别|每|$)"
+)
+SINCE_THEN = regex("^(?:在)?(?:此|该|本)?(?:期间|年度|时期)内?|^[我本]?[省市县区]内")
+
+
+def _acts_in_list(near: Neighbourhood, behind: str, quantity: Quantity) -> Subject | None:
+    opens = (near.listed or near.left).strip()
+    whole = CLASS_OF_LIST.match(behind) if opens.startswith("对") and near.left.strip() else None
+    words = SINCE_THEN.sub("", CUT_LEFT.sub("", without_times(near.left.strip(" ，,、"))))
+    if whole is None or not 2 <= len(words) <= 12 or MEASURE.search(words):
+        return None
+    kind = "时间" if quantity.unit in DURATION_UNITS else COUNT_OF.get(quantity.unit or "")
+    return Subject(whole["noun"] + words + kind, None, "qualifier", "") if kind else None
 
 
 def _component(near: Neighbourhood) -> Subject | None:

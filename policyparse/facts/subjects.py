@@ -346,12 +346,15 @@ def _noun_before(left: str, right: str, near: Neighbourhood, quantity: Quantity)
     parts = COMMA.split(words)
     words = parts[-1] if len(parts[-1]) >= 3 else words
     scope, words = split_scope(words)
+    words = ACTOR_MAKES.sub("", words)
     verb, words = without_verb(words)
     words = JOINING.sub("", balanced(words))
     if NORM.search(near.left):
         words = words.removeprefix("国家")  # 落实国家…标准: whose standard it is, not what it bounds
     if not scope:
         scope, words = split_scope(words)
+    if words == "就业" and quantity.unit in ("人", "名"):
+        words = verb + "就业人数"  # 带动就业3人及以上的
     return Subject(words, scope, "noun_before", verb or "达到") if len(words) >= 2 else None
 
 
@@ -361,6 +364,10 @@ OF_PAID_OUT = regex(
     "(?:办理|做好|推进|加快|开展|完成|落实|实施|加大|规范|完善|强化)([\u4e00-\u9fff]{2,12})(返还|兑现|发放|拨付|减免|退还|退税|贴息|奖补|让利)$"
 )
 #: 在省级以上开发区新建维权援助工作站8家: where, and what is made there.
+#: 支持企业建立以高技能人才命名的工作室5个: who makes it, where any may.
+ACTOR_MAKES = regex(
+    "^(?:企业|高校|学校|院校|各地|园区|社会力量|金融机构)(?=(?:建立|建设|创建|打造|设立|组建|开展|新建|举办|开发)[^，,]{3,})"
+)
 PLACED = regex(
     "在(?P<where>[^，,]{2,30}?)(?P<verb>新建|建设|建成|设立|打造|培育|新增|推广|建立|开展|布局|遴选)(?=[^的，,][^，,]{2})"
 )

@@ -54,6 +54,8 @@ OUTLAY = regex("经费|标准|补助|补贴|津贴|拨款|投入")
 POSSESSED = ("拥有", "具有", "具备", "配有")
 # 应与前车保持100米以上距离
 TO_BE_KEPT = regex("(?:应当?|须|必须)[^，,。；;]{0,16}(?:保持|留有|留足|设有|配有)$")
+# 2023年，全市发放创业担保贷款6亿元、补贴资金25万元: how much is to be handed out by then.
+HANDED_OUT = regex("发放[^，,。；;对给]{2,20}(?:资金|贷款|补贴|补助|消费券)$")
 PER_WORDS = regex("每[^每]{1,3}")
 PERIOD = regex("每(?:个)?(?:[0-9]{1,2} ?(?:小时|天|日|周|个月|年)|半年|年度?|季度?|月度?|周|半月|两周|旬|日|天)")
 STOCK = regex("(?:的)?(?:市场)?(?:销量|消费量|用量|需求量|供应量|使用量|口粮)")
@@ -79,7 +81,7 @@ RATE_BEFORE = regex(
 PAID_SHARE = regex("(?:资助|补助|补贴|奖励)[^，,。；;]{2,16}的$")
 AT_BASE = regex("按照?[^，,。；;]{2,30}的$")
 RATE_BEHIND = regex(
-    r"^(?:的)?(?:比例)?(?:给予|予以|收取|征收|缴纳|抵扣|抵免|扣除|支持|补助|补贴|贴息|奖补|奖励|优惠|核定|计算|计提|提取|执行|下调|上浮|返还|减免|发放|支付|报销|赔偿|处以)"
+    r"^(?:的)?(?:比例|标准(?=[给予发补]))?(?:给予|予以|收取|征收|缴纳|抵扣|抵免|扣除|支持|补助|补贴|贴息|奖补|奖励|优惠|核定|计算|计提|提取|执行|下调|上浮|返还|减免|发放|支付|报销|赔偿|处以)"
 )
 LASTING = regex(
     r"保留|保存|留存|保管|公示|为期|周期|期限|时限|有效期|时长|时间|期满|一次|一轮|一届|一任|以上|缩短|压缩|压减|延长"
@@ -223,6 +225,8 @@ def provided(c: Circumstances) -> bool:
     words = c.near.left + c.near.right
     if REACHED.search(c.near.left) and (c.in_goals or c.dated):
         return False
+    if c.due and not c.quantity.per and HANDED_OUT.search(c.near.left):
+        return False
     if AVERAGED.search(c.near.left) and not c.in_goals and not c.due:
         return True
     if EACH_AVERAGED.search(c.near.left) and not (c.in_goals or c.due) and OUTLAY.search(c.near.earlier):
@@ -286,7 +290,8 @@ def duration_rule(c: Circumstances) -> bool:
         return False  # 2023年底前实现15分钟内可办
     if c.quantity.unit in DURATION_UNITS and not c.in_goals and _from_its_event(c):
         return True
-    if c.quantity.unit in DURATION_UNITS and GRANTED_MATTER.match(c.near.right) and GRANTED_SPAN.search(c.near.left):
+    opened = c.near.left.strip() or inline(r"\d").split(c.near.listed)[0].rstrip()  # 实行1个月租金减免、3个月租金缓缴
+    if c.quantity.unit in DURATION_UNITS and GRANTED_MATTER.match(c.near.right) and GRANTED_SPAN.search(opened):
         return True
     return c.quantity.unit in DURATION_UNITS and (bound or bool(LASTING.search(c.near.left[-6:] + c.near.right[:6])))
 

@@ -138,6 +138,21 @@ def bound_after(text: str, end: int) -> Bound | None:
     return Bound("<=", match.end())
 
 
+#: A bound behind the noun that is counted: 100个标准展位以上的; 3名副高级职称以上 is of a rank, 2个县级以上 of a level.
+_BEHIND_NOUN = regex(
+    "(?P<noun>[\u4e00-\u9fff]{2,8}?)(?:[(][^()]{1,12}[)])?(?:(?P<ge>以上)|(?P<le>以下|以内))(?=的?[，。；;、,)]|的(?!人员)|$)"
+)
+_RANKED = regex("(?:级|职称|学历|学位|本科|专科|高中|初中|职务|资质|层次|等级|职级|省|市|县|区|乡|镇|其)$|的|到|至|在|须|应|为|对")
+
+
+def bound_behind_noun(text: str, end: int) -> Comparator | None:
+    """The comparator that stands behind the noun which a number counts."""
+    match = _BEHIND_NOUN.match(text, end)
+    if match is None or _RANKED.search(match["noun"]):
+        return None
+    return ">=" if match["ge"] else "<="
+
+
 _INCREASE = "增加|增长|提升|提高|上升|上浮|新增|增设|增幅|扩大|多增|增速|递增|上调|净增"
 _DECREASE = "压缩|下降|减少|降低|缩短|压减|缩减|调减|精简|下浮|下调|削减|裁减|降幅"
 # What they begin with stands first, so that the branches are tried at few characters.
@@ -159,6 +174,8 @@ def basis_of(text: str, start: int, unit: str | None, floor: int) -> Basis:
     if "年均" in window or _YEARLY.search(window):
         return "annual_growth" if change["up"] and not _TO_LEVEL.search(behind) else "level"
     word = change[0]
+    if "对" in behind:  # 提高企业对200万元以下项目的积极性
+        return "level"
     if word in ("提升", "提高", "扩大") and (_NAMED_SO.match(behind) or _MADE_BETTER.search(window, 0, change.start())):
         return "level"
     if word in ("新增", "增设", "净增"):

@@ -12,7 +12,16 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import zip_longest
 
-from policyparse.language.bounds import Bound, basis_of, bound_after, bound_apart, bound_before, bound_of_whole, per_of
+from policyparse.language.bounds import (
+    Bound,
+    basis_of,
+    bound_after,
+    bound_apart,
+    bound_before,
+    bound_behind_noun,
+    bound_of_whole,
+    per_of,
+)
 from policyparse.language.chinese import CHARACTERS
 from policyparse.language.durations import is_time
 from policyparse.language.numerals import Number, scan_numbers
@@ -404,6 +413,8 @@ def _settled(text: str, core: _Core, comparator: Comparator, start: int, floor: 
         return "range"
     if comparator == "=" and core.ratio is None and (core.unit is None or core.unit.name != "百分点"):
         comparator = bound_apart(text, start, floor) or comparator
+    if comparator == "=" and core.unit is not None and core.unit.kind == "count" and core.number.arabic:
+        comparator = bound_behind_noun(text, core.end) or comparator
     if comparator == "=" and _of_whole(core):
         comparator = bound_of_whole(text, start, floor) or comparator
     return ">=" if comparator == "=" and core.number.approximate else comparator
