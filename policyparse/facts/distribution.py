@@ -120,6 +120,15 @@ def receivers_listed(words: str) -> list[str]:
     return [member + found["paid"] for member in members]
 
 
+RATE = regex("[^、和与及]{3,24}率")
+
+
+def rates_listed(words: str) -> list[str]:
+    """在线开标率、交易电子化率 → each; [] where not all of them are rates, which alone one value can be of."""
+    members = inline("[、和与及]").split(words)
+    return members if len(members) >= 2 and all(RATE.fullmatch(member) for member in members) else []
+
+
 PLACES = regex("[\u4e00-\u9fff]{1,10}(?:省|市|县|区|州|镇|乡|校|院|局|厅|委|中心|集团|公司)")
 EACH = regex("均|都|分别|各")
 

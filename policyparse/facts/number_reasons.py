@@ -58,6 +58,8 @@ LAID_DOWN_ELSEWHERE = regex("(?:落实|执行|贯彻|兑现)[^，,。；;]{0,24}
 MEASURES_THERE = regex("[^，,。；;、]{0,8}(?:政策|措施|举措|规定|要求)(?:[，,。；;、]|精神|落地|$)")
 SIZES = frozenset(("平方米", "米", "公里", "千米", "立方米", "公顷", "亩", "月", "天", "日", "小时", "吨", "千克"))
 COUNTED_AHEAD = regex(r"\d ?[\u4e00-\u9fff]{1,10}$")
+# 18个评价指标均达到“优良”以上等次
+REACHES_BEHIND = regex("[\u4e00-\u9fff]{2,12}?(?:均|全部|都)?(?:达到|进入|迈入|跻身)(?=[^的]{2})")
 REALISED = regex("(?:要|力争|确保|争取|全面|基本)*(?:实现|做到)")
 INDICATORS = regex("(?:核心|主要|重点)?指标")
 LEVEL_SET = regex("(?:率|比例|占比|比重)为$")
@@ -285,6 +287,7 @@ def reached(c: Circumstances) -> bool:
         or bool(BROUGHT_TO.search(c.near.left))
         or _surpasses(c)
         or (c.quantity.unit == "%" and "全覆盖" in c.quantity.raw)
+        or (c.quantity.unit in ("个", "家", "项", "所", "条") and bool(REACHES_BEHIND.match(c.near.right)))
     )
 
 

@@ -22,6 +22,7 @@ from policyparse.facts.distribution import (
     measures_each,
     members_behind,
     places_each,
+    rates_listed,
     receivers_listed,
 )
 from policyparse.facts.drafts import NumberDraft, TaskDraft, TimeDraft, Unused
@@ -297,6 +298,7 @@ def _handed_out(
         return paid
     if clause.end - clause.start > LONGEST_CLAUSE or (subject is not None and subject.pattern == "payment"):
         return own
+    quantity = context.numbers[index].value
     words = context.text[clause.start : clause.end]
     before = words[: context.numbers[index].start - clause.start]
     if not is_target and subject is not None and (given := each_of(before)):
@@ -322,6 +324,9 @@ def _handed_out(
                 return [subject._replace(words=name) for name in shared]
         places = places_each(before) if subject is not None and is_target and first == index else []
         return [own[0]._replace(scope=place) for place in places] or own
+    told = subject is not None and subject.pattern == "noun_before" and quantity.unit == "%"
+    if subject is not None and told and (rates := rates_listed(subject.words)):
+        return [subject._replace(words=name) for name in rates]
     if is_target and subject is not None and subject.pattern == "noun_before" and EACH.search(before):
         each = measures_each(clean_left(before, Quantity("")))
         return [subject._replace(words=name.removeprefix(subject.scope or "")) for name in each] or own

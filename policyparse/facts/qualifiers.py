@@ -22,14 +22,14 @@ from policyparse.lazy_regex import inline, regex
 
 MEASURE = regex(
     r"(?:额|量|率|面积|等级|容量|收入|产值|规模|人数|数量|厚度|高度|宽度|长度|深度|浓度|出力|热值|灰分|水分|硫分|挥发分|距离|投资|年限|工龄|年龄|时间|总数|费用?|成本|经费|"
-    r"注册资本|资产|利润|比例|占比|比重|次数|吨位|排量|功率|税收|能耗|煤耗|用量|产出|订单|出口|进口|进出口|纳税|缴费|缴纳|贷款|余额|得分|成绩|分数|评分|死亡|重伤|受伤|失踪|中毒)$"
+    r"注册资本|资产|利润|比例|占比|比重|次数|吨位|排量|功率|税收|能耗|煤耗|用量|产出|订单|出口|进口|进出口|纳税|缴费|缴纳|贷款|余额|从业人员|员工|职工|得分|成绩|分数|评分|死亡|重伤|受伤|失踪|中毒)$"
 )
 NOTE = regex(r"^[ ]*(?:[（(](?:不?含|不?包括|包含|即|[12]\d{3} ?年)[^）)]{0,16}[）)])?")
 NOUN = regex(
     r"^(?:的|且[^，,。；;]{2,20}?的|，?且[^，,。；;]{2,40}?的|规模的?)?([^，,。；;：:、的（(][^，,。；;：:的（(]+)"
 )
 ENDS_NOUN = regex(
-    r"(?:以外|给予|发放|予以|可以?|免征|免收|实行|按照?|享受|应当?|须|要(?![求素点件])|由|在|从事|进行|灵活就业|增加(?!值)|纳入|执行|自愿|达到|不得|不再|开展|设立|申请|面向|适用|采用|参加|自行|年内|暂|免收|不[低高]于|不超过|不少于|预留|列入|入选|进入|优先|为主|提高|降低|保持|稳定在).*$"
+    r"(?:以外|免于|免予|给予|发放|予以|可以?|免征|免收|实行|按照?|享受|应当?|须|要(?![求素点件])|由|在|从事|进行|灵活就业|增加(?!值)|纳入|执行|自愿|达到|不得|不再|开展|设立|申请|面向|适用|采用|参加|自行|年内|暂|免收|不[低高]于|不超过|不少于|预留|列入|入选|进入|优先|为主|提高|降低|保持|稳定在).*$"
 )
 CUT_LEFT = regex(
     r"^.*(?:^除|(?<![应面])对于?(?![外口照接标应象])|将|以及|引进|支持|鼓励|允许|禁止|生产和使用|招引|培育|且|和|或|的(?=[^的]{3,}$)|居民|(?<![可予])以(?![上下内外]))"
@@ -51,6 +51,7 @@ NO_NOUN = regex(
 )
 CLAUSE_MARK = regex(r"[，,、；;：:（(]")
 OF_PART = regex("的?部分(?:[，,。；;]|$)")  # 应纳税所得额超过100万元的部分
+RATED = regex(r"^[\d.]+ ?(?:千伏|千瓦|兆瓦|吨|寸)(?=[\u4e00-\u9fff]{2})")  # 10千伏开挖长度
 REMARK = regex("[（(][^（()）]*[）)]")  # 生产性设备（含软件项目，下同）投资300万元以上
 IN_USE = regex(r"^(?:生产|使用|销售)(?=厚度|浓度|高度|排量|功率|容量)|(?:每[月年日季]|首次|达|为|在|超){1,8}+$")
 # 年营业收入不低于上年度1.2倍: what stands behind the bound is the base of the multiple.
@@ -140,6 +141,7 @@ def qualifier(left: str, right: str, near: Neighbourhood, quantity: Quantity) ->
     stuff = len(measure) >= 3 and quantity.unit in MEASURED and near.rest.startswith("的")
     if not MEASURE.search(measure) and not stuff:
         return None
+    measure = REGION_OPENS.sub("", measure)
     return Subject(noun + measure, None, "qualifier", "")  # 年用溶剂型原料10吨以上的企业
 
 
@@ -147,6 +149,7 @@ def qualifier(left: str, right: str, near: Neighbourhood, quantity: Quantity) ->
 CLASS_OF_LIST = regex(
     f"[、且并][^，,。；;]*的(?P<noun>[^，,。；;的]{{0,8}}(?:{ACTORS}|项目|园区|平台))(?:[，,]|按|给予|予以|一次性|分别|每|$)"
 )
+REGION_OPENS = regex("^[全我本各][省市县区州国]")
 SINCE_THEN = regex("^(?:在)?(?:此|该|本)?(?:期间|年度|时期)内?|^[我本]?[省市县区]内")
 
 
@@ -174,7 +177,7 @@ def _measure(left: str) -> str:
     """月销售额, 年仓库货物交易额: the measure's own words before the number."""
     words = CLAUSE_MARK.split(without_times(REMARK.sub("", left).strip(" ，,、")))[-1]
     words = CUT_LEFT.sub("", without_reach(WITH_BASE.sub("", words)))
-    words = IN_USE.sub("", words)
+    words = RATED.sub("", IN_USE.sub("", words))
     return without_verb(LEADING.sub("", words))[1] if len(words) > 4 else words
 
 

@@ -77,6 +77,7 @@ GOES_ON_BEHIND = regex(r"^(?:在|到|从|由|向|为|和(?=\d)|至|且|并|时|�
 OPENS_CASE = regex(
     "^(?:当(?![年地前日事选场下今])|对于?(?![外口象接标照]))(?=[^，,；;]{0,80}(?:率|比例|占比|涨幅|额|量|数)$)"
 )
+CARRIES_OUT = regex("^(?:开展|组织|实施|完成|推进|推动)(?=.{2})")  # 开展昆明市20个村落调查
 TRIAL = regex(r"^(.{2,12}?)(?:进行|开展)试点")
 NAMED_ACTOR = regex(r"^(.{2,40}?(?:学校|学院|大学|中学|县|区|市|公司|集团|企业|单位))(?=与|围绕|至少|要|分别|合作|$)")
 DEFINED = regex(r"^(?:是|系)?指(?![标导数定挥南引])|(?:一般|原则上|最长|最短|最高|最低|需|须|阶段性){1,12}$")
@@ -307,6 +308,7 @@ def _noun_behind(left: str, right: str, near: Neighbourhood, quantity: Quantity)
 
 def _actor_scope(actor: str) -> str | None:
     """A named school, county or list of them before the verb: 南昌县中等专业学校与工业园区围绕…共建."""
+    actor = CARRIES_OUT.sub("", actor)
     match = NAMED_ACTOR.match(actor)
     if not match or LEADING.match(match.group(1)) or inline("^(?:与|和|围绕|在|由|对)").match(match.group(1)):
         return None

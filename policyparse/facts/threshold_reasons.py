@@ -286,7 +286,7 @@ def duration_rule(c: Circumstances) -> bool:
     if c.quantity.unit in ("岁", "周岁"):
         return True
     bound = c.quantity.comparator != "=" or bool(c.quantity.per) or bool(OBLIGED.search(c.near.left))
-    if c.due and c.quantity.comparator == "<=" and REACHED_FOR.search(c.clause):
+    if c.due and c.quantity.comparator in ("<=", "<") and REACHED_FOR.search(c.clause):
         return False  # 2023年底前实现15分钟内可办
     if c.quantity.unit in DURATION_UNITS and not c.in_goals and _from_its_event(c):
         return True
