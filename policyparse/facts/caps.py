@@ -94,12 +94,14 @@ ON_WHAT = regex("(?P<what>[^，,。；;：:的]{2,30}?)(?:实行|享受|给予|�
 
 def discount(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
     """A price in tenths, by the charge that it is of, where the clause names one."""
-    found = ON_WHAT.search(near.left.strip()) if quantity.unit == "折" else None
+    left = near.left.strip()
+    found = ON_WHAT.search(left) or GIVEN_OFF.search(left) if quantity.unit == "折" else None
     if found is None or not right.startswith(("优惠", "的优惠", "收取", "收费")) or not CHARGE.search(found["what"]):
         return None
-    return Subject(found["what"] + "优惠", None, "bare_cap", "")
+    return Subject(found["what"] + "优惠", None, "payment", "")
 
 
+GIVEN_OFF = regex("(?:实行|享受|给予|予以|执行)(?P<what>[^，,。；;：:的\\d]{2,14})$")  # 给予ETC通行费五折优惠
 CHARGE = regex("(?:费|价格?|票价?|租金|价款|金额)$")
 
 

@@ -17,6 +17,8 @@ LONGEST_CONDITION = 80
 VALUE_STATED = regex(
     r"^.{0,80}(?<![上下于过少足\d.])[\d.]{1,12}+ ?[万亿]?(?:元|%|％|个?百分点|折|倍)[，,](?=[^，,]+的$)"
 )
+#: 新增20个泊位，对认定为配送企业的: nor what was counted before.
+COUNTED_BEFORE = regex(r"^.{0,120}\d[^，,]*[，,](?=对(?![照应标接外口比])[^，,]+的$)")
 ONCE_PAID = regex("(?:补贴|补助|奖励|资助|津贴)(?:政策)?的次数$")
 GIVEN = regex(
     r".*对([^，,。；;]{2,60}?)(?:再|分别|一次性)*(?:给予|发放)([^，,。；;\d]{0,8}(?:补贴|补助|奖励|资助|津贴))[^。]{0,400}。$",
@@ -37,7 +39,8 @@ def condition_of(near: Neighbourhood, subject: Subject, preceding: str = "") -> 
     """
     if subject.pattern in ("standard", "borne_by", "posts") and subject.scope:
         return subject.scope
-    words = _bare(VALUE_STATED.sub("", _bare(near.earlier.rstrip("，,"))))
+    words = VALUE_STATED.sub("", _bare(near.earlier.rstrip("，,")))
+    words = _bare(COUNTED_BEFORE.sub("", words))
     if subject.pattern == "time_limit":
         event, case = event_of(near), words if words.endswith("的") and len(words) <= LONGEST_CONDITION else None
         return f"{case}，{event}" if case and event else event or case

@@ -89,7 +89,7 @@ SUBJECT = regex(
 )
 # 领导小组办公室设在市教育局，承担日常工作: the room is in charge, not its house.
 SEATED = regex(
-    r"(?:领导小组|总?专班|委员会|指挥部|联席会议)(?:下设)?(?P<office>办公室)(?:，)?(?:设在|设于|设|在|挂靠在?|挂靠)(?P<house>[^，,。；;]{2,24})，(?:主要|具体|统一)?(?:负责|承担)"
+    r"(?:领导小组|总?专班|委员会|指挥部|联席会议)(?:下设)?(?P<office>办公室)(?:，)?(?:(?<=，)办公室)?(?:设在|设于|设|在|挂靠在?|挂靠)(?P<house>[^，,。；;]{2,24})，(?:主要|具体|统一)?(?:负责|承担)"
 )
 LEAST_FOUNDED = 8  # characters of a body's name that tell which it is (跨部门综合监管工作领导小组)
 LEAST_ROOM = 4  # 下设工作专班: the body above tells which

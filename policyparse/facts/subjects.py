@@ -55,7 +55,7 @@ PAYMENT_WORD = regex("补贴|补助|奖励|资助|贴息|津贴")
 # What a handling of a matter is told by: 办理时长不超过1日、环节不超过2个、材料0份、成本0元.
 ITEMS = frozenset(("环节", "材料", "成本", "费用", "跑动", "手续", "申请材料", "办理环节"))
 BARE_MEASURE = regex(
-    r"(?:时限|时间|时长|期限|比例|比重|率|占比|规模|数量|总数|总量|面积|人数|次数|收入|总额|金额|额度|增速|容量)$"
+    r"(?:时限|时间|时长|期限|比例|比重|(?<!效)率|占比|规模|数量|总数|总量|面积|人数|次数|收入|总额|金额|额度|增速|容量)$"
 )
 # Those whom something covers: 各县区, 全市, 所有行政村; not 全市开发区区域评估, which is what is done everywhere.
 FOR_WHOM_COVERED = regex(
@@ -77,6 +77,8 @@ GOES_ON_BEHIND = regex(r"^(?:在|到|从|由|向|为|和(?=\d)|至|且|并|时|�
 OPENS_CASE = regex(
     "^(?:当(?![年地前日事选场下今])|对于?(?![外口象接标照]))(?=[^，,；;]{0,80}(?:率|比例|占比|涨幅|额|量|数)$)"
 )
+# 在船舶集中区增设1台终端
+PLACED_AT = regex("在(?P<where>[^，,的]{2,16}(?:区|县|市|乡镇|镇|街道|社区|村|学校|医院|大厅|口岸|流域|港口|车站|场站|企业))")
 CARRIES_OUT = regex("^(?:开展|组织|实施|完成|推进|推动)(?=.{2})")  # 开展昆明市20个村落调查
 TRIAL = regex(r"^(.{2,12}?)(?:进行|开展)试点")
 NAMED_ACTOR = regex(r"^(.{2,40}?(?:学校|学院|大学|中学|县|区|市|公司|集团|企业|单位))(?=与|围绕|至少|要|分别|合作|$)")
@@ -85,7 +87,7 @@ BOUND_INSIDE = regex(
     "(?:至少|应当|应(?![急用付收届聘变对邀试援])|必?须|需(?!求)|(?<![主重需])要(?![求素件])|不少于|定期|原则上)"
 )
 DEGREE = regex(
-    r"(?:保持|调整|力争|同比|分别|不|至少|最少|约|近|增长|增加|提高|提升|下降|降低|减少|压缩|缩短|压减){1,12}$"
+    r"(?:保持|再推出|再增加|新推出|新增加|调整|力争|同比|分别|不|至少|最少|约|近|增长|增加|提高|提升|下降|降低|减少|压缩|缩短|压减){1,12}$"
 )
 JOINED = regex("^(?:和(?![谐田平县睦顺])|及(?![时格])|与(?!会)|、)(?=..)")
 # 法定时限为45日的许可事项办理时限: the class that a value tells is no part of the measure's name.
@@ -99,6 +101,7 @@ GENERIC = regex(
     "^(?:总?时限|时间|时长|期限|比例|比重|占比|规模|数量|总数|总量|面积|人数|次数|金额|总额|增速|容量|率)$|"
     "^(?:合格|达标|完成|通过|优秀|及格|满意|参与|使用|办结|整改|及时|准确|应用|验收|上线|网办|即办|覆盖|普及)率$"
 )
+MEASURED_OWN = regex("(?:时间|时限|周期|成本|费用)(?:较[^，,]{2,4})?(?:缩短|压缩|压减|降低|下降|减少|提升)$")
 OWNER_WORK = regex("^(?:加强|强化|规范|深化|严格|做好|开展|推进|抓好|加大)+")
 HAS_VALUE = regex(r"(?:低于|少于|超过|高于|小于|大于|达到?|不足|控制在|稳定在|保持在)[\d.]+ ?[%％\u4e00-\u9fff]")
 STANDARD_OF_SPAN = regex(
@@ -196,16 +199,23 @@ def _with_owner(subject: Subject, near: Neighbourhood) -> Subject:
         owner = inline(r"(?:达到?|不低于|不少于|不超过|不高于|超过|为)?[\d.]").split(
             LEADING.sub("", without_times(near.listed))
         )[0]
-        owner = BARE_MEASURE.sub("", without_verb(owner)[1].removesuffix("时长"))
+        owner = without_verb(owner)[1].removesuffix("时长")
+        if MEASURED_OWN.search(owner):
+            return subject  # 出库时间缩短13%、入库时间缩短35%: each is a measure of its own
+        owner = BARE_MEASURE.sub("", owner)
         if 2 <= len(owner) <= 20 and "、" not in owner:
             return subject._replace(words=owner + subject.words)
     told = near.listed or near.before
+    if subject.words in ("投资", "完成投资") and (put := INVESTED.search(near.before)) is not None:
+        return subject._replace(words=put[1] + "投资")
     if PAID_OUT.fullmatch(subject.words) and (thing := OF_PAID_OUT.search(near.before)) is not None:
         return subject._replace(words=thing[1] + subject.words if thing[2] == subject.words else subject.words)
     if VERB_AT_START.fullmatch(subject.words) and told:
         told = split_scope(LEADING.sub("", without_times(told)))[1]
         thing = object_of(inline(r"[\d.,]+[万亿]?[^，,。；;\d]{0,6}$").sub("", without_verb(told)[1]))
         return subject._replace(words=subject.words + thing) if len(thing) >= 2 else subject
+    if near.listed and subject.pattern == "noun_before" and not GENERIC.search(subject.words):
+        return subject
     if near.before and CAPPED_ONE.match(subject.words):
         capped = inline(
             r"(?:给予|享受|按)([^，,。；;\d]{2,14}?)(?:最高|不超过|的?\d|[一二三四五六七八九十]+折)"
@@ -308,6 +318,8 @@ def _noun_behind(left: str, right: str, near: Neighbourhood, quantity: Quantity)
 
 def _actor_scope(actor: str) -> str | None:
     """A named school, county or list of them before the verb: 南昌县中等专业学校与工业园区围绕…共建."""
+    if (placed := PLACED_AT.fullmatch(actor)) is not None:
+        return placed["where"]
     actor = CARRIES_OUT.sub("", actor)
     match = NAMED_ACTOR.match(actor)
     if not match or LEADING.match(match.group(1)) or inline("^(?:与|和|围绕|在|由|对)").match(match.group(1)):
@@ -360,6 +372,8 @@ def _noun_before(left: str, right: str, near: Neighbourhood, quantity: Quantity)
     return Subject(words, scope, "noun_before", verb or "达到") if len(words) >= 2 else None
 
 
+#: 持续加大基础设施投入，全年完成投资400亿元
+INVESTED = regex("(?:加大|扩大|增加)([\u4e00-\u9fff]{2,12}?)(?:投入|投资)(?:力度)?$")
 #: 加快办理劳保费返还，计划返还10亿元: what is paid out, by the noun of the clause before.
 PAID_OUT = regex("返还|兑现|发放|拨付|减免|退还|退税|贴息|奖补|让利")
 OF_PAID_OUT = regex(

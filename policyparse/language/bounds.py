@@ -182,7 +182,7 @@ def basis_of(text: str, start: int, unit: str | None, floor: int) -> Basis:
         return "level" if unit in ("%", "‰") or _OF_RATE.search(behind) else "increase"
     if _TO_LEVEL.search(behind) or (len(behind.strip()) > 7 and unit not in ("%", "百分点")):
         return "level"
-    if behind.startswith(("率", "规模", "幅度")) and "至" not in behind and word not in ("增长", "降低"):
+    if behind.startswith(("率", "规模", "幅度", "比例", "比达", "比不", "比超", "比为")) and "至" not in behind and word not in ("增长", "降低"):
         return "level"
     return "increase" if change["up"] else "decrease"
 

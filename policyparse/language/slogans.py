@@ -53,8 +53,8 @@ def counts_nothing(text: str, number: Number, unit: Unit, bounded: bool) -> bool
         return True
     if before in _OPENING and not number.arabic and not bounded:
         return True
-    if unit.kind == "money" and text[unit.end : unit.end + 1] == "级":
-        return True
+    if unit.kind in ("money", "measure") and text[unit.end : unit.end + 1] == "级":
+        return True  # 亿元级园区, 10万吨级航道
     if text.startswith("三方协议", number.start) or (
         unit.name == "条" and _CLAUSES.search(text, max(0, number.start - 10), number.start)
     ):

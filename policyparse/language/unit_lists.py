@@ -40,9 +40,9 @@ _EMPTY_MARK = regex(r"^[—–―\-－/\\／無无略×〇○*.…·]*$|^(?:暂�
 _LEAD_WORDS = "牵头|主办|主责|主管|总牵头|首席|领办|领衔"
 _SUPPORT_WORDS = "配合|协助|协办|协作|参与|参加|支持|协同"
 _LABEL = regex(
-    r"[【\[〔（(]?(?P<level>[省市县区州镇乡]级(?:层面)?|[省市县区州]直|国家(?:层面)?|市县|区县|镇街)?(?:第一|主要|共同|其他)?"
-    rf"(?P<word>(?:{_LEAD_WORDS}|{_SUPPORT_WORDS}|责任|落实|实施|承办|负责|整改|督办|组织|完成|承担|承接|执行|推进|指导){{0,12}})"
-    r"(?P<noun>责任单位|责任部门|责任主体|责任处室|责任科室|单位|部门|主体|处室|科室|机构|责任)?(?:及(?:责任人"
+    r"[【\[〔（(]?(?P<level>[省市县区州镇乡]级(?:层面)?|[省市县区州]直|[省市县区](?=分工)|国家(?:层面)?|市县|区县|镇街)?(?:第一|主要|共同|其他)?"
+    rf"(?P<word>(?:{_LEAD_WORDS}|{_SUPPORT_WORDS}|责任|落实|实施|承办|负责|整改|督办|组织|完成|承担|承接|执行|推进|指导|分工){{0,12}})"
+    r"(?P<noun>责任单位|责任部门|责任主体|责任处室|责任科室|单位|部门|主体|处室|科室|机构|方案|责任)?(?:及(?:责任人"
     r"|分工))?[】\]〕）)]?\s{0,24}+[：:]\s{0,24}+"
 )
 _MARK_IN_BRACKET = regex(
@@ -66,6 +66,7 @@ _ETC_GROUP = regex(r"(?<![中高初同平均优特])等(?P<rest>(?!级|保)[^等
 _COUNT_OF = regex(
     r"^[0-9０-９一二三四五六七八九十]*(?:个)?(?:(?:部门|单位|机构|家)(?:[和及与、](?:部门|单位|机构))?)?$"
 )
+_BARE_KIND = regex("(?:部门|单位|机构)(?:以及|[及和与])(?=(?:各|有关|相关|所在|属地|[省市县区])[\u4e00-\u9fff])")
 _PLACES_AT = regex(
     # 各设区市、赣江新区住建局: the organ is each one's; 赣江新区管委会 is the zone's own.
     rf"各(?:设区|地级)?市、[\u4e00-\u9fff]{{2,4}}(?:新区|开发区|示范区)(?!管委会|管理委员会|党工委|人民政府|政府)"
@@ -331,7 +332,7 @@ def _entries(text: str, piece: _Piece, lexicon: Lexicon) -> list[UnitEntry]:
         if m.start() > start:
             made.extend(_joined_by_and(text, start, m.start(), role, lexicon))
         if not _COUNT_OF.match(m["rest"]) and m["rest"]:
-            joint = _HEAD.match(m["rest"])
+            joint = _HEAD.match(m["rest"]) or _BARE_KIND.match(m["rest"])  # 等单位及各地区
             made.extend(_joined_by_and(text, m.start("rest") + (joint.end() if joint else 0), end, role, lexicon))
         return made
     return _joined_by_and(text, start, end, role, lexicon)

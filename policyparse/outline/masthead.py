@@ -83,7 +83,7 @@ PLANNED_SPAN = regex(
     r"(?:计划|力争|拟|争取)[^。；]{0,4}[用利经][^。；，]{0,2}?([2-9二两三四五六七八九]) ?年(?:左右)?的?时间"
     r" ?[（(，,]? ?((?:19|20|１９|２０)\d\d) ?年? ?[-—–－―~～至到]{1,2} ?((?:19|20|１９|２０)\d\d) ?年"
 )
-YEARLY = regex(r"要点|计划|任务|清单|安排|工作|方案|措施|行动|考核|指标")
+YEARLY = regex(r"要点|举措|计划|任务|清单|安排|工作|方案|措施|行动|考核|指标")
 # What a page or form says of its notice under a label, the notice itself perhaps not.
 LABELLED_DATES = tuple(
     (name, regex(rf"(?:{labels})[：:] ?((?:19|20|１９|２０)\d\d ?[-年/.] ?\d{{1,2}} ?[-月/.] ?\d{{1,2}} ?日?)"))
