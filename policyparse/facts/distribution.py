@@ -103,9 +103,7 @@ def members_behind(words: str) -> list[str]:
     return members if len({member[-2:] for member in members}) == 1 else []
 
 
-PAID_TO = regex(
-    f"(?P<who>.+(?:{ACTORS}|毕业生|项目|平台))(?P<paid>[\u4e00-\u9fff]{{0,8}}{PAYMENT}(?:金额|标准)?)"
-)
+PAID_TO = regex(f"(?P<who>.+(?:{ACTORS}|毕业生|项目|平台))(?P<paid>[\u4e00-\u9fff]{{0,8}}{PAYMENT}(?:金额|标准)?)")
 
 
 def receivers_listed(words: str) -> list[str]:

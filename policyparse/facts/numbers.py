@@ -184,7 +184,7 @@ def _goes_on(context: NumberContext, sentence: Stretch, near: Neighbourhood, qua
 def _as_before(
     context: NumberContext, sentence: Stretch, rule: NumberRule | None, quantity: Quantity
 ) -> NumberRule | None:
-    """确保核心企业授信满足率100%，上下游企业授信满足率超过60%: a bare bound on a share goes with the share before it."""
+    """确保核心企业满足率100%，上下游企业满足率超过60%: a bare bound on a share goes with the share before it."""
     if rule is None or rule.id != "number.bound" or quantity.unit != "%" or context.decided is None:
         return rule
     start, before = context.decided

@@ -310,7 +310,9 @@ def _plain(thing: str) -> str:
     words = _OPENING.sub("", _PER_WORDS.sub("", thing))
     words = _EACH.sub("", words) if _EACH.match(words) else words
     words = _EACH_TERM.sub("", words)
-    words = inline(r"^(?:的|各(?!类|种|级|地|项)|和|等额|最高|不超过|对|新(?![建增设开办认引改型])|增加|再增加|追加)+").sub("", words)
+    words = inline(
+        r"^(?:的|各(?!类|种|级|地|项)|和|等额|最高|不超过|对|新(?![建增设开办认引改型])|增加|再增加|追加)+"
+    ).sub("", words)
     return words.rpartition("和")[2] if inline("(?:支持|贷款)和").search(words) else words
 
 

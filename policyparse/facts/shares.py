@@ -153,7 +153,9 @@ AT_SHARE = regex(r"^(?:[、和][\d.]+ ?[%％])*的?比例(?:进行|开展|予以
 BORNE_BEHIND = regex("^(?:的)?(?:比例)?(负担|分担|承担|出资)")
 BORNE_BY_EACH = regex("各(?:自)?(?:承担|负担|分担|出资)$")
 BORNE = regex(r"^(?:由)?([^，,。；;]{2,24}?)(?:按照?|各)?(?:自)?(承担|负担|分担|出资)?$")
-RATE_NOUN = regex(r"^的?([\u4e00-\u9fff]{0,8}?(?:征收率|预征率|税率|费率|利率|年利率|扣除率|抵扣率))(?:的([^，,。；;]{2,20}))?")
+RATE_NOUN = regex(
+    r"^的?([\u4e00-\u9fff]{0,8}?(?:征收率|预征率|税率|费率|利率|年利率|扣除率|抵扣率))(?:的([^，,。；;]{2,20}))?"
+)
 
 
 def paid_back(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:

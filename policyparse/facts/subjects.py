@@ -54,9 +54,8 @@ CAPPED_ONE = regex("^(?:单个|每个|同一|单户|每户|每家|每人|每亩)
 PAYMENT_WORD = regex("补贴|补助|奖励|资助|贴息|津贴")
 # What a handling of a matter is told by: 办理时长不超过1日、环节不超过2个、材料0份、成本0元.
 ITEMS = frozenset(("环节", "材料", "成本", "费用", "跑动", "手续", "申请材料", "办理环节"))
-BARE_MEASURE = regex(
-    r"(?:时限|时间|时长|期限|比例|比重|(?<!效)率|占比|规模|数量|总数|总量|面积|人数|次数|收入|总额|金额|额度|增速|容量)$"
-)
+MEASURE_WORDS = "时限|时间|时长|期限|比例|比重|率|占比|规模|数量|总数|总量|面积|人数|次数|收入|总额|金额|额度|增速|容量"
+BARE_MEASURE = regex(f"(?:{MEASURE_WORDS})$")
 # Those whom something covers: 各县区, 全市, 所有行政村; not 全市开发区区域评估, which is what is done everywhere.
 FOR_WHOM_COVERED = regex(
     "^.{1,4}$|(?:[县区市州镇乡村校户]|街道|社区|园区|企业|单位|部门|机构|行业|领域|"
@@ -78,7 +77,9 @@ OPENS_CASE = regex(
     "^(?:当(?![年地前日事选场下今])|对于?(?![外口象接标照]))(?=[^，,；;]{0,80}(?:率|比例|占比|涨幅|额|量|数)$)"
 )
 # 在船舶集中区增设1台终端
-PLACED_AT = regex("在(?P<where>[^，,的]{2,16}(?:区|县|市|乡镇|镇|街道|社区|村|学校|医院|大厅|口岸|流域|港口|车站|场站|企业))")
+PLACED_AT = regex(
+    "在(?P<where>[^，,的]{2,16}(?:区|县|市|乡镇|镇|街道|社区|村|学校|医院|大厅|口岸|流域|港口|车站|场站|企业))"
+)
 CARRIES_OUT = regex("^(?:开展|组织|实施|完成|推进|推动)(?=.{2})")  # 开展昆明市20个村落调查
 TRIAL = regex(r"^(.{2,12}?)(?:进行|开展)试点")
 NAMED_ACTOR = regex(r"^(.{2,40}?(?:学校|学院|大学|中学|县|区|市|公司|集团|企业|单位))(?=与|围绕|至少|要|分别|合作|$)")
@@ -102,6 +103,7 @@ GENERIC = regex(
     "^(?:合格|达标|完成|通过|优秀|及格|满意|参与|使用|办结|整改|及时|准确|应用|验收|上线|网办|即办|覆盖|普及)率$"
 )
 MEASURED_OWN = regex("(?:时间|时限|周期|成本|费用)(?:较[^，,]{2,4})?(?:缩短|压缩|压减|降低|下降|减少|提升)$")
+OWNED = regex(f"(?<!效)(?:{MEASURE_WORDS})$")  # whose measure it is, without its own: 作业效率 stays
 OWNER_WORK = regex("^(?:加强|强化|规范|深化|严格|做好|开展|推进|抓好|加大)+")
 HAS_VALUE = regex(r"(?:低于|少于|超过|高于|小于|大于|达到?|不足|控制在|稳定在|保持在)[\d.]+ ?[%％\u4e00-\u9fff]")
 STANDARD_OF_SPAN = regex(
@@ -202,14 +204,15 @@ def _with_owner(subject: Subject, near: Neighbourhood) -> Subject:
         owner = without_verb(owner)[1].removesuffix("时长")
         if MEASURED_OWN.search(owner):
             return subject  # 出库时间缩短13%、入库时间缩短35%: each is a measure of its own
-        owner = BARE_MEASURE.sub("", owner)
+        owner = OWNED.sub("", owner)
         if 2 <= len(owner) <= 20 and "、" not in owner:
             return subject._replace(words=owner + subject.words)
     told = near.listed or near.before
     if subject.words in ("投资", "完成投资") and (put := INVESTED.search(near.before)) is not None:
         return subject._replace(words=put[1] + "投资")
-    if PAID_OUT.fullmatch(subject.words) and (thing := OF_PAID_OUT.search(near.before)) is not None:
-        return subject._replace(words=thing[1] + subject.words if thing[2] == subject.words else subject.words)
+    paid = OF_PAID_OUT.search(near.before) if PAID_OUT.fullmatch(subject.words) else None
+    if paid is not None and paid[2] == subject.words:
+        return subject._replace(words=paid[1] + subject.words)
     if VERB_AT_START.fullmatch(subject.words) and told:
         told = split_scope(LEADING.sub("", without_times(told)))[1]
         thing = object_of(inline(r"[\d.,]+[万亿]?[^，,。；;\d]{0,6}$").sub("", without_verb(told)[1]))
@@ -244,7 +247,7 @@ def _with_owner(subject: Subject, near: Neighbourhood) -> Subject:
     if owner.endswith("任务"):
         return subject
     owner = PER_AT_END.sub("", owner)
-    owner = BARE_MEASURE.sub("", owner) if BARE_MEASURE.search(owner) else owner
+    owner = OWNED.sub("", owner)
     if len(owner) >= 4 and subject.words.startswith(owner[-2:]):
         owner = OWNER_WORK.sub("", owner)[:-2]  # 加强执法检查，检查覆盖率
     return subject._replace(words=owner + subject.words) if 2 <= len(owner) <= LONGEST_OWNER else subject

@@ -14,7 +14,9 @@ from policyparse.facts.standards import PRICE, PRICED_AT, is_laid_down
 from policyparse.facts.time_limits import is_step
 from policyparse.lazy_regex import inline, regex
 
-NORM_VERB = regex(r"(?:^|[，,；;。])[^，,；;。]{0,8}?(?:落实|执行|(?:继续|延续)实[施行]|严格按照|遵守|按照规定|符合)(?!国家战略|立德树人)")
+NORM_VERB = regex(
+    r"(?:^|[，,；;。])[^，,；;。]{0,8}?(?:落实|执行|(?:继续|延续)实[施行]|严格按照|遵守|按照规定|符合)(?!国家战略|立德树人)"
+)
 NORM_NOUN = regex(r"标准|政策|制度|规定|办法|要求|编制|定额|限额")
 IN_FORCE = regex(r"^的?(?:优惠|扶持|支持|减免|阶段性)?政策")
 RATE_NOUN = regex(r"^的?(?:征收率|预征率|税率|费率|利率|年利率|扣除率|抵扣率)")

@@ -75,7 +75,9 @@ def is_step(near: Neighbourhood, quantity: Quantity) -> bool:
         return False
     right = near.right.strip(" ，,、")
     if not right:
-        return quantity.comparator != "=" and bool(JOINED.search(near.left.strip()) and OPENS_STEP.match(PREFACE.sub("", near.after)))
+        return quantity.comparator != "=" and bool(
+            JOINED.search(near.left.strip()) and OPENS_STEP.match(PREFACE.sub("", near.after))
+        )
     if quantity.comparator == "=":
         return bool(
             STEP_ALONE.match(inline("[，,。；;（(]").split(right)[0]) or SYSTEM.match(right) or right.startswith("完成")

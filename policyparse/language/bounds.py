@@ -142,7 +142,9 @@ def bound_after(text: str, end: int) -> Bound | None:
 _BEHIND_NOUN = regex(
     "(?P<noun>[\u4e00-\u9fff]{2,8}?)(?:[(][^()]{1,12}[)])?(?:(?P<ge>以上)|(?P<le>以下|以内))(?=的?[，。；;、,)]|的(?!人员)|$)"
 )
-_RANKED = regex("(?:级|职称|学历|学位|本科|专科|高中|初中|职务|资质|层次|等级|职级|省|市|县|区|乡|镇|其)$|的|到|至|在|须|应|为|对")
+_RANKED = regex(
+    "(?:级|职称|学历|学位|本科|专科|高中|初中|职务|资质|层次|等级|职级|省|市|县|区|乡|镇|其)$|的|到|至|在|须|应|为|对"
+)
 
 
 def bound_behind_noun(text: str, end: int) -> Comparator | None:
@@ -182,7 +184,11 @@ def basis_of(text: str, start: int, unit: str | None, floor: int) -> Basis:
         return "level" if unit in ("%", "‰") or _OF_RATE.search(behind) else "increase"
     if _TO_LEVEL.search(behind) or (len(behind.strip()) > 7 and unit not in ("%", "百分点")):
         return "level"
-    if behind.startswith(("率", "规模", "幅度", "比例", "比达", "比不", "比超", "比为")) and "至" not in behind and word not in ("增长", "降低"):
+    if (
+        behind.startswith(("率", "规模", "幅度", "比例", "比达", "比不", "比超", "比为"))
+        and "至" not in behind
+        and word not in ("增长", "降低")
+    ):
         return "level"
     return "increase" if change["up"] else "decrease"
 
