@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from policyparse.facts.payments import named_before
 from policyparse.facts.phrases import DURATION_UNITS, LEADING, Neighbourhood, Subject, without_reach, without_times
+from policyparse.facts.receivers import PAYMENT
 from policyparse.language.values import Quantity
 from policyparse.lazy_regex import regex
 
@@ -103,6 +104,17 @@ def discount(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> 
 
 GIVEN_OFF = regex("(?:实行|享受|给予|予以|执行)(?P<what>[^，,。；;：:的\\d]{2,14})$")  # 给予ETC通行费五折优惠
 CHARGE = regex("(?:费|价格?|票价?|租金|价款|金额)$")
+
+
+#: 期限不超过2年的贴息支持 → 贴息支持期限
+PAID_BEHIND = regex(f"的(?P<paid>[\u4e00-\u9fff]{{0,8}}?{PAYMENT})")
+
+
+def term_of(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
+    """How long what is named behind is paid: 期限不超过2年的贴息支持."""
+    bare = quantity.unit in DURATION_UNITS and without_reach(left).strip("，,、 ") in ("期限", "补贴期限", "时间")
+    found = PAID_BEHIND.match(right) or PAID_BEHIND.match(near.rest) if bare else None
+    return Subject(found["paid"] + "期限", None, "bare_cap", "") if found is not None else None
 
 
 def _paid(near: Neighbourhood) -> str:

@@ -60,6 +60,8 @@ SIZES = frozenset(("平方米", "米", "公里", "千米", "立方米", "公顷"
 COUNTED_AHEAD = regex(r"\d ?[\u4e00-\u9fff]{1,10}$")
 # 18个评价指标均达到“优良”以上等次
 REACHES_BEHIND = regex("[\u4e00-\u9fff]{2,12}?(?:均|全部|都)?(?:达到|进入|迈入|跻身)(?=[^的]{2})")
+# 压减电子凭证最长付款期限至6个月
+CUT_TO = regex("(?:压减|压缩|缩短|缩减|精简|降低)[^，,。；;：:]{2,24}[至到]$")
 REALISED = regex("(?:要|力争|确保|争取|全面|基本)*(?:实现|做到)")
 INDICATORS = regex("(?:核心|主要|重点)?指标")
 LEVEL_SET = regex("(?:率|比例|占比|比重)为$")
@@ -119,6 +121,8 @@ def shortened(c: Circumstances) -> bool:
         return False
     if c.quantity.unit in ("%", "百分点") and RATE_RAISED.search(c.near.left) and not (c.in_goals or c.due):
         return False
+    if CUT_TO.search(c.near.left):
+        return True
     return bool(SHORTENED.search(c.near.left) or (not c.near.left.strip() and SHORTENED.search(c.near.verb)))
 
 

@@ -139,7 +139,7 @@ def _payment(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> 
         return special
     if (classed := _by_class(near, quantity)) is not None:
         return classed
-    rest = near.rest.lstrip()
+    rest = _TERM_BETWEEN.sub("", near.rest.lstrip())
     listed = _SHARED_NUMBERS.match(rest)
     behind = _BEHIND.match(rest[listed.end() :] if listed else rest)
     before = _paid_before(near.left)
@@ -177,6 +177,7 @@ def _payment(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> 
 _CLASS_OF_LIST = regex(
     "(?:按照?)?(?P<class>(?:[\u4e00-\u9fff“”]|[（(][^（()）]{1,12}[）)]){2,16}?)(?:每[人家户个项件年月亩])*$"
 )
+_TERM_BETWEEN = regex("^、期限(?:不超过|最长|为)?[\\d.]{1,6} ?(?:个月|年)(?=的)")  # 1个百分点、期限不超过2年的贴息支持
 _TO_STANDARD = regex("(?:[、和及][^、，,。；;元]{2,40}元){0,8}的标准[，,]?$")
 
 

@@ -29,7 +29,7 @@ NOUN = regex(
     r"^(?:的|且[^，,。；;]{2,20}?的|，?且[^，,。；;]{2,40}?的|规模的?)?([^，,。；;：:、的（(][^，,。；;：:的（(]+)"
 )
 ENDS_NOUN = regex(
-    r"(?:“[^”]{1,12}”(?:全覆盖|政策)|以外|免于|免予|给予|发放|予以|可以?|免征|免收|实行|按照?|享受|应当?|须|要(?![求素点件])|由|在|从事|进行|灵活就业|增加(?!值)|纳入|执行|自愿|达到|不得|不再|开展|设立|申请|面向|适用|采用|参加|自行|年内|暂|免收|不[低高]于|不超过|不少于|预留|列入|入选|进入|优先|为主|提高|降低|保持|稳定在).*$"
+    r"(?:“[^”]{1,12}”(?:全覆盖|政策)|以外|免于|免予|给予|发放|予以|可以?|免征|免收|实行|按照?|享受|应当?|须|要(?![求素点件])|由|在|从事|进行|提供|灵活就业|增加(?!值)|纳入|执行|自愿|达到|不得|不再|开展|设立|申请|面向|适用|采用|参加|自行|年内|暂|免收|不[低高]于|不超过|不少于|预留|列入|入选|进入|优先|为主|提高|降低|保持|稳定在).*$"
 )
 CUT_LEFT = regex(
     r"^.*(?:^除|(?<![应面])对于?(?![外口照接标应象])|将|以及|引进|支持|鼓励|允许|禁止|生产和使用|招引|培育|且|和|或|的(?=[^的]{3,}$)|居民|(?<![可予])以(?![上下内外]))"
@@ -52,6 +52,7 @@ NO_NOUN = regex(
 CLAUSE_MARK = regex(r"[，,、；;：:（(]")
 OF_PART = regex("的?部分(?:[，,。；;]|$)")  # 应纳税所得额超过100万元的部分
 RATED = regex(r"^[\d.]+ ?(?:千伏|千瓦|兆瓦|吨|寸)(?=[\u4e00-\u9fff]{2})")  # 10千伏开挖长度
+TERM = regex("[\u4e00-\u9fff]{2}(?:期限|账期|周期|工期|年限)$")
 REMARK = regex("[（(][^（()）]*[）)]")  # 生产性设备（含软件项目，下同）投资300万元以上
 IN_USE = regex(r"^(?:生产|使用|销售)(?=厚度|浓度|高度|排量|功率|容量)|(?:每[月年日季]|首次|达|为|在|超){1,8}+$")
 # 年营业收入不低于上年度1.2倍: what stands behind the bound is the base of the multiple.
@@ -193,6 +194,8 @@ def _lasting(measure: str, near: Neighbourhood, noun: str, quantity: Quantity) -
     row = IN_A_ROW.match(measure)
     if row is not None and not PERSON.search(noun):  # 申请人连续3年以上脱离家庭独立生活
         return Subject(f"{EXCEPTED.sub('', row.group('who'))}{row.group('row')}{noun}的时间", None, "qualifier", "")
+    if (term := TERM.search(measure)) is not None:
+        return Subject(noun + term.group(), None, "qualifier", "")  # 付款期限超过6个月的电子凭证
     if not SPAN_NOUN.search(measure):
         return None
     own = SPAN_NOUN.search(inline(r"^.*(?:吸纳|招用|招聘|企业|对|和|、)").sub("", measure))

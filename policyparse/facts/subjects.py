@@ -7,7 +7,7 @@ the number is a target or a threshold (`facts.number_rules`).
 
 from __future__ import annotations
 
-from policyparse.facts.caps import bare_cap, discount, limit_of
+from policyparse.facts.caps import bare_cap, discount, limit_of, term_of
 from policyparse.facts.lasting import lasting
 from policyparse.facts.payments import granted_count, payment
 from policyparse.facts.phrases import (
@@ -147,6 +147,7 @@ def find_subject(near: Neighbourhood, quantity: Quantity) -> Subject | None:
         tax_rate,
         drawn_from,
         limit_of,
+        term_of,
         discount,
         payment,
         granted_count,
@@ -334,6 +335,7 @@ def _noun_before(left: str, right: str, near: Neighbourhood, quantity: Quantity)
     """X达到8000人; 嫁接X50家; 开展X1万余人次; A档学校每年X不少于5个."""
     words = without_reach(FROM_BASE.sub("", left) if "由" in left or "从" in left else left)
     words = OVER_LEVEL.sub("", DEFINED.sub("", words))
+    words = moved["what"] if (moved := HELD_WITHIN.search(words)) is not None else words
     words = OPENS_CASE.sub("", words) if words[:1] in "当对" else words
     words = BOUND_BEHIND.sub("", DEGREE.sub("", words)) or words
     words = without_duty(words)
@@ -377,6 +379,8 @@ def _noun_before(left: str, right: str, near: Neighbourhood, quantity: Quantity)
 
 #: 持续加大基础设施投入，全年完成投资400亿元
 INVESTED = regex("(?:加大|扩大|增加)([\u4e00-\u9fff]{2,12}?)(?:投入|投资)(?:力度)?$")
+#: 引导大型企业将对中小企业最长付款期限限制在60日内
+HELD_WITHIN = regex("(?<![和或])将(?P<what>[^，,将]{4,30}?)(?:限制|控制|限定|稳定|保持)在?$")
 #: 加快办理劳保费返还，计划返还10亿元: what is paid out, by the noun of the clause before.
 PAID_OUT = regex("返还|兑现|发放|拨付|减免|退还|退税|贴息|奖补|让利")
 OF_PAID_OUT = regex(

@@ -21,12 +21,13 @@ PREFACE = regex(
     "^(?:之?内|[，,]|予以|必须|应当?|须|要|一次性|及时|全部|全面|立即|依法|主动|书面|电话|统一|并|由){1,12}(?=[^，,]{2})"
 )
 TO_WHOM = regex(f"^(?:通过|按照?|依据|会同|协同)?(?:(?:向|给|与|对)[^，,。；;]{{2,30}}?)(?={STEP})")
-THROUGH = regex(f"^(?:通过|按照?|依据|会同|经)[^，,。；;]{{2,20}}?(?={STEP})")
+THROUGH = regex(f"^(?:(?:通过|按照?|依据|会同|经)[^，,。；;]{{2,20}}?(?={STEP})|以[^，,。；;以]{{2,12}}(?:方式|形式))")
+PROMISED = regex("的(?:承诺|要求|规定|制度|机制)$")
 MOVED = regex(
     f"^[将把](?P<thing>[^，,。；;]{{2,24}}?)(?:以[^，,。；;]{{2,16}}?(?:方式|形式))?(?:通过[^，,。；;]{{2,12}}?)?"
     f"(?P<verb>{STEP}|送|报|转)"
 )
-OPENS_STEP = regex(f"^(?:{STEP}|[向将把]|给予|予以|必须|一次性|及时|依法|书面|电话|通过|会同)")
+OPENS_STEP = regex(f"^(?:{STEP}|[向将把]|给予|予以|必须|一次性|及时|依法|书面|电话|通过|会同|以[^，,。；;以]{{2,12}}(?:方式|形式))")
 STEP_ALONE = regex(f"^(?:{STEP})(?:机制|制度)?$")
 SYSTEM = regex(f"^(?P<step>{STEP})(?:机制|制度)(?=$|[，,。；;])")
 # Whoever has to act stands before a word of duty or before the event from which the span runs.
@@ -95,7 +96,7 @@ def _step(near: Neighbourhood) -> str:
     moved = MOVED.match(words)
     if moved is not None:
         return moved.group("verb") + moved.group("thing")
-    words = THROUGH.sub("", TO_WHOM.sub("", words))
+    words = PROMISED.sub("", THROUGH.sub("", TO_WHOM.sub("", THROUGH.sub("", words))))
     return words[:LONGEST_STEP]
 
 

@@ -42,7 +42,7 @@ _LABEL = regex(rf"^{_SPACE}*(?:发文字号|文件编号|公文文号|文件号|
 
 _CODE_CHARACTER = regex(rf"[^\W\d_{_CIRCLED}]")
 _LONGEST_CODE = 20
-_SPELLED_CODE = regex(r"(?:公告|通告|令|部|局|委|委员会|会|署|院|行|厅|政府)$")
+_SPELLED_CODE = regex(r"(?:(?<=.{2})函|公告|通告|令|部|局|委|委员会|会|署|院|行|厅|政府)$")
 # Words that lead up to a number in a sentence or stand glued before it; none ends inside an organ's code.
 _LEAD_IN = regex(
     r".{0,40}(?:的通知|的意见|的批复|的决定|的通告|的公告|的函|通知|根据|按照|依据|依照|遵照|参照|关于|废止|失效|执行"

@@ -36,7 +36,7 @@ _PAST = regex(
     "(?:近|最近|过去|前|毕业|离校|授权|入职|退休|退出现役|登记注册|注册|成立|持续|连续|为期|期限|有效期|任期|聘期|周期|超过|不超|至少|满|不满|不足|最长|的)(?:为|不)?$"
 )
 # 允许1年内分期缴纳, 特殊项目可2年内缴清: how long whoever may take.
-_PERMITTED = regex("(?:允许|准许|(?<![许认计])可以?)(?:在|于)?$")
+_PERMITTED = regex("(?:允许|准许|(?<![许认计])可以?(?:享受)?)(?:在|于)?$")
 _RECENT = regex("近|过去")
 _SHRINK = regex(
     "(?:压缩|缩短|控制|压减|减少|压降|提速|缩减|限缩|限定|由|时限|时长|时间|降)[^，。；、\n]{0,12}[至到在为](?:[0-9.]{1,6}[、和])*$"
@@ -103,7 +103,7 @@ def is_within(text: str, start: int, end: int, unit: str) -> bool:
         return False
     if _CASE_STEP.match(text, tail.end()) or _CASE_BEFORE.search(text, max(0, at - 60), at):
         return False
-    if _PERMITTED.search(text, max(0, at - 4), at):
+    if _PERMITTED.search(text, max(0, at - 6), at):
         return False
     if _CASE.search(text, max(0, at - 8), at) or _PAST.search(text, max(0, at - 6), at):
         return False

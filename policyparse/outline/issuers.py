@@ -56,7 +56,7 @@ def organs_in_line(line: str) -> list[tuple[int, int]]:
 def _joined_organs(line: str, start: int, end: int) -> list[tuple[int, int]]:
     """Organs printed without any mark between them: a region's name or 中共, 国家 … behind an organ's tail."""
     borders = [start]
-    for position in range(start + 3, end - 3):
+    for position in range(start + 3, end - 2):
         if TAIL_AT_END.search(line[start:position]) and begins_organ(line, position):
             borders.append(position)
     borders.append(end)
