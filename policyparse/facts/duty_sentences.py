@@ -12,6 +12,7 @@ from policyparse.facts.drafts import UnitDraft
 from policyparse.facts.duty_subjects import (
     BARE_KINDS,
     DESCRIPTION,
+    OWN_ROOM,
     RELATIVE,
     draft_of_entry,
     may_answer,
@@ -53,6 +54,8 @@ BY_THEIR_DUTIES = regex(
     r"(?:分别|共同|认真|具体)?(?:抓好(?:落实|推进)|组织(?:实施|落实)|推进落实|贯彻落实|落实|推进|实施"
     r"|做好(?:相关|有关|各自|具体)?(?:监督|管理|保障)?工作)(?=[，,]|$)"
 )
+#: 日常工作由国家版权局版权司承担: the room that bears a work, and no more is said.
+BORNE_BY = regex(r"由(?P<who>[^由，,。；;：:\n]{4,30}?)(?:具体)?(?:承担|负责)(?=[，,。；;]|$)")
 ROLES: dict[str, Role] = {"牵头": "lead", "主办": "lead", "配合": "support", "协办": "support"}
 SENTENCE = regex("[^。；;！？\n]+")
 #: 水电气热讯经营单位牵头负责后续服务: a kind of unit that leads a work.
@@ -235,6 +238,19 @@ def _in_charge(sentence: str, organs: list[Mention[Organ]], base: int, lexicon: 
     found += organs_before(sentence, organs, base, IN_CHARGE, "unit.in_charge", "responsible")
     if "负责" in sentence or "负总责" in sentence or "承担" in sentence:
         found += _subjects(sentence, base, found, lexicon)
+        found += _rooms_that_bear(sentence, base, found, lexicon)
+    return found
+
+
+def _rooms_that_bear(sentence: str, base: int, known: list[UnitDraft], lexicon: Lexicon | None) -> list[UnitDraft]:
+    """由国家版权局版权司承担: a room of a known organ, told by the organ's name before it."""
+    taken = [unit.span for unit in known if unit.span]
+    found: list[UnitDraft] = []
+    for match in BORNE_BY.finditer(sentence) if "由" in sentence else ():
+        entries = split_units(match["who"], lexicon)
+        if entries and all(OWN_ROOM.fullmatch(e.name) and may_answer(e, lexicon) for e in entries):
+            drafts = [draft_of_entry(entry, base + match.start("who"), "unit.in_charge") for entry in entries]
+            found += [draft for draft in drafts if not _lies_in(draft.span, taken)]
     return found
 
 

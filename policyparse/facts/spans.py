@@ -48,6 +48,7 @@ GRANTED = regex("(?P<act>免除|减免|免收|免缴|缓缴|缓收|减收)(?:[^�
 GRANTED_THING = regex("的?[^，,。；;]{0,8}(?:租金|房租|费|税|利息|保险)")
 AHEAD = regex("提前(?:至少|不少于)?$")
 UNTIL_EVENT = regex("(?:届满|期满|到期|开始|结束|举行|召开)(?:之|以)?前$")
+AT_LEAST = regex("(?:至少|应当?|不少于|须){1,3}$")
 SINCE = regex("自[^，,]{2,20}(?:之日|日)?(?:算起|计算|起)$")
 CREDITS = frozenset(("学分", "学时", "课时"))
 # 学生在校期间须修满160学分
@@ -113,7 +114,7 @@ def duration(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> 
         return Subject(right[:30] + "的时间", None, "duration", "")  # 两年内不得再次申报
     if not right and (kept := KEPT_FOR.fullmatch(near.left.strip(" ，,、"))) is not None:
         told = [one for one in inline("[，,；;]").split(near.earlier.strip("，,；; ")) if one[:1] not in "自从"]
-        what = SINCE.sub("", LEADING.sub("", kept.group("what"))) or (
+        what = SINCE.sub("", AT_LEAST.sub("", LEADING.sub("", kept.group("what")))) or (
             last_noun(SINCE.sub("", told[-1])) if told else ""
         )
         return Subject(what + kept.group("act") + "时间", None, "duration", "")

@@ -105,7 +105,7 @@ GENERIC = regex(
 MEASURED_OWN = regex("(?:时间|时限|周期|成本|费用)(?:较[^，,]{2,4})?(?:缩短|压缩|压减|降低|下降|减少|提升)$")
 OWNED = regex(f"(?<!效)(?:{MEASURE_WORDS})$")  # whose measure it is, without its own: 作业效率 stays
 OWNER_WORK = regex("^(?:加强|强化|规范|深化|严格|做好|开展|推进|抓好|加大)+")
-HAS_VALUE = regex(r"(?:低于|少于|超过|高于|小于|大于|达到?|不足|控制在|稳定在|保持在)[\d.]+ ?[%％\u4e00-\u9fff]")
+HAS_VALUE = regex(r"(?:低于|少于|超过?|突破|高于|小于|大于|达到?|不足|控制在|稳定在|保持在) ?[\d.]+ ?[%％\u4e00-\u9fff]")
 STANDARD_OF_SPAN = regex(
     "(?:的)?[^，,。；;]{0,8}(?:低保标准|保障标准|工资标准|工资|租金|养老金)"
 )  # 资产不超过12个月低保标准
@@ -335,6 +335,7 @@ def _noun_before(left: str, right: str, near: Neighbourhood, quantity: Quantity)
     """X达到8000人; 嫁接X50家; 开展X1万余人次; A档学校每年X不少于5个."""
     words = without_reach(FROM_BASE.sub("", left) if "由" in left or "从" in left else left)
     words = OVER_LEVEL.sub("", DEFINED.sub("", words))
+    words = MADE_TO.sub("", words)
     words = moved["what"] if (moved := HELD_WITHIN.search(words)) is not None else words
     words = OPENS_CASE.sub("", words) if words[:1] in "当对" else words
     words = BOUND_BEHIND.sub("", DEGREE.sub("", words)) or words
@@ -381,6 +382,8 @@ def _noun_before(left: str, right: str, near: Neighbourhood, quantity: Quantity)
 INVESTED = regex("(?:加大|扩大|增加)([\u4e00-\u9fff]{2,12}?)(?:投入|投资)(?:力度)?$")
 #: 引导大型企业将对中小企业最长付款期限限制在60日内
 HELD_WITHIN = regex("(?<![和或])将(?P<what>[^，,将]{4,30}?)(?:限制|控制|限定|稳定|保持)在?$")
+#: 鼓励采购人将合同预付款比例提高到40%
+MADE_TO = regex("^[\u4e00-\u9fff]{2,10}?将(?=[^，,将]{3,}(?:率|比例|占比|时间|时限|期限|数量|总量|额度|标准|费用|价格)$)")
 #: 加快办理劳保费返还，计划返还10亿元: what is paid out, by the noun of the clause before.
 PAID_OUT = regex("返还|兑现|发放|拨付|减免|退还|退税|贴息|奖补|让利")
 OF_PAID_OUT = regex(

@@ -21,13 +21,13 @@ PREFACE = regex(
     "^(?:之?内|[，,]|予以|必须|应当?|须|要|一次性|及时|全部|全面|立即|依法|主动|书面|电话|统一|并|由){1,12}(?=[^，,]{2})"
 )
 TO_WHOM = regex(f"^(?:通过|按照?|依据|会同|协同)?(?:(?:向|给|与|对)[^，,。；;]{{2,30}}?)(?={STEP})")
-THROUGH = regex(f"^(?:(?:通过|按照?|依据|会同|经)[^，,。；;]{{2,20}}?(?={STEP})|以[^，,。；;以]{{2,12}}(?:方式|形式))")
+THROUGH = regex(f"^(?:(?:通过|按照?|依据|会同|经)[^，,。；;]{{2,20}}?(?={STEP})|以[^，,。；;以]{{2,12}}(?:方式|形式)|在[^，,。；;在]{{2,24}}?(?:上|中)(?={STEP}))")
 PROMISED = regex("的(?:承诺|要求|规定|制度|机制)$")
 MOVED = regex(
     f"^[将把](?P<thing>[^，,。；;]{{2,24}}?)(?:以[^，,。；;]{{2,16}}?(?:方式|形式))?(?:通过[^，,。；;]{{2,12}}?)?"
     f"(?P<verb>{STEP}|送|报|转)"
 )
-OPENS_STEP = regex(f"^(?:{STEP}|[向将把]|给予|予以|必须|一次性|及时|依法|书面|电话|通过|会同|以[^，,。；;以]{{2,12}}(?:方式|形式))")
+OPENS_STEP = regex(f"^(?:{STEP}|[向将把]|给予|予以|必须|一次性|及时|依法|书面|电话|通过|会同|以[^，,。；;以]{{2,12}}(?:方式|形式)|在[^，,。；;在]{{2,24}}?(?:上|中)(?:{STEP}))")
 STEP_ALONE = regex(f"^(?:{STEP})(?:机制|制度)?$")
 SYSTEM = regex(f"^(?P<step>{STEP})(?:机制|制度)(?=$|[，,。；;])")
 # Whoever has to act stands before a word of duty or before the event from which the span runs.
@@ -41,7 +41,7 @@ EVENT = regex("(?:之日起|起|后|之后|时|的)$")
 EVENT_ENDS = regex("(?:之日起|后|时)$")
 SINCE = regex("(?:自(?![主然理贸])|于(?=[^，,]{2,30}之日起))[^，,自于]{2,40}$")
 EXCEPTION = regex("除[^，,。；;]{2,16}(?:以?外|之外)[，,]$")
-VAGUE = regex("^(?:各?(?:相关|有关|责任)[^，,]{1,4}|各方)$")
+VAGUE = regex("^(?:最[晚迟快长]|至[迟少]|一般|各?(?:相关|有关|责任)[^，,]{1,4}|各方)$")
 TO_EVENT = regex("^(?:应当?|必须|须|需|要|原则上|[在于](?![校职岗线])){1,6}")
 JOINED = regex("(?:之日起|后|后的|的|[应须要]在|当在|需在)$")
 FROM_EVENT = regex("(?:收到|接到|接收到|签收|受理)")
@@ -154,4 +154,4 @@ def _event_in(words: str) -> str:
 def _case_before(near: Neighbourhood) -> str:
     """The matter whose step the clause before names: 小额退税受理后，3日内办结."""
     words = last_noun(near.before)
-    return words if 2 <= len(words) <= 20 and not inline("[、：“”应要可请由后起]").search(words) else ""
+    return words if 2 <= len(words) <= 20 and not inline("[、：“”应要可请由后起]|的$").search(words) else ""
