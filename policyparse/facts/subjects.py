@@ -105,7 +105,9 @@ GENERIC = regex(
 MEASURED_OWN = regex("(?:时间|时限|周期|成本|费用)(?:较[^，,]{2,4})?(?:缩短|压缩|压减|降低|下降|减少|提升)$")
 OWNED = regex(f"(?<!效)(?:{MEASURE_WORDS})$")  # whose measure it is, without its own: 作业效率 stays
 OWNER_WORK = regex("^(?:加强|强化|规范|深化|严格|做好|开展|推进|抓好|加大)+")
-HAS_VALUE = regex(r"(?:低于|少于|超过?|突破|高于|小于|大于|达到?|不足|控制在|稳定在|保持在) ?[\d.]+ ?[%％\u4e00-\u9fff]")
+HAS_VALUE = regex(
+    r"(?:低于|少于|超过?|突破|高于|小于|大于|达到?|不足|控制在|稳定在|保持在) ?[\d.]+ ?[%％\u4e00-\u9fff]"
+)
 STANDARD_OF_SPAN = regex(
     "(?:的)?[^，,。；;]{0,8}(?:低保标准|保障标准|工资标准|工资|租金|养老金)"
 )  # 资产不超过12个月低保标准
@@ -233,6 +235,8 @@ def _with_owner(subject: Subject, near: Neighbourhood) -> Subject:
     ):
         return subject
     owner = last_noun(near.before)
+    if owner.endswith("的"):
+        return subject  # a case, and no owner: 不具备条件的，5个工作日内发布
     done = OWNER_DONE.match(owner)  # 深化“两步申报”通关模式，提升应用率至60%
     owner = owner[done.end() :] if done is not None else owner
     if inline(r"[、：]|应(?!用)|要|可|请|参与|通过|由").search(owner) or ("“" in owner and done is None):
@@ -383,7 +387,7 @@ INVESTED = regex("(?:加大|扩大|增加)([\u4e00-\u9fff]{2,12}?)(?:投入|投�
 #: 引导大型企业将对中小企业最长付款期限限制在60日内
 HELD_WITHIN = regex("(?<![和或])将(?P<what>[^，,将]{4,30}?)(?:限制|控制|限定|稳定|保持)在?$")
 #: 鼓励采购人将合同预付款比例提高到40%
-MADE_TO = regex("^[\u4e00-\u9fff]{2,10}?将(?=[^，,将]{3,}(?:率|比例|占比|时间|时限|期限|数量|总量|额度|标准|费用|价格)$)")
+MADE_TO = regex("^[\u4e00-\u9fff]{2,10}?将(?=[^，,将]{3,}(?:率|比例|占比|时间|时限|期限|数量|总量|额度|标准|费用)$)")
 #: 加快办理劳保费返还，计划返还10亿元: what is paid out, by the noun of the clause before.
 PAID_OUT = regex("返还|兑现|发放|拨付|减免|退还|退税|贴息|奖补|让利")
 OF_PAID_OUT = regex(
