@@ -148,6 +148,14 @@ class TestStructure:
         items = ["一、范围。各市档案局。", "二、时间。3月底前。", "三、方式。以机要交通邮寄全部纸质材料。"]
         assert paragraphs("".join([*text, *items])) == [*text, *items]
 
+    @pytest.mark.parametrize("signer", ["签发人：XXX", " 签发人：李明"])
+    def test_a_letter_that_goes_upward_names_who_signs_it_off(self, signer: str) -> None:
+        organ = "某市供电公司"
+        title = f"{organ}关于成立工会委员会的请示"
+        text = f"{organ}文件某电党〔2021〕59号{signer}{title}中共某省电力有限公司委员会：根据工作需要，申请成立工会。妥否，请批示。"
+        head = policyparse.parse_text(f"{text}{organ}2021年12月31日").metadata
+        assert (head.title, head.addressees) == (title, ("中共某省电力有限公司委员会",))
+
     def test_ten_organs_sign(self) -> None:
         organs = "教育部 中央宣传部 国家发展改革委 工业和信息化部 财政部 人力资源社会保障部 自然资源部 住房城乡建设部 中国人民银行 国务院国资委"
         text = f"教育部等十部门关于印发《达标方案》的通知各省教育厅：现印发《达标方案》。{organs.replace(' ', '')}（代章）2022年11月1日"

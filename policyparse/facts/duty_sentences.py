@@ -98,7 +98,7 @@ LEAST_FOUNDED = 8  # characters of a body's name that tell which it is (跨部�
 LEAST_ROOM = 4  # 下设工作专班: the body above tells which
 # 由防疫办负责协调: an office of whoever speaks.
 OWN_OFFICE = regex("(?!全|各|内|外|本|承|主|协|举|上|下)[\u4e00-\u9fff]{2,6}[办科股室处部]")
-ROOM = regex("[\u4e00-\u9fff]{2,5}[科股室处]")  # 计财股、督导室配合
+ROOM = regex("[\u4e00-\u9fff]{2,5}[科股室处]|[\u4e00-\u9fff]{1,4}[^全干内外各大局中上下东西南北]部")  # 计财股、运检部
 ACTOR_KINDS = regex(r"等?(?:多方|各方|共同|广泛|积极)$|第三方")
 
 
@@ -226,7 +226,8 @@ def _openers_lead(sentence: str, base: int, lexicon: Lexicon | None) -> list[Uni
     found: list[UnitDraft] = []
     for match in OPENS_AND_LEADS.finditer(sentence):
         entries = split_units(match["who"], lexicon)
-        if entries and not DESCRIPTION.search(sentence) and all(may_answer(entry, lexicon) for entry in entries):
+        known = all(may_answer(entry, lexicon) or ROOM.fullmatch(entry.name) for entry in entries)
+        if entries and not DESCRIPTION.search(sentence) and known:
             found += [draft_of_entry(entry, base + match.start("who"), "unit.organ_leads", "lead") for entry in entries]
     return found
 

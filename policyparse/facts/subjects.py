@@ -219,7 +219,8 @@ def _with_owner(subject: Subject, near: Neighbourhood) -> Subject:
     if VERB_AT_START.fullmatch(subject.words) and told:
         told = split_scope(LEADING.sub("", without_times(told)))[1]
         thing = object_of(inline(r"[\d.,]+[万亿]?[^，,。；;\d]{0,6}$").sub("", without_verb(told)[1]))
-        return subject._replace(words=subject.words + thing) if len(thing) >= 2 else subject
+        verb = "" if subject.words in ("完成", "达到", "实现") else subject.words  # 10月底完成计划70%、11月底完成85%
+        return subject._replace(words=verb + thing) if len(thing) >= 2 else subject
     if near.listed and subject.pattern == "noun_before" and not GENERIC.search(subject.words):
         return subject
     if near.before and CAPPED_ONE.match(subject.words):

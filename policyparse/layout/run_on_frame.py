@@ -22,8 +22,8 @@ from policyparse.lazy_regex import inline, regex
 SENTENCE_END = regex("[。！？；;]")
 RED_HEAD = regex(r"^([^，。；：:]{3,160}?)文件(?=[^，。的精]|$)")
 COLON = regex("[：:]")
-GENRE = regex(rf"(?:{GENRES})(?![的等中和与及、，]|文件)\ufffc*")
-NAMED_GENRE = regex(rf"的(?:{GENRES})(?![的等中和与及、，])\ufffc*")
+GENRE = regex(rf"(?:{GENRES})(?![的等和与及、，]|中(?![共国央华])|文件)\ufffc*")
+NAMED_GENRE = regex(rf"的(?:{GENRES})(?![的等和与及、，]|中(?![共国央华]))\ufffc*")
 # What a text begins with right behind a title that addresses nobody.
 TEXT_BEGINS = regex(
     r"(?:\s?为(?!主|重|期)|根据|按照|依据|近年来|近日|日前|现将|为了|[一1](?:、|[.．])|第[一1][章条]|（一）|\(一\)|各)"
@@ -60,6 +60,9 @@ STOP = regex("[。；：:，、！？〕】]|[\\dXx*]+[.．]?|号")
 LONGEST_ORGAN = 30
 LONGEST_SIGNATURE = 160
 MOST_TITLES = 60  # of a text, looked for as title lines
+SIGNER = regex(r"(\s{0,8})签发人(?:、会签人)? ?[：:] ?")
+HIDDEN_NAME = regex("[Xx*×]{1,4}")
+LONGEST_SIGNER = 12
 CUT_ORGAN = 20  # characters between the last sentence and the date that ends a text
 LONGEST_LINE = 60  # a longer signature stands on several lines
 LONGEST_TITLE = 130
@@ -136,6 +139,7 @@ def _head(masked: str, frame: Frame) -> tuple[int, str]:
     if number and "关于" not in masked[at : number[0]]:
         issuers = issuers or masked[at : number[0]]
         at = number[1]
+    at = _behind_signer(masked, at, issuers, frame)
     end = _title_end(masked, at, limit)
     if end < 0:
         if number:
@@ -160,6 +164,19 @@ def _head(masked: str, frame: Frame) -> tuple[int, str]:
         frame.borders.add(colon.end())
         end = colon.end()
     return end, issuers
+
+
+def _behind_signer(masked: str, at: int, issuers: str, frame: Frame) -> int:
+    """Where the title begins behind 签发人：张三 of a letter that goes upward (GB/T 9704-2012, 7.2.6)."""
+    label = SIGNER.match(masked, at)
+    if label is None:
+        return at
+    named = masked.find(issuers, label.end(), label.end() + LONGEST_SIGNER + len(issuers)) if issuers else -1
+    hidden = HIDDEN_NAME.match(masked, label.end())
+    end = named if named >= 0 else hidden.end() if hidden else at
+    if end > at:
+        frame.borders |= {label.start() + len(label[1]), end}
+    return end
 
 
 def _page_labels(masked: str, frame: Frame) -> int:

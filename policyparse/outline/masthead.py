@@ -83,6 +83,8 @@ PLANNED_SPAN = regex(
     r"(?:计划|力争|拟|争取)[^。；]{0,4}[用利经][^。；，]{0,2}?([2-9二两三四五六七八九]) ?年(?:左右)?的?时间"
     r" ?[（(，,]? ?((?:19|20|１９|２０)\d\d) ?年? ?[-—–－―~～至到]{1,2} ?((?:19|20|１９|２０)\d\d) ?年"
 )
+# A letter or a report about a year's work plans none.
+REPORTING = regex("(?:请示|纪要|批复|复函|通报|报告|公示)(?:》?的?(?:通知|公告))?$")
 YEARLY = regex(r"要点|举措|计划|任务|清单|安排|工作|方案|措施|行动|考核|指标")
 # What a page or form says of its notice under a label, the notice itself perhaps not.
 LABELLED_DATES = tuple(
@@ -359,7 +361,7 @@ class _Reader:
                 continue
             else:
                 found = PERIOD_YEAR.search(words)
-                if not found or not YEARLY.search(words[found.end() :]):
+                if not found or not YEARLY.search(words[found.end() :]) or REPORTING.search(words):
                     continue
                 years = int(found.group(1)), int(found.group(1))
             if years[0] <= years[1]:
