@@ -137,7 +137,7 @@ def _read_number(context: NumberContext, index: int) -> tuple[list[NumberDraft],
         return [], "no verb of result, no bound, no due date"
     if rule.verdict == "none":
         return [], rule.purpose
-    quantity = _per_of_time(mention.value, own_time)
+    quantity = _per_of_time(_with_shared_basis(mention.value, near), own_time)
     subject = find_subject(near, quantity)
     if subject is not None:
         rule, quantity = _by_subject(rule, quantity, subject, circumstances)
@@ -339,6 +339,12 @@ def _paid_apart(context: NumberContext, clause: Stretch, index: int, subject: Su
     low, high = context.numbers_in(at, clause.end) if at >= 0 else (0, 0)
     members = receivers_listed(subject.words) if high - low >= 2 else []
     return [subject._replace(words=members[index - low])] if members and len(members) == high - low else []
+
+
+def _with_shared_basis(quantity: Quantity, near: Neighbourhood) -> Quantity:
+    """新增31个体育设施、90条健身路径: the verb with which a list opens says of each member that it is new."""
+    added = near.verb in ("新增", "净增", "增设") and quantity.basis == "level" and quantity.unit not in ("%", "‰", None)
+    return replace(quantity, basis="increase") if added and not near.left.strip() else quantity
 
 
 def _per_of_time(quantity: Quantity, time: TimeDraft | None) -> Quantity:

@@ -155,7 +155,7 @@ def bound_behind_noun(text: str, end: int) -> Comparator | None:
     return ">=" if match["ge"] else "<="
 
 
-_INCREASE = "增加|增长|提升|提高|上升|上浮|新增|增设|增幅|扩大|多增|增速|递增|上调|净增"
+_INCREASE = "增量(?=$|达到?$)|增加|增长|提升|提高|上升|上浮|新增|增设|增幅|扩大|多增|增速|递增|上调|净增"
 _DECREASE = "压缩|下降|减少|降低|缩短|压减|缩减|调减|精简|下浮|下调|削减|裁减|降幅"
 # What they begin with stands first, so that the branches are tried at few characters.
 _CHANGE = regex(f"(?=[增提上新扩多递净压下减降缩调精削裁])(?:(?P<up>{_INCREASE})|(?P<down>{_DECREASE}))")

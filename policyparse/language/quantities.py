@@ -415,9 +415,14 @@ def _settled(text: str, core: _Core, comparator: Comparator, start: int, floor: 
         comparator = bound_apart(text, start, floor) or comparator
     if comparator == "=" and core.unit is not None and core.unit.kind == "count" and core.number.arabic:
         comparator = bound_behind_noun(text, core.end) or comparator
+    if comparator == "=" and core.unit is not None and text.startswith("范围内", core.end) and core.unit.name in _DISTANCES:
+        comparator = "<="  # 出线2公里范围内
     if comparator == "=" and _of_whole(core):
         comparator = bound_of_whole(text, start, floor) or comparator
     return ">=" if comparator == "=" and core.number.approximate else comparator
+
+
+_DISTANCES = frozenset(("米", "公里", "千米", "海里"))
 
 
 def _of_whole(core: _Core) -> bool:

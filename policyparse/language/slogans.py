@@ -55,6 +55,8 @@ def counts_nothing(text: str, number: Number, unit: Unit, bounded: bool) -> bool
         return True
     if unit.kind in ("money", "measure") and text[unit.end : unit.end + 1] == "级":
         return True  # 亿元级园区, 10万吨级航道
+    if unit.name == "版" and "." in text[number.start : number.end]:
+        return True  # “人才十条”2.0版
     if text.startswith("三方协议", number.start) or (
         unit.name == "条" and _CLAUSES.search(text, max(0, number.start - 10), number.start)
     ):
