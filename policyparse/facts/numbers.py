@@ -343,8 +343,9 @@ def _paid_apart(context: NumberContext, clause: Stretch, index: int, subject: Su
 
 def _with_shared_basis(quantity: Quantity, near: Neighbourhood) -> Quantity:
     """新增31个体育设施、90条健身路径: the verb with which a list opens says of each member that it is new."""
-    added = near.verb in ("新增", "净增", "增设") and quantity.basis == "level" and quantity.unit not in ("%", "‰", None)
-    return replace(quantity, basis="increase") if added and not near.left.strip() else quantity
+    if near.verb not in ("新增", "净增", "增设") or quantity.basis != "level" or near.left.strip():
+        return quantity
+    return quantity if quantity.unit in ("%", "‰", None) else replace(quantity, basis="increase")
 
 
 def _per_of_time(quantity: Quantity, time: TimeDraft | None) -> Quantity:

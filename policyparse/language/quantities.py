@@ -415,7 +415,7 @@ def _settled(text: str, core: _Core, comparator: Comparator, start: int, floor: 
         comparator = bound_apart(text, start, floor) or comparator
     if comparator == "=" and core.unit is not None and core.unit.kind == "count" and core.number.arabic:
         comparator = bound_behind_noun(text, core.end) or comparator
-    if comparator == "=" and core.unit is not None and text.startswith("范围内", core.end) and core.unit.name in _DISTANCES:
+    if comparator == "=" and text.startswith("范围内", core.end) and core.unit and core.unit.name in _DISTANCES:
         comparator = "<="  # 出线2公里范围内
     if comparator == "=" and _of_whole(core):
         comparator = bound_of_whole(text, start, floor) or comparator
