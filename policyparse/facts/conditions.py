@@ -39,8 +39,9 @@ def condition_of(near: Neighbourhood, subject: Subject, preceding: str = "") -> 
     """
     if subject.pattern in ("standard", "borne_by", "posts") and subject.scope:
         return subject.scope
-    words = VALUE_STATED.sub("", _bare(near.earlier.rstrip("，,")))
-    words = _bare(COUNTED_BEFORE.sub("", words))
+    words = _bare(near.earlier.rstrip("，,"))
+    if words.endswith("的"):
+        words = _bare(COUNTED_BEFORE.sub("", VALUE_STATED.sub("", words)))
     if subject.pattern == "time_limit":
         event, case = event_of(near), words if words.endswith("的") and len(words) <= LONGEST_CONDITION else None
         return f"{case}，{event}" if case and event else event or case

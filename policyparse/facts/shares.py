@@ -75,6 +75,7 @@ REDUCED = regex(
     "(?:实[施行]|执行|落实|对)?(?P<rate>[\u4e00-\u9fff]{2,24}?(?:征收率|税率|费率|利率))(?:由|从)[\\d.]{1,6} ?[%％]"
     "(?:减按|减至|降至|降低至|降低到|下调至|下调为|阶段性降至)$"
 )
+REDUCED_TO = ("按", "至", "到", "为")
 COUNTED_IN = regex("(计入[\u4e00-\u9fff]{2,12})")
 TAXED = regex("的(?P<rate>税率|征收率|费率)(?:计算)?(?:缴纳|征收|计征|计缴|缴交)(?P<tax>[\u4e00-\u9fff]{2,16})")
 
@@ -84,7 +85,7 @@ def tax_rate(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> 
     if quantity.unit != "%":
         return None
     words = near.left.strip()
-    if (reduced := REDUCED.search(words)) is not None:
+    if words.endswith(REDUCED_TO) and (reduced := REDUCED.search(words)) is not None:
         return Subject(reduced["rate"], None, "rate_of", "")
     if words.endswith("减按") and (counted := COUNTED_IN.match(right)) is not None:
         return Subject(counted[1] + "的比例", None, "rate_of", "")

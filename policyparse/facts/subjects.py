@@ -7,6 +7,9 @@ the number is a target or a threshold (`facts.number_rules`).
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import lru_cache
+
 from policyparse.facts.caps import bare_cap, discount, limit_of, term_of
 from policyparse.facts.lasting import lasting
 from policyparse.facts.payments import granted_count, payment
@@ -138,40 +141,7 @@ def find_subject(near: Neighbourhood, quantity: Quantity) -> Subject | None:
         return Subject(aged, None, "qualifier", "")
     if quantity.unit in ("周岁", "岁") and (asked := age(near)) is not None:
         return asked
-    for pattern in (
-        bare_cap,
-        posts,
-        graded,
-        standard,
-        price_in_force,
-        _margin,
-        charged_share,
-        tax_rate,
-        drawn_from,
-        limit_of,
-        term_of,
-        discount,
-        payment,
-        granted_count,
-        qualifier,
-        paid_back,
-        borne,
-        rate_of,
-        share_of_whole,
-        share_that_serves,
-        drawn_share,
-        share_of_noun,
-        choice,
-        time_limit,
-        lasting,
-        duration,
-        same_measure,
-        class_measure,
-        _noun_behind,
-        _noun_before,
-        _noun_far_before,
-        list_head,
-    ):
+    for pattern in _patterns_for(quantity.unit, quantity.ratio is not None):
         found = pattern(left, right, near, quantity)
         if found is not None and len(found.words) >= 2 and found.words not in NAMES_NOTHING:
             if found.words[0] in "和及与、" or "限为" in found.words:
@@ -340,8 +310,7 @@ def _noun_before(left: str, right: str, near: Neighbourhood, quantity: Quantity)
     """X达到8000人; 嫁接X50家; 开展X1万余人次; A档学校每年X不少于5个."""
     words = without_reach(FROM_BASE.sub("", left) if "由" in left or "从" in left else left)
     words = OVER_LEVEL.sub("", DEFINED.sub("", words))
-    words = MADE_TO.sub("", words)
-    words = moved["what"] if (moved := HELD_WITHIN.search(words)) is not None else words
+    words = _what_is_moved(words) if "将" in words else words
     words = OPENS_CASE.sub("", words) if words[:1] in "当对" else words
     words = BOUND_BEHIND.sub("", DEGREE.sub("", words)) or words
     words = without_duty(words)
@@ -389,6 +358,13 @@ INVESTED = regex("(?:加大|扩大|增加)([\u4e00-\u9fff]{2,12}?)(?:投入|投�
 HELD_WITHIN = regex("(?<![和或])将(?P<what>[^，,将]{4,30}?)(?:限制|控制|限定|稳定|保持)在?$")
 #: 鼓励采购人将合同预付款比例提高到40%
 MADE_TO = regex("^[\u4e00-\u9fff]{2,10}?将(?=[^，,将]{3,}(?:率|比例|占比|时间|时限|期限|数量|总量|额度|标准|费用)$)")
+
+
+def _what_is_moved(words: str) -> str:
+    words = MADE_TO.sub("", words)
+    return moved["what"] if (moved := HELD_WITHIN.search(words)) is not None else words
+
+
 #: 加快办理劳保费返还，计划返还10亿元: what is paid out, by the noun of the clause before.
 PAID_OUT = regex("返还|兑现|发放|拨付|减免|退还|退税|贴息|奖补|让利")
 OF_PAID_OUT = regex(
@@ -436,3 +412,53 @@ def _noun_far_before(left: str, right: str, near: Neighbourhood, quantity: Quant
     noun = last_noun(VALUE_AT_END.sub("", near.before))
     scope, noun = split_scope(noun)
     return Subject(noun, scope, "noun_before_clause", "达到") if len(noun) >= 2 else None
+
+
+Pattern = Callable[[str, str, Neighbourhood, Quantity], Subject | None]
+PER_CENT = frozenset(("%",))
+SHARE = frozenset(("%", "‰", "倍", "百分点"))
+#: How a number's subject can be put, in the order in which it is tried, with the units that it is said of (all: None).
+#: A ratio of two numbers (5:5) is tried as a share.
+PATTERNS: tuple[tuple[Pattern, frozenset[str] | None], ...] = (
+    (bare_cap, None),
+    (posts, None),
+    (graded, None),
+    (standard, None),
+    (price_in_force, None),
+    (_margin, SHARE),
+    (charged_share, SHARE),
+    (tax_rate, PER_CENT),
+    (drawn_from, PER_CENT),
+    (limit_of, None),
+    (term_of, DURATION_UNITS),
+    (discount, frozenset(("折",))),
+    (payment, None),
+    (granted_count, None),
+    (qualifier, None),
+    (paid_back, PER_CENT),
+    (borne, PER_CENT),
+    (rate_of, PER_CENT),
+    (share_of_whole, SHARE),
+    (share_that_serves, PER_CENT),
+    (drawn_share, SHARE),
+    (share_of_noun, PER_CENT),
+    (choice, None),
+    (time_limit, DURATION_UNITS),
+    (lasting, DURATION_UNITS),
+    (duration, None),
+    (same_measure, None),
+    (class_measure, None),
+    (_noun_behind, None),
+    (_noun_before, None),
+    (_noun_far_before, None),
+    (list_head, None),
+)
+
+
+@lru_cache(256)
+def _patterns_for(unit: str | None, is_ratio: bool) -> tuple[Pattern, ...]:
+    return tuple(
+        pattern
+        for pattern, units in PATTERNS
+        if units is None or unit in units or (is_ratio and (units is SHARE or units is PER_CENT))
+    )
