@@ -93,6 +93,26 @@ def tax_rate(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> 
     return Subject(taxed["tax"] + taxed["rate"], None, "rate_of", "") if taxed is not None else None
 
 
+#: 企业开办事项100%网上可办, 停车位实现低压电力设施100%预配置: what is done with all of something.
+DONE_WITH_ALL = regex("(?P<done>(?!的|左右|以[上内]|比例|目标|标准|由|给|补|奖|全覆盖)[一-鿿]{2,10})$")
+MANNER = frozenset(("网上", "线上", "在线", "全程", "掌上", "就近", "自助"))
+REACHED_BY = regex("^(?P<who>[^，,、]{3,20}?)(?:实现|做到)(?P<what>[^，,]{2,})$")
+
+
+def done_with_all(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
+    """实现企业开办事项100%网上可办 → 企业开办事项网上可办; X实现Y100%Z → YZ for X."""
+    whole = quantity.value == 100 and quantity.comparator == "=" and len(left) >= 2 and left[-1] not in "率比额量"
+    done = DONE_WITH_ALL.match(inline("[，,。；;（(]").split(right)[0]) if whole else None
+    if done is None or PURPOSE.match(right):
+        return None
+    words = without_verb(left)[1]
+    reached = REACHED_BY.match(words)
+    if reached is not None and reached["what"] in MANNER:
+        words, reached = reached["who"] + reached["what"], None
+    scope, what = (reached["who"], reached["what"]) if reached is not None else split_scope(words)
+    return Subject(what + done["done"], scope, "drawn_share", "实现") if len(what) >= 2 else None
+
+
 #: 从事业收入中提取4%—6%的经费用于资助
 FROM_SOURCE = regex("从([^，,从]{2,16})中(?:提取|计提|安排|列支|拿出|预留|划出)$")
 OF_SOURCE = regex("的([\u4e00-\u9fff]{2,8}?)(?:$|用于|，|,|作为)")

@@ -38,6 +38,7 @@ from policyparse.facts.shares import (
     PURPOSE,
     borne,
     charged_share,
+    done_with_all,
     drawn_from,
     drawn_share,
     paid_back,
@@ -237,8 +238,12 @@ def _margin(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> S
     return Subject(f"{found['done'] + '的' if found['done'] else ''}{found['what']}", None, "noun_behind", "")
 
 
+ALL_OF = regex(" ?100 ?[%％]$")
+
+
 def _coverage(left: str, near: Neighbourhood) -> Subject | None:
     """推进X工作，实现各县区全覆盖 → X for 各县区; 实现X全覆盖 → X."""
+    left = ALL_OF.sub("", left)  # 100%全覆盖: said twice
     listed = near.listed and inline("[\u4e00-\u9fff“”]{2,12}").fullmatch(near.left.strip())
     if not listed and not inline(r"实现|做到|达到|推进|推动|确保|保持|基本|落实").search(near.left + near.verb):
         return None
@@ -429,6 +434,7 @@ PATTERNS: tuple[tuple[Pattern, frozenset[str] | None], ...] = (
     (charged_share, SHARE),
     (tax_rate, PER_CENT),
     (drawn_from, PER_CENT),
+    (done_with_all, PER_CENT),
     (limit_of, None),
     (term_of, DURATION_UNITS),
     (discount, frozenset(("折",))),

@@ -131,11 +131,24 @@ def bound_after(text: str, end: int) -> Bound | None:
     match = _AFTER.match(text, end)
     if match is None:
         return None
-    if match["ge"]:
-        return Bound(">=", match.end())
     if match["about"]:
         return Bound("~", match.end())
-    return Bound("<=", match.end())
+    strict = "不含" in match[0] and _EXCLUDED.search(match[0]) is not None
+    if match["ge"]:
+        return Bound(">" if strict else ">=", match.end())
+    return Bound("<" if strict else "<=", match.end())
+
+
+#: 300平方米以下(不含), 5000万元以下(不含5000万元); 100万元以上(不含税) says nothing of the bound.
+_EXCLUDED = regex(r"[(]不含(?:本数|该数|[0-9][^()]*)?[)]")
+_INCLUDED = regex(rf"{BLANKS}[(](?:包?含|包括)(?:本数|该数|[0-9][^()]{{0,8}})?[)]")
+
+
+def with_bound(text: str, bound: Bound) -> Bound:
+    """What a bracket behind a strict bound says: 超过100万元(含100万元) and 低于20人(含) hold the number itself."""
+    if bound.comparator not in ("<", ">") or (included := _INCLUDED.match(text, bound.edge)) is None:
+        return bound
+    return Bound("<=" if bound.comparator == "<" else ">=", included.end())
 
 
 #: A bound behind the noun that is counted: 100个标准展位以上的; 3名副高级职称以上 is of a rank, 2个县级以上 of a level.

@@ -21,6 +21,7 @@ from policyparse.language.bounds import (
     bound_behind_noun,
     bound_of_whole,
     per_of,
+    with_bound,
 )
 from policyparse.language.chinese import CHARACTERS
 from policyparse.language.durations import is_time
@@ -366,6 +367,7 @@ def _mention(text: str, folded: str, core: _Core) -> Mention[Quantity] | None:
     floor = max(0, start - 60)
     head = core.list_head if core.list_head >= 0 else start
     comparator = _settled(folded, core, comparator, head, floor)
+    comparator, end = with_bound(folded, Bound(comparator, end))
     more = _more(folded, core, end) if after is None else 0
     if more:
         end, approximate = more, True
