@@ -59,8 +59,8 @@ class NumberContext:
         self._times = times_in(outline, area.whole if area.whole >= 0 else area.start, area.end)
         self._time_starts = [time.start for time in self._times]
         self._clauses: dict[int, list[Stretch]] = {}
-        #: The sentence of the number read last that became a fact, and the rule that made it one.
-        self.decided: tuple[int, NumberRule] | None = None
+        #: The sentence of the number read last that became a fact, the rule that made it one, and its value.
+        self.decided: tuple[int, NumberRule, Quantity] | None = None
         headed, whose = heading_words(outline, area.section, area.start)
         self.heading = headed, whose, payment_heading(outline, area.section)
 

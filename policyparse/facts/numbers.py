@@ -131,13 +131,16 @@ def _read_number(context: NumberContext, index: int) -> tuple[list[NumberDraft],
         governed_by_result(near),
         own_time is not None and own_time.time.kind not in ("recurring", "within"),
     )
-    rule = decide(circumstances) or _goes_on(context, sentence, near, mention.value)
+    decided = decide(circumstances)
+    rule = decided or _goes_on(context, sentence, near, mention.value)
     rule = _as_before(context, sentence, rule, mention.value)
+    rule = _part_of(context, sentence, rule, near, mention.value)
     if rule is None:
         return [], "no verb of result, no bound, no due date"
     if rule.verdict == "none":
         return [], rule.purpose
-    quantity = _per_of_time(_with_shared_basis(mention.value, near), own_time)
+    quantity = _with_shared_basis(mention.value, near)
+    quantity = _per_of_time(quantity if decided is rule else _changed_alike(context, quantity), own_time)
     subject = find_subject(near, quantity)
     if subject is not None:
         rule, quantity = _by_subject(rule, quantity, subject, circumstances)
@@ -148,7 +151,7 @@ def _read_number(context: NumberContext, index: int) -> tuple[list[NumberDraft],
     subjects = borne or _handed_out(context, clause, index, first, subject, is_target)
     if not subjects:
         return [], "the words around it name no indicator"
-    context.decided = sentence.start, rule
+    context.decided = sentence.start, rule, quantity
     preceding = text[max(area.start, sentence.start - FAR) : sentence.start]
     return [
         NumberDraft(
@@ -187,8 +190,28 @@ def _as_before(
     """确保核心企业满足率100%，上下游企业满足率超过60%: a bare bound on a share goes with the share before it."""
     if rule is None or rule.id != "number.bound" or quantity.unit != "%" or context.decided is None:
         return rule
-    start, before = context.decided
+    start, before, _ = context.decided
     return before if start == sentence.start and before.id in ("number.reached", "number.made") else rule
+
+
+def _part_of(
+    context: NumberContext, sentence: Stretch, rule: NumberRule | None, near: Neighbourhood, quantity: Quantity
+) -> NumberRule | None:
+    """完成投资100亿元，其中工业投资60亿元: a part is what the whole is, where both are counted alike."""
+    if context.decided is None or not near.left.lstrip(" ，,；;").startswith("其中"):
+        return rule
+    start, before, whole = context.decided
+    weak = rule is None or rule.id in ("number.bound", "number.each", "number.standing_share")
+    alike = start == sentence.start and whole.unit == quantity.unit
+    return before if weak and alike and before.verdict == "target" else rule
+
+
+def _changed_alike(context: NumberContext, quantity: Quantity) -> Quantity:
+    """新增基金30只，其中国家级10只: what goes on with the number before changes as that does."""
+    before = context.decided[2] if context.decided is not None else None
+    alike = before is not None and before.unit == quantity.unit and before.basis in ("increase", "decrease")
+    alike = alike and quantity.unit not in ("%", "‰", "百分点")
+    return replace(quantity, basis=before.basis) if alike and before is not None else quantity
 
 
 def _whole_region(near: Neighbourhood) -> str | None:

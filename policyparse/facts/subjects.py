@@ -181,6 +181,8 @@ def _with_owner(subject: Subject, near: Neighbourhood) -> Subject:
         owner = OWNED.sub("", owner)
         if 2 <= len(owner) <= 20 and "、" not in owner:
             return subject._replace(words=owner + subject.words)
+    if LEVEL_ALONE.fullmatch(subject.words) and (whole := _whole_before(near)):
+        return subject._replace(words=subject.words + whole)
     told = near.listed or near.before
     if subject.words in ("投资", "完成投资") and (put := INVESTED.search(near.before)) is not None:
         return subject._replace(words=put[1] + "投资")
@@ -236,6 +238,16 @@ def _margin(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> S
     if found is None:
         return None
     return Subject(f"{found['done'] + '的' if found['done'] else ''}{found['what']}", None, "noun_behind", "")
+
+
+LEVEL_ALONE = regex("(?:国家|省|市|县|区|自治区|部|世界)级(?:以上)?")
+OF_LEVEL = regex("^(?:(?:国家|省|市|县|区|自治区|部|世界)级?(?:及?以上)?)")
+
+
+def _whole_before(near: Neighbourhood) -> str:
+    """培育市级以上示范企业100家，其中国家级20家 → 示范企业: the noun of which a level alone is told."""
+    noun = OF_LEVEL.sub("", last_noun(split_scope(VALUE_AT_END.sub("", near.before))[1]))
+    return noun if 2 <= len(noun) <= LONGEST_OWNER and "、" not in noun else ""
 
 
 ALL_OF = regex(" ?100 ?[%％]$")

@@ -289,13 +289,26 @@ def _spread_verbs(text: str, pieces: list[_Piece]) -> list[_Piece]:
         m = _TAIL_FULL.search(text, max(piece.start, piece.end - 60), piece.end)
         if m is None:
             continue
-        piece.end = m.start()
+        closed, piece.end = piece.end, m.start()
         role = _role_of(m["role"]) if m["role"] else None
+        if role == "lead" and _SEMICOLON.match(text, closed):
+            _lead_together(text, pieces[: index + 1])
         at = index
         while role and at >= 0 and pieces[at].clause == piece.clause and pieces[at].role in (None, "responsible"):
             pieces[at].role = role
             at -= 1
     return pieces
+
+
+_SEMICOLON = regex(r"\s*[；;]\s*[^\s）)]")
+
+
+def _lead_together(text: str, pieces: list[_Piece]) -> None:
+    """自治区农业农村厅、林业局，南宁海关牵头；…配合: what a semicolon closes leads as one, commas or not."""
+    for before, behind in zip(pieces[-2::-1], pieces[:0:-1], strict=True):
+        if before.role is not None or inline("[；;。]|负责|落实|承担").search(text, before.end, behind.start):
+            return
+        before.role = "lead"
 
 
 def _split_at_with(text: str, pieces: list[_Piece]) -> list[_Piece]:

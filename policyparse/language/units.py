@@ -33,7 +33,7 @@ _WORDS: dict[UnitKind, str] = {
     "count": """个 晚 名 人 家 所 项 次 人次 人·次 门 种 套 条 件 户 座 台 辆 张 册 期 场 场次 支 批 批次 处 位 篇 本 部 组 班 班次
         对 只 头 艘 架 栋 幢 间 株 片 块 段 节 轮 届 讲 堂 单 笔 份 类 款 例 侧 人份 床 枚 颗 棵 根 盏 副 顶 双 卷 宗 起 例次 台套 台（套） 台(套)
         家次 户次 车次 班列 列 架次 标箱 对次 人·月 团 队 道 口 眼 方 环 页 题 幅 首 集 版 把 遍 趟 路 股 人天 盆 枝 羽 尾 匹 口井 箱 包 袋 瓶 罐 桶 盒 车 船 柜 桌 餐 茬 垄 畦 摊 铺 窗 栏 格 层 级台阶 课 科次 人天次 台班 辆·次 辆次""",
-    "measure": """平方米 平方公里 立方米 公里 千米 米 厘米 毫米 微米 公顷 万亩 亩 亩次 吨 万吨标准煤 吨标准煤 万吨标煤 吨标煤 千克 公斤 克 毫克 斤 升 毫升
+    "measure": """平方米 平方公里 立方米 公里 千米 米 厘米 毫米 微米 公顷 万亩 亩 亩次 吨 万吨标准煤 吨标准煤 万吨标煤 吨标煤 千克标准煤 克标准煤 千克 公斤 克 毫克 斤 升 毫升
         千瓦时 千瓦 兆瓦时 兆瓦 吉瓦时 吉瓦 瓦 千伏安 千伏 伏 马力 度 摄氏度 分贝 海里 蒸吨 节 赫兹 兆赫 兆 卡 千卡 焦 帕 倍 折 成 分 ㎡ m² m2 m3 m³ km² km kg
         MW GW kW KW kWh KWh kV KV GB TB PB MB Mbps Gbps mg μg t h 标准煤 标准箱 蒲式耳 美标箱 微克 立方 平方 PFlops EFlops P E""",
     "money": "元 人民币 美元 欧元 日元 港元 英镑 元人民币",
@@ -118,6 +118,7 @@ class UnitWord(NamedTuple):
 
 # 1个月当地最低工资标准/人: a month's worth of a standard is money.
 _STANDARD = regex("的?(?:当地|本地|本市|本省|所在地)?(?:上年度)?(?:月)?最低工资(?:标准)?(?:/人)?")
+_SO_MANY = regex("[百千万亿]{1,2}(?:人口|人|户|元|公里|平方米|平方公里|件|吨)")  # 5批次/千人
 _BOUND_AFTER = ("上", "下", "内")  # 5所以上 bounds a number, 所以 does not
 
 
@@ -173,6 +174,8 @@ class Measures:
         return Unit(end, name, unit.kind)
 
     def _longest_word(self, text: str, index: int) -> str:
+        if (many := _SO_MANY.match(text, index)) is not None:
+            return many[0]
         for length in self._lengths.get(text[index : index + 1], ()):
             word = text[index : index + length]
             found = self._words.get(word)
