@@ -300,7 +300,7 @@ def _spread_verbs(text: str, pieces: list[_Piece]) -> list[_Piece]:
     return pieces
 
 
-_SEMICOLON = regex(r"\s*[；;]\s*[^\s）)]")
+_SEMICOLON = regex(r"\s{0,4}[；;]\s{0,4}[^\s）)]")
 
 
 def _lead_together(text: str, pieces: list[_Piece]) -> None:
