@@ -56,6 +56,8 @@ TITLE_REST = regex(
 )
 #: 国务院办公厅关于印发…|经营性…进一步|支持…规定的通知: who issues, and what of; a title typeset in narrow lines.
 OPENS_TITLE = regex(r"[\u4e00-\u9fff、 ]{1,60}(?:[院厅局部委会府室署司行处办]|中心)关于")
+#: 为贯彻落实《…》（…）和某市|人民政府《…》要求，…: what a notice is issued for, before a mark has come.
+OPENS_SENTENCE = regex("(?:为(?:了|深入|进一步|全面|认真|切实|贯彻|落实|加快|推动|推进|规范|做好|加强)|根据|按照)")
 DUTY_BEGINS = ("负责", "承担", "牵头", "拟定", "拟订", "配合", "要")
 UNIT_ALONE = regex("[\u4e00-\u9fff、（）]{2,28}(?:[局厅委办府会院署处科队]|部门|单位|企业|公司|中心|机构)[：:]")
 #: 第八条 市、县（市、区）|人民政府…, 深港（澳）|联营…: a bracket inside a name, which ends no heading.
@@ -233,6 +235,8 @@ def _open_line_goes_on(text: str, end: str, line: Line, room: int | None, run_in
         return True
     if UNITS_LABEL.match(text):
         return False
+    if text[0] in "为根按" and not line.gap and OPENS_SENTENCE.match(text) and SENTENCE_MARK.search(words):
+        return not ends_genre(text)
     if words[-1] in "：:" and not line.gap and is_list_of_organs(text):
         return True
     if is_organ_line(words) and is_title_like(text) and not begins_with_marker(text):
