@@ -152,18 +152,22 @@ def without_reach(words: str) -> str:
 
 def split_scope(words: str) -> tuple[str | None, str]:
     """全市中职学校实习实训基地 → (全市中职学校, 实习实训基地); no scope where nothing is left behind it."""
-    match = SCOPE.match(words)
-    if match is None or not _begins_like_scope(match.group(1)):
-        match = WHOLE_REGION.match(words) or PLACE_OF_MEASURE.match(words)
-    if match is None:
-        return None, words
+    told = SCOPE.match(words)
+    told = told if told is not None and _begins_like_scope(told.group(1)) else None
+    if told is not None and (found := _behind_scope(words, told)):
+        return found
+    match = WHOLE_REGION.match(words) or (PLACE_OF_MEASURE.match(words) if told is None else None)
+    return (_behind_scope(words, match) if match is not None else None) or (None, words)
+
+
+def _behind_scope(words: str, match: re.Match[str]) -> tuple[str, str] | None:
     scope, rest = match.group(1), words[match.end() :]
     following = SCOPE.match(rest)
     if following and rest.startswith("各"):
         scope, rest = scope + following.group(1), rest[following.end() :]
     rest = BEHIND_SCOPE.sub("", rest)
     if len(rest) < 2 or NO_REST.match(rest) or (scope[-1] == "区" and rest[0] == "域"):
-        return None, words
+        return None
     return scope, rest
 
 

@@ -254,29 +254,37 @@ ALL_OF = regex(" ?100 ?[%％]$")
 
 
 def _coverage(left: str, near: Neighbourhood) -> Subject | None:
-    """推进X工作，实现各县区全覆盖 → X for 各县区; 实现X全覆盖 → X."""
+    """推进X工作，实现各县区全覆盖 → X覆盖 for 各县区; 实现X全覆盖 → X覆盖."""
     left = ALL_OF.sub("", left)  # 100%全覆盖: said twice
     listed = near.listed and inline("[\u4e00-\u9fff“”]{2,12}").fullmatch(near.left.strip())
     if not listed and not inline(r"实现|做到|达到|推进|推动|确保|保持|基本|落实").search(near.left + near.verb):
         return None
     reached = SUBJECT_COVERS.fullmatch(left)
     if reached is not None and FOR_WHOM_COVERED.search(reached.group("who")):
-        return Subject(reached.group("what"), reached.group("who"), "coverage", "实现")
+        return _covered(reached.group("what"), reached.group("who"))
     who = (
-        inline(r"^(?:基本|全面)?(?:实现|达到|做到|确保|推进|推动)(?:基本|全面)?")
+        inline(r"^(?:基本|全面|高质量|高标准|高水平)?(?:实现|达到|做到|确保|推进|推动)(?:基本|全面)?")
         .sub("", LEADING.sub("", left) or left)
         .strip()
     )
     who = inline(r"(?:基本|全面|有效|动态|实现|达到)+$").sub("", who)
     what = last_noun(inline(r"^继续").sub("", near.before))
     if inline("^(?:各|全|所有|对)").match(who) and FOR_WHOM_COVERED.search(who):
-        return Subject(what, who, "coverage", "实现") if len(what) >= 2 else None
+        return _covered(what, who) if len(what) >= 2 else None
     scope, who = split_scope(who) if who[:1] in "全各" else (None, who)
     last = who.rpartition("、")[2]
     who = who if inline("[县区市乡镇]、").search(who) or len(last) <= 2 else last
     if len(who) < 2 and near.before:
         who = inline(r"^(?:均|全部|都)?纳入|范围$").sub("", last_noun(near.before))
-    return Subject(who, scope, "coverage", "实现") if len(who) >= 2 else None
+    return _covered(who, scope) if len(who) >= 2 else None
+
+
+IS_WORK = regex("(?:工作|改革|应用|行动|覆盖)$")  # 推进项目代码应用全覆盖
+
+
+def _covered(what: str, scope: str | None) -> Subject:
+    """What covers all, as a measure: 监管对象覆盖; a work is done everywhere and needs no other word."""
+    return Subject(what if IS_WORK.search(what) else what + "覆盖", scope, "coverage", "实现")
 
 
 def _noun_behind(left: str, right: str, near: Neighbourhood, quantity: Quantity) -> Subject | None:
