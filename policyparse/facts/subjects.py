@@ -14,6 +14,7 @@ from policyparse.facts.caps import bare_cap, discount, limit_of, term_of
 from policyparse.facts.lasting import lasting
 from policyparse.facts.payments import granted_count, payment
 from policyparse.facts.phrases import (
+    DISTANCES,
     DURATION_UNITS,
     LEADING,
     RESULT_VERBS,
@@ -134,6 +135,9 @@ EACH_ACTOR = regex(
 def find_subject(near: Neighbourhood, quantity: Quantity) -> Subject | None:
     """The subject of a number, or None where the words around it name nothing."""
     left, right = clean_left(near.left, quantity), near.right.strip(" ，,。；;：:")
+    if quantity.unit in DISTANCES and (around := AROUND.match(right)) is not None:
+        where = last_noun(left).removeprefix("对")
+        return Subject(f"{where}{around['done'] or ''}范围", None, "around", "") if len(where) >= 2 else None
     if right.startswith(WITHIN_RANGE):
         left, right = SET_BY.sub("", left), ""  # 具体标准由高校在2000—4500元范围内自主确定
     if quantity.unit == "%" and "全覆盖" in quantity.raw:
@@ -317,7 +321,12 @@ def _noun_behind(left: str, right: str, near: Neighbourhood, quantity: Quantity)
         noun = "试点" + trial.group(1)
     if near.left.strip().startswith("首批") or "首批" in near.left[-8:]:
         noun = "首批" + noun
+    reach = OVER_REGION.match(noun)  # 15次全市范围的知识产权培训班
+    scope, noun = (reach["where"], noun[reach.end() :]) if reach is not None and scope is None else (scope, noun)
     return Subject(noun, scope or _actor_scope(actor), "noun_behind", verb.group() if verb else near.verb)
+
+
+OVER_REGION = regex("(?P<where>全[国省市县区镇乡州旗]范围)内?的(?=..)")
 
 
 def _actor_scope(actor: str) -> str | None:
@@ -404,6 +413,8 @@ PLACED = regex(
     "在(?P<where>[^，,]{2,30}?)(?P<verb>新建|建设|建成|设立|打造|培育|新增|推广|建立|开展|布局|遴选)(?=[^的，,][^，,]{2})"
 )
 NAMES_NOTHING = frozenset(("为期", "完成时限", "完成时间"))
+#: 变电站出线2公里范围内绝缘化改造工作, 校园周边200米范围内禁止…
+AROUND = regex("范围内(?:(?P<done>[一-鿿]{2,8}?(?:改造|整治|建设|治理|修复|绿化))(?:工作|工程|项目)?$)?")
 WITHIN_RANGE = ("范围内", "区间内", "幅度内", "之间")
 SET_BY = regex("(?:由[^，,由]{1,12})?在$")
 #: 更换周期一般不超过累计运行500小时: how the number bounds.

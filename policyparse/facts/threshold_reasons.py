@@ -7,7 +7,7 @@ nothing (`facts.number_reasons`), their order (`facts.number_rules`).
 from __future__ import annotations
 
 from policyparse.facts.number_reasons import ONLY_ONCE, RATE_RAISED, REACHED, REACHED_AT_END, Circumstances
-from policyparse.facts.phrases import DURATION_UNITS
+from policyparse.facts.phrases import DISTANCES, DURATION_UNITS
 from policyparse.facts.receivers import ACTORS
 from policyparse.facts.spans import AHEAD
 from policyparse.facts.standards import PRICE, PRICED_AT, is_laid_down
@@ -192,6 +192,11 @@ def permission(c: Circumstances) -> bool:
     if PERMITTING.search(left) and PERMISSION.search(left):
         return True
     return bool(SET_OFF.search(c.near.after, 0, 20) and PERMISSION.search(left + c.near.right))
+
+
+def around(c: Circumstances) -> bool:
+    """校园周边200米范围内禁止设置烟草销售点: where something holds, whatever is done there."""
+    return c.quantity.unit in DISTANCES and c.near.right.startswith("范围内")
 
 
 def limit(c: Circumstances) -> bool:
