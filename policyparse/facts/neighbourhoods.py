@@ -15,6 +15,7 @@ from policyparse.lazy_regex import inline, regex
 
 NO_QUANTITY = Quantity("")
 #: 占比达到3%以上且年研发费用超过300万元, 签订1年以上劳动合同并缴纳社会保险费满6个月: another predicate begins.
+LISTS_ON = regex("或|和(?!以)|与|及(?![以时其])")
 AND_ALSO = regex("且|并(?![联发行购网轨列存重入])|或者?(?=[\u4e00-\u9fff]{2})")
 DASHES = "—●■◆·"  # what opens a paragraph of a list without numbers
 FAR = 200  # characters: no word that decides about a number stands further away
@@ -95,8 +96,8 @@ def _bracket_around(text: str, start: int, end: int, mention: Mention[Quantity])
 
 def _list_cut(text: str, start: int, end: int) -> int | None:
     """Where a list goes on between two of its numbers: behind the last 、 or comma there."""
-    if text[start : start + 1] == "或":
-        return start + 1  # 涨幅达到3%或价格涨幅达到6%
+    if LISTS_ON.match(text, start):
+        return start + 1  # 涨幅达到3%或价格涨幅达到6%, 中小学10所和幼儿园20所
     if text[end - 1 : end] in ("和", "及"):
         return end
     cut = max(text.rfind(mark, start, end) for mark in "、，,；;") + 1  # 和 inside a noun parts nothing
@@ -108,7 +109,7 @@ def _list_cut(text: str, start: int, end: int) -> int | None:
 def _list_verb(left: str) -> str:
     """The verb with which a list opens, shared by all its members."""
     words = clean_left(left, NO_QUANTITY)
-    match = verb_at_end(words) or VERB_AT_START.match(words)
+    match = verb_at_end(words) or VERB_AT_START.match(words) or VERB_AT_START.match(left.lstrip())
     if match:
         return match.group()
     inner = inline(r"(?:嫁接|重组|建设|建成|打造|培育|培养|引进|新增|新建|创建|实施|完成|达到)").search(words)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from policyparse.facts.counted_doers import is_guided
 from policyparse.facts.phrases import DURATION_UNITS, RESULT_VERBS, Neighbourhood, verb_at_end
 from policyparse.language.values import Quantity
 from policyparse.lazy_regex import inline, regex
@@ -310,7 +311,7 @@ def governed_by_result(near: Neighbourhood) -> bool:
     left = near.left.strip(" ，,、")
     if left[-1:] in BOUND_LAST:
         left = BOUND_AT_END.sub("", left)
-    if near.verb or verb_at_end(left) or (near.listed and REALISED.match(near.listed)):
+    if near.verb or verb_at_end(left) or is_guided(left, near.right) or (near.listed and REALISED.match(near.listed)):
         return True
     if NEW_AND_MEASURED.search(left):
         return False

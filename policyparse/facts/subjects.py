@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from policyparse.facts.caps import bare_cap, discount, limit_of, term_of
+from policyparse.facts.counted_doers import COUNTED_DOERS, said_of_counted
 from policyparse.facts.lasting import lasting
 from policyparse.facts.payments import granted_count, payment
 from policyparse.facts.phrases import (
@@ -311,6 +312,8 @@ def _noun_behind(left: str, right: str, near: Neighbourhood, quantity: Quantity)
     if quantity.unit in ("名", "人", "位"):
         noun = PERSON_DOES.split(noun)[0]  # 由2名以上工作人员对现场进行核查
     verb = verb_at_end(left)
+    if quantity.unit in COUNTED_DOERS:
+        noun = said_of_counted(noun, near.rest, verb.group() if verb else near.verb)
     actor = left[: verb.start()] if verb else left
     scope, rest = split_scope(actor + "某某") if actor else (None, "")
     scope = scope if rest in ("某某", "与某某") or scope else None
