@@ -119,9 +119,10 @@ def norm(c: Circumstances) -> bool:
         return True
     bound = c.quantity.comparator != "=" or bool(c.quantity.per) or "周期" in c.clause
     lasting = c.quantity.unit in DURATION_UNITS and bound
+    if not (lasting or c.quantity.ratio or NORM_NOUN.search(c.clause)):
+        return False
     until = c.clause.find(c.quantity.raw)
-    verb = NORM_VERB.search(c.clause, 0, until) if until > 0 else NORM_VERB.search(c.clause)
-    return bool(lasting or c.quantity.ratio or NORM_NOUN.search(c.clause)) and verb is not None
+    return (NORM_VERB.search(c.clause, 0, until) if until > 0 else NORM_VERB.search(c.clause)) is not None
 
 
 def conditional(c: Circumstances) -> bool:
