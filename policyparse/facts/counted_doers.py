@@ -9,7 +9,6 @@ from __future__ import annotations
 from policyparse.lazy_regex import regex
 
 COUNTED_DOERS = frozenset("家个所名人户项条辆座台种件位")
-CHOSEN = ("选取", "选择", "选定", "确定", "遴选", "挑选")
 _WHO = "[\u4e00-\u9fff]{1,16}?"
 _DOES = (
     "(?=[完获入通进纳取接加开实])(?<!分别)(?P<does>(?:完成|获得|获评|获批|入选|通过(?!率)|进入|纳入|取得|接入|加入|开展|实现)"
@@ -22,10 +21,9 @@ _WORK_AT_END = regex("(?:工作|任务)$")
 GUIDED = ("指导", "帮助", "引导", "督促", "协助")
 
 
-def said_of_counted(noun: str, rest: str, verb: str) -> str:
-    """企业完成智能化改造 → 完成智能化改造的企业; 选取2家企业开展试点 counts 企业.
+def said_of_counted(noun: str, rest: str) -> str:
+    """企业完成智能化改造 → 完成智能化改造的企业; another noun stays, and what 分别 hands out.
 
-    Another noun stays, and what 分别 hands out.
     ``rest``: the words from the number to its clause's end, where a list's last member says what all of it do.
     """
     own = told = DOES.match(noun)
@@ -35,7 +33,7 @@ def said_of_counted(noun: str, rest: str, verb: str) -> str:
         return noun
     who = own["who"] if own is not None else noun
     does = _WORK_AT_END.sub("", told["does"])
-    return who if verb in CHOSEN and len(who) > 1 else f"{does}的{who}"
+    return f"{does}的{who}"
 
 
 def is_guided(left: str, right: str) -> bool:

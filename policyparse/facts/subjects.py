@@ -169,11 +169,18 @@ def returning_duty(near: Neighbourhood, quantity: Quantity, subject: Subject) ->
     )
 
 
+#: 对国际标准集装箱运输车辆实行差异化收费，予以64折通行费优惠: whose it is, where its name tells no more.
+OF_BENEFIT = regex("^.{0,6}?(?:优惠|加价幅度|上浮幅度|下浮幅度|折扣|减免比例|减免幅度)$")
+GRANTED_TO = regex("(?:^|[，,；;])对于?(?![标照接此口外])(?P<who>[^，,；;。：:（(]{4,40}?)(?:，|,|实行|执行|实施)")
+
+
 def _with_owner(subject: Subject, near: Neighbourhood) -> Subject:
     """A bare measure (办理总时限, 金额比例) gets the noun of the clause before, whose measure it is.
 
     A bare verb (其中新建6万亩) gets the object of the clause before; 单个企业最高10万元 the grant that it caps.
     """
+    if OF_BENEFIT.match(subject.words) and (who := GRANTED_TO.search(near.earlier)) is not None:
+        return subject if who["who"] in subject.words else subject._replace(words=who["who"] + subject.words)
     if subject.pattern in ("payment", "bare_cap", "posts"):
         return subject
     if near.listed and len(subject.words) <= 4 and (BARE_MEASURE.search(subject.words) or subject.words in ITEMS):
@@ -313,7 +320,7 @@ def _noun_behind(left: str, right: str, near: Neighbourhood, quantity: Quantity)
         noun = PERSON_DOES.split(noun)[0]  # 由2名以上工作人员对现场进行核查
     verb = verb_at_end(left)
     if quantity.unit in COUNTED_DOERS:
-        noun = said_of_counted(noun, near.rest, verb.group() if verb else near.verb)
+        noun = said_of_counted(noun, near.rest)
     actor = left[: verb.start()] if verb else left
     scope, rest = split_scope(actor + "某某") if actor else (None, "")
     scope = scope if rest in ("某某", "与某某") or scope else None
