@@ -371,6 +371,8 @@ class TestDocumentsOfOneFile:
             "第八条 加强经费协同联动，坚持联网通办。",
             "第八条 项目建设单位应当建立健全管理制度。",
             "第八条 通过批复的项目，由省数据局报省政府审定后实施，省财政厅等部门根据审定的额度，做好资金保障。",
+            "第十一条 民政部门委托系统运维单位开展服务数据处理活动，应当与其签订合同。",
+            "第十二条 民政部门和系统运维等单位应当加强风险监测。",
         ],
     )
     def test_duties_of_organs_are_work(self, article: str) -> None:
@@ -392,6 +394,19 @@ class TestDocumentsOfOneFile:
         ],
     )
     def test_rules_for_those_who_apply_or_serve_are_none(self, article: str) -> None:
+        found = read(f"某市养老服务管理办法\n第一章 总则\n{article}\n第二章 附则\n第九条 本办法自发布之日起施行。")
+        assert found.classes[1] == "rule"
+
+    @pytest.mark.parametrize(
+        ("title", "kind"), [("某省政务数据安全管理办法", "operative"), ("某市养老服务管理办法", "rule")]
+    )
+    def test_whoever_does_the_governments_own_affairs_is_an_organ(self, title: str, kind: str) -> None:
+        article = "第十四条 开展数据存储活动时，应当选择匹配的存储载体。"
+        found = read(f"{title}\n第一章 总则\n{article}\n第二章 附则\n第九条 本办法自发布之日起施行。")
+        assert found.classes[1] == kind
+
+    def test_shared_out_in_a_principle_is_no_duty(self) -> None:
+        article = "第四条 数据安全管理采取政府主导、分工负责、积极防御的方针。"
         found = read(f"某市养老服务管理办法\n第一章 总则\n{article}\n第二章 附则\n第九条 本办法自发布之日起施行。")
         assert found.classes[1] == "rule"
 

@@ -170,7 +170,7 @@ def returning_duty(near: Neighbourhood, quantity: Quantity, subject: Subject) ->
 
 
 #: 对国际标准集装箱运输车辆实行差异化收费，予以64折通行费优惠: whose it is, where its name tells no more.
-OF_BENEFIT = regex("^.{0,6}?(?:优惠|加价幅度|上浮幅度|下浮幅度|折扣|减免比例|减免幅度)$")
+OF_BENEFIT = regex("^.{0,8}?(?:优惠|加价幅度|上浮幅度|下浮幅度|折扣|减免比例|减免幅度)$")
 GRANTED_TO = regex("(?:^|[，,；;])对于?(?![标照接此口外])(?P<who>[^，,；;。：:（(]{4,40}?)(?:，|,|实行|执行|实施)")
 
 
