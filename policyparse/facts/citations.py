@@ -87,6 +87,10 @@ def _preamble_end(outline: Outline) -> int:
     return min(body, default=len(outline.text))
 
 
+RESTS_ON = ("依据", "根据", "按照", "依照", "对照", "参照")
+SHORTENED_TO = ("以下简称", "以下称", "下称", "简称为")
+
+
 def _relation(outline: Outline, mention: Mention[Title], issued: bool, preamble_end: int) -> Relation:
     text = outline.text
     start, end = _sentence(text, (mention.start, mention.end))
@@ -99,7 +103,10 @@ def _relation(outline: Outline, mention: Mention[Title], issued: bool, preamble_
     rests = BASIS.search(before[-30:]) is not None
     if rests and OWN_MAKING.search(behind):  # 根据《…》，制定本办法: also in the first article of a second document
         return "basis"
-    if (AMENDS.search(before) and not MADE_FOR_IT.match(behind)) or AMENDED.match(behind):
+    if text.endswith(SHORTENED_TO, start, mention.start):
+        return "mention"  # 编制《…清单》（以下简称《清单》）
+    rests_alone = text.endswith(RESTS_ON, start, mention.start)  # 编制《A》，并依据《B》开展监管
+    if (AMENDS.search(before) and not rests_alone and not MADE_FOR_IT.match(behind)) or AMENDED.match(behind):
         return "amends"
     if mention.start < preamble_end and rests and mention.value.title not in SHORT_FORM.findall(text[:preamble_end]):
         return "basis"

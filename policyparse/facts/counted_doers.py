@@ -9,7 +9,7 @@ from __future__ import annotations
 from policyparse.lazy_regex import regex
 
 COUNTED_DOERS = frozenset("家个所名人户项条辆座台种件位")
-_WHO = "[\u4e00-\u9fff]{1,16}?"
+_WHO = "(?:[\u4e00-\u9fff]|（[省市县区州旗、]{1,6}）){1,16}?"
 _DOES = (
     "(?=[完获入通进纳取接加开实])(?<!分别)(?P<does>(?:完成|获得|获评|获批|入选|通过(?!率)|进入|纳入|取得|接入|加入|开展|实现)"
     r"[^的，,；;。：:、（(\d]{2,30}?)(?:[，,；;。]|(?<!合)并(?![联发行购网轨])|$)"
