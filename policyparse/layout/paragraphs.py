@@ -248,7 +248,7 @@ def _open_line_goes_on(text: str, end: str, line: Line, room: int | None, run_in
     if not line.gap and _is_organ_of_title(text, words):
         return True
     inside = LEVELS_IN_BRACKET.search(text) or BRACKET_INSIDE.match(words)
-    if wrapped and not line.gap and inside and begins_with_marker(text):
+    if wrapped and not line.gap and inside and (begins_with_marker(text) or is_prose(text)):
         return True
     if _is_cut_compiled_title(text) or (COMPILED.match(text) and DAY_IN_BRACKETS.search(words)):
         return line.gap == 0 and is_title_like(line.text) and not begins_with_marker(words)
