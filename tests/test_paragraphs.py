@@ -131,6 +131,11 @@ def test_a_bracket_inside_a_wrapped_name_begins_no_paragraph() -> None:
     )
 
 
+def test_a_sentence_goes_on_behind_levels_in_a_bracket() -> None:
+    broken = "推动试点。各地根据实际，至少选择1个县\n（市、区）\n开展跨部门综合监管试点。\n"
+    assert lines(WRAPPED + broken)[-1].endswith("至少选择1个县（市、区）开展跨部门综合监管试点。")
+
+
 def test_ordinals_that_run_on_in_a_paragraph_of_theirs_are_an_item_each() -> None:
     text = "二、主要任务\n2.提升审批效率\n一是按照“一企一册”原则，编制手册。二是开展带设计方案供应。三是推广区域评估。\n3.加强监管\n一是健全机制。\n"
     assert headings(text)[2:] == [
