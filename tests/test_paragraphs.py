@@ -136,6 +136,11 @@ def test_a_sentence_goes_on_behind_levels_in_a_bracket() -> None:
     assert lines(WRAPPED + broken)[-1].endswith("至少选择1个县（市、区）开展跨部门综合监管试点。")
 
 
+def test_an_ordinal_whose_one_before_stands_inside_begins_no_item_behind_a_wrapped_sentence() -> None:
+    text = "二、主要任务\n（一）完善清单。一是调整事项清单，动态调整全系统随机抽查事项。\n二\n是完善名录库。\n（二）规范程序。做好准备工作。\n"
+    assert headings(WRAPPED + text)[-2:] == ["完善清单", "规范程序"]
+
+
 def test_ordinals_that_run_on_in_a_paragraph_of_theirs_are_an_item_each() -> None:
     text = "二、主要任务\n2.提升审批效率\n一是按照“一企一册”原则，编制手册。二是开展带设计方案供应。三是推广区域评估。\n3.加强监管\n一是健全机制。\n"
     assert headings(text)[2:] == [

@@ -164,6 +164,8 @@ def _goes_on(text: str, last: str, alone: bool, line: Line, room: int | None, ru
     words = line.strand.text
     first, end = words[0], last[-1]
     filled = room is not None and -8 <= room < 3
+    if room is not None and first in NUMERALS and _is_inner_ordinal(text, words):
+        return not line.gap
     if end in FULL_STOPS and first not in MAY_FOLLOW and (not filled or line.gap or line.joined):
         return False  # behind a sentence most lines are a paragraph of their own
     full = room is not None and -8 <= room < WRAP_TOLERANCE and not line.gap
@@ -172,8 +174,6 @@ def _goes_on(text: str, last: str, alone: bool, line: Line, room: int | None, ru
         return True  # behind a full line that ends neither a sentence nor a title
     if first in "年月日" and end.isdigit():  # …起至2023|年12月31日
         return True
-    if room is not None and first in NUMERALS and _is_inner_ordinal(text, words):
-        return not line.gap
     if (first in "《“" or last[0] in "《“（") and not line.gap and _is_cut_at_quotation(last, alone, words, text):
         return True
     if not begins and end not in MAY_END and not (alone and is_label_line(last)):
@@ -207,7 +207,7 @@ def _goes_on(text: str, last: str, alone: bool, line: Line, room: int | None, ru
 
 def _is_inner_ordinal(text: str, words: str) -> bool:
     """（一）加强领导。一是成立专班。|二是明确分工: an ordinal whose one before stands inside the paragraph."""
-    number = _ordinal(words)
+    number = number_of(words) if len(words) <= 2 and NUMERALS.issuperset(words) else _ordinal(words)  # 二|是完善
     if number < 2 or _ordinal(text):
         return False
     return any(number_of(match[1]) == number - 1 for match in INNER_ORDINAL.finditer(text))
