@@ -141,6 +141,11 @@ def test_an_ordinal_whose_one_before_stands_inside_begins_no_item_behind_a_wrapp
     assert headings(WRAPPED + text)[-2:] == ["完善清单", "规范程序"]
 
 
+def test_an_open_bracket_of_units_goes_on_behind_a_full_stop() -> None:
+    text = "强化投诉处理。\n〔市政府办公室，市发展改革委、各县（区）人民政府。\n逗号前为牵头单位〕\n"
+    assert lines(WRAPPED + text)[-1] == "〔市政府办公室，市发展改革委、各县（区）人民政府。逗号前为牵头单位〕"
+
+
 def test_ordinals_that_run_on_in_a_paragraph_of_theirs_are_an_item_each() -> None:
     text = "二、主要任务\n2.提升审批效率\n一是按照“一企一册”原则，编制手册。二是开展带设计方案供应。三是推广区域评估。\n3.加强监管\n一是健全机制。\n"
     assert headings(text)[2:] == [

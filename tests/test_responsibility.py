@@ -278,6 +278,10 @@ class TestDeclaredOnce:
             "三、保障措施\n1. 做好丁。\n2. 做好戊。（市审计局负责）\n"
         ) == ["市教育局 各区县政府*", "市财政局 各区县政府*", "各区县政府*", "", "市审计局 各区县政府*"]
 
+    def test_a_government_in_full_and_in_short_answers_once(self) -> None:
+        first = "1. 做好甲。（市教育局、各区县人民政府负责。以下均需各区县政府落实，不再列出）\n2. 做好乙。（市财政局负责）\n"
+        assert tasks(first) == ["市教育局 各区县人民政府*", "市财政局 各区县政府*"]
+
     @pytest.mark.parametrize(
         "first",
         [

@@ -124,12 +124,13 @@ def once_each(units: list[UnitDraft]) -> list[UnitDraft]:
     kept: dict[str, UnitDraft] = {}
     for unit in units:
         name = f"各{unit.name}" if f"各{unit.name}" in names else unit.name  # 园区管委会 where 各园区管委会 answer
+        name = name.replace("人民政府", "政府")
         known = kept.get(name)
         if known is None:
             kept[name] = unit
         elif known.name != unit.name:
             strongest = max(known.role, unit.role, key=STRENGTH.__getitem__)
-            kept[name] = (unit if unit.name == name else known)._replace(role=strongest)
+            kept[name] = (known if known.name.startswith("各") else unit)._replace(role=strongest)
         elif STRENGTH[unit.role] > STRENGTH[known.role]:
             kept[name] = unit
     return list(kept.values())

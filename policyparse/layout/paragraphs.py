@@ -166,6 +166,8 @@ def _goes_on(text: str, last: str, alone: bool, line: Line, room: int | None, ru
     filled = room is not None and -8 <= room < 3
     if room is not None and first in NUMERALS and _is_inner_ordinal(text, words):
         return not line.gap
+    if text[0] in "〔【" and not line.gap and has_open_bracket(text) and not begins_structure(words):
+        return True  # 〔市发展改革委、各县区政府。|逗号前为牵头单位〕
     if end in FULL_STOPS and first not in MAY_FOLLOW and (not filled or line.gap or line.joined):
         return False  # behind a sentence most lines are a paragraph of their own
     full = room is not None and -8 <= room < WRAP_TOLERANCE and not line.gap
